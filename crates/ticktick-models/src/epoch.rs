@@ -41,6 +41,7 @@ impl From<i64> for EpochMillis {
     }
 }
 
+/// Writes the integer as it is on the wire.
 impl fmt::Display for EpochMillis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
@@ -89,6 +90,16 @@ impl From<i64> for DayStamp {
     }
 }
 
+/// Writes the integer as it is on the wire, because requests contain it in this form. For people, print the
+/// [`date`](DayStamp::date), which is `2026-03-01`.
+///
+/// ```
+/// use ticktick_models::DayStamp;
+///
+/// let stamp = DayStamp(20_260_301);
+/// assert_eq!(stamp.to_string(), "20260301");
+/// assert_eq!(stamp.date().unwrap().to_string(), "2026-03-01");
+/// ```
 impl fmt::Display for DayStamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)

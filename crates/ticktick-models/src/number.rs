@@ -88,6 +88,7 @@ impl<'de> Visitor<'de> for Text {
     }
 }
 
+/// Writes the digits as they are on the wire.
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

@@ -153,6 +153,8 @@ impl From<&jiff::ZonedDateTime> for Timestamp {
     }
 }
 
+/// Writes the text as it is on the wire, in the service's own form for milliseconds. For people, print the
+/// [`instant`](Timestamp::instant) in a time zone.
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {

@@ -118,16 +118,54 @@ impl Error {
         Self::invalid_input(operation.id, message)
     }
 
-    /// Creates an error for a request that received no complete answer. Intended for custom transports.
+    /// Creates an error for a request that never reached the service, so that it was not carried out. Intended for custom
+    /// transports.
+    ///
+    /// Retries and the client rely on this: a write that was never sent is sent again without any check.
     ///
     /// ```
     /// use ticktick_raw::{Error, Method, Operation, SendKind};
     ///
-    /// let error = Error::not_sent(Operation::unlisted(Method::Get), SendKind::Timeout, "30 s");
+    /// let error = Error::never_sent(Operation::unlisted(Method::Get), "connection refused");
+    /// assert!(matches!(error, Error::Send { kind: SendKind::Connect, .. }));
+    /// ```
+    #[must_use]
+    pub fn never_sent(operation: &Operation, message: impl Into<String>) -> Self {
+        Self::unanswered(operation, SendKind::Connect, message)
+    }
+
+    /// Creates an error for a request that was sent, or may have been, and received no complete answer, so that the
+    /// service may have carried it out. Intended for custom transports.
+    ///
+    /// If in doubt, use this one: the client then reads what is stored before it sends a write again.
+    ///
+    /// ```
+    /// use ticktick_raw::{Error, Method, Operation, SendKind};
+    ///
+    /// let error = Error::answer_lost(Operation::unlisted(Method::Get), "connection reset");
+    /// assert!(matches!(error, Error::Send { kind: SendKind::Other, .. }));
+    /// ```
+    #[must_use]
+    pub fn answer_lost(operation: &Operation, message: impl Into<String>) -> Self {
+        Self::unanswered(operation, SendKind::Other, message)
+    }
+
+    /// Creates an error for a request that was not answered in time, so that the service may have carried it out. Intended
+    /// for custom transports.
+    ///
+    /// ```
+    /// use ticktick_raw::{Error, Method, Operation};
+    ///
+    /// let error = Error::timed_out(Operation::unlisted(Method::Get), "30 s");
     /// assert!(error.is_timeout() && error.is_transient());
     /// ```
     #[must_use]
-    pub fn not_sent(operation: &Operation, kind: SendKind, message: impl Into<String>) -> Self {
+    pub fn timed_out(operation: &Operation, message: impl Into<String>) -> Self {
+        Self::unanswered(operation, SendKind::Timeout, message)
+    }
+
+    /// Creates an error for a request that received no complete answer.
+    pub(crate) fn unanswered(operation: &Operation, kind: SendKind, message: impl Into<String>) -> Self {
         let message = crate::redact::text(&message.into());
         Self::Send { operation: operation.id, kind, message }
     }
@@ -139,7 +177,7 @@ impl Error {
 
     /// Creates an error for an incomplete answer.
     pub(crate) fn broken_off(operation: &Operation, bytes: u64, why: &str) -> Self {
-        Self::not_sent(operation, SendKind::Other, format!("the answer broke off after {bytes} bytes, {why}"))
+        Self::answer_lost(operation, format!("the answer broke off after {bytes} bytes, {why}"))
     }
 
     /// Creates an error from a custom transport's own error, which [`Custom`](Self::Custom) keeps as its
@@ -212,7 +250,7 @@ mod tests {
     #[test]
     fn a_lost_read_does_not_ask_to_check_what_was_carried_out() {
         for kind in [SendKind::Timeout, SendKind::Other] {
-            let text = |operation: &Operation| Error::not_sent(operation, kind, "reset").to_string();
+            let text = |operation: &Operation| Error::unanswered(operation, kind, "reset").to_string();
             for read in [&op::TASK_GET, &op::SYNC_CHECK, &op::HABIT_QUERY_CHECK_INS, Operation::unlisted(Method::Get)] {
                 assert!(!text(read).contains("carried out"), "{}", text(read));
             }

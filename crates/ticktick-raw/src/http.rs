@@ -160,6 +160,10 @@ impl Transport for Http {
     fn accepts(&self, operation: &Operation, misfits: &[Misfit]) -> bool {
         self.judge.as_ref().is_none_or(|judge| judge(operation, misfits))
     }
+
+    fn can_stream(&self) -> bool {
+        self.layers.can_stream()
+    }
 }
 
 impl fmt::Debug for Http {

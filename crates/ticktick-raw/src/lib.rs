@@ -38,6 +38,7 @@ mod refusal;
 mod request;
 mod route;
 mod sink;
+mod source;
 mod transport;
 
 pub use api_error::ApiError;

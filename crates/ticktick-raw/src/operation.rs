@@ -143,6 +143,7 @@ impl fmt::Display for Operation {
 /// An HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs)]
+#[non_exhaustive]
 pub enum Method {
     Get,
     Post,
@@ -214,6 +215,7 @@ pub enum Host {
 
 /// When an operation may be retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Retry {
     /// Always, because it changes nothing or repeating it has no further effect.
     Safe,
@@ -244,6 +246,7 @@ pub struct Param {
 /// Where a parameter is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
+#[non_exhaustive]
 pub enum Place {
     Path,
     Query,

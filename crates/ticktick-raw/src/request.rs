@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::Operation;
 use crate::redact;
 use crate::sink::Sink;
+use crate::source::Source;
 
 /// Lists the query parameters that are set.
 ///
@@ -60,6 +61,8 @@ pub struct Request {
     pub body: Payload,
     /// Destination for the body of a successful answer, if not memory.
     pub(crate) sink: Option<Sink>,
+    /// Content of the file, if it is read while it is sent.
+    pub(crate) source: Option<Source>,
     /// Time left for the call, if it is limited.
     pub(crate) time_left: Option<Duration>,
 }
@@ -76,7 +79,7 @@ impl Request {
     #[must_use]
     pub fn new(operation: &'static Operation, path: impl Into<String>) -> Self {
         let (query, headers, body) = (Vec::new(), Vec::new(), Payload::Empty);
-        Self { operation, path: path.into(), query, headers, body, sink: None, time_left: None }
+        Self { operation, path: path.into(), query, headers, body, sink: None, source: None, time_left: None }
     }
 
     /// Returns path and query as they appear in the request line.
@@ -94,6 +97,21 @@ impl Request {
             return self.path.clone();
         }
         format!("{}?{}", self.path, crate::encode::pairs(&self.query))
+    }
+
+    /// Returns whether the request may be sent again: always, unless a part of a streamed upload was sent or a part of a
+    /// streamed download was written.
+    ///
+    /// ```
+    /// use ticktick_raw::{Method, Operation, Request};
+    ///
+    /// let request = Request::new(Operation::unlisted(Method::Get), "/api/v2/projects");
+    /// assert!(request.is_repeatable());
+    /// ```
+    #[must_use]
+    pub fn is_repeatable(&self) -> bool {
+        self.sink.as_ref().is_none_or(|sink| sink.sent() == 0)
+            && self.source.as_ref().is_none_or(|source| !source.is_started())
     }
 
     /// Returns the first value of a header.

@@ -1,12 +1,13 @@
 //! Streams the body of an answer to a writer instead of memory.
 
 use std::future::poll_fn;
-use std::io::Write;
-use std::pin::pin;
+use std::io;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::Poll;
 
+use tokio::io::AsyncWrite;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::{Call, Error, Operation, Request, Response, Transport, refusal};
@@ -47,18 +48,14 @@ impl Sink {
 #[derive(Debug)]
 pub(crate) struct Stopped;
 
-/// Sends a request and writes the body of the answer as it arrives. Returns the response and the number of
-/// bytes written.
+/// Sends a request and writes the body of the answer as it arrives.
 async fn stream(
     mut request: Request,
     transport: &(impl Transport + ?Sized),
-    writer: &mut impl Write,
-    limit: u64,
-) -> Result<(Response, u64), Error> {
-    let operation = request.operation;
+    target: &mut Target<impl AsyncWrite>,
+) -> Result<Response, Error> {
     let (sink, mut pieces) = Sink::new();
     request.sink = Some(sink);
-    let mut target = Target { operation, writer, limit, written: 0 };
     let mut call = pin!(transport.send(request));
     let mut answer = None;
     // The request holds the sender of the channel, so the chunks end when the call does.
@@ -76,20 +73,19 @@ async fn stream(
         })
         .await;
         match piece {
-            Some(piece) => target.write(&piece)?,
+            Some(piece) => target.write(&piece).await?,
             None => break,
         }
     }
-    let answer = match answer {
-        Some(answer) => answer?,
-        None => call.await?,
-    };
-    Ok((answer, target.written))
+    match answer {
+        Some(answer) => answer,
+        None => call.await,
+    }
 }
 
 impl Call {
-    /// Sends the call and writes the answer as it arrives, up to `limit` bytes. Returns the number of bytes
-    /// written.
+    /// Sends the call and writes the answer as it arrives, up to `limit` bytes, flushes the writer, and returns the number
+    /// of bytes written. A slow writer slows the download down.
     ///
     /// Transports other than [`Http`](crate::http::Http) may collect the whole answer first. If the answer
     /// breaks off after a part of it was written, the call is not retried.
@@ -111,39 +107,49 @@ impl Call {
     pub async fn download(
         self,
         transport: &(impl Transport + ?Sized),
-        writer: &mut impl Write,
+        writer: impl AsyncWrite,
         limit: u64,
     ) -> Result<u64, Error> {
         let request = self.request()?;
         let operation = request.operation;
-        let (response, written) = stream(request, transport, writer, limit).await?;
+        let mut target = Target { operation, writer: Box::pin(writer), limit, written: 0 };
+        let response = stream(request, transport, &mut target).await?;
         if let Some(refusal) = refusal::refusal(operation, &response) {
             return Err(refusal.into());
         }
         // A body that arrived in one piece has not been written yet.
-        let rest = response.body.len() as u64;
-        if written + rest > limit {
-            return Err(Error::too_large(operation, limit));
-        }
-        writer.write_all(&response.body).map_err(|error| Error::custom(operation, error))?;
-        Ok(written + rest)
+        target.write(&response.body).await?;
+        target.flush().await?;
+        Ok(target.written)
     }
 }
 
 /// A writer that accepts a limited number of bytes.
-struct Target<'w, W> {
+struct Target<W> {
     operation: &'static Operation,
-    writer: &'w mut W,
+    writer: Pin<Box<W>>,
     limit: u64,
     written: u64,
 }
 
-impl<W: Write> Target<'_, W> {
-    fn write(&mut self, piece: &[u8]) -> Result<(), Error> {
+impl<W: AsyncWrite> Target<W> {
+    async fn write(&mut self, mut piece: &[u8]) -> Result<(), Error> {
         self.written += piece.len() as u64;
         if self.written > self.limit {
             return Err(Error::too_large(self.operation, self.limit));
         }
-        self.writer.write_all(piece).map_err(|error| Error::custom(self.operation, error))
+        while !piece.is_empty() {
+            let written = poll_fn(|context| self.writer.as_mut().poll_write(context, piece)).await;
+            match written.map_err(|error| Error::custom(self.operation, error))? {
+                0 => return Err(Error::custom(self.operation, io::Error::from(io::ErrorKind::WriteZero))),
+                count => piece = piece.get(count..).unwrap_or_default(),
+            }
+        }
+        Ok(())
+    }
+
+    async fn flush(&mut self) -> Result<(), Error> {
+        let flushed = poll_fn(|context| self.writer.as_mut().poll_flush(context)).await;
+        flushed.map_err(|error| Error::custom(self.operation, error))
     }
 }

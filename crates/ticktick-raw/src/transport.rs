@@ -40,6 +40,14 @@ pub trait Transport: Send + Sync {
         let _ = (operation, misfits);
         true
     }
+
+    /// Returns whether an upload may be sent while its file is read, as [`Call::upload`](crate::Call::upload) does.
+    ///
+    /// A transport that hands requests unchanged to another one returns what that one returns. Defaults to false: the file
+    /// is read into memory first, and the request contains all of it.
+    fn can_stream(&self) -> bool {
+        false
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for &T {
@@ -49,6 +57,10 @@ impl<T: Transport + ?Sized> Transport for &T {
 
     fn accepts(&self, operation: &Operation, misfits: &[Misfit]) -> bool {
         (**self).accepts(operation, misfits)
+    }
+
+    fn can_stream(&self) -> bool {
+        (**self).can_stream()
     }
 }
 
@@ -60,6 +72,10 @@ impl<T: Transport + ?Sized> Transport for Box<T> {
     fn accepts(&self, operation: &Operation, misfits: &[Misfit]) -> bool {
         (**self).accepts(operation, misfits)
     }
+
+    fn can_stream(&self) -> bool {
+        (**self).can_stream()
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
@@ -69,5 +85,9 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
     fn accepts(&self, operation: &Operation, misfits: &[Misfit]) -> bool {
         (**self).accepts(operation, misfits)
+    }
+
+    fn can_stream(&self) -> bool {
+        (**self).can_stream()
     }
 }

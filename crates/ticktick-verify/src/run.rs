@@ -187,7 +187,7 @@ impl<'t> Run<'t> {
             call = match place {
                 Some(Place::Path) => call.path(name, &value),
                 Some(Place::Header) => call.header(name, &value),
-                Some(Place::Query) | None => call.query(name, &value),
+                _ => call.query(name, &value),
             };
         }
         match step.body {

@@ -8,7 +8,7 @@
 use std::io::{Read, Result as IoResult, Write, stdout};
 use std::net::TcpStream;
 
-use ticktick::raw::{Error, Payload, Pending, Request, Response, SendKind, Transport};
+use ticktick::raw::{Error, Payload, Pending, Request, Response, Transport};
 use ticktick::{Client, TaskDraft};
 use ticktick_sim::Simulator;
 
@@ -22,7 +22,7 @@ impl Transport for PlainHttp {
         let (operation, host) = (request.operation, self.0.clone());
         Box::pin(async move {
             let answer = tokio::task::spawn_blocking(move || exchange(&host, request)).await.map_err(Into::into);
-            answer.and_then(|answer| answer).map_err(|e| Error::not_sent(operation, SendKind::Other, e.to_string()))
+            answer.and_then(|answer| answer).map_err(|e| Error::answer_lost(operation, e.to_string()))
         })
     }
 }

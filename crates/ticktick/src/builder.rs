@@ -175,7 +175,8 @@ impl ClientBuilder {
     /// than the policy's longest wait (30 seconds by default), the call fails with an error that names it.
     ///
     /// If the answer to a write is lost, the client reads what is stored and repeats the write only if it was not
-    /// applied. The policy's number of tries applies to writes, too.
+    /// applied. The policy's number of tries applies to writes, too: with [`RetryPolicy::never`], the client neither reads
+    /// nor repeats, and the call fails.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.writes.tries = policy.tries;
         self.http(|http| http.retry(policy))

@@ -87,7 +87,7 @@ impl Relogin {
         let operation = request.operation;
         let used = self.token();
         let answer = self.http().send(request.clone()).await;
-        if !is_over(operation, &answer) {
+        if !is_over(operation, &answer) || !request.is_repeatable() {
             return answer;
         }
         match self.renew(source, used).await {
@@ -161,6 +161,10 @@ impl Transport for Relogin {
 
     fn accepts(&self, operation: &Operation, misfits: &[Misfit]) -> bool {
         self.http().accepts(operation, misfits)
+    }
+
+    fn can_stream(&self) -> bool {
+        self.http().can_stream()
     }
 }
 

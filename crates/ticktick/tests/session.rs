@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::SignedDuration;
 use ticktick::date::FixedClock;
-use ticktick::raw::{self, Pending, Request, Response, SendKind, Transport, op};
+use ticktick::raw::{self, Pending, Request, Response, Transport, op};
 use ticktick::session::{CredentialSource, MfaMethod, SourceError};
 use ticktick::{Client, ClientBuilder, Credentials, Error, Login};
 use ticktick_sim::{InProcess, Service, Simulator};
@@ -314,7 +314,7 @@ impl Transport for Stuck {
             let is_first =
                 request.operation.id == op::AUTH_SIGN_ON.id && self.sign_ons.fetch_add(1, Ordering::SeqCst) == 0;
             if is_first && !self.connects {
-                return Err(raw::Error::not_sent(request.operation, SendKind::Connect, "no route"));
+                return Err(raw::Error::never_sent(request.operation, "no route"));
             }
             if is_first {
                 self.go.notified().await;

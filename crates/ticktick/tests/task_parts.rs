@@ -1,6 +1,8 @@
 //! What is on a task: comments, files, and who does it; in both update modes of the simulator.
 
 use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use ticktick::date::FixedClock;
 use ticktick::models::Permission;
@@ -8,6 +10,7 @@ use ticktick::raw::op;
 use ticktick::task::DailyLimit;
 use ticktick::{Client, Error, ProjectId, Task, TaskDraft};
 use ticktick_sim::{Fault, Plan, Service, Simulator, UpdateMode};
+use tokio::io::{AsyncRead, ReadBuf};
 
 const USER: &str = "me@example.com";
 const OTHER: &str = "you@example.com";
@@ -147,9 +150,9 @@ async fn an_image_is_shown_when_it_is_asked_for() {
 
 struct Broken;
 
-impl io::Read for Broken {
-    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-        Err(io::Error::other("the disk is gone"))
+impl AsyncRead for Broken {
+    fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, _: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Err(io::Error::other("the disk is gone")))
     }
 }
 

@@ -49,7 +49,7 @@ fn request(keys: &Keys, operation: &'static Operation, body: &str) -> Request {
         match param.place {
             Place::Query => request.query.push(pair),
             Place::Header => request.headers.push(pair),
-            Place::Path => {}
+            _ => {}
         }
     }
     request.body = match operation.body {

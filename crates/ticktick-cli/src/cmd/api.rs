@@ -212,8 +212,8 @@ pub(crate) async fn run(globals: &Globals, args: ApiArgs, output: Output) -> Res
     for Given { place, name, value } in &given {
         call = match place {
             Place::Path => call.path(name, value),
-            Place::Query => call.query(name, value),
             Place::Header => call.header(name, value),
+            _ => call.query(name, value),
         };
     }
     let call = body(call, &target, args.data.as_deref())?;
@@ -226,9 +226,7 @@ pub(crate) async fn run(globals: &Globals, args: ApiArgs, output: Output) -> Res
     let printed = print(&answer?);
     match target.operation.retry {
         Retry::Safe => printed,
-        Retry::ById | Retry::Never => {
-            printed.map_err(|error| error.after_write(format!("{} was answered", target.operation)))
-        }
+        _ => printed.map_err(|error| error.after_write(format!("{} was answered", target.operation))),
     }
 }
 

@@ -9,9 +9,9 @@ impl Error {
     /// Returns the id of the operation.
     ///
     /// ```
-    /// use ticktick_raw::{Error, SendKind, op};
+    /// use ticktick_raw::{Error, op};
     ///
-    /// let error = Error::not_sent(&op::TASK_BATCH, SendKind::Timeout, "30 s");
+    /// let error = Error::timed_out(&op::TASK_BATCH, "30 s");
     /// assert_eq!(error.operation(), "task.batch");
     /// ```
     #[must_use]
@@ -299,9 +299,9 @@ impl Error {
     /// Returns `true` if the call timed out.
     ///
     /// ```
-    /// use ticktick_raw::{Error, SendKind, op};
+    /// use ticktick_raw::{Error, op};
     ///
-    /// let error = Error::not_sent(&op::TASK_BATCH, SendKind::Timeout, "30 s");
+    /// let error = Error::timed_out(&op::TASK_BATCH, "30 s");
     /// assert!(error.is_timeout());
     /// ```
     #[must_use]
@@ -314,9 +314,9 @@ impl Error {
     /// The service may still have carried out the call, see [`SendKind`].
     ///
     /// ```
-    /// use ticktick_raw::{Error, SendKind, op};
+    /// use ticktick_raw::{Error, op};
     ///
-    /// let error = Error::not_sent(&op::TASK_BATCH, SendKind::Connect, "30 s");
+    /// let error = Error::never_sent(&op::TASK_BATCH, "no route to the host");
     /// assert!(error.is_transient());
     /// ```
     #[must_use]

@@ -1,10 +1,14 @@
 //! The connection: the only place that uses the HTTP library and its TLS.
 
 use std::error::Error as _;
-use std::pin::pin;
+use std::io;
+use std::pin::{Pin, pin};
 use std::sync::OnceLock;
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
+use http_body::Frame;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::multipart::{Form, Part};
 use reqwest::redirect::Policy;
@@ -13,6 +17,7 @@ use reqwest::{Client, RequestBuilder, Url};
 use super::proxy::{self, Proxied};
 use super::region::Region;
 use crate::sink::Sink;
+use crate::source::Source;
 use crate::{Error, FileUpload, Method, Operation, Payload, Pending, Request, Response, SendKind, Transport, redact};
 
 /// Settings of the connection.
@@ -104,13 +109,17 @@ impl Wire {
             // A long file may take longer than the limit as long as data arrives.
             builder = builder.timeout(request.time_left.unwrap_or(self.settings.timeout));
         }
-        with_body(builder, headers, request.body).map_err(refused)
+        with_body(builder, headers, request.body, request.source).map_err(refused)
     }
 }
 
 impl Transport for Wire {
     fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, Error>> {
         Box::pin(self.exchange(request))
+    }
+
+    fn can_stream(&self) -> bool {
+        true
     }
 }
 
@@ -186,7 +195,12 @@ fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> 
     Ok((key, value))
 }
 
-fn with_body(builder: RequestBuilder, mut headers: HeaderMap, body: Payload) -> Result<RequestBuilder, String> {
+fn with_body(
+    builder: RequestBuilder,
+    mut headers: HeaderMap,
+    body: Payload,
+    source: Option<Source>,
+) -> Result<RequestBuilder, String> {
     let mut typed = |kind| {
         headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(kind));
     };
@@ -200,14 +214,30 @@ fn with_body(builder: RequestBuilder, mut headers: HeaderMap, body: Payload) -> 
         Payload::Empty => builder,
         Payload::Json(json) => builder.body(json),
         Payload::Form(form) => builder.body(form),
-        Payload::File { part, upload } => builder.multipart(multipart(part, upload)?),
+        Payload::File { part, upload } => builder.multipart(multipart(part, upload, source)?),
     })
 }
 
-fn multipart(name: String, upload: FileUpload) -> Result<Form, String> {
+fn multipart(name: String, upload: FileUpload, source: Option<Source>) -> Result<Form, String> {
     let FileUpload { name: file_name, mime, bytes } = upload;
-    let part = Part::bytes(bytes).file_name(file_name).mime_str(&mime);
+    let part = match source {
+        Some(source) => Part::stream(reqwest::Body::wrap(Streamed(source))),
+        None => Part::bytes(bytes),
+    };
+    let part = part.file_name(file_name).mime_str(&mime);
     Ok(Form::new().part(name, part.map_err(|_| "the MIME type of the file is invalid")?))
+}
+
+/// A body that is read while it is sent.
+struct Streamed(Source);
+
+impl http_body::Body for Streamed {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        self.0.poll_piece(context).map(|piece| piece.map(|piece| piece.map(|bytes| Frame::data(bytes.into()))))
+    }
 }
 
 fn without_body(answer: &reqwest::Response) -> Response {
@@ -276,7 +306,7 @@ fn failed(operation: &'static Operation, error: reqwest::Error) -> Error {
     } else {
         SendKind::Other
     };
-    Error::not_sent(operation, kind, described(error))
+    Error::unanswered(operation, kind, described(error))
 }
 
 /// Joins an error and its causes. The address is omitted, because a query may contain anything.

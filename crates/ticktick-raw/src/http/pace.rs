@@ -123,6 +123,10 @@ impl<T: Transport> Transport for Paced<T> {
             self.inner.send(request).await
         })
     }
+
+    fn can_stream(&self) -> bool {
+        self.inner.can_stream()
+    }
 }
 
 fn update<R>(queues: &Queues, key: (Host, bool), change: impl FnOnce(&mut Queue) -> R) -> R {

@@ -43,6 +43,11 @@ pub struct RetryPolicy {
 impl RetryPolicy {
     /// Returns a policy without retries.
     ///
+    /// The client `ticktick` uses the number of attempts for its writes, too. With one attempt, it does not read what is
+    /// stored after the answer to a write was lost, because it would not send the write again; the call fails, and the
+    /// outcome is unknown. To keep that read but avoid long waits, keep the default policy and lower
+    /// [`max_wait`](Self::with_max_wait).
+    ///
     /// ```
     /// assert_eq!(ticktick_raw::http::RetryPolicy::never().tries, 1);
     /// ```
@@ -128,6 +133,7 @@ pub enum Outcome {
 
 /// The next step after an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Decision {
     /// Return the outcome to the caller.
     Stop,
@@ -209,17 +215,15 @@ impl<T: Transport> Transport for Retrying<T> {
         Box::pin(async move {
             let mut left = self.limit;
             for attempt in 1..self.policy.tries {
-                let mut request = request.clone();
-                request.time_left = Some(left);
-                let sink = request.sink.clone();
+                let mut attempted = request.clone();
+                attempted.time_left = Some(left);
                 let started = Instant::now();
-                let answer = self.inner.send(request).await;
+                let answer = self.inner.send(attempted).await;
                 left = left.saturating_sub(started.elapsed());
                 let outcome = Outcome::of(operation, &answer, &*self.clock);
                 match self.policy.next(operation.retry, attempt, &outcome, fastrand::f64()) {
                     Decision::Stop => return answer,
-                    // Bytes already written cannot be taken back.
-                    Decision::Wait(_) if left.is_zero() || sink.is_some_and(|sink| sink.sent() > 0) => return answer,
+                    Decision::Wait(_) if left.is_zero() || !request.is_repeatable() => return answer,
                     Decision::Wait(wait) => {
                         let wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
                         tracing::debug!(operation = operation.id, attempt, wait_ms, "repeats");
@@ -232,6 +236,10 @@ impl<T: Transport> Transport for Retrying<T> {
             request.time_left = Some(left);
             self.inner.send(request).await
         })
+    }
+
+    fn can_stream(&self) -> bool {
+        self.inner.can_stream()
     }
 }
 

@@ -191,6 +191,10 @@ impl<T: Transport> Transport for Signed<T> {
             Ok(response)
         })
     }
+
+    fn can_stream(&self) -> bool {
+        self.wire.can_stream()
+    }
 }
 
 /// Returns the host of an address, in lower case.

@@ -6,4 +6,5 @@ mod repeats;
 mod secrets;
 mod sessions;
 mod support;
+mod uploads;
 mod wire;

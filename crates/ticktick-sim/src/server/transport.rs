@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use ticktick_raw::{Auth, Error, Payload, Pending, Request, Response, SendKind, Transport};
+use ticktick_raw::{Auth, Error, Payload, Pending, Request, Response, Transport};
 
 use crate::control::state::State;
 use crate::exchange::call::Incoming;
@@ -79,7 +79,7 @@ impl InProcess {
         let body = body(request.body, &mut headers);
         let method = request.operation.method.as_str().to_owned();
         let reply = self.state.serve(Incoming { method, target, headers, body });
-        let lost = |what: &str| Err(Error::not_sent(operation, SendKind::Other, what));
+        let lost = |what: &str| Err(Error::answer_lost(operation, what));
         self.pass(&reply);
         if reply.delivery.lost.is_some() {
             return lost("the connection was reset");

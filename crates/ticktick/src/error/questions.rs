@@ -11,7 +11,7 @@ impl Error {
     /// ```
     /// use ticktick::{Error, raw};
     ///
-    /// let lost = raw::Error::not_sent(&raw::op::TASK_BATCH, raw::SendKind::Timeout, "30 s");
+    /// let lost = raw::Error::timed_out(&raw::op::TASK_BATCH, "30 s");
     /// assert_eq!(Error::from(lost).as_raw().map(raw::Error::operation), Some("task.batch"));
     /// ```
     #[must_use]
@@ -129,7 +129,7 @@ impl Error {
     /// ```
     /// use ticktick::{Error, raw};
     ///
-    /// let refused = raw::Error::not_sent(&raw::op::TASK_GET, raw::SendKind::Connect, "no route to the host");
+    /// let refused = raw::Error::never_sent(&raw::op::TASK_GET, "no route to the host");
     /// assert!(Error::from(refused).is_retryable());
     /// ```
     #[must_use]

@@ -79,6 +79,10 @@ impl Transport for Watched {
     fn accepts(&self, operation: &Operation, misfits: &[Misfit]) -> bool {
         self.relogin.accepts(operation, misfits)
     }
+
+    fn can_stream(&self) -> bool {
+        self.relogin.can_stream()
+    }
 }
 
 impl Mirror {

@@ -1,9 +1,10 @@
 //! [`TaskAttachments`]: the files attached to a task.
 
-use std::io::{self, Read, Write};
+use std::io;
 
 use ticktick_models::{AsId, Attachment, AttachmentId, DailyLimit, ProjectId, Task, TaskId};
 use ticktick_raw::{self as raw, Call, FileUpload, op};
+use tokio::io::{AsyncRead, AsyncWrite};
 
 use super::{TaskManager, change, resource};
 use crate::workaround::{attachment_answer_not_json, attachment_marker};
@@ -12,6 +13,7 @@ use crate::{Client, Error, id, write};
 /// Default size limit of a download in bytes.
 const MOST_BYTES: u64 = 1 << 30;
 
+const READING: &str = "reading the file to upload";
 const WRITING: &str = "writing the downloaded file";
 
 /// Manages the files attached to one task. Returned by [`TaskManager::attachments`].
@@ -130,16 +132,18 @@ impl TaskAttachments<'_> {
             || raw::attachment::upload(self.client.wire(), &project, &self.task, &id, file.clone()),
             || async { Ok(self.find(&id).await?.map(|_| String::new())) },
         );
-        if let Some(file) = attachment_answer_not_json::stored(&answer.await?, &id) {
-            return Ok(file);
-        }
-        let not_applied = || Error::NotApplied { operation: op::ATTACHMENT_UPLOAD.id, id: id.to_string() };
-        self.find(&id).await?.ok_or_else(not_applied)
+        self.uploaded(&answer.await?, &id).await
     }
 
-    /// Uploads the content of a reader, for example a file on disk, and returns the attachment.
+    /// Uploads the content of a reader, for example of a file on disk, and returns the attachment.
     ///
-    /// The reader is read to its end first. Otherwise like [`upload`](Self::upload).
+    /// The reader is read while the file is sent, so that at most 128 KiB of it are in memory. A transport that cannot
+    /// stream, such as that of the simulator in the same process, gets the whole file at once.
+    ///
+    /// The upload is never repeated after the first bytes were sent, because the reader cannot be read twice. If the answer
+    /// is lost after that, the task is read, and the call fails unless it contains the file. To try again, make a new
+    /// reader. [`upload`](Self::upload) repeats by itself, because it has all bytes. The client's
+    /// [`timeout`](crate::ClientBuilder::timeout) covers the whole upload; raise it for large files.
     ///
     /// `POST /api/v1/attachment/upload/{projectId}/{taskId}/{attachmentId}`
     ///
@@ -152,17 +156,35 @@ impl TaskAttachments<'_> {
     /// ```
     /// # ticktick_tests::example(async |client| {
     /// # let task = client.task().create("Report".into()).await?;
-    /// let license = std::fs::File::open("LICENSE-MIT")?;
+    /// let license = tokio::fs::File::open("LICENSE-MIT").await?;
     /// let file = client.task().attachments(&task).upload_from("license.txt", license).await?;
     /// assert_eq!(file.file_name, "license.txt");
     /// # Ok(())
     /// # });
     /// ```
-    pub async fn upload_from(&self, name: impl Into<String>, mut reader: impl Read) -> Result<Attachment, Error> {
-        let mut bytes = Vec::new();
-        reader.read_to_end(&mut bytes).map_err(|error| Error::io("reading the file to upload", error))?;
-        drop(reader);
-        self.upload(name, bytes).await
+    pub async fn upload_from(&self, name: impl Into<String>, reader: impl AsyncRead) -> Result<Attachment, Error> {
+        let name = name.into();
+        let file = FileUpload::new(&*name, mime_of(&name), "");
+        let project = self.project().await?;
+        let id = AttachmentId::new_with(&mut self.client.ids());
+        let call = Call::new(&op::ATTACHMENT_UPLOAD).path("projectId", &project).path("taskId", &self.task);
+        match call.path("attachmentId", &id).file(file).upload(self.client.wire(), reader).await {
+            Ok(answer) => self.uploaded(&answer, &id).await,
+            Err(error) if write::is_outcome_unknown(&error) => match self.find(&id).await {
+                Ok(Some(file)) => Ok(file),
+                _ => Err(error.into()),
+            },
+            Err(error) => Err(failed(error, READING)),
+        }
+    }
+
+    /// Returns the attachment that an answer names; if it names none, reads the task.
+    async fn uploaded(&self, answer: &str, id: &AttachmentId) -> Result<Attachment, Error> {
+        if let Some(file) = attachment_answer_not_json::stored(answer, id) {
+            return Ok(file);
+        }
+        let not_applied = || Error::NotApplied { operation: op::ATTACHMENT_UPLOAD.id, id: id.to_string() };
+        self.find(id).await?.ok_or_else(not_applied)
     }
 
     /// Streams a file into a writer and returns its size in bytes.
@@ -191,7 +213,7 @@ impl TaskAttachments<'_> {
     /// # Ok(())
     /// # });
     /// ```
-    pub async fn download(&self, file: impl AsId<AttachmentId>, writer: impl Write) -> Result<u64, Error> {
+    pub async fn download(&self, file: impl AsId<AttachmentId>, writer: impl AsyncWrite) -> Result<u64, Error> {
         let file = id::of(file)?;
         self.download_at_most(file, writer, MOST_BYTES).await
     }
@@ -209,7 +231,7 @@ impl TaskAttachments<'_> {
     /// # let task = client.task().create("Report".into()).await?;
     /// # let files = client.task().attachments(&task);
     /// # let notes = files.upload("notes.txt", "Call Ada").await?;
-    /// let answer = files.download_at_most(&notes, std::io::sink(), 4).await;
+    /// let answer = files.download_at_most(&notes, Vec::new(), 4).await;
     /// assert!(answer.is_err(), "the file has eight bytes");
     /// # Ok(())
     /// # });
@@ -217,23 +239,21 @@ impl TaskAttachments<'_> {
     pub async fn download_at_most(
         &self,
         file: impl AsId<AttachmentId>,
-        mut writer: impl Write,
+        writer: impl AsyncWrite,
         limit: u64,
     ) -> Result<u64, Error> {
         let file = id::of(file)?;
         let project = self.project().await?;
         let call = Call::new(&op::ATTACHMENT_DOWNLOAD).path("projectId", &project).path("taskId", &self.task);
         let call = call.path("attachmentId", &file);
-        let answer = call.download(self.client.wire(), &mut writer, limit).await;
-        let size = match answer.map_err(not_downloaded) {
+        let answer = call.download(self.client.wire(), writer, limit).await;
+        match answer.map_err(|error| failed(error, WRITING)) {
             // The service does not say what is missing.
             Err(error) if error.may_be_missing() && matches!(self.find(&file).await, Ok(None)) => {
-                return Err(Error::not_found("attachment", &file));
+                Err(Error::not_found("attachment", &file))
             }
-            answer => answer?,
-        };
-        writer.flush().map_err(|error| Error::io(WRITING, error))?;
-        Ok(size)
+            answer => answer,
+        }
     }
 
     /// Adds an image to the end of the task's text and returns the updated task.
@@ -274,14 +294,15 @@ impl TaskAttachments<'_> {
     }
 }
 
-fn not_downloaded(error: raw::Error) -> Error {
-    let unwritten = match &error {
+/// Tells the errors of the caller's reader or writer from those of the call.
+fn failed(error: raw::Error, what: &'static str) -> Error {
+    let local = match &error {
         raw::Error::Custom { source, .. } => source.downcast_ref::<io::Error>(),
         _ => None,
     };
-    match unwritten {
+    match local {
         // Copies the error, because the call's own error may be shared.
-        Some(why) => Error::io(WRITING, io::Error::new(why.kind(), why.to_string())),
+        Some(why) => Error::io(what, io::Error::new(why.kind(), why.to_string())),
         None => error.into(),
     }
 }

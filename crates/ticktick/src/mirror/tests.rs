@@ -99,13 +99,13 @@ fn every_fault_of_the_system_has_its_kind() {
 }
 
 #[test]
-fn a_directory_that_is_none_is_an_error_that_names_the_file() {
+fn a_file_in_place_of_the_directory_is_an_error_that_names_the_mirror() {
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("file");
     std::fs::write(&file, "").unwrap();
     let error = Mirror::open(file.join("mirror.db")).unwrap_err();
     assert_eq!(error.kind, MirrorErrorKind::Open);
-    assert!(error.to_string().contains("mirror.db") && error.to_string().contains("; "), "{error}");
+    assert!(error.to_string().contains("mirror.db") && error.to_string().contains("\nhint: "), "{error}");
 }
 
 #[test]

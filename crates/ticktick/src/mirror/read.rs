@@ -69,7 +69,12 @@ pub(super) fn object<T: DeserializeOwned>(connection: &Connection, kind: Kind, i
 
 /// Returns the objects whose rows meet a condition, in the order that it names.
 pub(super) fn objects<T: DeserializeOwned>(connection: &Connection, which: &str, of: impl Params) -> Sql<Vec<T>> {
-    let mut statement = connection.prepare(&format!("select json from object join raw using (num) where {which}"))?;
+    selected(connection, &format!("select json from object join raw using (num) where {which}"), of)
+}
+
+/// Returns the objects whose texts a statement selects.
+pub(super) fn selected<T: DeserializeOwned>(connection: &Connection, select: &str, of: impl Params) -> Sql<Vec<T>> {
+    let mut statement = connection.prepare(select)?;
     let rows = statement.query_map(of, |row| row.get::<_, String>(0))?;
     let mut objects = Vec::new();
     for json in rows {

@@ -42,10 +42,10 @@ pub(super) fn index(connection: &Connection) -> Sql<usize> {
 /// Returns the tasks that contain all words, best match first.
 pub(super) fn tasks(connection: &Connection, text: &str, limit: usize) -> Sql<Vec<Task>> {
     let Some(query) = query(text) else { return Ok(Vec::new()) };
-    let which = "num in (select rowid from words where words match ?1) and kind = 'task'";
-    let order = "order by (select rank from words where words match ?1 and rowid = num), num limit ?2";
+    let found = "from words join object o on o.num = words.rowid join raw r on r.num = o.num \
+                 where words match ?1 and o.kind = 'task' order by rank, o.num limit ?2";
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    read::objects(connection, &format!("{which} {order}"), params![query, limit])
+    read::selected(connection, &format!("select r.json {found}"), params![query, limit])
 }
 
 fn texts(connection: &Connection, num: i64) -> Sql<Option<Texts>> {

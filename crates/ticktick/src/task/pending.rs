@@ -25,7 +25,7 @@ enum State {
     Step(Box<Step>),
     /// Its parent is set by itself, because it is in another project.
     Apart,
-    Done(Result<Task, Error>),
+    Done(Result<Box<Task>, Error>),
 }
 
 impl Pending {
@@ -36,7 +36,7 @@ impl Pending {
                 let state = match work {
                     Work::Step(step) => State::Step(step),
                     Work::Apart => State::Apart,
-                    Work::Done(task) => State::Done(Ok(*task)),
+                    Work::Done(task) => State::Done(Ok(task)),
                 };
                 (state, parent, next)
             }
@@ -49,7 +49,7 @@ impl Pending {
         let State::Done(result) = self.state else { return None };
         let next = self.next.filter(|_| result.is_ok());
         let Name { index, id, title, action } = self.name;
-        Some(BatchItem { action, id, result, index, title, next })
+        Some(BatchItem { action, id, result: result.map(|task| *task), index, title, next })
     }
 
     /// Returns the error of an item that has failed.
@@ -134,7 +134,7 @@ pub(super) async fn send_steps(client: &Client, pending: &mut [Pending]) {
     let outcomes = send::each(client, steps.collect()).await;
     let senders = pending.iter_mut().filter(|one| matches!(one.state, State::Step(_)));
     for (one, outcome) in senders.zip(outcomes) {
-        one.state = State::Done(outcome);
+        one.state = State::Done(outcome.map(Box::new));
     }
 }
 
@@ -146,7 +146,7 @@ pub(super) async fn set_parents(client: &Client, pending: &mut [Pending], ended:
     for one in pending.iter_mut() {
         one.accept(&linked);
         if let (State::Apart, Some(parent)) = (&one.state, &one.parent) {
-            one.state = State::Done(below::set_parent(client, &one.name.id, parent).await);
+            one.state = State::Done(below::set_parent(client, &one.name.id, parent).await.map(Box::new));
         }
     }
 }

@@ -32,6 +32,7 @@ mod command;
 mod conflict;
 mod error;
 mod file;
+mod fill;
 mod journal;
 mod kind;
 mod members;

@@ -7,6 +7,7 @@ use rusqlite::{Connection, params};
 use serde_json::value::RawValue;
 use ticktick_models::{Object, SyncAnswer, decode, decode_lenient};
 
+use super::fill;
 use super::kind::Kind;
 use super::members::Members;
 use super::meta::{checkpoint, meta, set_meta};
@@ -35,19 +36,15 @@ pub(super) struct Applied {
 /// Applies an answer inside the caller's transaction. Returns `None`, and changes nothing, if it cannot be read.
 pub(super) fn apply(connection: &Connection, sync: &Sync<'_>) -> Sql<Option<Applied>> {
     let Some(received) = Received::new(sync.json) else { return Ok(None) };
-    let mut applying = Applying {
-        store: Store::new(connection, sync.zone, sync.now)?,
-        connection,
-        full: sync.full,
-        early: false,
-        changes: Changes::default(),
+    let apply = |store| {
+        let (early, changes) = (false, Changes::default());
+        Applying { store, connection, full: sync.full, early, changes }.all(sync, &received)
     };
-    applying.tasks(&received)?;
-    for (member, kind) in LISTS {
-        applying.list(&received, member, kind)?;
+    let store = || Store::new(connection, sync.zone, sync.now);
+    if fill::is_empty(connection)? {
+        return fill::without_indexes(connection, || apply(store()?.filling())).map(Some);
     }
-    applying.rest(sync, &received)?;
-    Ok(Some(Applied { changes: applying.changes, odd: applying.store.odd }))
+    apply(store()?).map(Some)
 }
 
 struct Applying<'c> {
@@ -60,6 +57,15 @@ struct Applying<'c> {
 }
 
 impl Applying<'_> {
+    fn all(mut self, sync: &Sync<'_>, received: &Received<'_>) -> Sql<Applied> {
+        self.tasks(received)?;
+        for (member, kind) in LISTS {
+            self.list(received, member, kind)?;
+        }
+        self.rest(sync, received)?;
+        Ok(Applied { changes: self.changes, odd: self.store.odd })
+    }
+
     fn tasks(&mut self, received: &Received<'_>) -> Sql<()> {
         let mut present = HashSet::new();
         let mut odd = Vec::new();
@@ -143,10 +149,10 @@ impl Applying<'_> {
         self.keep_odd(member, &odd)?;
         let changes = &mut self.changes;
         match kind {
-            Kind::Project => fill(&mut changes.projects, added, changed, removed),
-            Kind::Folder => fill(&mut changes.groups, added, changed, removed),
-            Kind::Tag => fill(&mut changes.tags, added, changed, removed),
-            _ => fill(&mut changes.filters, added, changed, removed),
+            Kind::Project => record(&mut changes.projects, added, changed, removed),
+            Kind::Folder => record(&mut changes.groups, added, changed, removed),
+            Kind::Tag => record(&mut changes.tags, added, changed, removed),
+            _ => record(&mut changes.filters, added, changed, removed),
         }
         Ok(())
     }
@@ -192,7 +198,7 @@ impl Applying<'_> {
     }
 }
 
-fn fill<K: for<'a> std::convert::From<&'a str>>(
+fn record<K: for<'a> std::convert::From<&'a str>>(
     changes: &mut crate::account::Changed<K>,
     added: Vec<String>,
     changed: Vec<String>,

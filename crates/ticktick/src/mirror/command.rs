@@ -7,7 +7,7 @@ use super::{Command, Mirror};
 
 impl Mirror {
     /// Names what asks for the writes that follow, such as the command line of a program. The journal records it, and
-    /// [`undo_run`](Self::undo_run) undoes all writes of one command together.
+    /// [`undo_latest`](Self::undo_latest) undoes all writes of one command together.
     ///
     /// Never pass secrets: the text is stored in the file.
     pub fn name_command(&self, text: impl Into<String>) {

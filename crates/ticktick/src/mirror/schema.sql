@@ -23,9 +23,9 @@ create table object (
   sort integer,
   note integer,        -- 1 for a note
   read_at integer not null,  -- epoch milliseconds
-  ours integer,        -- epoch milliseconds of a write of ours that no sync has shown yet
-  unique (kind, id)
+  ours integer         -- epoch milliseconds of a write of ours that no sync has shown yet
 ) strict;
+create unique index object_id on object (kind, id);
 create index object_owner on object (kind, owner);
 create index object_day on object (day) where kind = 'task' and state = 'open';
 create index object_parent on object (parent) where parent is not null;

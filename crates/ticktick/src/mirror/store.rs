@@ -1,5 +1,7 @@
 //! [`Store`]: objects in the file.
 
+use std::collections::HashSet;
+
 use jiff::tz::TimeZone;
 use rusqlite::{Connection, OptionalExtension, Statement, params};
 
@@ -64,6 +66,8 @@ pub(super) struct Store<'c> {
     untag: Statement<'c>,
     unindexed: Statement<'c>,
     gone: Statement<'c>,
+    /// What was added to an empty file, where nothing has to be searched for.
+    filling: Option<HashSet<(Kind, String)>>,
 }
 
 /// A stored object.
@@ -101,10 +105,16 @@ impl<'c> Store<'c> {
             unindexed: connection.prepare("insert or ignore into unindexed (num) values (?1)")?,
             gone: connection.prepare("select at from gone where kind = ?1 and id = ?2")?,
             odd: false,
+            filling: None,
             connection,
             zone,
             now,
         })
+    }
+
+    /// Expects an empty file, so that objects are added without a search.
+    pub(super) fn filling(self) -> Self {
+        Self { filling: Some(HashSet::new()), ..self }
     }
 
     pub(super) fn find(&mut self, kind: Kind, id: &str) -> Sql<Option<Row>> {
@@ -125,14 +135,15 @@ impl<'c> Store<'c> {
             return Ok(Stored { put: Put::Odd, id: String::new(), was_open: false, is_open: false });
         };
         self.odd |= columns.odd;
-        let row = self.find(kind, &columns.id)?;
+        let is_new = self.filling.as_mut().is_some_and(|added| added.insert((kind, columns.id.clone())));
+        let row = if is_new { None } else { self.find(kind, &columns.id)? };
         if columns.owner.is_none() {
             columns.owner = owner.map(str::to_owned).or_else(|| row.as_ref()?.owner.clone());
         }
         let was_open = row.as_ref().is_some_and(|row| row.state.as_deref() == Some("open"));
         let put = match row {
             Some(row) => self.replace(kind, &row, &columns, json, source)?,
-            None if source != Source::Us && self.is_gone(kind, &columns.id)? => Put::Early,
+            None if !is_new && source != Source::Us && self.is_gone(kind, &columns.id)? => Put::Early,
             None => self.add(kind, &columns, json, source)?,
         };
         let is_open = if put == Put::Early { was_open } else { columns.state == Some("open") };
@@ -177,7 +188,8 @@ impl<'c> Store<'c> {
 
     fn replace(&mut self, kind: Kind, row: &Row, columns: &Columns, json: &str, source: Source) -> Sql<Put> {
         if row.json == json {
-            if source != Source::Us {
+            // A sync of the whole account says of all objects at once when they were read.
+            if source == Source::Read || row.ours.is_some() && source == Source::Sync {
                 self.seen.execute(params![row.num, self.now])?;
             }
             return Ok(Put::Same);
@@ -221,7 +233,7 @@ impl<'c> Store<'c> {
         for tag in &columns.tags {
             self.tag.execute(params![tag, num])?;
         }
-        if matches!(kind, Kind::Task | Kind::Comment) {
+        if matches!(kind, Kind::Task | Kind::Comment) && self.filling.is_none() {
             self.unindexed.execute([num])?;
         }
         Ok(())
@@ -246,7 +258,7 @@ impl<'c> Store<'c> {
         &mut self,
         kind: Kind,
         owner: Option<&str>,
-        keep: &std::collections::HashSet<String>,
+        keep: &HashSet<String>,
     ) -> Sql<(Vec<String>, bool)> {
         let (mut removed, mut early) = (Vec::new(), false);
         for (id, ours) in self.ids(kind, owner)? {

@@ -200,7 +200,8 @@ fn enums_and_ids_show_themselves() {
     assert_eq!(Mode::ALL, [Mode::Slow, Mode::Fast]);
     let id = SampleId::from("x1");
     assert_eq!(id.as_str(), "x1");
-    assert_eq!((format!("{id:?}"), format!("{id:>4}")), ("SampleId(x1)".to_owned(), "  x1".to_owned()));
+    assert_eq!(format!("{id:?}"), "SampleId(x1)".to_owned());
+    assert_eq!(format!("{id:>4}"), "  x1".to_owned());
     assert_ne!(SampleId::new(), SampleId::new());
     let clock = FixedClock(jiff::Timestamp::UNIX_EPOCH);
     assert_eq!(SampleId::new_with(&mut IdSource::new(clock, [0; 8])), "000000000000000000000000");

@@ -222,7 +222,9 @@ mod tests {
     fn other_texts_are_kept() {
         for text in ["", "PT0S", "TRIGGER:", "TRIGGER:2 hours", "TRIGGER:P1M", "TRIGGER;RELATED=END:PT0S"] {
             let trigger: Trigger = serde_json::from_str(&format!("{text:?}")).unwrap();
-            assert_eq!((trigger.offset(), trigger.day(), trigger.as_str()), (None, None, text));
+            assert_eq!(trigger.offset(), None);
+            assert_eq!(trigger.day(), None);
+            assert_eq!(trigger.as_str(), text);
             assert_eq!(serde_json::to_string(&trigger).unwrap(), format!("{text:?}"));
         }
     }

@@ -240,14 +240,16 @@ fn a_zone_without_a_name_is_written_back_as_it_came() {
         let task = in_odd_zone(text, r#","dueDate":"2026-03-01T16:00:00.000+0000","isAllDay":true"#);
         let mut again = task.clone();
         let due = task.due(&easter).unwrap();
-        assert_eq!((due.date(), task.unknown_zone().is_some()), (date(2026, 3, day), day == 1), "{text}");
+        assert_eq!(due.date(), date(2026, 3, day), "{text}");
+        assert_eq!(task.unknown_zone().is_some(), day == 1, "{text}");
         again.set_due(&due, &easter).unwrap();
         assert_eq!(sent(&again).0, sent(&task).0, "what is said already is not written again");
         assert!(!again.is_overdue(date(2026, 3, day), &easter));
         assert!(again.is_overdue(date(2026, 3, day + 1), &easter), "{text}");
 
         again.set_due(&due.moved_to(date(2026, 3, 9), &easter).unwrap(), &easter).unwrap();
-        assert_eq!((again.due(&easter).unwrap().date(), again.time_zone.as_deref()), (date(2026, 3, 9), Some(text)));
+        assert_eq!(again.due(&easter).unwrap().date(), date(2026, 3, 9));
+        assert_eq!(again.time_zone.as_deref(), Some(text));
         again.set_due(&due.in_zone(easter.clone()), &easter).unwrap();
         assert_eq!(again.time_zone, "Pacific/Easter", "the caller set the zone");
     }

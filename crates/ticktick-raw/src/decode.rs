@@ -130,7 +130,8 @@ mod tests {
         }
 
         fn accepts(&self, operation: &Operation, misfits: &[Misfit]) -> bool {
-            assert_eq!((operation.id, misfits[0].path.as_str()), ("x.read", "$[*]"));
+            assert_eq!(operation.id, "x.read");
+            assert_eq!(misfits[0].path.as_str(), "$[*]");
             false
         }
     }
@@ -147,7 +148,8 @@ mod tests {
     fn errors_show_no_content() {
         let error = wrong(r#"[1, {"email": "me@example.com", "x": "y"}, 2]"#);
         let Error::Decode { operation, path, message, .. } = &error else { panic!("{error}") };
-        assert_eq!((*operation, path.as_str()), ("x.read", "$[1]"));
+        assert_eq!(*operation, "x.read");
+        assert_eq!(path.as_str(), "$[1]");
         assert_eq!(message, "invalid type: map, expected i64");
         let error = wrong(r#"["hush hush", 2]"#);
         let Error::Decode { message, .. } = &error else { panic!("{error}") };

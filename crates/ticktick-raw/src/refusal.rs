@@ -271,7 +271,8 @@ mod tests {
             (500, r#"{"id2etag":{},"id2error":{}}{"errorCode":"need_pro"}"#, Premium),
         ] {
             let error = refused(status, body);
-            assert_eq!((error.class(), error.status), (class, status), "{body}");
+            assert_eq!(error.class(), class, "{body}");
+            assert_eq!(error.status, status, "{body}");
             assert!(error.code.is_some(), "{body}");
         }
     }
@@ -295,7 +296,8 @@ mod tests {
             (200, "<html>", Other),
         ] {
             let error = refused(status, body);
-            assert_eq!((error.class(), error.code), (class, None), "{status} {body}");
+            assert_eq!(error.class(), class, "{status} {body}");
+            assert_eq!(error.code, None, "{status} {body}");
         }
         assert_eq!(refusal(&SIGN_ON, &Response::new(401, "")).unwrap().class(), ErrorClass::Auth);
     }

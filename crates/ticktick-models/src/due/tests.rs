@@ -86,10 +86,8 @@ fn a_zone_needs_a_name() {
     assert_eq!(at.write(&TimeZone::UTC, None), Err(DueError::UnnamedZone));
     assert_eq!(at.clone().in_zone(zone("Asia/Tokyo")).write(&nameless, None).unwrap().zone, "Asia/Tokyo");
     let here = Due::day(date(2026, 3, 1)).write(&nameless, None).unwrap();
-    assert_eq!(
-        (here.zone.as_deref(), here.start.get().unwrap().to_string()),
-        (Some("GMT+03:00"), "2026-02-28T21:00:00.000+0000".into())
-    );
+    assert_eq!(here.zone.as_deref(), Some("GMT+03:00"));
+    assert_eq!(here.start.get().unwrap().to_string(), "2026-02-28T21:00:00.000+0000");
     assert_eq!(Due::day(date(2026, 3, 1)).write(&TimeZone::unknown(), None), Err(DueError::UnnamedZone));
     assert_eq!(Due::day(Date::MIN).write(&zone("Asia/Tokyo"), None), Err(DueError::OutOfRange));
 }
@@ -99,7 +97,8 @@ fn a_range_of_days_ends_at_the_midnight_after_its_last_day() {
     let due = Due::days(date(2026, 7, 1)..=date(2026, 7, 3)).unwrap().in_zone(zone("America/Chicago"));
     let written = due.write(&TimeZone::UTC, None).unwrap();
     assert_eq!(written.due.get().unwrap().to_string(), "2026-07-04T05:00:00.000+0000");
-    assert_eq!((read(&written), due.date()), (due.clone(), date(2026, 7, 3)));
+    assert_eq!(read(&written), due);
+    assert_eq!(due.date(), date(2026, 7, 3));
     // Midnight does not exist on the day after, so that the range ends at one o'clock.
     let cairo = Due::days(date(2024, 4, 24)..=date(2024, 4, 25)).unwrap().in_zone(zone("Africa/Cairo"));
     let written = cairo.write(&TimeZone::UTC, None).unwrap();

@@ -80,8 +80,11 @@ mod tests {
         let null = r#"{"id":"a","name":null,"color":null,"groupId":null,"viewMode":null,"kind":null,"closed":null}"#;
         for json in [r#"{"id":"a"}"#, null] {
             let project: Project = serde_json::from_str(json).unwrap();
-            assert_eq!((project.name(), project.color(), project.folder()), ("", None, None));
-            assert_eq!((project.view_mode(), project.kind()), (ViewMode::List, ProjectKind::Task));
+            assert_eq!(project.name(), "");
+            assert_eq!(project.color(), None);
+            assert_eq!(project.folder(), None);
+            assert_eq!(project.view_mode(), ViewMode::List);
+            assert_eq!(project.kind(), ProjectKind::Task);
             assert!(!project.is_archived() && !project.is_shared() && !project.is_inbox() && project.is_writable());
         }
     }

@@ -60,11 +60,13 @@ mod tests {
         ] {
             assert_eq!(integer(text), Some(value), "{text}");
         }
-        assert_eq!((boolean("1"), boolean("\"false\""), boolean("2")), (Some(true), Some(false), None));
-        assert_eq!(
-            (number("\"2.50\""), number("\" 2\""), number("\"2 \""), number("2")),
-            (Some("2.50"), None, None, None)
-        );
+        assert_eq!(boolean("1"), Some(true));
+        assert_eq!(boolean("\"false\""), Some(false));
+        assert_eq!(boolean("2"), None);
+        assert_eq!(number("\"2.50\""), Some("2.50"));
+        assert_eq!(number("\" 2\""), None);
+        assert_eq!(number("\"2 \""), None);
+        assert_eq!(number("2"), None);
     }
 
     #[test]

@@ -159,11 +159,14 @@ fn the_search_comes_to_an_end() {
         "FREQ=YEARLY;INTERVAL=4294967295;BYMONTH=1",
     ] {
         let mut dates = read(text).occurrences(date(2026, 3, 1)).unwrap();
-        assert_eq!((dates.next(), dates.gave_up(), dates.next()), (None, true, None), "{text}");
+        assert_eq!(dates.next(), None, "{text}");
+        assert!(dates.gave_up(), "{text}");
+        assert_eq!(dates.next(), None, "{text}");
     }
     assert_eq!(dates("FREQ=YEARLY", date(2026, 3, 1), 900)[899], "2925-03-01", "the limit applies to each date");
     let mut last = read("FREQ=DAILY").occurrences(Date::MAX).unwrap();
-    assert_eq!((last.next(), last.next()), (Some(Date::MAX), None));
+    assert_eq!(last.next(), Some(Date::MAX));
+    assert_eq!(last.next(), None);
     assert_eq!(dates("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=SU", date(2088, 3, 1), 1), ["2128-02-29"]);
 }
 
@@ -230,5 +233,6 @@ fn what_a_series_counts_from_is_read() {
     assert_eq!(read(r#","repeatFrom":0"#), Some(RepeatFrom::DueDate));
     assert_eq!(read(r#","repeatFrom":"1""#), Some(RepeatFrom::Completion));
     assert_eq!(read(r#","repeatFrom":1"#), Some(RepeatFrom::Completion));
-    assert_eq!((read(r#","repeatFrom":3"#), read(r#","repeatFrom":"x""#)), (None, None));
+    assert_eq!(read(r#","repeatFrom":3"#), None);
+    assert_eq!(read(r#","repeatFrom":"x""#), None);
 }

@@ -40,13 +40,15 @@ async fn a_named_wait_is_kept_as_named_or_the_call_ends_with_the_error_that_name
             let error = Call::new(&LIST).nothing(&http(&server, &time)).await.unwrap_err();
             assert_eq!(error.retry_after(), Some(SECOND * seconds));
             assert!(error.is_retryable() && error.to_string().contains(&format!("retry after {seconds} s")), "{error}");
-            assert_eq!((server.count(), time.waits().len()), (1, 0));
+            assert_eq!(server.count(), 1);
+            assert_eq!(time.waits().len(), 0);
 
             let server = Server::answering([busy(status, &seconds.to_string()), Response::new(200, "[]")]).await;
             let patient = RetryPolicy::default().with_max_wait(SECOND * 60);
             let builder = Http::builder().base_url(server.url()).clock(time.clone()).sleep(time.clone());
             Call::new(&LIST).nothing(&builder.retry(patient).build().unwrap()).await.unwrap();
-            assert_eq!((server.count(), time.waits()), (2, vec![SECOND * seconds]));
+            assert_eq!(server.count(), 2);
+            assert_eq!(time.waits(), vec![SECOND * seconds]);
         }
     }
 }
@@ -68,7 +70,9 @@ async fn a_truncated_or_doubled_answer_to_a_read_is_repeated() {
         let server = Server::answering([Response::new(200, broken), Response::new(200, "[1, 2]")]).await;
         let time = Time::new();
         let answer: Vec<i64> = Call::new(&JSON_LIST).decode(&http(&server, &time)).await.unwrap();
-        assert_eq!((answer, server.count(), time.waits().len()), (vec![1, 2], 2, 1), "{broken}");
+        assert_eq!(answer, vec![1, 2], "{broken}");
+        assert_eq!(server.count(), 2, "{broken}");
+        assert_eq!(time.waits().len(), 1, "{broken}");
     }
     let server = Server::answering([Response::new(200, "[1, 2")]).await;
     let error = Call::new(&JSON_LIST).decode::<Vec<i64>>(&http(&server, &Time::new())).await.unwrap_err();

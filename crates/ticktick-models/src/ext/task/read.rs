@@ -120,11 +120,11 @@ mod tests {
     #[test]
     fn members_that_are_absent_or_null_read_as_defaults() {
         for task in [read(""), read(r#","title":null,"content":null,"priority":null,"status":null,"tags":null"#)] {
-            assert_eq!((task.title(), task.content()), ("", ""));
-            assert_eq!(
-                (task.priority(), task.status(), task.kind()),
-                (Priority::None, TaskStatus::Open, TaskKind::Text)
-            );
+            assert_eq!(task.title(), "");
+            assert_eq!(task.content(), "");
+            assert_eq!(task.priority(), Priority::None);
+            assert_eq!(task.status(), TaskStatus::Open);
+            assert_eq!(task.kind(), TaskKind::Text);
             assert!(task.tags().is_empty() && task.items().is_empty() && task.children().is_empty());
             assert!(!task.is_checklist() && !task.is_recurring() && !task.is_subtask() && !task.has_tag(""));
         }
@@ -133,7 +133,9 @@ mod tests {
     #[test]
     fn empty_ids_and_rules_count_as_absent() {
         let task = read(r#","parentId":"","columnId":"","repeatFlag":"""#);
-        assert_eq!((task.parent(), task.column(), task.is_recurring()), (None, None, false));
+        assert_eq!(task.parent(), None);
+        assert_eq!(task.column(), None);
+        assert!(!task.is_recurring());
         let task = read(r#","parentId":"p","columnId":"c","repeatFlag":"RRULE:FREQ=DAILY""#);
         assert!(task.is_subtask() && task.is_recurring());
         assert_eq!(task.column().map(ColumnId::as_str), Some("c"));

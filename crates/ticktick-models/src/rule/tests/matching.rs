@@ -166,10 +166,14 @@ fn lists_and_folders() {
 #[test]
 fn kinds_and_statuses() {
     let (note, done) = (task(r#","kind":"NOTE""#), task(r#","status":2"#));
-    assert_eq!((one("taskType", "\"note\"", &note), one("taskType", "\"task\"", &note)), (Ok(true), Ok(false)));
-    assert_eq!((one("taskType", "\"task\"", &done), one("taskType", "\"note\"", &done)), (Ok(true), Ok(false)));
-    assert_eq!((one("status", "\"completed\"", &done), one("status", "\"uncompleted\"", &done)), (Ok(true), Ok(false)));
-    assert_eq!((one("status", "\"uncompleted\"", &note), one("status", "\"completed\"", &note)), (Ok(true), Ok(false)));
+    assert_eq!(one("taskType", "\"note\"", &note), Ok(true));
+    assert_eq!(one("taskType", "\"task\"", &note), Ok(false));
+    assert_eq!(one("taskType", "\"task\"", &done), Ok(true));
+    assert_eq!(one("taskType", "\"note\"", &done), Ok(false));
+    assert_eq!(one("status", "\"completed\"", &done), Ok(true));
+    assert_eq!(one("status", "\"uncompleted\"", &done), Ok(false));
+    assert_eq!(one("status", "\"uncompleted\"", &note), Ok(true));
+    assert_eq!(one("status", "\"completed\"", &note), Ok(false));
     let given_up = task(r#","status":-1"#);
     assert_eq!(one("status", "\"completed\",\"uncompleted\"", &given_up), Ok(false));
 }

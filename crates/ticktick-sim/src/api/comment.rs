@@ -77,7 +77,8 @@ mod tests {
             "userProfile": { "isMyself": true }, "mentions": [], "taskId": id(1), "projectId": "inbox120000001",
         });
         let made = tester.post(&path("comment"), &sent);
-        assert_eq!((&made["id"], &made["isNew"]), (&json!(id(2)), &json!(false)));
+        assert_eq!(made["id"], json!(id(2)));
+        assert_eq!(made["isNew"], json!(false));
         assert_eq!(tester.get(&path("comments")), json!([made]));
         assert_eq!(made["createdTime"], "2026-03-01T08:00:00.000+0000");
         assert_eq!(tester.task(&id(1))["commentCount"], 1);
@@ -100,7 +101,8 @@ mod tests {
         let tester = with_task();
         let made = tester.post(&path("comment"), &json!({ "title": "Yes" }));
         assert_eq!(made["id"].as_str().unwrap().len(), 24);
-        assert_eq!((&made["taskId"], &made["userProfile"]), (&json!(id(1)), &json!({ "isMyself": true })));
+        assert_eq!(made["taskId"], json!(id(1)));
+        assert_eq!(made["userProfile"], json!({ "isMyself": true }));
         tester.send("POST", &path("comment"), "{}").refused(500, "unknown_exception");
     }
 
@@ -121,7 +123,8 @@ mod tests {
         tester.post(&path("comment"), &json!({ "title": "Yes" }));
         let delta = tester.get(&format!("/api/v3/batch/check/{next}"));
         let task: &Value = &delta["syncTaskBean"]["update"][0];
-        assert_eq!((&task["commentCount"], task["etag"] == before), (&json!(1), false));
+        assert_eq!(task["commentCount"], json!(1));
+        assert_ne!(task["etag"], before);
         let key = json!([{ "taskId": id(1), "projectId": "inbox" }]).to_string();
         tester.send("DELETE", "/api/v2/task?deleteforever=true", key).value(200);
         tester.send("GET", &path("comments"), "").refused(500, "task_not_found");

@@ -74,11 +74,13 @@ mod tests {
         assert!(answer["id2etag"].get("own").is_none(), "ids of another form are replaced");
         let stored = all(&tester, "?status=0");
         assert_eq!(stored.as_array().unwrap().len(), 1);
-        assert_eq!((&stored[0]["date"], &stored[0]["daysOption"]), (&json!(20260701), &json!(3)));
+        assert_eq!(stored[0]["date"], json!(20260701));
+        assert_eq!(stored[0]["daysOption"], json!(3));
         let pinned = json!({ "update": [{ "id": id(1), "pinnedTime": "2026-03-01T00:00:00Z" }, { "id": id(9) }] });
         assert_eq!(tester.post(BATCH, &pinned)["id2etag"].as_object().unwrap().len(), 1);
         let stored = all(&tester, "?status=0")[0].clone();
-        assert_eq!((&stored["name"], &stored["strange"]), (&json!("Trip"), &json!(1e3)));
+        assert_eq!(stored["name"], json!("Trip"));
+        assert_eq!(stored["strange"], json!(1e3));
         assert_eq!(stored["pinnedTime"], "2026-03-01T00:00:00.000+0000");
         let gone = tester.post(BATCH, &json!({ "delete": [id(1), id(9)] }));
         assert_eq!(gone, json!({ "id2etag": {}, "id2error": {} }));

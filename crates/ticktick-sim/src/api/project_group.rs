@@ -73,7 +73,8 @@ mod tests {
         let path = format!("/api/v2/projectGroup/{}", made["id"].as_str().unwrap());
         assert_eq!(folders(&tester), json!([made]));
         let changed = tester.send("PUT", &path, r#"{"name":"House"}"#).value(200);
-        assert_eq!((&changed["name"], &changed["id"]), (&json!("House"), &made["id"]));
+        assert_eq!(changed["name"], json!("House"));
+        assert_eq!(changed["id"], made["id"]);
         assert_eq!(changed["sortOrder"], 3);
         assert!(tester.send("DELETE", &path, "").value(200).is_null());
         assert_eq!(folders(&tester), Value::Null);

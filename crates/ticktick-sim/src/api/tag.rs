@@ -160,7 +160,8 @@ mod tests {
         let add = json!({ "add": [{ "name": "a", "color": null, "parent": null, "sortOrder": null, "own": null }] });
         tester.post("/api/v2/batch/tag", &add);
         let tag = tester.get("/api/v2/tags")[0].clone();
-        assert_eq!((&tag["rawName"], &tag["sortOrder"]), (&json!("a"), &json!(0)));
+        assert_eq!(tag["rawName"], json!("a"));
+        assert_eq!(tag["sortOrder"], json!(0));
         let has = |key: &str| tester.get("/api/v2/tags")[0].get(key).is_some();
         assert!(["color", "parent", "own"].iter().all(|key| !has(key)), "{tag}");
         tester.post("/api/v2/batch/tag", &json!({ "update": [{ "name": "a", "color": "#FFFFFF" }] }));

@@ -37,7 +37,8 @@ mod tests {
         let now = tester.service.clock().now();
         tester.service.change(crate::server::testing::USER, |account| account.seed_templates(now));
         let tasks = tester.get("/api/v2/templates")["taskTemplates"].clone();
-        assert_eq!((tasks.as_array().unwrap().len(), &tasks[0]["items"][0]), (2, &json!("Passport")));
+        assert_eq!(tasks.as_array().unwrap().len(), 2);
+        assert_eq!(tasks[0]["items"][0], json!("Passport"));
         let projects = |since: i64| {
             let answer = tester.get(&format!("/api/v2/projectTemplates/all?timestamp={since}"));
             answer["projectTemplates"].as_array().unwrap().len()

@@ -60,13 +60,16 @@ mod tests {
         for host in
             ["localhost", "LocalHost:8080", "127.0.0.1:41733", "127.9.9.9", "[::1]:80", "[::1]", "sim.localhost:80"]
         {
-            assert_eq!((status(&[("Host", host)], false), status(&[("Host", host)], true)), (200, 200), "{host}");
+            assert_eq!(status(&[("Host", host)], false), 200, "{host}");
+            assert_eq!(status(&[("Host", host)], true), 200, "{host}");
         }
         for host in ["evil.example", "evil.example:80", "localhost.evil.example", "127.0.0.1.evil.example", "a:b", ""] {
-            assert_eq!((status(&[("Host", host)], false), status(&[("Host", host)], true)), (403, 403), "{host}");
+            assert_eq!(status(&[("Host", host)], false), 403, "{host}");
+            assert_eq!(status(&[("Host", host)], true), 403, "{host}");
         }
         for host in ["192.168.1.5:8000", "ticktick:8000", "[fe80::1]:80"] {
-            assert_eq!((status(&[("Host", host)], false), status(&[("Host", host)], true)), (403, 200), "{host}");
+            assert_eq!(status(&[("Host", host)], false), 403, "{host}");
+            assert_eq!(status(&[("Host", host)], true), 200, "{host}");
         }
         assert_eq!(status(&[], false), 200, "no browser leaves it out");
     }

@@ -31,8 +31,10 @@ fn no_path_of_the_service_is_taken() {
 #[test]
 fn health_says_who_is_there() {
     let health = get(&tester(), "health");
-    assert_eq!((&health["ok"], &health["accounts"]), (&json!(true), &json!([USER])));
-    assert_eq!((&health["now"], &health["saveError"]), (&json!("2026-03-01T12:00:00Z"), &Value::Null));
+    assert_eq!(health["ok"], json!(true));
+    assert_eq!(health["accounts"], json!([USER]));
+    assert_eq!(health["now"], json!("2026-03-01T12:00:00Z"));
+    assert_eq!(health["saveError"], Value::Null);
 }
 
 #[test]
@@ -161,9 +163,12 @@ fn requests_are_shown_as_they_were_sent() {
     assert!(text.contains(r#""body":{"add":[{"title":"a","strange":1.0e3}]}"#), "{text}");
     let log = get(&tester, "requests");
     assert_eq!(log.as_array().unwrap().len(), 3, "the control is not logged");
-    assert_eq!((&log[0]["path"], &log[0]["query"]), (&json!("/api/v2/batch/task"), &json!("x=1")));
-    assert_eq!((&log[0]["operation"], &log[0]["status"]), (&json!("task.batch"), &json!(200)));
-    assert_eq!((&log[1]["operation"], &log[1]["body"]), (&Value::Null, &json!("not json")));
+    assert_eq!(log[0]["path"], json!("/api/v2/batch/task"));
+    assert_eq!(log[0]["query"], json!("x=1"));
+    assert_eq!(log[0]["operation"], json!("task.batch"));
+    assert_eq!(log[0]["status"], json!(200));
+    assert_eq!(log[1]["operation"], Value::Null);
+    assert_eq!(log[1]["body"], json!("not json"));
     assert_eq!(log[2]["body"], Value::Null);
     send(&tester, "DELETE", "requests", "").value(200);
     assert_eq!(get(&tester, "requests"), json!([]));
@@ -177,7 +182,8 @@ fn rules_are_added_listed_and_cleared() {
     send(&tester, "POST", "faults", r#" [{"do":{"latency":{"ms":1}}},{"do":"reset","probability":0}]"#).value(200);
     tester.send("GET", "/api/v2/tags", "").refused(500, "too_busy");
     let rules = get(&tester, "faults");
-    assert_eq!((rules.as_array().unwrap().len(), &rules[0]["times"]), (3, &json!(1)));
+    assert_eq!(rules.as_array().unwrap().len(), 3);
+    assert_eq!(rules[0]["times"], json!(1));
     send(&tester, "DELETE", "faults", "").value(200);
     tester.get("/api/v2/tags");
 }
@@ -251,7 +257,8 @@ fn an_account_by_hand_is_enough() {
     assert_eq!(tester.service.objects("a", Collection::Tasks).len(), 0);
     let sign_on = json!({ "username": "a", "password": "b" }).to_string();
     let answer = tester.send("POST", "/api/v2/user/signon", sign_on).value(200);
-    assert_eq!((&answer["inboxId"], &answer["pro"]), (&json!("inbox7"), &json!(false)));
+    assert_eq!(answer["inboxId"], json!("inbox7"));
+    assert_eq!(answer["pro"], json!(false));
 }
 
 #[test]
@@ -293,7 +300,8 @@ fn a_reset_goes_back_to_the_start() {
     assert_eq!(objects(&tester), before);
     assert!(tester.service.objects(USER, Collection::Tasks).is_empty());
     assert_eq!(get(&tester, "clock")["now"], "2026-03-01T12:00:00Z");
-    assert_eq!((get(&tester, "faults"), get(&tester, "requests")), (json!([]), json!([])));
+    assert_eq!(get(&tester, "faults"), json!([]));
+    assert_eq!(get(&tester, "requests"), json!([]));
     tester.send("GET", "/api/v2/projects", "").refused(401, "user_not_sign_on");
     let body = json!({ "username": USER, "password": PASSWORD }).to_string();
     tester.send("POST", "/api/v2/user/signon", body).refused(500, "need_captcha");
@@ -321,12 +329,14 @@ fn shared_lists_and_files_come_back_too() {
     assert_eq!(two.service.dump(), text);
     let there = one.at(&two.service);
     let file = there.send("GET", &format!("/api/v1/attachment/{list}/{}/{}", id(1), id(2)), "");
-    assert_eq!((file.status, &*file.body), (200, &[1, 2][..]));
+    assert_eq!(file.status, 200);
+    assert_eq!(*file.body, [1, 2][..]);
     let title = |service: &crate::Service| {
         service.objects("you@example.com", Collection::Tasks)[0].get("title").unwrap().decode::<String>().unwrap()
     };
     there.post("/api/v2/batch/task", &json!({ "update": [{ "id": id(1), "projectId": list, "title": "b" }] }));
-    assert_eq!((title(&two.service), title(&one.service)), ("b".into(), "a".into()), "what is shared stays shared");
+    assert_eq!(title(&two.service), "b", "what is shared stays shared");
+    assert_eq!(title(&one.service), "a", "what is shared stays shared");
 
     one.service.reset();
     assert!(one.service.objects("you@example.com", Collection::Tasks).is_empty());

@@ -117,7 +117,8 @@ mod tests {
             --edge  \r\ncontent-type: image/png\r\ncontent-disposition: form-data; filename=\"a;\\\"b.png\"; name=\"file\"\
             \r\n\r\n\r\n\0\xff--edge\r\n\r\n--edge--\r\n";
         let upload = part(TYPE, body, "file").unwrap();
-        assert_eq!((upload.name.as_str(), upload.mime.as_str()), ("a;\"b.png", "image/png"));
+        assert_eq!(upload.name.as_str(), "a;\"b.png");
+        assert_eq!(upload.mime.as_str(), "image/png");
         assert_eq!(upload.bytes, b"\r\n\0\xff--edge\r\n");
     }
 

@@ -67,7 +67,9 @@ fn an_answer_of_ones_own_and_nothing_is_done() {
     let fault = r#"{"status":{"status":503,"headers":{"X-Why":"maintenance"},"body":"later"}}"#;
     tester.service.faults().next(&op::TASK_BATCH, serde_json::from_str(fault).unwrap());
     let reply = write(&tester);
-    assert_eq!((reply.status, text(&reply), header(&reply, "x-why")), (503, "later", Some("maintenance")));
+    assert_eq!(reply.status, 503);
+    assert_eq!(text(&reply), "later");
+    assert_eq!(header(&reply, "x-why"), Some("maintenance"));
     assert!(!is_applied(&tester));
 }
 
@@ -81,7 +83,8 @@ fn slow_down_says_when_to_come_again() {
     ] {
         tester.service.faults().next(&op::TAG_LIST, Fault::TooManyRequests { retry_after });
         let reply = read(&tester);
-        assert_eq!((reply.status, header(&reply, "retry-after")), (429, says));
+        assert_eq!(reply.status, 429);
+        assert_eq!(header(&reply, "retry-after"), says);
     }
 }
 
@@ -128,9 +131,11 @@ fn bodies_are_damaged_after_the_request_is_applied() {
     assert_eq!(text(&damaged(Fault::Truncate)), &whole[..whole.len() / 2]);
     assert_eq!(text(&damaged(Fault::Double)), format!("{whole}{whole}"));
     let reply = damaged(Fault::ContentType { value: "text/plain".into() });
-    assert_eq!((text(&reply), header(&reply, "content-type")), (whole.as_str(), Some("text/plain")));
+    assert_eq!(text(&reply), whole.as_str());
+    assert_eq!(header(&reply, "content-type"), Some("text/plain"));
     let reply = damaged(Fault::GzipDamage);
-    assert_eq!((header(&reply, "content-encoding"), &reply.body[..2]), (Some("gzip"), &[0x1f, 0x8b][..]));
+    assert_eq!(header(&reply, "content-encoding"), Some("gzip"));
+    assert_eq!(reply.body[..2], [0x1f, 0x8b][..]);
     let reply = damaged(Fault::StaleEtag).value(200);
     assert_eq!(reply["id2etag"], json!({ id(1): "simstale" }));
 }

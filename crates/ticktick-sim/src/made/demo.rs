@@ -176,7 +176,8 @@ mod tests {
     fn the_rest_of_the_account_is_varied() {
         let demo = demo();
         let count = |collection| demo.objects(DEMO_USER, collection).len();
-        assert_eq!((count(Collection::Habits), count(Collection::HabitSections)), (4, 4));
+        assert_eq!(count(Collection::Habits), 4);
+        assert_eq!(count(Collection::HabitSections), 4);
         assert!(count(Collection::HabitCheckins) > 50);
         assert!(count(Collection::FocusRecords) > 31, "more than a page");
         assert_eq!(count(Collection::Timers), 2);

@@ -79,7 +79,8 @@ fn sessions_are_cookies_and_end() {
     tester.send_with(bearer, "GET", "/api/v2/projects", "").refused(401, "user_not_sign_on");
     tester.send("GET", "/api/v2/projects", "").value(200);
     let reply = tester.send("GET", "/signout", "");
-    assert_eq!((reply.status, reply.headers[0].1.as_str()), (302, "/"));
+    assert_eq!(reply.status, 302);
+    assert_eq!(reply.headers[0].1.as_str(), "/");
     tester.send("GET", "/api/v2/projects", "").refused(401, "user_not_sign_on");
     assert_eq!(tester.send("POST", "/api/v2/user/signin", "{}").status, 405);
 }
@@ -162,7 +163,8 @@ fn codes_are_sent_by_mail() {
     ask("mail").value(200);
     let sent = tester.service.sent_codes();
     let (user, method, code) = &sent[0];
-    assert_eq!((user.as_str(), method.as_str()), (USER, "mail"));
+    assert_eq!(user.as_str(), USER);
+    assert_eq!(method.as_str(), "mail");
     verify(&tester, &id, "phone", code).refused(500, "totp_verify_failed");
     verify(&tester, &id, "mail", code).value(200);
     assert!(tester.service.sent_codes().is_empty());
@@ -192,7 +194,8 @@ fn sessions_are_listed_with_their_devices() {
     assert_eq!(sessions.as_array().unwrap().len(), 2);
     assert_eq!(sessions[0]["modifiedTime"], "2026-03-01T12:02:00.000+0000");
     let second = &sessions[1];
-    assert_eq!((&second["createdTime"], second["id"].as_str().unwrap().len()), (&second["modifiedTime"], 24));
+    assert_eq!(second["createdTime"], second["modifiedTime"]);
+    assert_eq!(second["id"].as_str().unwrap().len(), 24);
     let device = json!({ "platform": "web", "os": "a", "device": "b", "version": 8121 });
     assert_eq!(second["deviceInfo"], device);
 }

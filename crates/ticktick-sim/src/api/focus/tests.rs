@@ -30,7 +30,8 @@ fn histories_are_read_by_kind_and_range() {
     let day = "from=1772323200000&to=1772409600000";
     let pomodoros = tester.get(&format!("/api/v2/pomodoros?{day}"));
     assert_eq!(ids(&pomodoros), [id(2), id(1)], "of any length");
-    assert_eq!((&pomodoros[1]["status"], &pomodoros[1]["type"]), (&json!(1), &json!(0)));
+    assert_eq!(pomodoros[1]["status"], json!(1));
+    assert_eq!(pomodoros[1]["type"], json!(0));
     assert_eq!(pomodoros[1]["tasks"], json!([{ "startTime": time(8, 0), "endTime": time(8, 25) }]));
     assert_eq!(ids(&tester.get(&format!("/api/v2/pomodoros/timing?{day}"))), [id(3)]);
     tester.send("GET", "/api/v2/pomodoros?from=a&to=b", "").refused(500, "unknown_exception");
@@ -42,10 +43,12 @@ fn the_timeline_is_paged_by_start() {
     let all: Vec<Value> = (0..40).map(|n| record(u32::from(n) + 1, time(n / 4, n % 4 * 15), time(12, 0))).collect();
     tester.post(POMODOROS, &json!({ "add": all }));
     let first = tester.get("/api/v2/pomodoros/timeline");
-    assert_eq!((ids(&first).len(), ids(&first)[0]), (31, id(40).as_str()));
+    assert_eq!(ids(&first).len(), 31);
+    assert_eq!(ids(&first)[0], id(40).as_str());
     let last: jiff::Timestamp = first[30]["startTime"].as_str().unwrap().replace("+0000", "Z").parse().unwrap();
     let next = tester.get(&format!("/api/v2/pomodoros/timeline?to={}", last.as_millisecond()));
-    assert_eq!((ids(&next).len(), ids(&next)[0]), (9, id(9).as_str()));
+    assert_eq!(ids(&next).len(), 9);
+    assert_eq!(ids(&next)[0], id(9).as_str());
     assert_eq!(tester.get("/api/v2/pomodoros/timeline?to=0"), json!([]));
 }
 
@@ -114,7 +117,9 @@ fn time_is_counted_in_the_zone_of_the_account() {
         })
     );
     let hours = tester.get("/api/v2/pomodoros/statistics/dist/clock/20260301/20260302");
-    assert_eq!((&hours["23"], &hours["0"], &hours["12"]), (&json!(25), &json!(25), &json!(0)));
+    assert_eq!(hours["23"], json!(25));
+    assert_eq!(hours["0"], json!(25));
+    assert_eq!(hours["12"], json!(0));
     assert_eq!(
         tester.get("/api/v2/pomodoros/statistics/dist/clockByDay/20260302/20260303"),
         json!([
@@ -152,7 +157,8 @@ fn timers_are_saved_and_counted() {
     assert_eq!(answer["id2error"], json!({ id(4): "EXCEED_QUOTA" }));
     tester.post("/api/v2/timer", &json!({ "update": [{ "id": id(1), "name": "Books" }], "delete": [id(2)] }));
     let timers = tester.get("/api/v2/timer");
-    assert_eq!((ids(&timers), &timers[0]["name"]), (vec![id(1).as_str(), id(3).as_str()], &json!("Books")));
+    assert_eq!(ids(&timers), vec![id(1).as_str(), id(3).as_str()]);
+    assert_eq!(timers[0]["name"], json!("Books"));
     let mut session = record(8, time(8, 0), time(8, 30));
     session["tasks"] = json!([{ "timerId": id(1) }]);
     tester.post(TIMINGS, &json!({ "add": [session, record(9, time(9, 0), time(10, 0))] }));
@@ -160,10 +166,12 @@ fn timers_are_saved_and_counted() {
     assert_eq!(overview(1), json!({ "days": 1, "today": 30, "total": 30 }));
     assert_eq!(overview(3), json!({ "days": 0, "today": 0, "total": 0 }));
     let timeline = tester.get(&format!("/api/v2/timer/timeline/{}", id(1)));
-    assert_eq!((ids(&timeline), &timeline[0]["tasks"][0]["timerName"]), (vec![id(8).as_str()], &json!("Books")));
+    assert_eq!(ids(&timeline), vec![id(8).as_str()]);
+    assert_eq!(timeline[0]["tasks"][0]["timerName"], json!("Books"));
     let path = |interval: &str| format!("/api/v2/timer/statistics/{}/20260227/20260302/{interval}", id(1));
     let months = tester.get(&path("month"));
-    assert_eq!((&months[0]["day"], &months[1]["duration"]), (&json!("20260201"), &json!(30)));
+    assert_eq!(months[0]["day"], json!("20260201"));
+    assert_eq!(months[1]["duration"], json!(30));
     assert_eq!(tester.get(&path("day")).as_array().unwrap().len(), 4);
     tester.send("GET", &path("fortnight"), "").refused(500, "unknown_exception");
 }
@@ -188,18 +196,26 @@ fn a_session_is_paused_and_finished() {
     tester.add(&json!({ "id": id(9), "title": "Dig" }));
     assert_eq!(tester.post(OPERATE, &json!({ "lastPoint": 0 }))["current"], Value::Null);
     let state = operate(&tester, "start", 0)["current"].clone();
-    assert_eq!((&state["id"], &state["status"], &state["exited"]), (&json!(id(1)), &json!(0), &json!(false)));
+    assert_eq!(state["id"], json!(id(1)));
+    assert_eq!(state["status"], json!(0));
+    assert_eq!(state["exited"], json!(false));
     assert_eq!(state["endTime"], time(10, 25));
     let state = operate(&tester, "pause", 10)["current"].clone();
-    assert_eq!((&state["status"], &state["pauseLogs"]), (&json!(1), &json!([{ "type": 0, "time": time(10, 10) }])));
+    assert_eq!(state["status"], json!(1));
+    assert_eq!(state["pauseLogs"], json!([{ "type": 0, "time": time(10, 10) }]));
     let state = operate(&tester, "continue", 15)["current"].clone();
-    assert_eq!((&state["pauseDuration"], &state["endTime"]), (&json!(300), &json!(time(10, 30))));
+    assert_eq!(state["pauseDuration"], json!(300));
+    assert_eq!(state["endTime"], json!(time(10, 30)));
     assert_eq!(history(&tester), json!([]));
     let state = operate(&tester, "finish", 30)["current"].clone();
-    assert_eq!((&state["status"], &state["valid"]), (&json!(2), &json!(true)));
+    assert_eq!(state["status"], json!(2));
+    assert_eq!(state["valid"], json!(true));
     let record = history(&tester)[0].clone();
-    assert_eq!((&record["id"], &record["status"], &record["pauseDuration"]), (&json!(id(1)), &json!(1), &json!(300)));
-    assert_eq!((&record["tasks"][0]["taskId"], &record["tasks"][0]["title"]), (&json!(id(9)), &json!("Dig")));
+    assert_eq!(record["id"], json!(id(1)));
+    assert_eq!(record["status"], json!(1));
+    assert_eq!(record["pauseDuration"], json!(300));
+    assert_eq!(record["tasks"][0]["taskId"], json!(id(9)));
+    assert_eq!(record["tasks"][0]["title"], json!("Dig"));
     let state = operate(&tester, "startBreak", 31)["current"].clone();
     assert_eq!(state["focusBreak"]["endTime"], time(10, 36));
     assert_eq!(operate(&tester, "endBreak", 33)["current"]["focusBreak"], json!({}));
@@ -214,7 +230,8 @@ fn dropping_is_remembered_unless_it_was_short() {
         operate(&tester, "start", 0);
         operate(&tester, "drop", minute);
         let state = operate(&tester, "exit", minute + 1)["current"].clone();
-        assert_eq!((&state["status"], &state["exited"]), (&json!(3), &json!(true)));
+        assert_eq!(state["status"], json!(3));
+        assert_eq!(state["exited"], json!(true));
         assert_eq!(state["valid"], stored == 1);
         let history = history(&tester);
         assert_eq!(history.as_array().unwrap().len(), stored);
@@ -239,8 +256,10 @@ fn only_what_changed_is_told_and_nothing_is_done_twice() {
     // Another session ends the one that runs.
     let start = json!({ "id": id(3_000), "oId": id(2), "oType": 1, "op": "start", "time": time(11, 0) });
     let answer = tester.post(OPERATE, &json!({ "lastPoint": 0, "opList": [start] }));
-    assert_eq!((&answer["updates"][0]["exited"], &answer["current"]["id"]), (&json!(true), &json!(id(2))));
-    assert_eq!((&answer["current"]["firstId"], &answer["current"]["endTime"]), (&json!(""), &Value::Null));
+    assert_eq!(answer["updates"][0]["exited"], json!(true));
+    assert_eq!(answer["current"]["id"], json!(id(2)));
+    assert_eq!(answer["current"]["firstId"], json!(""));
+    assert_eq!(answer["current"]["endTime"], Value::Null);
     tester.service.clock().advance(SignedDuration::from_mins(1));
     assert!(read(&point)["point"].as_i64() > point.as_i64());
 }

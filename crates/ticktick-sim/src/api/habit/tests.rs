@@ -41,7 +41,9 @@ fn updates_replace_whatever_the_mode() {
         let made = tester.get("/api/v2/habits")[0].clone();
         tester.post(HABITS, &json!({ "update": [{ "id": id(1), "name": "Read", "status": 1, "goal": 3 }] }));
         let habit = tester.get("/api/v2/habits")[0].clone();
-        assert_eq!((&habit["status"], &habit["goal"], &habit["unit"]), (&json!(1), &json!(3), &json!("Count")));
+        assert_eq!(habit["status"], json!(1));
+        assert_eq!(habit["goal"], json!(3));
+        assert_eq!(habit["unit"], json!("Count"));
         assert_eq!(habit["createdTime"], made["createdTime"]);
         assert!(habit.get("own").is_none() && habit["etag"] != etag);
     }
@@ -78,14 +80,18 @@ fn a_day_has_one_check_in() {
     let nothing = json!({ "id2etag": {}, "id2error": {} });
     assert_eq!(tester.post(CHECK_INS, &json!({ "add": [check_in(2, 20_260_301, 3.0)] })), nothing);
     let first = after(&tester, 0)[0].clone();
-    assert_eq!((&first["status"], &first["checkinTime"], &first["goal"]), (&json!(0), &Value::Null, &json!(8.0)));
+    assert_eq!(first["status"], json!(0));
+    assert_eq!(first["checkinTime"], Value::Null);
+    assert_eq!(first["goal"], json!(8.0));
     tester.post(CHECK_INS, &json!({ "update": [check_in(2, 20_260_301, 8.0)] }));
     let full = after(&tester, 0)[0].clone();
-    assert_eq!((&full["value"], &full["id"]), (&json!(8.0), &json!(id(2))));
+    assert_eq!(full["value"], json!(8.0));
+    assert_eq!(full["id"], json!(id(2)));
     // A second add for the day changes the first, which keeps its id.
     tester.post(CHECK_INS, &json!({ "add": [check_in(3, 20_260_301, 9.0), check_in(2, 20_260_302, 1.0)] }));
     let all = after(&tester, 0);
-    assert_eq!((&all[0]["id"], &all[0]["value"]), (&json!(id(2)), &json!(9.0)));
+    assert_eq!(all[0]["id"], json!(id(2)));
+    assert_eq!(all[0]["value"], json!(9.0));
     assert_eq!(all.as_array().unwrap().len(), 2);
     assert_ne!(all[1]["id"], id(2), "the id belongs to another day");
     assert_eq!(after(&tester, 20_260_301).as_array().unwrap().len(), 1, "its own day is left out");
@@ -113,7 +119,8 @@ fn the_flat_form_takes_text() {
     add(&tester, &json!({ "id": id(1), "name": "Read" }));
     let flat = json!({ "habitId": id(1), "checkinStamp": "20260301", "value": 1, "status": 2 });
     let stored = tester.post("/api/v2/habitCheckins", &flat);
-    assert_eq!((&stored["checkinStamp"], &stored["status"]), (&json!(20_260_301), &json!(2)));
+    assert_eq!(stored["checkinStamp"], json!(20_260_301));
+    assert_eq!(stored["status"], json!(2));
     assert_eq!(after(&tester, 0), json!([stored]));
 }
 
@@ -143,7 +150,9 @@ fn the_week_is_counted() {
     tester.post(CHECK_INS, &json!({ "add": [check_in(3, 20_260_224, 1.0), check_in(4, 20_260_222, 1.0)] }));
     let week = tester.get("/api/v2/habits/statistics/week/current");
     let days: Vec<&String> = week.as_object().unwrap().keys().collect();
-    assert_eq!((days.len(), days[0].as_str(), days[6].as_str()), (7, "20260223", "20260301"));
+    assert_eq!(days.len(), 7);
+    assert_eq!(days[0].as_str(), "20260223");
+    assert_eq!(days[6].as_str(), "20260301");
     assert_eq!(week["20260224"], json!({ "totalHabitCount": 1, "completedHabitCount": 1 }));
     assert_eq!(week["20260225"], json!({ "totalHabitCount": 1, "completedHabitCount": 0 }));
 }

@@ -26,15 +26,20 @@ fn both_are_on_the_list() {
     let path = |rest: &str| format!("/api/v2/project/{list}/{rest}");
     let users = owner.get(&path("users"));
     assert_eq!(users, guest.get(&path("users")));
-    assert_eq!((&users[0]["isOwner"], &users[0]["permission"]), (&json!(true), &Value::Null));
-    assert_eq!((&users[1]["userId"], &users[1]["permission"]), (&json!(120_000_002), &json!("write")));
+    assert_eq!(users[0]["isOwner"], json!(true));
+    assert_eq!(users[0]["permission"], Value::Null);
+    assert_eq!(users[1]["userId"], json!(120_000_002));
+    assert_eq!(users[1]["permission"], json!("write"));
     assert_eq!(owner.get(&path("shares")), json!([users[1]]));
     assert_eq!(owner.get(&path("share/check-quota")), 28);
     assert_eq!(owner.get("/api/v2/share/shareContacts")["contacts"], json!([users[1]]));
     assert_eq!(guest.get("/api/v2/project/share/recentProjectUsers"), json!([users[0]]));
     let (mine, yours) = (owner.get("/api/v2/projects")[0].clone(), guest.get("/api/v2/projects")[0].clone());
-    assert_eq!((&mine["isOwner"], &mine["permission"], &mine["userCount"]), (&json!(true), &Value::Null, &json!(2)));
-    assert_eq!((&yours["isOwner"], &yours["permission"]), (&json!(false), &json!("write")));
+    assert_eq!(mine["isOwner"], json!(true));
+    assert_eq!(mine["permission"], Value::Null);
+    assert_eq!(mine["userCount"], json!(2));
+    assert_eq!(yours["isOwner"], json!(false));
+    assert_eq!(yours["permission"], json!("write"));
 }
 
 #[test]
@@ -88,10 +93,9 @@ fn what_one_does_the_other_has() {
     assert_eq!(owner.get("/api/v2/column?from=0"), guest.get("/api/v2/column?from=0"));
     owner.post("/api/v2/batch/project", &json!({ "update": [{ "id": list, "name": "Clan", "color": "#FFFFFF" }] }));
     let yours = guest.get("/api/v2/projects")[0].clone();
-    assert_eq!(
-        (&yours["name"], &yours["color"], &yours["isOwner"]),
-        (&json!("Clan"), &json!("#FFFFFF"), &json!(false))
-    );
+    assert_eq!(yours["name"], json!("Clan"));
+    assert_eq!(yours["color"], json!("#FFFFFF"));
+    assert_eq!(yours["isOwner"], json!(false));
 }
 
 #[test]
@@ -156,7 +160,8 @@ fn readers_change_nothing() {
     assert_eq!(moved["id2error"], json!({ id(1): "NO_PROJECT_PERMISSION" }));
     let comment = format!("/api/v2/project/{list}/task/{}/comment", id(1));
     guest.send("POST", &comment, r#"{"title":"z"}"#).refused(500, "no_project_permission");
-    assert_eq!((&owner.task(&id(1))["title"], &owner.task(&id(1))["deleted"]), (&json!("x"), &json!(0)));
+    assert_eq!(owner.task(&id(1))["title"], json!("x"));
+    assert_eq!(owner.task(&id(1))["deleted"], json!(0));
     assert_eq!(guest.task(&id(1)), owner.task(&id(1)));
 }
 
@@ -189,7 +194,8 @@ fn a_guest_is_removed_by_the_owner_alone() {
     let user = |tester: &Tester| tester.get("/api/v2/user/status")["userId"].as_str().unwrap().to_owned();
     let remove = |by: &Tester, user: &str| {
         let reply = by.send("DELETE", &format!("/api/v2/project/{list}/share/{user}"), "");
-        assert_eq!((reply.status, reply.body.len()), (200, 0));
+        assert_eq!(reply.status, 200);
+        assert_eq!(reply.body.len(), 0);
     };
     let before = (lists(&owner), lists(&guest));
     remove(&guest, &user(&owner));
@@ -197,7 +203,8 @@ fn a_guest_is_removed_by_the_owner_alone() {
     remove(&owner, "7");
     assert_eq!((lists(&owner), lists(&guest)), before, "nothing happens, and the answer is the same");
     remove(&owner, &user(&guest));
-    assert_eq!((lists(&owner), lists(&guest)), (before.0, before.1 - 1));
+    assert_eq!(lists(&owner), before.0);
+    assert_eq!(lists(&guest), before.1 - 1);
     assert_eq!(owner.task(&id(1))["deleted"], 0, "the tasks stay");
     remove(&owner, &user(&guest));
 }

@@ -121,7 +121,8 @@ mod tests {
         let words = ["T_DELETE", "T_MOVE", "T_DUE", "T_TAG", "T_PRIORITY", "T_CONTENT", "T_TITLE", "T_CREATE"];
         assert_eq!(actions(&tester, ""), words);
         let entries = tester.get(&format!("/api/v1/task/activity/{}", id(1)));
-        assert_eq!((&entries[6]["title"], &entries[5]["content"]), (&json!("b"), &json!("c")));
+        assert_eq!(entries[6]["title"], json!("b"));
+        assert_eq!(entries[5]["content"], json!("c"));
         let days = ["2026-03-02T00:00:00.000+0000", "2026-03-03T00:00:00.000+0000"];
         assert_eq!([&entries[2]["dueDateBefore"], &entries[2]["dueDate"]], days);
         assert_eq!(entries[2]["isAllDay"], false);

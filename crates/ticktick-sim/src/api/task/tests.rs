@@ -17,7 +17,8 @@ fn adds_are_filled_in() {
     let tester = tester();
     let task = tester.add(&json!({ "id": id(1), "projectId": "inbox", "title": "Milk", "kind": null }));
     assert_eq!(task["projectId"], "inbox120000001");
-    assert_eq!((&task["kind"], &task["status"]), (&json!("TEXT"), &json!(0)));
+    assert_eq!(task["kind"], json!("TEXT"));
+    assert_eq!(task["status"], json!(0));
     assert_eq!(task["createdTime"], "2026-03-01T12:00:00.000+0000");
     assert_eq!(task["etag"].as_str().unwrap().len(), 8);
     assert_eq!(task["creator"], 120_000_001);
@@ -118,7 +119,9 @@ fn what_is_not_set_is_left_out() {
     }
     let task = tester.add(&sent);
     assert!(unset.iter().all(|key| task.get(key).is_none()), "{task}");
-    assert_eq!((&task["title"], &task["tags"], &task["priority"]), (&json!(""), &json!([]), &json!(0)));
+    assert_eq!(task["title"], json!(""));
+    assert_eq!(task["tags"], json!([]));
+    assert_eq!(task["priority"], json!(0));
     assert_eq!(tester.update(&sent).as_object().unwrap().len(), task.as_object().unwrap().len());
 }
 
@@ -129,7 +132,8 @@ fn a_cleared_member_is_absent_and_a_delta_says_so() {
         tester.add(&json!({ "id": id(1), "columnId": id(5), "content": "old" }));
         let next = tester.get("/api/v3/batch/check/0")["checkPoint"].clone();
         let cleared = tester.update(&json!({ "id": id(1), "columnId": null, "content": null }));
-        assert_eq!((cleared.get("columnId"), &cleared["content"]), (None, &json!("")));
+        assert_eq!(cleared.get("columnId"), None);
+        assert_eq!(cleared["content"], json!(""));
         let full = tester.get("/api/v3/batch/check/0");
         assert!(full["syncTaskBean"]["update"][0].get("columnId").is_none());
         let delta = tester.get(&format!("/api/v3/batch/check/{next}"));
@@ -161,7 +165,8 @@ fn a_completion_without_a_time_is_now() {
     let (now, me) = (json!("2026-03-01T12:00:00.000+0000"), json!(120_000_001));
     tester.add(&json!({ "id": id(1) }));
     let done = tester.update(&json!({ "id": id(1), "status": 2 }));
-    assert_eq!((&done["completedTime"], &done["completedUserId"]), (&now, &me));
+    assert_eq!(done["completedTime"], now);
+    assert_eq!(done["completedUserId"], me);
     let window = "from=2026-03-01%2B00:00:00&to=2026-03-02%2000:00:00";
     assert_eq!(tester.get(&format!("/api/v2/project/all/closed?{window}"))[0]["id"], id(1));
     tester.update(&json!({ "id": id(1), "status": 0 }));
@@ -180,8 +185,10 @@ fn a_completion_without_a_time_is_now() {
 fn items_have_a_status_and_a_place() {
     let items = json!([{ "id": "a", "title": "a" }, { "id": "b", "title": "b", "status": 2, "sortOrder": 7 }]);
     let task = tester().add(&json!({ "kind": "CHECKLIST", "items": items }));
-    assert_eq!((&task["items"][0]["status"], &task["items"][0]["sortOrder"]), (&json!(0), &json!(0)));
-    assert_eq!((&task["items"][1]["status"], &task["items"][1]["sortOrder"]), (&json!(2), &json!(7)), "2 is kept");
+    assert_eq!(task["items"][0]["status"], json!(0));
+    assert_eq!(task["items"][0]["sortOrder"], json!(0));
+    assert_eq!(task["items"][1]["status"], json!(2), "2 is kept");
+    assert_eq!(task["items"][1]["sortOrder"], json!(7), "2 is kept");
     assert_eq!(task["progress"], 50);
 }
 
@@ -198,7 +205,8 @@ fn dates_are_cleared_together() {
     let task = tester.update(&json!({ "id": id(1), "dueDate": null }));
     assert_eq!(task["dueDate"], task["startDate"], "a lone date is restored");
     let task = tester.update(&json!({ "id": id(1), "startDate": null, "dueDate": null }));
-    assert_eq!((&task["startDate"], &task["dueDate"]), (&Value::Null, &Value::Null));
+    assert_eq!(task["startDate"], Value::Null);
+    assert_eq!(task["dueDate"], Value::Null);
 }
 
 #[test]
@@ -226,7 +234,8 @@ fn tags_are_lowered_and_made() {
     let task = tester.add(&json!({ "id": id(1), "tags": ["Work"] }));
     assert_eq!(task["tags"], json!(["work"]));
     let tags = tester.get("/api/v2/tags");
-    assert_eq!((&tags[0]["name"], &tags[0]["label"]), (&json!("work"), &json!("Work")));
+    assert_eq!(tags[0]["name"], json!("work"));
+    assert_eq!(tags[0]["label"], json!("Work"));
 }
 
 #[test]
@@ -323,7 +332,8 @@ fn the_trash_keeps_tasks_until_it_is_emptied() {
     }
     assert_eq!(tester.task(&id(1))["deleted"], 1, "still readable");
     let page = tester.get("/api/v2/project/all/trash/pagination?start=0&limit=2");
-    assert_eq!((&page["next"], &page["tasks"][0]["id"]), (&json!(2), &json!(id(3))));
+    assert_eq!(page["next"], json!(2));
+    assert_eq!(page["tasks"][0]["id"], json!(id(3)));
     assert_eq!(page["tasks"][0]["deletedBy"], 120_000_001);
     let page = tester.get("/api/v2/project/all/trash/pagination?start=2&limit=2");
     assert_eq!(page["tasks"].as_array().unwrap().len(), 1);
@@ -343,7 +353,8 @@ fn single_writes_answer_the_task() {
     let made = tester.post("/api/v2/task", &json!({ "title": "one" }));
     let path = format!("/api/v2/task/{}", made["id"].as_str().unwrap());
     let changed = tester.post(&path, &json!({ "title": "two", "projectId": id(7) }));
-    assert_eq!((&changed["title"], &changed["projectId"]), (&json!("two"), &made["projectId"]));
+    assert_eq!(changed["title"], json!("two"));
+    assert_eq!(changed["projectId"], made["projectId"]);
     tester.send("POST", &format!("/api/v2/task/{}", id(9)), "{}").refused(500, "task_not_found");
     tester.send("DELETE", "/api/v2/task", "").refused(500, "unknown_exception");
 }

@@ -16,7 +16,8 @@ fn write(tester: &Tester, method: &str, settings: &Value) {
 fn the_account_is_what_it_says() {
     let tester = tester();
     let status = tester.get("/api/v2/user/status");
-    assert_eq!((&status["userId"], &status["pro"]), (&json!("120000001"), &json!(true)));
+    assert_eq!(status["userId"], json!("120000001"));
+    assert_eq!(status["pro"], json!(true));
     assert!(status.get("token").is_none());
     assert_eq!(tester.get("/api/v2/user/profile")["username"], "me@example.com");
     assert_eq!(tester.get("/api/v2/configs/limits")["free"]["projectNumber"], 9);
@@ -65,7 +66,8 @@ fn preferences_follow_the_settings() {
     let tester = tester();
     write(&tester, "PUT", &json!({ "dailyRemindTime": "07:30", "isNotificationEnabled": false }));
     let reminder = tester.get("/api/v2/user/preferences/dailyReminder");
-    assert_eq!((&reminder["dailyReminders"], &reminder["enable"]), (&json!(["07:30"]), &json!(false)));
+    assert_eq!(reminder["dailyReminders"], json!(["07:30"]));
+    assert_eq!(reminder["enable"], json!(false));
     assert_eq!(tester.get("/api/v2/user/preferences/pomodoro")["pomoDuration"], 25);
     let found = || tester.get("/api/v2/user/preferences/featurePrompt")["tag"].clone();
     assert_eq!(found(), false);
@@ -105,7 +107,8 @@ fn unread_notifications_have_three_shapes() {
         tester.service.clock().advance(SignedDuration::from_mins(1));
         tester.service.notify(USER, &Notification::new(id(2)));
         let all = tester.get("/api/v2/notification?autoMarkRead=false");
-        assert_eq!((&all[0]["id"], &all[1]["unread"]), (&json!(id(2)), &json!(false)), "newest first");
+        assert_eq!(all[0]["id"], json!(id(2)), "newest first");
+        assert_eq!(all[1]["unread"], json!(false), "newest first");
         let text = tester.get("/api/v2/notification/unread").to_string();
         let ids = expected.to_string().replace(&format!("\"{}\"", id(2)), &all[0].to_string());
         assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), serde_json::from_str::<Value>(&ids).unwrap());

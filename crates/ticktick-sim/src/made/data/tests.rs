@@ -55,11 +55,11 @@ fn what_the_builder_says_goes_before_the_file() {
     let last = builder().update_mode(UpdateMode::Replace).build();
     let dump: serde_json::Value = serde_json::from_str(&last.dump()).unwrap();
     let (first, second) = (&dump["accounts"][0], &dump["accounts"][1]);
-    assert_eq!(
-        (&first["password"], &first["plan"], &first["mode"]),
-        (&json!("new"), &json!("free"), &json!("replace"))
-    );
-    assert_eq!((&second["username"], &second["userId"]), (&json!("b"), &json!(120_000_002)));
+    assert_eq!(first["password"], json!("new"));
+    assert_eq!(first["plan"], json!("free"));
+    assert_eq!(first["mode"], json!("replace"));
+    assert_eq!(second["username"], json!("b"));
+    assert_eq!(second["userId"], json!(120_000_002));
 }
 
 #[test]
@@ -86,10 +86,8 @@ fn one_simulator_has_a_file_for_itself() {
     let path = path(&folder);
     let first = kept(&path);
     let error = DataFile::open_within(&path, Duration::ZERO).err().unwrap();
-    assert_eq!(
-        (error.kind(), error.to_string().as_str()),
-        (ErrorKind::ResourceBusy, "another simulator uses the file")
-    );
+    assert_eq!(error.kind(), ErrorKind::ResourceBusy);
+    assert_eq!(error.to_string().as_str(), "another simulator uses the file");
     drop(first);
     DataFile::open_within(&path, Duration::ZERO).unwrap();
 }

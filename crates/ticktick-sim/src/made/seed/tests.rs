@@ -40,14 +40,13 @@ fn names_and_titles_are_enough() {
     assert_eq!(only(Collection::ProjectGroups)["name"], "Office");
     assert_eq!(only(Collection::Projects)["name"], "Work");
     assert_eq!(only(Collection::Columns)["projectId"], "inbox120000001");
-    assert_eq!(
-        (&only(Collection::Tags)["name"], &only(Collection::Tags)["label"]),
-        (&json!("urgent"), &json!("Urgent"))
-    );
+    assert_eq!(only(Collection::Tags)["name"], json!("urgent"));
+    assert_eq!(only(Collection::Tags)["label"], json!("Urgent"));
     assert_eq!(only(Collection::Filters)["name"], "Mine");
     assert_eq!(only(Collection::Habits)["name"], "Read");
     let task = only(Collection::Tasks);
-    assert_eq!((&task["title"], &task["projectId"]), (&json!("Call Ann"), &json!("inbox120000001")));
+    assert_eq!(task["title"], json!("Call Ann"));
+    assert_eq!(task["projectId"], json!("inbox120000001"));
     assert_eq!(task["createdTime"], "2026-03-01T12:00:00.000+0000");
 }
 
@@ -79,9 +78,11 @@ fn objects_refer_to_each_other_by_name_or_id() {
     let report = task("Report");
     assert_eq!(report["projectId"], work["id"]);
     assert_eq!(report["columnId"], named(Collection::Columns, "name", "Doing")["id"]);
-    assert_eq!((&report["timeZone"], &report["priority"]), (&json!("Europe/Berlin"), &json!(5)));
+    assert_eq!(report["timeZone"], json!("Europe/Berlin"));
+    assert_eq!(report["priority"], json!(5));
     assert!(report["column"].is_null() && report["project"].is_null());
-    assert_eq!((&task("Draft")["parentId"], &report["childIds"]), (&report["id"], &json!([task("Draft")["id"]])));
+    assert_eq!(task("Draft")["parentId"], report["id"]);
+    assert_eq!(report["childIds"], json!([task("Draft")["id"]]));
     assert_eq!(task("Draft")["projectId"], work["id"], "a subtask is where its parent is");
     assert_eq!(task("Clean")["childIds"], json!([id(2)]), "ids may be given in any order");
     assert_eq!(task("Old")["completedTime"], "2026-03-01T12:00:00.000+0000");
@@ -160,7 +161,8 @@ fn a_document_describes_one_account_or_several() {
     ] });
     let count = |service: &Service, user: &str| service.objects(user, Collection::Tasks).len();
     let service = seeded(&several);
-    assert_eq!((count(&service, USER), count(&service, "you@example.com")), (1, 2));
+    assert_eq!(count(&service, USER), 1);
+    assert_eq!(count(&service, "you@example.com"), 2);
     let lone = Simulator::builder().seed_json(r#"{"tasks":["a"]}"#).build();
     assert_eq!(count(&lone, DEMO_USER), 1);
 }
@@ -180,7 +182,8 @@ fn synthetic_tasks_go_to_the_account_that_is_named() {
     let two = || builder().account("you@example.com", "x");
     let service = two().synthetic_for(USER, 20).build();
     let count = |user: &str| service.objects(user, Collection::Tasks).len();
-    assert_eq!((count(USER), count("you@example.com")), (21, 0));
+    assert_eq!(count(USER), 21);
+    assert_eq!(count("you@example.com"), 0);
     let error = two().synthetic_for("nobody", 20).open().unwrap_err();
     assert!(error.to_string().contains("an account that does not exist"), "{error}");
 }

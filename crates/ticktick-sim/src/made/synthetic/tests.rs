@@ -56,7 +56,8 @@ fn tasks_are_of_ordinary_size_and_kind() {
     let tasks = tasks(&sim);
     let share = |test: fn(&Task) -> bool| tasks.iter().filter(|task| test(task)).count() * 1000 / tasks.len();
     let is_open = |task: &Task| task.status == TaskStatus::Open && task.deleted == DeletedState::Live;
-    assert_eq!((tasks.len(), tasks.iter().filter(|task| is_open(task)).count()), (4_200, 4_000));
+    assert_eq!(tasks.len(), 4_200);
+    assert_eq!(tasks.iter().filter(|task| is_open(task)).count(), 4_000);
     assert!((50..=100).contains(&share(|task| task.kind == TaskKind::Checklist)));
     assert!(share(|task| task.parent_id.get().is_some()) > 50);
     assert!(share(|task| task.repeat_flag.get().is_some_and(|rule| !rule.is_empty())) > 40);
@@ -114,7 +115,8 @@ fn lists_tags_filters_and_columns_are_there() {
 fn habits_and_focus_records_are_there() {
     let sim = builder(1_000, 1).build();
     let count = |collection| sim.objects(USER, collection).len();
-    assert_eq!((count(Collection::Habits), count(Collection::FocusRecords)), (6, 21));
+    assert_eq!(count(Collection::Habits), 6);
+    assert_eq!(count(Collection::FocusRecords), 21);
     assert!(count(Collection::HabitCheckins) > 200);
     let other = builder(1_000, 1).seed(9).build();
     for collection in [Collection::Habits, Collection::HabitCheckins, Collection::FocusRecords] {

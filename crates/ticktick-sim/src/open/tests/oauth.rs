@@ -61,12 +61,14 @@ fn a_code_becomes_a_token_once() {
     let open = clients();
     let form = form(&code(&open, "client_id=app"));
     let answer = trade(&open, BASIC, &form).value(200);
-    assert_eq!((&answer["token_type"], &answer["expires_in"]), (&"bearer".into(), &15_551_999.into()));
+    assert_eq!(answer["token_type"], "bearer");
+    assert_eq!(answer["expires_in"], 15_551_999);
     assert_eq!(answer["scope"], "tasks:read tasks:write");
     assert_eq!(answer.get("refresh_token"), None);
     let token = answer["access_token"].as_str().unwrap();
     assert_eq!(token.split('-').map(str::len).collect::<Vec<_>>(), [8, 4, 4, 4, 12]);
-    assert_eq!((&token[14..15], &token[19..20]), ("4", "a"), "a UUID of version 4");
+    assert_eq!(&token[14..15], "4", "a UUID of version 4");
+    assert_eq!(&token[19..20], "a", "a UUID of version 4");
     fails(&trade(&open, BASIC, &form), 400, "invalid_grant");
     let open = open.with_token(token);
     open.get("/project");

@@ -9,7 +9,8 @@ use crate::{Plan, UpdateMode};
 fn lists_live_and_die() {
     let open = open_with(|builder| builder.update_mode(UpdateMode::Replace));
     let made = open.post("/project", &json!({ "name": "Work", "color": "#F18181", "viewMode": "kanban" }));
-    assert_eq!((&made["viewMode"], &made["kind"]), (&json!("kanban"), &json!("TASK")));
+    assert_eq!(made["viewMode"], json!("kanban"));
+    assert_eq!(made["kind"], json!("TASK"));
     for unset in ["closed", "groupId", "permission", "etag"] {
         assert!(made.get(unset).is_none(), "{unset}");
     }
@@ -17,10 +18,12 @@ fn lists_live_and_die() {
     assert_eq!(open.get(&path), made);
     assert_eq!(open.get("/project"), json!([made]), "the inbox is not among them");
     let after = open.post(&path, &json!({ "name": "Office", "groupId": id(1) }));
-    assert_eq!((&after["name"], &after["color"]), (&json!("Office"), &json!("#F18181")), "the rest stays");
+    assert_eq!(after["name"], json!("Office"), "the rest stays");
+    assert_eq!(after["color"], json!("#F18181"), "the rest stays");
     assert_eq!(after["groupId"], id(1));
     let after = open.post(&path, &json!({ "groupId": "NONE" }));
-    assert_eq!((&after["name"], after.get("groupId")), (&json!("Office"), None));
+    assert_eq!(after["name"], json!("Office"));
+    assert_eq!(after.get("groupId"), None);
     assert_eq!(open.web.get("/api/v2/projects")[0]["name"], "Office");
     let task = open.add(&json!({ "title": "x", "projectId": made["id"] }));
     assert_eq!(open.delete(&path), Value::Null);
@@ -70,7 +73,8 @@ fn the_inbox_answers_to_its_name() {
     let task = open.add(&json!({ "title": "x" }));
     for name in ["inbox", INBOX] {
         let data = open.get(&format!("/project/{name}/data"));
-        assert_eq!((&data["project"]["id"], ids(&data["tasks"])), (&json!(INBOX), vec![task.as_str()]));
+        assert_eq!(data["project"]["id"], json!(INBOX));
+        assert_eq!(ids(&data["tasks"]), vec![task.as_str()]);
         assert_eq!(open.get(&format!("/project/{name}"))["name"], "Inbox");
     }
     open.nothing("DELETE", "/project/inbox", &Value::Null);
@@ -85,7 +89,8 @@ fn columns_are_made_and_renamed() {
     assert!(next["sortOrder"].as_i64() > made["sortOrder"].as_i64());
     let path = format!("/project/inbox/column/{}", made["id"].as_str().unwrap());
     let after = open.post(&path, &json!({ "name": "Later" }));
-    assert_eq!((&after["name"], &after["sortOrder"]), (&json!("Later"), &made["sortOrder"]));
+    assert_eq!(after["name"], json!("Later"));
+    assert_eq!(after["sortOrder"], made["sortOrder"]);
     assert_eq!(open.get("/project/inbox/column"), json!([after, next]));
     assert_eq!(open.web.get("/api/v2/column/project/inbox")[0]["name"], "Later");
     open.send("POST", &path, "{}").refused(500, "unknown_exception");
@@ -106,15 +111,14 @@ fn folders_live_and_die() {
         assert_eq!(made["showAll"], true);
         let path = format!("/project/group/{}", made["id"].as_str().unwrap());
         let after = open.post(&path, &json!({ "name": "Home" }));
-        assert_eq!((&after["id"], after.get("sortOrder")), (&made["id"], None));
+        assert_eq!(after["id"], made["id"]);
+        assert_eq!(after.get("sortOrder"), None);
         assert_eq!(open.get("/project/group")[0]["name"], "Home");
         assert_eq!(open.delete(&path), Value::Null);
         assert_eq!(open.get("/project/group"), json!([]));
         let revived = open.post(&path, &json!({ "name": "x" }));
-        assert_eq!(
-            (&revived["id"], ids(&open.get("/project/group"))),
-            (&made["id"], vec![made["id"].as_str().unwrap()])
-        );
+        assert_eq!(revived["id"], made["id"]);
+        assert_eq!(ids(&open.get("/project/group")), vec![made["id"].as_str().unwrap()]);
         open.send("POST", "/project/group", r#"{"name":""}"#).refused(500, "unknown_exception");
     }
 }
@@ -123,7 +127,8 @@ fn folders_live_and_die() {
 fn renaming_an_unknown_folder_creates_it() {
     let open = open();
     let made = open.post(&format!("/project/group/{}", id(7)), &json!({ "name": "New" }));
-    assert_eq!((&made["id"], &made["name"]), (&json!(id(7)), &json!("New")));
+    assert_eq!(made["id"], json!(id(7)));
+    assert_eq!(made["name"], json!("New"));
     assert_eq!(ids(&open.get("/project/group")), [id(7)]);
 }
 

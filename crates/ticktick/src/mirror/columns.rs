@@ -159,11 +159,7 @@ mod tests {
 
     #[test]
     fn dates_are_those_of_the_account() {
-        let task = of(
-            Kind::Task,
-            r#"{"id":"a","projectId":"p","title":"Rent","startDate":"2026-02-28T23:00:00.000+0000",
-                "dueDate":"2026-02-28T23:00:00.000+0000","isAllDay":true,"timeZone":"Europe/Berlin","tags":["home"]}"#,
-        );
+        let task = of(Kind::Task, include_str!("../../tests/samples/dated_task.json"));
         assert_eq!(task.ends.as_deref(), Some("2026-03-01"));
         assert_eq!(task.day.as_deref(), Some("2026-03-01"));
         assert_eq!(task.tags, ["home"]);

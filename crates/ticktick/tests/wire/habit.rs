@@ -14,7 +14,7 @@ const QUERY: &str = "POST /api/v2/habitCheckins/query";
 const CHECK_INS: &str = "POST /api/v2/habitCheckins/batch";
 const ID: &str = "65f0a1b2c3d4e5f6a7b8c9d0";
 
-const HABIT: &str = r#"{"id":"65f0a1b2c3d4e5f6a7b8c9d0","name":"Run","status":0,"type":"Real","goal":5,"totalCheckIns":9,"currentStreak":9,"etag":"old","odd":1E3,"createdTime":"2026-01-01T00:00:00.000+0000","modifiedTime":"2026-01-01T00:00:00.000+0000","repeatRule":"RRULE:FREQ=DAILY;INTERVAL=1","archivedTime":null}"#;
+const HABIT: &str = include_str!("../samples/habit.json");
 
 /// A service with one habit and these check-ins, which answers batches of check-ins with empty maps.
 async fn with(check_ins: serde_json::Value) -> Service {

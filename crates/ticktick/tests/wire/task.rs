@@ -21,7 +21,7 @@ const COLUMNS: &str = "GET /api/v2/column/project/inbox1";
 const NOW: &str = "2026-03-01T12:30:00.500+0000";
 
 /// A task as the service might send it, with much that a client may not know.
-const STORED: &str = r#"{"id":"65f0a1b2c3d4e5f6a7b8c9d0","projectId":"inbox1","sortOrder":-9223090562146500590,"title":"Walk","content":"","desc":"far","kind":"CHECKLIST","status":0,"priority":4,"timeZone":"Asia/Tokyo","isAllDay":true,"startDate":"2026-03-04T15:00:00.000+0000","dueDate":"2026-03-04T15:00:00.000+0000","repeatFlag":"RRULE:FREQ=DAILY","repeatFirstDate":"2026-03-04T15:00:00.000+0000","repeatFrom":2,"pinnedTime":"2026-02-01T09:00:00.000+0000","reminders":[{"id":"a","trigger":"TRIGGER:PT0S","tone":3.50}],"tags":["errands"],"items":[{"id":"i1","title":"left","status":0,"sortOrder":5,"colour":[1E3]},{"id":"i2","title":"right","status":1,"sortOrder":6,"completedTime":"2026-02-01T09:00:00.000+0000"}],"etag":"abcdefgh","attendId":{"n":1E3},"longNumber":12345678901234567890123,"nothing":null,"modifiedTime":"2026-01-01T00:00:00.000+0000"}"#;
+const STORED: &str = include_str!("../samples/stored_task.json");
 
 /// A service that holds one task and stores everything.
 async fn holding(stored: String) -> Service {

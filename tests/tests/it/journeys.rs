@@ -123,7 +123,7 @@ async fn a_token_is_enough() {
 }
 
 #[tokio::test]
-async fn an_ended_session_is_told_and_never_renewed_by_itself() {
+async fn an_ended_session_is_an_error_and_is_never_renewed_by_itself() {
     let sim = demo().await;
     let client = signed_in(&sim).await;
     sim.end_sessions();

@@ -156,7 +156,7 @@ async fn a_habit_is_created_by_the_batch_with_all_members() {
 
 /// `habit-times-rule`: a rule that is not known here leaves the streak alone, and goes back as it came.
 #[tokio::test]
-async fn a_streak_that_cannot_be_told_stays() {
+async fn a_streak_with_an_unknown_rule_is_kept() {
     let service = Service::start(|line, _| match line {
         SETTINGS => (200, json!({ "timeZone": "UTC" })),
         LIST => (200, json!([{ "id": ID, "repeatRule": "RRULE:FREQ=MOONLY", "currentStreak": 7 }])),

@@ -107,7 +107,7 @@ async fn what_is_not_set_goes_back_as_it_came() {
 }
 
 #[tokio::test]
-async fn drift_is_counted_and_told_once() {
+async fn drift_is_counted_and_logged_once() {
     let service = answering(json!({})).await;
     let told = Arc::new(Mutex::new(Vec::new()));
     let list = Arc::clone(&told);

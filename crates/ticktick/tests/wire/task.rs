@@ -172,7 +172,7 @@ async fn a_checklist_goes_back_as_a_whole_and_done_is_one() {
     let (first, second) = (&items[0], &items[1]);
     let sent = changed(STORED, async |client| client.task().complete_item(id(), &left).await).await;
     let done =
-        json!({ "id": "i1", "title": "left", "status": 1, "sortOrder": 5, "completedTime": NOW, "colour": [1e3] });
+        json!({ "id": "i1", "title": "left", "status": 1, "sortOrder": 5, "completedTime": NOW, "shade": [1e3] });
     assert_eq!(sent, json!({ "items": [done, second] }));
     let sent = changed(STORED, async |client| client.task().reopen_item(id(), &right).await).await;
     let open = json!({ "id": "i2", "title": "right", "status": 0, "sortOrder": 6, "completedTime": null });

@@ -191,8 +191,8 @@ async fn closing_and_opening_carry_the_time() {
     let plain = STORED.replace("RRULE:FREQ=DAILY", "");
     let sent = changed(&plain, async |client| client.task().wont_do(id()).await.map(Task::from)).await;
     assert_eq!(sent, json!({ "status": -1, "completedTime": NOW }));
-    let closed =
-        plain.replace(r#""status":0,"p"#, &format!(r#""status":2,"completedTime":"{NOW}","completedUserId":1,"p"#));
+    let completed = format!(r#""status":2,"completedTime":"{NOW}","completedUserId":1"#);
+    let closed = plain.replacen(r#""status":0"#, &completed, 1);
     let sent = changed(&closed, async |client| client.task().reopen(id()).await).await;
     assert_eq!(sent, json!({ "status": 0, "completedTime": null, "completedUserId": null }));
 }

@@ -28,22 +28,15 @@ pub(super) struct Received<'a> {
     /// Ids of deleted tasks.
     pub(super) deleted: Vec<String>,
     members: Entries<'a>,
+    /// The lanes other than those of new and changed tasks.
     lanes: Entries<'a>,
 }
 
 impl<'a> Received<'a> {
     /// Takes an answer apart; `None` if it is not an object with a checkpoint and readable tasks.
     pub(super) fn new(json: &'a str) -> Option<Self> {
-        let members: Entries<'a> = serde_json::from_str(json).ok()?;
+        let Answer { members, tasks, lanes } = serde_json::from_str(json).ok()?;
         let check_point = number(members.get("checkPoint")?)?;
-        let lanes = members.get(TASKS).map_or(Some(Entries::default()), |lanes| match lanes.get() {
-            "null" => Some(Entries::default()),
-            text => serde_json::from_str(text).ok(),
-        })?;
-        let mut tasks = Vec::new();
-        for lane in ["update", "add"] {
-            tasks.extend(list(lanes.get(lane))?.unwrap_or_default());
-        }
         let mut deleted = Vec::new();
         for lane in ["delete", "deletedInTrash", "deletedForever"] {
             let entries = list(lanes.get(lane))?.unwrap_or_default();
@@ -64,10 +57,10 @@ impl<'a> Received<'a> {
 
     /// Returns the answer without tasks and lists, as JSON.
     pub(super) fn rest(&self) -> String {
-        let lanes = self.lanes.without(&["update", "add", "delete", "deletedInTrash", "deletedForever"]);
+        let lanes = self.lanes.without(&["delete", "deletedInTrash", "deletedForever"]);
         let lists = LISTS.map(|(key, _)| key);
         let mut rest = self.members.0.clone();
-        rest.retain(|(key, _)| !lists.contains(&key.as_str()) && key != TASKS);
+        rest.retain(|(key, _)| !lists.contains(&key.as_str()));
         let mut text = written(&rest);
         if !lanes.is_empty() {
             text.pop();
@@ -118,23 +111,69 @@ fn number(value: &RawValue) -> Option<i64> {
     value.get().trim_matches('"').trim_end_matches(".0").parse().ok()
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Entries<'a> {
+/// An answer, read in one pass because it is long: the lanes of new and changed tasks apart from everything else.
+struct Answer<'a> {
+    members: Entries<'a>,
+    tasks: Vec<&'a RawValue>,
+    lanes: Entries<'a>,
+}
+
+/// The lanes of tasks.
+#[derive(Default)]
+struct Lanes<'a> {
+    tasks: Vec<&'a RawValue>,
+    others: Vec<(String, &'a RawValue)>,
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Answer<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Visit;
 
         impl<'de> Visitor<'de> for Visit {
-            type Value = Entries<'de>;
+            type Value = Answer<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object")
             }
 
-            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Entries<'de>, M::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Answer<'de>, M::Error> {
+                let (mut members, mut lanes) = (Vec::new(), Lanes::default());
+                while let Some(key) = map.next_key::<String>()? {
+                    if key == TASKS {
+                        lanes = map.next_value::<Option<Lanes<'de>>>()?.unwrap_or_default();
+                    } else {
+                        members.push((key, map.next_value()?));
+                    }
                 }
-                Ok(Entries(entries))
+                Ok(Answer { members: Entries(members), tasks: lanes.tasks, lanes: Entries(lanes.others) })
+            }
+        }
+
+        deserializer.deserialize_map(Visit)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Lanes<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visit;
+
+        impl<'de> Visitor<'de> for Visit {
+            type Value = Lanes<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Lanes<'de>, M::Error> {
+                let mut lanes = Lanes::default();
+                while let Some(key) = map.next_key::<String>()? {
+                    if matches!(key.as_str(), "update" | "add") {
+                        lanes.tasks.extend(map.next_value::<Option<Vec<&RawValue>>>()?.unwrap_or_default());
+                    } else {
+                        lanes.others.push((key, map.next_value()?));
+                    }
+                }
+                Ok(lanes)
             }
         }
 

@@ -34,13 +34,13 @@ create index object_ours on object (ours) where ours is not null;
 
 -- The text of each object, byte for byte as the service sent it.
 create table raw (
-  num integer primary key references object (num) on delete cascade,
+  num integer primary key,
   json text not null
 ) strict;
 
 create table tag_of (
   tag text not null,
-  num integer not null references object (num) on delete cascade,
+  num integer not null,
   primary key (tag, num)
 ) strict, without rowid;
 create index tag_of_num on tag_of (num);

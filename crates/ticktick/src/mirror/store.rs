@@ -246,9 +246,16 @@ impl<'c> Store<'c> {
             self.connection.execute(gone, params![kind.name(), id, self.now])?;
         }
         let Some(row) = self.find(kind, id)? else { return Ok(false) };
-        self.connection.execute("delete from words where rowid = ?1", [row.num])?;
-        self.connection.execute("delete from unindexed where num = ?1", [row.num])?;
-        self.connection.execute("delete from object where num = ?1", [row.num])?;
+        // Foreign keys would do this, but they take a search for each new object.
+        for delete in [
+            "delete from words where rowid = ?1",
+            "delete from unindexed where num = ?1",
+            "delete from tag_of where num = ?1",
+            "delete from raw where num = ?1",
+            "delete from object where num = ?1",
+        ] {
+            self.connection.execute(delete, [row.num])?;
+        }
         Ok(true)
     }
 

@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_lost_is_told() {
+    fn rounded_numbers_are_reported_as_differences() {
         let found = check::<Rounded>(b"123456789012345678901234567890");
         assert!(found.decodes && !found.lossless);
         assert_eq!(found.differences, ["$"]);

@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_are_told() {
+    fn invalid_utf8_is_a_decode_error() {
         let error = text(&READ, Response::new(200, b"a\xff".to_vec())).unwrap_err();
         assert!(matches!(error, Error::Decode { .. }));
     }

@@ -337,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn user_names_are_not_told() {
+    fn errors_do_not_contain_user_names() {
         let body = r#"{"errorId":"oefc58fi@tw8","errorCode":"username_password_not_match","errorMessage":"joe","data":{"remainderTimes":7}}"#;
         let error = Error::from(refusal(&SIGN_ON, &Response::new(500, body)).unwrap());
         let shown = format!("{error} {error:?}");

@@ -114,7 +114,7 @@ async fn the_control_is_not_for_web_pages_elsewhere() {
 }
 
 #[tokio::test]
-async fn only_the_machine_itself_is_listened_to_unless_told() {
+async fn only_loopback_addresses_are_served_by_default() {
     let everywhere: IpAddr = "0.0.0.0".parse().unwrap();
     let error = Simulator::builder().demo().host(everywhere).start().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidInput);

@@ -17,13 +17,19 @@ struct Client {
 impl Client {
     /// Sends one request and returns everything that comes back, headers included.
     async fn send(&self, method: &str, target: &str, kind: &str, body: &str) -> String {
-        let request = format!(
-            "{method} {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nOrigin: https://ticktick.com\r\n\
-             Referer: https://ticktick.com/\r\nX-Device: {{\"platform\":\"web\",\"version\":8121,\"id\":\"{ID}\"}}\r\n\
-             Cookie: t={}\r\nAuthorization: Bearer open\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\r\n{body}",
-            self.token,
-            body.len()
-        );
+        let head = [
+            format!("{method} {target} HTTP/1.1"),
+            "Host: localhost".to_owned(),
+            "Connection: close".to_owned(),
+            "Origin: https://ticktick.com".to_owned(),
+            "Referer: https://ticktick.com/".to_owned(),
+            format!(r#"X-Device: {{"platform":"web","version":8121,"id":"{ID}"}}"#),
+            format!("Cookie: t={}", self.token),
+            "Authorization: Bearer open".to_owned(),
+            format!("Content-Type: {kind}"),
+            format!("Content-Length: {}", body.len()),
+        ];
+        let request = format!("{}\r\n\r\n{body}", head.join("\r\n"));
         self.raw(&request).await
     }
 

@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn odd_members_are_told_with_both_kinds() {
+    fn odd_members_are_reported_with_both_kinds() {
         let body =
             br#"[{"id":"a","name":1},{"id":"b","name":"x","closed":"secret"},{"id":"c","name":"x","closed":"no"}]"#;
         let Seen::Differs { odd, .. } = compared(&ticktick_raw::op::PROJECT_LIST, body) else { panic!("it differs") };

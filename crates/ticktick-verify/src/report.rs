@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn only_codes_are_told() {
+    fn reports_contain_only_error_codes() {
         assert_eq!(code("task_not_found").as_deref(), Some("task_not_found"));
         for text in ["", "me@example.com", "Buy milk", "65f0a1"] {
             assert_eq!(code(text), None, "{text}");

@@ -75,13 +75,13 @@ use crate::{Account, Changes};
 
 /// A local copy of an account. Clones share the file.
 ///
-/// Methods that read the file block for as long as SQLite takes, which is usually below a millisecond.
+/// Methods that read the file block the thread, usually for less than a millisecond.
 #[derive(Clone)]
 pub struct Mirror {
     shared: Arc<Shared>,
 }
 
-/// What asks for the next writes.
+/// The command that makes the next writes.
 #[derive(Clone, Debug, Default)]
 struct Command {
     text: String,
@@ -94,11 +94,11 @@ struct Shared {
     open: Mutex<Open>,
     refreshing: tokio::sync::Mutex<()>,
     clock: Arc<dyn Clock>,
-    /// What asks for writes, if it was named.
+    /// The command that makes the next writes, if it was named.
     command: Mutex<Option<Command>>,
     /// Number of runs so far.
     runs: AtomicU64,
-    /// Number of answers so far that clients with this mirror read.
+    /// Number of answers stored so far.
     observed: AtomicU64,
     retention: Mutex<Retention>,
 }
@@ -121,9 +121,9 @@ struct Open {
 pub struct Refresh {
     /// What changed.
     pub changes: Changes,
-    /// Whether the whole account was read, and not only what changed.
+    /// Whether the whole account was read instead of only the changes.
     pub full: bool,
-    /// Whether another call or process refreshed the file meanwhile, so that no request was sent.
+    /// Whether another call or process refreshed the file in the meantime, so that no request was sent.
     pub shared: bool,
 }
 
@@ -141,7 +141,7 @@ impl Mirror {
         Self::open_at(path, SystemClock)
     }
 
-    /// Opens a file with a clock of your own, which decides the age of the data and the times in the journal.
+    /// Opens a file with a custom clock, which determines the age of the data and the times in the journal.
     ///
     /// # Errors
     ///
@@ -157,21 +157,22 @@ impl Mirror {
         Ok(Self { shared: Arc::new(Shared { path, open, refreshing, clock, command, runs, observed, retention }) })
     }
 
-    /// Returns the file.
+    /// Returns the path of the file.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.shared.path
     }
 
-    /// Returns where a damaged or foreign file was moved, if there was one. See also [`start_over`](Self::start_over).
+    /// Returns the path to which a damaged or foreign file was moved, if there was one. See also
+    /// [`start_over`](Self::start_over).
     #[must_use]
     pub fn set_aside(&self) -> Option<PathBuf> {
         self.opened().set_aside.clone()
     }
 
-    /// Moves the file aside, starts an empty one, and returns where the old one is. Clones use the new file.
+    /// Moves the file aside, creates an empty one, and returns the new path of the old file. Clones use the new file.
     ///
-    /// Use it if the file belongs to another account ([`OtherAccount`](MirrorErrorKind::OtherAccount)).
+    /// Use this if the file belongs to another account ([`OtherAccount`](MirrorErrorKind::OtherAccount)).
     ///
     /// # Errors
     ///
@@ -251,7 +252,7 @@ impl Mirror {
         Ok(Account::with_days(answer, days))
     }
 
-    /// Returns the latest writes, latest first, at most `limit`.
+    /// Returns up to `limit` writes, latest first.
     ///
     /// # Errors
     ///
@@ -281,14 +282,14 @@ impl Mirror {
         *self.shared.retention.lock().unwrap_or_else(PoisonError::into_inner) = retention;
     }
 
-    /// Returns the most entries of the journal, and the time of the oldest one in epoch milliseconds.
+    /// Returns the maximum number of journal entries, and the earliest time to keep in epoch milliseconds.
     fn retention(&self, now: i64) -> (i64, i64) {
         let Retention { entries, age } = *self.shared.retention.lock().unwrap_or_else(PoisonError::into_inner);
         let age = i64::try_from(age.as_millis()).unwrap_or(i64::MAX);
         (entries, now.saturating_sub(age))
     }
 
-    /// Returns whether a write may have changed more than the file shows, so that it should be refreshed.
+    /// Returns whether a write may have changed objects that the file does not show yet. A refresh updates them.
     ///
     /// # Errors
     ///

@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_secret_is_refused_and_not_told() {
+    fn invalid_secrets_are_refused_and_not_shown() {
         for secret in [
             "",
             "  - ",

@@ -92,17 +92,7 @@ pub(crate) fn differences(one: &Members, other: &Members) -> BTreeSet<String> {
 /// Stores a task of the inbox with much that a client may not know, and returns it.
 pub(crate) async fn odd_task(client: &Client) -> Task {
     let inbox = client.project().inbox().await.unwrap().id;
-    let task = format!(
-        r#"{{"id":"65f0a1b2c3d4e5f6a7b8c9d0","projectId":"{inbox}","sortOrder":-9223090562146500590,"title":"Walk",
-        "kind":"CHECKLIST","content":"","desc":"*far*","status":0,"priority":4,"timeZone":"Asia/Tokyo","isAllDay":true,
-        "startDate":"2026-03-04T15:00:00.000+0000","dueDate":"2026-03-04T15:00:00.000+0000",
-        "reminders":[{{"id":"65f0a1b2c3d4e5f6a7b8c9d1","trigger":"TRIGGER:P0DT9H0M0S","tone":3.50}},
-        {{"id":"65f0a1b2c3d4e5f6a7b8c9d2","trigger":"TRIGGER;X=1:soon"}}],"tags":["errands"],"imgMode":7,
-        "items":[{{"id":"65f0a1b2c3d4e5f6a7b8c9d3","title":"left","status":1,"sortOrder":5,"colour":{{"a":[1E3]}}}},
-        {{"id":"65f0a1b2c3d4e5f6a7b8c9d4","title":"right","status":0,"sortOrder":6,"depth":12345678901234567890123}}],
-        "repeatFrom":2,"attendId":{{"n":1E3}},"longNumber":12345678901234567890123,"nothing":null,"list":[[],{{}}],
-        "modifiedTime":"2026-01-01T00:00:00.000+0000","createdTime":"2026-01-01T00:00:00.000+0000"}}"#
-    );
+    let task = include_str!("samples/odd_inbox_task.json").replace("INBOX", inbox.as_str());
     let mut batch = BatchTasks::default();
     batch.add.push(serde_json::from_str(&task).unwrap());
     raw::task::batch(client.transport(), &batch).await.unwrap();

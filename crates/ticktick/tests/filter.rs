@@ -31,7 +31,7 @@ fn sends<T: Send>(value: T) -> T {
 
 /// Stores a filter with members that nobody knows, past the client.
 async fn odd(client: &Client) -> Filter {
-    let text = r#"{"update":[],"add":[{"id":"65f0a1b2c3d4e5f6a7b8c9d0","name":"Odd","rule":"{ \"version\":1, \"and\":[{\"or\":[\"home\"], \"conditionName\":\"tag\", \"x\":1E3}] }","sortOrder":-9223090562146500590,"viewMode":"spiral","timeline":{"range":"week"},"mood":1E3}]}"#;
+    let text = include_str!("samples/odd_filter.json");
     raw::filter::batch(client.transport(), &serde_json::from_str(text).unwrap()).await.unwrap();
     client.filter().get(FilterId::from("65f0a1b2c3d4e5f6a7b8c9d0")).await.unwrap()
 }

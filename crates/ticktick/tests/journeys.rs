@@ -216,7 +216,7 @@ async fn a_session_is_kept_ended_and_over() {
 }
 
 #[tokio::test]
-async fn wrong_credentials_are_told_so() {
+async fn a_wrong_password_is_an_error_of_its_own() {
     let sim = simulator(UpdateMode::Merge).await;
     let client = Client::builder().base_url(sim.base_url()).build().unwrap();
     let error = client.login(DEMO_USER, "wrong").await.unwrap_err();

@@ -19,7 +19,7 @@ pub(crate) const OTHER: &str = "65f0a1b2c3d4e5f6a7b8c9d1";
 pub(crate) const FOLDER: &str = "65f0a1b2c3d4e5f6a7b8c9e0";
 
 /// Members that this version knows nothing of, and numbers that no float holds.
-pub(crate) const STRANGE: &str = r#"{"id":"65f0a1b2c3d4e5f6a7b8c9d0","name":"Strange","sortOrder":6917539217469669374,"kind":"SONG","viewMode":"globe","groupId":"65f0a1b2c3d4e5f6a7b8c9e0","color":"transparent","notificationOptions":[""],"future":{"n":1E3},"longNumber":12345678901234567890123}"#;
+pub(crate) const STRANGE: &str = include_str!("samples/strange_project.json");
 
 pub(crate) fn service(mode: UpdateMode) -> Service {
     let clock = FixedClock("2026-03-01T12:30:00Z".parse().unwrap());

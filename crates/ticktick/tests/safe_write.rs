@@ -134,7 +134,7 @@ impl Transport for Forgetful {
 }
 
 #[tokio::test]
-async fn a_field_that_is_lost_is_told_by_name() {
+async fn a_lost_field_is_named_in_the_error() {
     let service = service(UpdateMode::Merge);
     let builder = Client::builder().transport(Forgetful(service.signed_on(DEMO_USER))).verify_writes(true);
     let client = builder.base_url("http://127.0.0.1:1").build().unwrap();

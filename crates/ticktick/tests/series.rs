@@ -21,16 +21,10 @@ const MOVED_ON: [&str; 8] =
 /// Stores a series with much that a client may not know, and returns it.
 async fn series(service: &Service, client: &Client, rule: &str, dates: &str) -> Task {
     let inbox = client.project().inbox().await.unwrap().id;
-    let text = format!(
-        r#"{{"id":"{ID}","projectId":"{inbox}","sortOrder":-9223090562146500590,"title":"Water","kind":"CHECKLIST",
-        "desc":"*all*","status":0,"priority":4,"tags":["errands"],"imgMode":7,"attendId":{{"n":1E3}},"nothing":null,
-        "longNumber":12345678901234567890123,"pinnedTime":"2026-02-01T09:00:00.000+0000","repeatFlag":"{rule}",
-        "reminders":[{{"id":"65f0a1b2c3d4e5f6a7b8c9d1","trigger":"TRIGGER:PT0S","tone":3.50}}],
-        "items":[{{"id":"65f0a1b2c3d4e5f6a7b8c9d3","title":"left","status":1,"sortOrder":5,"colour":{{"a":[1E3]}},
-        "completedTime":"2026-02-01T09:00:00.000+0000"}},
-        {{"id":"65f0a1b2c3d4e5f6a7b8c9d4","title":"right","status":0,"sortOrder":6}}],
-        "modifiedTime":"2026-01-01T00:00:00.000+0000","createdTime":"2026-01-01T00:00:00.000+0000",{dates}}}"#
-    );
+    let text = include_str!("samples/series.json")
+        .replace("INBOX", inbox.as_str())
+        .replace("RULE", rule)
+        .replace(r#""DATES":null"#, dates);
     let mut batch = BatchTasks::default();
     batch.add.push(serde_json::from_str(&text).unwrap());
     raw::task::batch(client.transport(), &batch).await.unwrap();

@@ -70,7 +70,7 @@ async fn a_second_factor_is_met_by_secret_by_code_and_by_mail() {
 }
 
 #[tokio::test]
-async fn a_captcha_is_told_and_locks_nobody() {
+async fn a_captcha_is_an_error_and_does_not_lock_the_account() {
     let sim = simulator().captcha("key", "code").build();
     let client = builder(&sim).build().unwrap();
     for _ in 0..2 {
@@ -239,7 +239,7 @@ async fn signing_in_again_meets_the_second_factor() {
 }
 
 #[tokio::test]
-async fn without_credentials_an_ended_session_is_told() {
+async fn without_credentials_an_ended_session_is_an_error() {
     let sim = simulator().build();
     let client = builder(&sim).build().unwrap();
     let _login = client.login(USER, PASSWORD).await.unwrap();

@@ -292,7 +292,7 @@ async fn a_lost_answer_to_many_deletes_or_completions_is_settled_by_a_few_reads(
 }
 
 #[tokio::test]
-async fn a_failed_request_is_told_by_item_and_the_next_one_is_sent() {
+async fn a_failed_request_is_reported_for_each_item_and_the_next_one_is_sent() {
     in_both_modes(async |service, client| {
         service.faults().add(Rule::new(Fault::LoseAnswer).operation(&op::TASK_BATCH).times(3));
         let report = client.task().batch().create(drafts(201)).send().await.unwrap();

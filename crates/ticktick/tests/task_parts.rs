@@ -157,7 +157,7 @@ impl AsyncRead for Broken {
 }
 
 #[tokio::test]
-async fn a_file_that_cannot_be_read_is_told_and_nothing_is_sent() {
+async fn an_unreadable_file_is_an_error_and_nothing_is_sent() {
     in_both_modes(async |service, client, task| {
         let error = client.task().attachments(task).upload_from("a.txt", Broken).await.unwrap_err();
         assert!(matches!(error, Error::Io { .. }), "{error:?}");

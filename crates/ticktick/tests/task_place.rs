@@ -132,7 +132,7 @@ async fn a_moved_child_leaves_its_parent_and_nothing_else_changes() {
 }
 
 #[tokio::test]
-async fn a_task_moves_alone_if_it_is_told_to() {
+async fn a_task_moves_without_its_subtasks_on_request() {
     in_both_modes(async |service, client| {
         let home = project(client, "🏡 Home").await;
         let root = task(client, "Plan the team's offsite").await;

@@ -5,25 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every call of the SDK whose feature list is our measure.
-const MEASURE: &str = "
-    login check_mfa_setting verify_mfa TickTickClient(token) set_token
-    task.create task.get task.get_all task.get_by_project task.get_completed task.get_completed_in_all task.get_trash
-    task.update task.update_fields task.complete task.uncomplete task.delete task.move task.set_parent
-    task.batch_create task.batch_update task.batch_delete task.add_subtask task.complete_subtask task.remove_subtask
-    project.create project.get_all project.get project.get_groups project.update project.rename project.delete
-    project.archive project.unarchive project.create_group project.move_to_group project.update_group
-    project.delete_group project.get_templates
-    column.get_all column.get_by_project column.create column.rename column.update column.delete
-    tag.get_all tag.get tag.get_children tag.create tag.create_subtag tag.update tag.rename tag.delete
-    tag.get_completed_tasks
-    filter.get_all filter.get filter.build_rule filter.create filter.update filter.delete
-    habit.get_all habit.get_active habit.get_archived habit.get habit.create habit.update habit.delete habit.archive
-    habit.checkin habit.batch_checkin habit.get_checkins habit.get_preferences
-    search.search search.search_tasks search.filter_tasks
-    user.get_profile user.get_status user.get_settings user.update_settings user.get_limits
-    user.get_unread_notifications user.get_calendar_events
-    batch.full_sync batch.delta_sync batch.checkpoint
-";
+const MEASURE: &str = include_str!("../samples/measure.txt");
 
 /// How many features of others the lists hold.
 const FEATURES: usize = 123;

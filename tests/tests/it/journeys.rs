@@ -123,7 +123,7 @@ async fn a_token_is_enough() {
 }
 
 #[tokio::test]
-async fn an_ended_session_is_told_and_never_renewed_by_itself() {
+async fn an_ended_session_is_an_error_and_is_never_renewed_by_itself() {
     let sim = demo().await;
     let client = signed_in(&sim).await;
     sim.end_sessions();
@@ -171,10 +171,10 @@ async fn complete_what_is_not_fully_known(mode: UpdateMode) {
     let client = signed_in(&sim).await;
     let inbox = client.project().inbox().await.unwrap().id;
     let id = "6996da8a2ea6e4497e1cc128";
-    let body = format!(
-        r#"{{"add":[{{"id":"{id}","projectId":"{inbox}","title":"Odd","kind":"SONG","priority":4,"brandNew":{BRAND_NEW},
-        "longNumber":9007199254740993,"reminders":[{{"trigger":"TRIGGER:PT0S","tone":1E3}}],"nothing":null}}]}}"#
-    );
+    let body = include_str!("../samples/odd_task.json")
+        .replace("TASK_ID", id)
+        .replace("INBOX", inbox.as_str())
+        .replace(r#""BRAND_NEW""#, BRAND_NEW);
     Call::new(&op::TASK_BATCH).raw_body(body).text(client.transport()).await.unwrap();
     let before = stored(&sim, DEMO_USER, id);
     assert_eq!(before.get("brandNew").map(Json::as_str), Some(BRAND_NEW), "it is planted");

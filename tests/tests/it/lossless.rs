@@ -172,7 +172,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_no_json_is_told_and_never_panics(text in any::<String>()) {
+    fn invalid_json_is_an_error_and_never_panics(text in any::<String>()) {
         let found = check::<Task>(text.as_bytes());
         prop_assert_eq!(found.decodes, found.error.is_none());
     }

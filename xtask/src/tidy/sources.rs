@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_rules_are_told_with_file_and_line() {
+    fn broken_rules_are_reported_with_file_and_line() {
         let found = confined_crates(&tree("crates/ticktick/src/a.rs", "//! Doc.\nuse reqwest::Client;\n")).unwrap();
         assert_eq!(found, ["crates/ticktick/src/a.rs:2: reqwest is named only in crates/ticktick-raw/src/http"]);
     }

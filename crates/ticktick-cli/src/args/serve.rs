@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn kept_accounts_keep_mode_and_plan_unless_told() {
+    fn kept_accounts_keep_mode_and_plan_by_default() {
         let silent = options(&["serve", "--data", "a.json"]);
         assert_eq!((silent.update_mode, silent.plan), (None, None));
         let told = options(&["serve", "--update-mode", "replace", "--plan", "free"]);

@@ -65,7 +65,7 @@ fn the_demo_keeps_no_drift() {
 }
 
 #[test]
-fn the_doctor_is_told_what_to_look_at() {
+fn the_doctor_requires_a_subject() {
     run(&folder("doctor"), &["doctor", "--json"]).code(2);
     run(&folder("doctor"), &["doctor", "--clear"]).code(2);
 }

@@ -44,7 +44,7 @@ fn a_date_that_is_none_is_refused() {
 }
 
 #[test]
-fn wrong_usage_is_told_in_both_ways() {
+fn wrong_usage_is_reported_as_text_and_as_json() {
     ticktick(&["task", "lst"]).assert().code(2).stdout_eq("").stderr_eq(golden("usage.txt"));
     let fault = json(&ticktick(&["task", "lst", "--json"]).assert().code(2));
     assert_eq!(fault["error"]["code"], "usage");

@@ -76,7 +76,7 @@ fn without_a_network_the_old_mirror_answers_and_says_so() {
 }
 
 #[test]
-fn a_service_that_is_down_is_told_from_a_lost_network() {
+fn an_unavailable_service_is_not_reported_as_offline() {
     let served = signed_in("down");
     served.run(&["task", "add", "Milk"], "").success();
     served.control("POST", "/_sim/faults", r#"{"operation":"sync.check","times":1,"status":503}"#);

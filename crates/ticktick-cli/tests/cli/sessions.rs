@@ -129,7 +129,7 @@ fn the_device_stays_the_same() {
 }
 
 #[test]
-fn a_wrong_password_is_told_from_a_lost_network() {
+fn a_wrong_password_and_a_lost_network_are_different_errors() {
     let served = Served::start("wrong");
     let fault =
         json(&served.run(&["--json", "auth", "login", "-u", "me@example.com", "--password-stdin"], "no").code(4));

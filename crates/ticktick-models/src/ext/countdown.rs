@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_told_is_not() {
+    fn days_left_are_unknown_without_a_valid_date_or_rule() {
         assert_eq!(left("", date(2026, 1, 1)), None);
         assert_eq!(left(r#","date":0"#, date(2026, 1, 1)), None);
         assert_eq!(left(r#","date":20260101,"repeatFlag":"RRULE:FREQ=MONTHLY""#, date(2026, 2, 1)), None);

@@ -99,8 +99,7 @@ fn odd_elements_keep_their_places() {
 
 #[test]
 fn a_whole_sync_survives() {
-    let json = br#"{"checkPoint":7,"syncTaskBean":{"update":[{"id":"a","projectId":"p","assignee":{}},{"id":[]},5],
-        "delete":"x"},"projectProfiles":[{"id":"p"},{"id":"q","name":"Q"},[]],"tags":{"a":1},"inboxId":9}"#;
+    let json = include_bytes!("../../tests/samples/odd_sync.json");
     let read = decode_lenient::<SyncAnswer>(json).unwrap();
     let tasks = read.value.sync_task_bean.get().unwrap();
     assert_eq!(tasks.update.len(), 1);

@@ -267,10 +267,10 @@ mod tests {
 
     #[test]
     fn each_wish_counts() {
-        let full = task(
-            r#","priority":5,"tags":["a","B"],"status":2,"startDate":"2026-03-01T00:00:00.000+0000","kind":"NOTE",
-            "parentId":"c","assignee":7,"pinnedTime":"2026-03-01T00:00:00.000+0000","content":"Größe""#,
-        );
+        let full = task(concat!(
+            r#","priority":5,"tags":["a","B"],"status":2,"startDate":"2026-03-01T00:00:00.000+0000","kind":"NOTE""#,
+            r#","parentId":"c","assignee":7,"pinnedTime":"2026-03-01T00:00:00.000+0000","content":"Größe""#,
+        ));
         let bare = task(r#","dueDate":"","pinnedTime":"-1""#);
         for query in [
             TaskQuery::new().priority(Priority::High),

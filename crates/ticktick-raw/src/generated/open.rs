@@ -369,7 +369,7 @@ pub async fn get_task(
 /// # Quirks
 ///
 /// * [`open-reminder-strings`](crate::quirks#open-reminder-strings)
-/// * [`open-parent-honoured`](crate::quirks#open-parent-honoured)
+/// * [`open-parent-honored`](crate::quirks#open-parent-honored)
 /// * [`open-created-201`](crate::quirks#open-created-201)
 /// * [`open-date-forms`](crate::quirks#open-date-forms)
 /// * [`open-rate-limit-500`](crate::quirks#open-rate-limit-500)
@@ -408,7 +408,7 @@ pub async fn create_task(
 ///
 /// * [`open-partial-update`](crate::quirks#open-partial-update)
 /// * [`open-reminder-strings`](crate::quirks#open-reminder-strings)
-/// * [`open-parent-honoured`](crate::quirks#open-parent-honoured)
+/// * [`open-parent-honored`](crate::quirks#open-parent-honored)
 /// * [`open-created-201`](crate::quirks#open-created-201)
 /// * [`open-date-forms`](crate::quirks#open-date-forms)
 /// * [`open-rate-limit-500`](crate::quirks#open-rate-limit-500)

@@ -2316,7 +2316,7 @@
 //! * Observed: The documentation has `2019-11-13T03:00:00+0000`, but live answers contain `.000`.
 //! * How we handle it: The models read both and write milliseconds.
 //!
-//! # open-parent-honoured
+//! # open-parent-honored
 //!
 //! parentId works on the Open API, and an empty text clears it.
 //!

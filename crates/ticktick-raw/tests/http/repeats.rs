@@ -138,7 +138,7 @@ async fn refusals_are_not_repeated() {
 }
 
 #[tokio::test]
-async fn the_limit_of_the_open_api_is_told_or_waited_for() {
+async fn the_rate_limit_of_the_open_api_is_returned_or_waited_for() {
     let limit = Response::new(500, r#"{"errorCode":"exceed_query_limit"}"#);
     let server = Server::answering([limit.clone(), Response::new(200, "[]")]).await;
     let time = Time::new();

@@ -150,7 +150,7 @@ fn answering(times: usize, answer: Vec<u8>) -> String {
 }
 
 #[tokio::test]
-async fn an_answer_over_the_limit_is_an_error_whether_its_length_is_told_or_not() {
+async fn an_answer_over_the_limit_is_an_error_with_or_without_a_content_length() {
     let long = "[1]".repeat(1000);
     let told = format!("HTTP/1.1 200 OK\r\ncontent-length: 3000\r\n\r\n{long}");
     let untold = format!("HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n{long}");
@@ -252,7 +252,7 @@ async fn a_full_disk_ends_a_download() {
 }
 
 #[tokio::test]
-async fn a_call_that_takes_long_is_told_once_and_goes_on() {
+async fn a_slow_call_is_logged_once_and_continues() {
     use std::io::{BufRead as _, BufReader};
     use std::sync::mpsc::channel;
 

@@ -134,7 +134,7 @@ fn create(account: &mut Account, call: &Call) -> Answer {
     })))
 }
 
-/// Members that an update must contain. Clients send colour, folder and `closed` only if they are set.
+/// Members that an update must contain. Clients send color, folder and `closed` only if they are set.
 const WHOLE: &[&str] = &["id", "name", "sortOrder", "sortType", "sortOption", "viewMode", "kind", "inAll"];
 
 /// Stores a complete list. The service refuses an incomplete one with `no_project_permission`.

@@ -38,7 +38,7 @@ fn health_says_who_is_there() {
 }
 
 #[test]
-fn wrong_calls_are_told_what_there_is() {
+fn errors_of_wrong_calls_list_valid_ones() {
     let tester = tester();
     let error = send(&tester, "GET", "stat", "").value(404)["error"].as_str().unwrap().to_owned();
     assert!(error.contains("did you mean /_sim/state?") && error.contains("state, reset"), "{error}");

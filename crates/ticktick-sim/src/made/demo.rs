@@ -23,7 +23,7 @@ const STEP: i64 = 1 << 40;
 /// The folders.
 const FOLDERS: &[&str] = &["Office", "Private"];
 
-/// The lists: name, folder, colour, view, kind, and whether the list is archived.
+/// The lists: name, folder, color, view, kind, and whether the list is archived.
 const LISTS: &[(&str, &str, &str, &str, &str, bool)] = &[
     ("💼 Work", "Office", "#4772FA", "list", "TASK", false),
     ("🚀 Website launch", "Office", "#FFD324", "kanban", "TASK", false),
@@ -36,7 +36,7 @@ const LISTS: &[(&str, &str, &str, &str, &str, bool)] = &[
 /// The columns of the board.
 const COLUMNS: &[&str] = &["To do", "Doing", "Waiting"];
 
-/// The tags: label, parent and colour.
+/// The tags: label, parent and color.
 const TAGS: &[(&str, &str, &str)] = &[
     ("Errands", "", "#FFD324"),
     ("Focus", "", "#4772FA"),

@@ -56,7 +56,7 @@ pub(super) fn data(account: &Account, call: &Call) -> Answer {
     })))
 }
 
-/// Creates a list. A name that is too long is truncated; an empty one and a malformed colour are refused.
+/// Creates a list. A name that is too long is truncated; an empty one and a malformed color are refused.
 pub(super) fn create(account: &mut Account, call: &Call) -> Answer {
     let mut sent = body::picked(&body::read::<OpenProjectDraft>(call, &[])?, WRITTEN);
     if sent.word("name").is_none() || sent.word("color").is_some_and(|color| !is_color(&color)) {
@@ -67,7 +67,7 @@ pub(super) fn create(account: &mut Account, call: &Call) -> Answer {
     Ok(Reply::json(&view::project(&account.projects.get(&id).unwrap_or_default())))
 }
 
-/// Returns `true` if a text is a colour such as `#F18181`.
+/// Returns `true` if a text is a color such as `#F18181`.
 fn is_color(text: &str) -> bool {
     let digits = text.strip_prefix('#').unwrap_or_default();
     matches!(digits.len(), 3 | 6 | 8) && digits.bytes().all(|digit| digit.is_ascii_hexdigit())

@@ -185,7 +185,7 @@ impl Builder {
         self
     }
 
-    /// Sets the behaviour on a point where reports about the service disagree. The last reading of an
+    /// Sets the behavior on a point where reports about the service disagree. The last reading of an
     /// experiment applies.
     ///
     /// ```

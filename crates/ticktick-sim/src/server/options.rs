@@ -57,7 +57,7 @@ pub struct ServeOptions {
     pub lenient_headers: bool,
     /// Requires both `Origin` and `Referer` for sign-ons; by default one of the two is enough.
     pub strict_headers: bool,
-    /// Behaviour on points where reports about the service disagree.
+    /// Behavior on points where reports about the service disagree.
     pub readings: Vec<Reading>,
     /// Open API token for the first account.
     pub api_token: Option<String>,

@@ -1,4 +1,4 @@
-//! An in-process transport with the behaviour of HTTP and of a browser's cookies.
+//! An in-process transport with the behavior of HTTP and of a browser's cookies.
 
 use std::fmt;
 use std::sync::{Arc, Mutex};

@@ -1,4 +1,4 @@
-//! Readings: the simulator's behaviour on points where reports about the service disagree or are missing.
+//! Readings: the simulator's behavior on points where reports about the service disagree or are missing.
 //!
 //! Each point is tested by an experiment of `ticktick api verify --write`. The table is in `points.rs`, and
 //! code that depends on a point calls [`Readings::has`].
@@ -13,7 +13,7 @@ use crate::world::readings::points::{POINTS, Point, Side};
 
 pub(crate) use points::Other;
 
-/// One possible behaviour of the service on a point where reports disagree or are missing.
+/// One possible behavior of the service on a point where reports disagree or are missing.
 ///
 /// A reading is named after the experiment that tests it and the verdict that the experiment reaches.
 ///

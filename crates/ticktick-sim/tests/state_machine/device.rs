@@ -51,7 +51,7 @@ impl Intent {
     ];
 }
 
-const TAGS: &[&str] = &["red", "green", "blue", "grey"];
+const TAGS: &[&str] = &["red", "green", "blue", "gray"];
 
 pub(crate) struct Device {
     number: usize,

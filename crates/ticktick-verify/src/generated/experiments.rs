@@ -750,7 +750,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         ],
         outcomes: &[
             Outcome {
-                verdict: "honoured",
+                verdict: "honored",
                 says: "The new task has its parent.",
                 effect: Effect::Contradicts,
                 checks: &[

@@ -7,14 +7,7 @@ use snapbox::{Assert, Data};
 use ticktick_sim::Reading;
 use ticktick_verify::EXPERIMENTS;
 
-const HEAD: &str = "# Readings of the simulator
-
-Reports on the service contradict each other or leave a question open. Each row below is one way in which the service may
-behave. `ticktick serve --reading EXPERIMENT=VERDICT` makes the [simulator](simulator.md) behave that way, and the experiment of
-`ticktick api verify --write` then comes to that verdict. The first verdict of each experiment is the default.
-
-The page is generated from the simulator: run `SNAPSHOTS=overwrite cargo test -p ticktick-verify readings_page`.
-";
+const HEAD: &str = include_str!("../samples/readings.md");
 
 #[test]
 fn the_page_lists_each_reading() {

@@ -4,16 +4,16 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChangeAction {
-    /// The object is new, or comes back from the trash.
+    /// The write creates the object or restores it from the trash.
     Create,
-    /// The object is changed.
+    /// The write changes the object.
     Update,
-    /// The object is deleted.
+    /// The write deletes the object.
     Delete,
 }
 
 impl ChangeAction {
-    /// The name in the file.
+    /// Returns the name used in the file.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Create => "create",

@@ -16,7 +16,7 @@ use super::store::{Put, Source, Sql, Store, Stored};
 use crate::workaround::delta_lags_behind_writes;
 use crate::{Account, Changes};
 
-/// What a sync is applied with.
+/// An answer to a sync, and what is needed to apply it.
 pub(super) struct Sync<'a> {
     pub(super) json: &'a str,
     /// Whether the answer is the complete state.
@@ -26,7 +26,7 @@ pub(super) struct Sync<'a> {
     pub(super) now: i64,
 }
 
-/// What applying an answer did.
+/// The result of applying an answer.
 pub(super) struct Applied {
     pub(super) changes: Changes,
     /// Whether the answer has members that do not fit their types.
@@ -51,7 +51,7 @@ struct Applying<'c> {
     store: Store<'c>,
     connection: &'c Connection,
     full: bool,
-    /// Whether the answer lacks a write of ours, so that it must be asked for again.
+    /// Whether the answer lacks one of our own writes, so that its changes must be requested again.
     early: bool,
     changes: Changes,
 }
@@ -119,7 +119,7 @@ impl Applying<'_> {
         }
     }
 
-    /// Replaces a list, which is complete if it is present.
+    /// Replaces a list. Lists that are present are complete.
     fn list(&mut self, received: &Received<'_>, member: &str, kind: Kind) -> Sql<()> {
         let elements = match received.list(member) {
             Some(elements) => elements,
@@ -157,7 +157,7 @@ impl Applying<'_> {
         Ok(())
     }
 
-    /// Keeps unreadable elements, so that a snapshot has them, too.
+    /// Keeps unreadable elements, so that snapshots contain them as well.
     fn keep_odd(&self, member: &str, odd: &[&RawValue]) -> Sql<()> {
         let odd: Vec<&str> = odd.iter().map(|value| value.get()).collect();
         set_meta(self.connection, &format!("odd {member}"), &format!("[{}]", odd.join(",")))
@@ -177,7 +177,7 @@ impl Applying<'_> {
         if let Some(inbox) = received.member("inboxId").and_then(|id| serde_json::from_str::<String>(id.get()).ok()) {
             set_meta(self.connection, "inbox", &inbox)?;
         }
-        // Objects that came too early must come again.
+        // If the answer predates one of our writes, the next sync must return its changes again.
         if !self.early {
             set_meta(self.connection, "checkpoint", &next.to_string())?;
         }
@@ -185,7 +185,7 @@ impl Applying<'_> {
         self.connection.execute("delete from gone where at < ?1", params![sync.now - 3_600_000]).map(drop)
     }
 
-    /// Merges a delta without tasks and lists into what is stored.
+    /// Merges a delta without its tasks and lists into the stored answer.
     fn merged_rest(&self, delta: Option<SyncAnswer>) -> Sql<String> {
         let stored = meta(self.connection, "rest")?.unwrap_or_default();
         let Some((account, mut delta)) = answer(&stored).zip(delta) else { return Ok(stored) };
@@ -208,7 +208,7 @@ fn record<K: for<'a> std::convert::From<&'a str>>(
     (changes.added, changes.changed, changes.removed) = (keys(added), keys(changed), keys(removed));
 }
 
-/// Merges a task of a delta into the stored one; `None` if it replaces it whole.
+/// Merges a task of a delta into the stored task. Returns `None` if there is nothing to merge.
 fn merged(store: &mut Store<'_>, json: &str) -> Sql<Option<String>> {
     let Ok(news) = serde_json::from_str::<Object>(json) else { return Ok(None) };
     let id = Members(news.clone()).text(Kind::Task.key());

@@ -1,4 +1,4 @@
-//! [`Columns`]: what the columns of the file repeat of an object.
+//! [`Columns`]: the values of an object that are also stored as columns.
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -29,7 +29,7 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// Reads the columns of an object; `None` if it is not an object with a key.
+    /// Reads the columns of an object. Returns `None` if the text is not an object with a key.
     pub(super) fn of(kind: Kind, json: &str, zone: &TimeZone) -> Option<Self> {
         if kind == Kind::Task {
             return Self::of_task(json, zone);
@@ -99,7 +99,7 @@ impl Columns {
     }
 }
 
-/// Returns what a task counts as. A deleted task counts as `trashed`.
+/// Returns the state of a task. Deleted tasks are `trashed`.
 fn state(task: &Task) -> &'static str {
     match task.status() {
         _ if task.is_deleted() => "trashed",
@@ -109,7 +109,7 @@ fn state(task: &Task) -> &'static str {
     }
 }
 
-/// Returns start and end of a date as local texts.
+/// Returns the start and end of a due date as local texts.
 fn texts(due: &Due, zone: &TimeZone) -> (Option<String>, Option<String>) {
     let here = |moment: &jiff::ZonedDateTime| minute(moment.with_time_zone(zone.clone()).datetime());
     let (start, end) = match due {
@@ -144,7 +144,7 @@ fn checkin_state(status: Option<i64>) -> Option<&'static str> {
     }
 }
 
-/// Returns the id of a check-in in the file: one habit has one check-in a day, and not every answer has its id.
+/// Returns the id of a check-in in the file: its habit and day, because not every answer contains the service's id.
 pub(super) fn checkin_key(object: &Members) -> Option<String> {
     Some(format!("{} {}", object.text("habitId")?, object.number("checkinStamp")?))
 }
@@ -159,11 +159,7 @@ mod tests {
 
     #[test]
     fn dates_are_those_of_the_account() {
-        let task = of(
-            Kind::Task,
-            r#"{"id":"a","projectId":"p","title":"Rent","startDate":"2026-02-28T23:00:00.000+0000",
-                "dueDate":"2026-02-28T23:00:00.000+0000","isAllDay":true,"timeZone":"Europe/Berlin","tags":["home"]}"#,
-        );
+        let task = of(Kind::Task, include_str!("../../tests/samples/dated_task.json"));
         assert_eq!(task.ends.as_deref(), Some("2026-03-01"));
         assert_eq!(task.day.as_deref(), Some("2026-03-01"));
         assert_eq!(task.tags, ["home"]);

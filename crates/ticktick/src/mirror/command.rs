@@ -1,4 +1,4 @@
-//! Names what asks for writes.
+//! The command that the journal records with each write.
 
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
@@ -6,8 +6,8 @@ use std::sync::atomic::Ordering;
 use super::{Command, Mirror};
 
 impl Mirror {
-    /// Names what asks for the writes that follow, such as the command line of a program. The journal records it, and
-    /// [`undo_latest`](Self::undo_latest) undoes all writes of one command together.
+    /// Names the command that makes the next writes, such as the command line of a program. The journal records the
+    /// name, and [`undo_latest`](Self::undo_latest) undoes all writes of one command together.
     ///
     /// Never pass secrets: the text is stored in the file.
     pub fn name_command(&self, text: impl Into<String>) {
@@ -15,7 +15,7 @@ impl Mirror {
         *self.shared.command.lock().unwrap_or_else(PoisonError::into_inner) = Some(command);
     }
 
-    /// Returns what asks for a write. Writes without a named command have a run each.
+    /// Returns the command of a write. If no command was named, each write has a run of its own.
     pub(super) fn command(&self) -> Command {
         let named = self.shared.command.lock().unwrap_or_else(PoisonError::into_inner).clone();
         named.unwrap_or_else(|| Command { run: self.new_run(), ..Command::default() })

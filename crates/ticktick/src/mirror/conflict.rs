@@ -1,4 +1,4 @@
-//! [`UndoConflict`]: somebody has changed what should be undone.
+//! [`UndoConflict`]: the object has changed since the write that should be undone.
 
 use std::fmt;
 
@@ -24,7 +24,7 @@ pub struct UndoConflict {
     pub current: Option<Json>,
 }
 
-/// A member of an object that could not be undone, in three versions. `None` if a version does not have it.
+/// The three values of a member that could not be undone. `None` if that version lacks the member.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UndoMember {
@@ -68,14 +68,14 @@ impl fmt::Display for UndoConflict {
     }
 }
 
-/// Does not show the values, which are private.
+/// Omits the values, because they are private.
 impl fmt::Debug for UndoMember {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("UndoMember").field("name", &self.name).finish_non_exhaustive()
     }
 }
 
-/// Does not show the versions, which are private.
+/// Omits the versions, because they are private.
 impl fmt::Debug for UndoConflict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("UndoConflict");
@@ -83,7 +83,7 @@ impl fmt::Debug for UndoConflict {
     }
 }
 
-/// Returns whether two values mean the same. Null and empty ones are like absent ones.
+/// Returns whether two values mean the same. Null, empty texts and empty lists count as absent.
 pub(super) fn same(one: Option<&Json>, other: Option<&Json>) -> bool {
     let value = |json: Option<&Json>| json.filter(|json| !matches!(json.as_str(), "null" | "\"\"" | "[]")).cloned();
     match (value(one), value(other)) {

@@ -1,11 +1,11 @@
-//! [`MirrorError`]: what can go wrong with the local file.
+//! [`MirrorError`]: errors of the local file.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
-/// An error of the local file of a [`Mirror`](super::Mirror). Says which file, what happened, and what to do.
+/// An error of the local file of a [`Mirror`](super::Mirror). Its text names the file, the problem and a remedy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MirrorError {
@@ -27,21 +27,21 @@ pub enum MirrorErrorKind {
     ReadOnly,
     /// The disk is full.
     Full,
-    /// Another process held the file for too long.
+    /// Another process kept the file locked for too long.
     Locked,
-    /// The file system has no locks that work, as is common on network drives.
+    /// The file system does not support locks, which is common on network drives.
     NoLocks,
     /// The file is damaged.
     Damaged,
     /// A newer version of this crate wrote the file.
     Newer,
-    /// The file holds another account.
+    /// The file belongs to another account.
     OtherAccount,
     /// The file has no data yet, because it was never refreshed.
     Empty,
-    /// A statement of the user is not valid, or would write.
+    /// The statement passed to [`Mirror::sql`](super::Mirror::sql) is invalid or would write.
     Statement,
-    /// A statement of the user took too long.
+    /// The statement passed to [`Mirror::sql`](super::Mirror::sql) exceeded its time limit.
     Timeout,
     /// Another error of the operating system or of SQLite.
     Other,
@@ -84,7 +84,7 @@ impl MirrorErrorKind {
 }
 
 impl MirrorError {
-    /// Returns what to do about the error. The text of the error ends with it.
+    /// Returns a hint on how to fix the error. The text of the error ends with the same hint.
     #[must_use]
     pub fn remedy(&self) -> &'static str {
         self.kind.remedy()

@@ -27,7 +27,7 @@ pub(super) struct File {
     pub(super) set_aside: Option<PathBuf>,
 }
 
-/// Opens a file, and creates it if it does not exist. A file that is not a mirror is set aside.
+/// Opens a file, and creates it if it does not exist. A file that is not a mirror is moved aside.
 pub(super) fn open(path: &Path) -> Result<File, MirrorError> {
     create(path)?;
     match connect(path) {
@@ -40,7 +40,7 @@ pub(super) fn open(path: &Path) -> Result<File, MirrorError> {
     }
 }
 
-/// Opens a file for statements of the user: read-only, and without `ATTACH`.
+/// Opens a file for SQL of the user: read-only and without `ATTACH`.
 pub(super) fn open_for_user(path: &Path) -> Result<Connection, MirrorError> {
     let of = |error| MirrorError::of(path, &error);
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -57,7 +57,7 @@ pub(super) fn set_aside(path: &Path) -> Result<PathBuf, MirrorError> {
     let name = |number: u32, suffix: &str| with_suffix(path, &format!(".aside-{number}{suffix}"));
     let number = (1..).find(|number| !name(*number, "").exists()).unwrap_or(1);
     for suffix in ["-wal", "-shm"] {
-        // Without its log, the file would be another state; the log of a damaged file belongs to it.
+        // The log holds changes that are not in the file yet, so it must move with the file.
         match fs::rename(with_suffix(path, suffix), name(number, suffix)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(io(error)),
             _ => {}
@@ -114,7 +114,7 @@ fn connect(path: &Path) -> Result<Connection, MirrorError> {
     Ok(connection)
 }
 
-/// Returns the format of a file; 0 for an empty one.
+/// Returns the format version of a file, or 0 if the file is empty.
 fn version(path: &Path, connection: &Connection) -> Result<usize, MirrorError> {
     let number = |pragma: &str| connection.query_row(&format!("pragma {pragma}"), [], |row| row.get::<_, i64>(0));
     let read = || Ok((number("application_id")?, number("user_version")?, number("schema_version")?));
@@ -135,7 +135,7 @@ fn version(path: &Path, connection: &Connection) -> Result<usize, MirrorError> {
 fn migrate(path: &Path, connection: &mut Connection) -> Result<(), MirrorError> {
     let of = |error| MirrorError::of(path, &error);
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(of)?;
-    // Another process may have done it meanwhile.
+    // Another process may have migrated the file in the meantime.
     let version = version(path, &tx)?;
     for step in &STEPS[version..] {
         tx.execute_batch(step).map_err(of)?;
@@ -146,7 +146,7 @@ fn migrate(path: &Path, connection: &mut Connection) -> Result<(), MirrorError> 
     tx.commit().map_err(of)
 }
 
-/// Returns whether the views of this version are there.
+/// Returns whether the file has the views of this version.
 fn has_views(connection: &Connection) -> Result<bool, rusqlite::Error> {
     let query = "select count(*) from meta where key = 'views' and value = ?1";
     connection.query_row(query, [VIEWS], |row| Ok(row.get::<_, i64>(0)? == 1))

@@ -1,12 +1,12 @@
-//! Fills an empty file, which is the slowest thing that a mirror does.
+//! Fills an empty file, which is the slowest operation of a mirror.
 
 use rusqlite::Connection;
 
 use super::store::Sql;
 
-/// Fills an empty file without its indexes, which are built afterwards.
+/// Fills an empty file without its indexes, and builds them afterwards.
 ///
-/// This takes about half of the time, because an index that is built at once is written in its order.
+/// This takes about half the time, because an index that is built afterwards is written in sorted order.
 pub(super) fn without_indexes<T>(connection: &Connection, fill: impl FnOnce() -> Sql<T>) -> Sql<T> {
     let indexes: Vec<(String, String)> = {
         let mut statement = connection.prepare(
@@ -26,7 +26,7 @@ pub(super) fn without_indexes<T>(connection: &Connection, fill: impl FnOnce() ->
     Ok(filled)
 }
 
-/// Returns whether nothing is stored, and nothing was deleted lately.
+/// Returns whether the file holds no objects and no recent deletions.
 pub(super) fn is_empty(connection: &Connection) -> Sql<bool> {
     let query = "select not exists (select * from object) and not exists (select * from gone)";
     connection.query_row(query, [], |row| row.get(0))

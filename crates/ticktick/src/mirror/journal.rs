@@ -1,4 +1,4 @@
-//! The journal: what this client wrote.
+//! The journal: a record of all writes of clients with this mirror.
 
 use std::collections::HashMap;
 
@@ -13,10 +13,10 @@ use super::read;
 use super::store::Sql;
 use crate::fields::lost;
 
-/// How long a write may be on its way before its outcome counts as unknown, in milliseconds.
+/// How long a write may be unanswered before its outcome counts as unknown, in milliseconds.
 const UNDER_WAY: i64 = 600_000;
 
-/// How long after a write an answer that lacks it counts as early, in milliseconds.
+/// How long after a write an answer may still lack it, in milliseconds.
 const EARLY: i64 = 60_000;
 
 /// Members that the service sets itself, or that clients set to the time of the write.
@@ -33,11 +33,11 @@ pub struct Entry {
     pub at: Timestamp,
     /// Id of the operation, such as `task.batch`.
     pub operation: String,
-    /// What asked for the write: see [`Mirror::name_command`](super::Mirror::name_command).
+    /// The command that made the write; empty if [`Mirror::name_command`](super::Mirror::name_command) was not called.
     pub command: String,
-    /// Identifies the command; writes of the same one have the same run.
+    /// Identifies one run of the command. All its writes share this value.
     pub run: String,
-    /// How the write ended. A batch of which parts were refused is [`Outcome::Done`]; see its changes.
+    /// The outcome of the write. A partly refused batch is [`Outcome::Done`]; each change has its own outcome.
     pub outcome: Outcome,
     /// The error, if there was one.
     pub error: Option<String>,
@@ -61,25 +61,25 @@ pub struct Change {
     pub before: Option<Json>,
     /// The object after the write; `None` if it was deleted.
     pub after: Option<Json>,
-    /// How the write ended for this object.
+    /// The outcome of the write for this object.
     pub outcome: Outcome,
     /// The task of a comment.
     pub owner: Option<String>,
 }
 
-/// How a write ended.
+/// The outcome of a write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// The write is on its way.
+    /// The write was sent, and the answer is pending.
     Sent,
-    /// The service stored it.
+    /// The service applied the write.
     Done,
-    /// The service refused it, or it could not be sent.
+    /// The service refused the write, or the request could not be sent.
     Refused,
-    /// The answer was lost. A later refresh finds out.
+    /// The answer was lost. A later refresh determines whether the write was applied.
     Unknown,
-    /// The service did not store it.
+    /// The service did not apply the write.
     NotApplied,
 }
 
@@ -100,7 +100,7 @@ impl Outcome {
     }
 }
 
-/// What is known of the request of an entry.
+/// The request of an entry.
 pub(super) struct Write<'a> {
     pub(super) operation: &'a str,
     pub(super) command: &'a str,
@@ -135,14 +135,14 @@ pub(super) fn begin(connection: &Connection, now: i64, write: &Write<'_>) -> Sql
     Ok(entry)
 }
 
-/// Records how a write ended.
+/// Records the outcome of a write.
 pub(super) fn finish(connection: &Connection, entry: i64, outcome: Outcome, error: Option<&str>) -> Sql<()> {
     connection
         .execute("update journal set outcome = ?2, error = ?3 where id = ?1", params![entry, outcome.name(), error])
         .map(drop)
 }
 
-/// Records how a write ended for one of its objects, and what it is now.
+/// Records the outcome of a write for one of its objects, and the new version of the object.
 pub(super) fn finish_item(connection: &Connection, at: (i64, usize), item: &Item, outcome: Outcome) -> Sql<()> {
     let position = i64::try_from(at.1).unwrap_or(i64::MAX);
     connection
@@ -153,10 +153,10 @@ pub(super) fn finish_item(connection: &Connection, at: (i64, usize), item: &Item
         .map(drop)
 }
 
-/// Finds out how writes ended whose answers were lost, from what the file holds now.
+/// Determines the outcomes of writes whose answers were lost, by comparing them with the objects in the file.
 pub(super) fn settle(connection: &Connection, now: i64) -> Sql<()> {
     connection.execute(
-        "update journal set outcome = 'unknown', error = 'the program ended before the answer' \
+        "update journal set outcome = 'unknown', error = 'the program ended before it received the answer' \
          where outcome = 'sent' and at < ?1",
         [now - UNDER_WAY],
     )?;
@@ -173,7 +173,7 @@ pub(super) fn settle(connection: &Connection, now: i64) -> Sql<()> {
             )?;
         }
     }
-    // An entry is as its objects are.
+    // The outcome of an entry follows from the outcomes of its objects.
     connection.execute(
         "update journal set outcome = case when exists (select * from journal_item i where i.entry = journal.id \
          and i.outcome = 'done') then 'done' else 'not applied' end \
@@ -213,7 +213,7 @@ impl Open {
         })
     }
 
-    /// Returns when the service last told about the object: by itself, or by a sync that left it out.
+    /// Returns when an answer last showed the state of the object. A sync that omits the object counts as well.
     fn last_seen(&self, connection: &Connection) -> Sql<i64> {
         let query = "select max(coalesce((select read_at from object where kind = ?1 and id = ?2 and ours is null), 0), \
                      coalesce((select cast(value as integer) from meta where key = 'refreshed'), 0))";
@@ -245,7 +245,7 @@ fn same(sent: &str, stored: &str) -> bool {
     object(sent).zip(object(stored)).is_some_and(|(sent, stored)| lost(&sent, &stored, SERVER).is_none())
 }
 
-/// Removes entries beyond a number and an age.
+/// Removes the entries that exceed a number or an age.
 pub(super) fn prune(connection: &Connection, most: i64, oldest: i64) -> Sql<()> {
     connection
         .execute(

@@ -33,7 +33,7 @@ impl Kind {
         Self::Comment,
     ];
 
-    /// The name in the file.
+    /// Returns the name used in the file.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Task => "task",
@@ -55,7 +55,7 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// The member that identifies an object.
+    /// Returns the name of the member that identifies an object.
     pub(super) const fn key(self) -> &'static str {
         match self {
             Self::Tag => "name",

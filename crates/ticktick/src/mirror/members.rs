@@ -6,12 +6,12 @@ use ticktick_models::{Json, Object};
 pub(super) struct Members(pub(super) Object);
 
 impl Members {
-    /// Reads an object; `None` if the text is something else.
+    /// Reads an object. Returns `None` if the text is not an object.
     pub(super) fn of(json: &str) -> Option<Self> {
         serde_json::from_str(json).ok().map(Self)
     }
 
-    /// Returns a text; a number counts as its text.
+    /// Returns a member as text. Numbers are converted.
     pub(super) fn text(&self, key: &str) -> Option<String> {
         let value = self.0.get(key)?;
         match value.kind() {
@@ -21,12 +21,12 @@ impl Members {
         }
     }
 
-    /// Returns an integer; a text of digits counts as one.
+    /// Returns a member as an integer. Texts of digits are converted.
     pub(super) fn number(&self, key: &str) -> Option<i64> {
         self.text(key)?.parse().ok()
     }
 
-    /// Returns a text of the first element of a list.
+    /// Returns a member of the first element of a list as text.
     pub(super) fn first(&self, list: &str, key: &str) -> Option<String> {
         let elements: Vec<Json> = self.0.get(list)?.decode().ok()?;
         Self(elements.first()?.decode().ok()?).text(key)

@@ -1,10 +1,10 @@
-//! Facts about the whole file, such as its checkpoint.
+//! Values that concern the whole file, such as its checkpoint.
 
 use rusqlite::{Connection, OptionalExtension};
 
 use super::store::Sql;
 
-/// Returns the stored checkpoint; 0 means that the next sync is a full one.
+/// Returns the stored checkpoint, or 0 if the next sync must be a full one.
 pub(super) fn checkpoint(connection: &Connection) -> Sql<i64> {
     Ok(meta(connection, "checkpoint")?.and_then(|text| text.parse().ok()).unwrap_or(0))
 }

@@ -1,4 +1,4 @@
-//! Stores the objects that other calls of the client read, so that the file holds what was ever fetched.
+//! Stores the objects that other calls of the client read.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,7 +9,7 @@ use super::kind::Kind;
 use super::plan::path_value;
 use super::store::{Put, Source, Sql, Store};
 
-/// How the objects lie in an answer.
+/// Where an answer contains its objects.
 enum Shape {
     /// The answer is the object.
     One,
@@ -25,7 +25,7 @@ enum Shape {
 struct Returns {
     kind: Kind,
     shape: Shape,
-    /// Whether the list is complete, so that what it lacks is gone.
+    /// Whether the list is complete, so that stored objects that it lacks are removed.
     complete: bool,
     /// The parameter in the path that names the owner of all objects.
     owner: Option<&'static str>,
@@ -66,7 +66,7 @@ pub(super) fn is_observed(operation: &str) -> bool {
 pub(super) fn observe(store: &mut Store<'_>, request: &Request, response: &Response) -> Sql<()> {
     let Some(returns) = returns(request.operation.id) else { return Ok(()) };
     let Ok(text) = std::str::from_utf8(&response.body) else { return Ok(()) };
-    // An answer of another shape is for the caller to refuse.
+    // The caller reports answers of an unexpected shape.
     let Some(objects) = objects(&returns.shape, text) else { return Ok(()) };
     let owner = returns.owner.and_then(|param| path_value(request, param));
     let mut keep = HashSet::new();

@@ -26,7 +26,7 @@ pub(super) struct Item {
     /// The task of a comment.
     pub(super) owner: Option<String>,
     pub(super) before: Option<String>,
-    /// The object as it will be; `None` if it is deleted or unknown.
+    /// The object after the write. `None` if it is deleted or unknown.
     pub(super) after: Option<String>,
 }
 
@@ -39,7 +39,7 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// Reads the objects from a request, and their versions before it from the file.
+    /// Reads the objects from a request, and their current versions from the file.
     pub(super) fn of(connection: &Connection, request: &Request) -> Sql<Self> {
         let body = body(request);
         let mut plan = match request.operation.id {
@@ -74,7 +74,7 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Deleting a project or a folder changes what was in it.
+    /// Marks the plan if it deletes a project or folder, because that also changes the contents.
     fn spread_if_deleting(mut self) -> Self {
         self.spreads = self.items.iter().any(|item| item.action == ChangeAction::Delete);
         self
@@ -90,7 +90,7 @@ impl Item {
         Self { kind, answered: id.clone(), id, action, owner: None, before: None, after }
     }
 
-    /// Merges the members that the request has into the object before it.
+    /// Merges the members in the request into the version before the write.
     fn complete(&mut self) {
         let object = |json: &Option<String>| serde_json::from_str::<Object>(json.as_deref()?).ok();
         let is_partial =
@@ -170,7 +170,7 @@ fn moved(body: &str) -> Plan {
     changed(body, &[("toProjectId", "projectId"), ("sortOrder", "sortOrder")])
 }
 
-/// Returns tasks of which single members change, named in the request and in the task.
+/// Returns a plan that changes single members of tasks. Each pair names a member in the request and in the task.
 fn changed(body: &str, members: &[(&str, &str)]) -> Plan {
     let entries: Vec<Object> = serde_json::from_str(body).unwrap_or_default();
     let item = |entry: Object| {
@@ -186,7 +186,7 @@ fn changed(body: &str, members: &[(&str, &str)]) -> Plan {
     Plan::from(entries.into_iter().filter_map(item).collect())
 }
 
-/// Returns tasks that come back from the trash; the file does not hold them any more.
+/// Returns a plan that restores tasks from the trash. The file no longer holds them.
 fn restored(body: &str) -> Plan {
     let entries: Vec<Object> = serde_json::from_str(body).unwrap_or_default();
     let item = |entry: Object| Some(Item::new(Kind::Task, Members(entry).text("taskId")?, ChangeAction::Create, None));
@@ -209,6 +209,6 @@ pub(super) fn path_value(request: &Request, name: &str) -> Option<String> {
     let template = request.operation.path.split('/');
     let at = template.zip(request.path.split('/'));
     let found = at.filter(|(template, _)| template.trim_matches(['{', '}']) == name && template.starts_with('{'));
-    // Ids consist of letters and digits, so nothing is encoded.
+    // Ids consist of letters and digits, so they need no decoding.
     found.map(|(_, value)| value.to_owned()).next()
 }

@@ -1,4 +1,4 @@
-//! Queries that do not load the whole account.
+//! Queries that read only the matching tasks.
 
 use std::ops::RangeBounds;
 
@@ -12,7 +12,7 @@ use crate::tag::name;
 use crate::{Error, range};
 
 impl Mirror {
-    /// Returns a task, open or closed, or `None` if the file does not hold it.
+    /// Returns an open or closed task, or `None` if the file does not contain it.
     ///
     /// # Errors
     ///
@@ -44,7 +44,7 @@ impl Mirror {
         self.read(|connection| read::objects(connection, which, params![id.as_str()]))
     }
 
-    /// Returns the open tasks and notes with a tag. Tags nested below it do not count.
+    /// Returns the open tasks and notes with a tag. Tags nested below it are not included.
     ///
     /// # Errors
     ///
@@ -66,7 +66,8 @@ impl Mirror {
         self.read(|connection| read::objects(connection, which, params![tag.as_str()]))
     }
 
-    /// Returns the open tasks and notes that are due in a range of days of the account's zone, in order of their dates.
+    /// Returns the open tasks and notes that are due in a range of days, sorted by due date. The account's time zone
+    /// determines the days.
     ///
     /// # Errors
     ///
@@ -91,10 +92,10 @@ impl Mirror {
         Ok(self.read(|connection| read::objects(connection, which, days))?)
     }
 
-    /// Returns the tasks that contain all words of a text, best match first, at most `limit`.
+    /// Returns up to `limit` tasks that contain all words of a text, best match first.
     ///
-    /// Searches titles, contents, checklist items and comments of open and closed tasks. Case and accents do not count,
-    /// the beginning of a word is enough, and parts of Chinese, Japanese and Korean texts are found.
+    /// Searches titles, contents, checklist items and comments of open and closed tasks. Ignores case and accents. Each
+    /// word also matches longer words that start with it. In Chinese, Japanese and Korean texts, any substring matches.
     ///
     /// # Errors
     ///

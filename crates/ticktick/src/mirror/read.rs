@@ -11,7 +11,7 @@ use super::meta::{checkpoint, meta};
 use super::received::{LISTS, TASKS};
 use super::store::Sql;
 
-/// Returns everything that a sync holds, as an answer; `None` if there was no sync yet.
+/// Returns the stored account as an answer to a sync, or `None` if there was no sync yet.
 pub(super) fn answer(connection: &Connection) -> Sql<Option<SyncAnswer>> {
     let Some(rest) = meta(connection, "rest")? else { return Ok(None) };
     let rest: Object = serde_json::from_str(&rest).unwrap_or_default();
@@ -36,7 +36,7 @@ pub(super) fn answer(connection: &Connection) -> Sql<Option<SyncAnswer>> {
     Ok(one(&text))
 }
 
-/// Appends all objects of a kind, of tasks only the open ones, and the unreadable elements that came with them.
+/// Appends all objects of a kind (only open ones for tasks), and the unreadable elements of the same list.
 fn push_list(connection: &Connection, text: &mut String, kind: Kind, odd: &str) -> Sql<()> {
     let open = if kind == Kind::Task { "and state = 'open'" } else { "" };
     let query = format!("select json from object join raw using (num) where kind = ?1 {open} order by num");
@@ -67,7 +67,7 @@ pub(super) fn object<T: DeserializeOwned>(connection: &Connection, kind: Kind, i
     Ok(json(connection, kind, id)?.and_then(|json| one(&json)))
 }
 
-/// Returns the objects whose rows meet a condition, in the order that it names.
+/// Returns the objects whose rows match a condition, in the order that it specifies.
 pub(super) fn objects<T: DeserializeOwned>(connection: &Connection, which: &str, of: impl Params) -> Sql<Vec<T>> {
     selected(connection, &format!("select json from object join raw using (num) where {which}"), of)
 }
@@ -83,7 +83,7 @@ pub(super) fn selected<T: DeserializeOwned>(connection: &Connection, select: &st
     Ok(objects)
 }
 
-/// Decodes an object and keeps aside what does not fit its type.
+/// Decodes an object. Keeps members that do not fit its type aside.
 fn one<T: DeserializeOwned>(json: &str) -> Option<T> {
     decode(json.as_bytes()).ok().or_else(|| Some(decode_lenient(json.as_bytes()).ok()?.value))
 }

@@ -1,4 +1,4 @@
-//! [`Received`]: the answer to a sync, taken apart without decoding its objects.
+//! [`Received`]: the answer to a sync, split without decoding its objects.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use ticktick_models::Json;
 use super::kind::Kind;
 use super::members::Members;
 
-/// The lists of a sync that are complete if they are present.
+/// The lists of a sync that are complete whenever they are present.
 pub(super) const LISTS: [(&str, Kind); 4] = [
     ("projectProfiles", Kind::Project),
     ("projectGroups", Kind::Folder),
@@ -33,7 +33,7 @@ pub(super) struct Received<'a> {
 }
 
 impl<'a> Received<'a> {
-    /// Takes an answer apart; `None` if it is not an object with a checkpoint and readable tasks.
+    /// Splits an answer. Returns `None` if it is not an object with a checkpoint and readable tasks.
     pub(super) fn new(json: &'a str) -> Option<Self> {
         let Answer { members, tasks, lanes } = serde_json::from_str(json).ok()?;
         let check_point = number(members.get("checkPoint")?)?;
@@ -50,7 +50,7 @@ impl<'a> Received<'a> {
         list(self.members.get(key)).flatten()
     }
 
-    /// Returns a member.
+    /// Returns a member, or `None` if it is absent or null.
     pub(super) fn member(&self, key: &str) -> Option<&'a RawValue> {
         self.members.get(key).filter(|value| value.get() != "null")
     }
@@ -90,7 +90,7 @@ fn written(members: &[(String, &RawValue)]) -> String {
     format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(","))
 }
 
-/// Returns the elements of a list; `Some(None)` if it is absent or null, `None` if it is something else.
+/// Returns the elements of a list, `Some(None)` if it is absent or null, or `None` if it is not a list.
 fn list(value: Option<&RawValue>) -> Option<Option<Vec<&RawValue>>> {
     match value.map(RawValue::get) {
         None | Some("null") => Some(None),
@@ -106,7 +106,7 @@ fn deleted_id(json: &str) -> Option<String> {
     }
 }
 
-/// Reads an integer, also one in a text or with a fraction of zero.
+/// Reads an integer. Accepts integers in quotes and with a fraction of zero.
 fn number(value: &RawValue) -> Option<i64> {
     value.get().trim_matches('"').trim_end_matches(".0").parse().ok()
 }
@@ -186,7 +186,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_answer_is_taken_apart_and_what_is_left_stays_to_the_byte() {
+    fn an_answer_is_split_and_the_rest_is_kept_byte_for_byte() {
         let json = r#"{"checkPoint":"7","syncTaskBean":{"update":[{"id":"a"}],"delete":["b",{"taskId":"c"},9],"x":1E2},
             "tags":null,"projectProfiles":[ ],"inboxId":"inbox1","odd":1.50}"#;
         let received = Received::new(json).unwrap();

@@ -21,15 +21,15 @@ use crate::{Changes, Client, Error};
 impl Mirror {
     /// Brings the file up to date and returns what changed.
     ///
-    /// Asks for what changed since the last refresh, or for everything if there was none or if the changes cannot be
-    /// applied. Calls and processes that refresh at the same time share one request. If the call fails, the file keeps
-    /// what it has.
+    /// Requests the changes since the last refresh. Requests the whole account if there was no refresh yet, or if the
+    /// changes cannot be applied. Calls and processes that refresh at the same time share one request. If the call
+    /// fails, the file does not change.
     ///
-    /// Settings are read when everything is read. The first refresh of a client that does not know its account asks for
-    /// it, so that two accounts are never mixed.
+    /// Settings are only read together with the whole account. Unless the client knows its account already, the first
+    /// refresh requests it and checks that the file belongs to it, so that two accounts are never mixed.
     ///
-    /// `GET /api/v3/batch/check/{checkpoint}`; for everything, first `GET /api/v2/user/preferences/settings`; to check
-    /// the account, `GET /api/v2/user/status`
+    /// `GET /api/v3/batch/check/{checkpoint}`; for the whole account, first `GET /api/v2/user/preferences/settings`; to
+    /// check the account, `GET /api/v2/user/status`
     ///
     /// # Errors
     ///
@@ -52,7 +52,7 @@ impl Mirror {
         self.refresh_now(client, false).await
     }
 
-    /// Reads everything again, even if the changes would be enough.
+    /// Reads the whole account again, instead of only the changes.
     ///
     /// `GET /api/v2/user/preferences/settings`, then `GET /api/v3/batch/check/0`
     ///
@@ -72,11 +72,11 @@ impl Mirror {
         self.refresh_now(client, true).await
     }
 
-    /// Reads what a sync leaves out: habits with their sections and check-ins, columns, countdowns, focus records, and
-    /// closed tasks. Of check-ins, focus records and closed tasks it reads those since a point in time.
+    /// Reads the objects that a sync does not contain: habits with their sections and check-ins, columns, countdowns,
+    /// focus records, and closed tasks. Check-ins, focus records and closed tasks are only read from `since` on.
     ///
-    /// The file also keeps whatever else the client reads, such as comments. None of this is brought up to date by
-    /// [`refresh`](Self::refresh).
+    /// Other objects that the client reads, such as comments, are stored as well. [`refresh`](Self::refresh) does not
+    /// update any of them.
     ///
     /// `GET /api/v2/habits`, `GET /api/v2/habitSections`, `POST /api/v2/habitCheckins/query`, `GET /api/v2/column`,
     /// `GET /api/v2/countdown/list`, `GET /api/v2/pomodoros`, `GET /api/v2/pomodoros/timing`, and
@@ -102,9 +102,10 @@ impl Mirror {
         self.fetch_now(client, since).await
     }
 
-    /// Tells a client that the file holds its account, so that [`refresh`](Self::refresh) does not ask for it.
+    /// Declares that the file belongs to a client's account, so that [`refresh`](Self::refresh) does not check it.
     ///
-    /// Only call it if a client with the same session has refreshed the file before. Otherwise two accounts may be mixed.
+    /// Call this only if a client with the same session has refreshed the file before. Otherwise, the file may end up
+    /// with data of two accounts.
     ///
     /// # Errors
     ///
@@ -119,7 +120,7 @@ impl Mirror {
         let seen = self.refreshes()?;
         let _here = self.shared.refreshing.lock().await;
         let _there = lock(self.path()).await?;
-        // Whoever waited for another refresh uses its result.
+        // A caller that waited for another refresh uses its result.
         if !full && self.refreshes()? != seen {
             return Ok(Refresh { changes: self.changes()?, full: false, shared: true });
         }
@@ -143,7 +144,7 @@ impl Mirror {
         let habits = client.habit().list().await?;
         if self.shared.observed.load(Ordering::Relaxed) == before {
             return Err(Error::invalid_input(
-                "the client keeps no mirror, or another one\nhint: build it with `ClientBuilder::mirror`",
+                "the client was built without this mirror\nhint: build it with `ClientBuilder::mirror`",
             ));
         }
         client.habit().sections().await?;
@@ -182,7 +183,7 @@ impl Mirror {
         Ok(Refresh { changes: counted(client, &json, applied), full: true, shared: false })
     }
 
-    /// Applies what changed since a checkpoint; `None` if it cannot be applied.
+    /// Applies the changes since a checkpoint. Returns `None` if they cannot be applied.
     async fn delta(&self, client: &Client, since: i64) -> Result<Option<Changes>, Error> {
         let json = ask(client, since).await?;
         let zone = self.zone()?;
@@ -212,7 +213,7 @@ impl Mirror {
         self.read(|connection| meta(connection, "refreshes"))
     }
 
-    /// Refuses to mix two accounts. Asks for the account's inbox once, unless the client knows it.
+    /// Checks that the file belongs to the client's account. Requests the inbox once, unless the client knows it.
     async fn check_account(&self, client: &Client) -> Result<(), Error> {
         let stored = self.read(|connection| meta(connection, "inbox"))?;
         let inbox = client.inbox_id().await?;
@@ -225,13 +226,14 @@ impl Mirror {
     }
 }
 
-/// Sends a sync past the mirror.
+/// Sends a sync through the transport below the mirror.
 async fn ask(client: &Client, since: i64) -> Result<Vec<u8>, Error> {
     let call = Call::new(&op::SYNC_CHECK).path("checkpoint", &since);
     Ok(call.bytes(client.relogin()).await?)
 }
 
-/// Counts what does not fit the contract in [`Client::drift`]. A mirror keeps it, whether the client is strict or not.
+/// Counts members that do not fit the contract in [`Client::drift`]. The mirror keeps them even if the client is
+/// strict.
 fn counted(client: &Client, json: &[u8], applied: Applied) -> Changes {
     if applied.odd
         && let Ok(read) = decode_lenient::<SyncAnswer>(json)
@@ -252,7 +254,7 @@ fn text(json: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// Returns whether the service refused the sync itself, so that a full one may help.
+/// Returns whether the service refused the checkpoint, so that a full sync may succeed.
 fn is_about_the_checkpoint(error: &Error) -> bool {
     error.may_be_missing() || matches!(error, Error::NotFound { .. })
 }
@@ -271,7 +273,7 @@ async fn lock(path: &Path) -> Result<File, MirrorError> {
         Err(TryLockError::Error(error)) => return Err(io(&error)),
         Err(TryLockError::WouldBlock) => {}
     }
-    // The wait blocks, so it has a thread of its own.
+    // Waiting blocks, so it happens on a thread of its own.
     let (send, receive) = tokio::sync::oneshot::channel();
     std::thread::spawn(move || drop(send.send(file.lock().map(|()| file))));
     match receive.await {

@@ -1,4 +1,4 @@
-//! Statements of the user.
+//! SQL of the user.
 
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
@@ -13,9 +13,9 @@ use super::{Mirror, file};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SqlLimits {
-    /// Most rows that are returned. Defaults to 10,000.
+    /// Maximum number of rows to return. Defaults to 10,000.
     pub rows: usize,
-    /// How long the statement may run. Defaults to 10 s.
+    /// Maximum time that the statement may run. Defaults to 10 s.
     pub time: Duration,
 }
 
@@ -54,7 +54,7 @@ pub enum SqlValue {
 impl Mirror {
     /// Runs one `select` on the views of the file and returns its rows.
     ///
-    /// The statement runs on a connection of its own that can only read this file. `docs/mirror.md` documents the views.
+    /// The statement runs on a separate, read-only connection to this file. `docs/mirror.md` documents the views.
     ///
     /// # Errors
     ///

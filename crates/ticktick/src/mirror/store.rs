@@ -11,7 +11,7 @@ use super::members::Members;
 
 pub(super) type Sql<T> = Result<T, rusqlite::Error>;
 
-/// How long an answer that lacks our own write counts as early, in milliseconds.
+/// How long after our own write an answer may still lack it, in milliseconds.
 const EARLY: i64 = 60_000;
 
 /// Where an object comes from.
@@ -19,13 +19,13 @@ const EARLY: i64 = 60_000;
 pub(super) enum Source {
     /// An answer to a sync.
     Sync,
-    /// Another answer of the service, which may be older than what a sync brought.
+    /// Another answer of the service, which may be older than the last sync.
     Read,
-    /// The body of a write of ours that was done.
+    /// The body of one of our own writes that was applied.
     Us,
 }
 
-/// What became of an object that was put.
+/// The outcome of storing an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Put {
     Added,
@@ -33,11 +33,11 @@ pub(super) enum Put {
     Same,
     /// The stored object is newer than the answer.
     Early,
-    /// Without a key.
+    /// The object has no key.
     Odd,
 }
 
-/// The result of putting an object.
+/// The result of storing an object.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Stored {
     pub(super) put: Put,
@@ -66,7 +66,7 @@ pub(super) struct Store<'c> {
     untag: Statement<'c>,
     unindexed: Statement<'c>,
     gone: Statement<'c>,
-    /// What was added to an empty file, where nothing has to be searched for.
+    /// The keys of the objects added to an empty file. Only these need a lookup.
     filling: Option<HashSet<(Kind, String)>>,
 }
 
@@ -112,7 +112,7 @@ impl<'c> Store<'c> {
         })
     }
 
-    /// Expects an empty file, so that objects are added without a search.
+    /// Prepares to fill an empty file, so that new objects are added without a lookup.
     pub(super) fn filling(self) -> Self {
         Self { filling: Some(HashSet::new()), ..self }
     }
@@ -129,7 +129,7 @@ impl<'c> Store<'c> {
         self.put_below(kind, None, json, source)
     }
 
-    /// Stores an object of an owner that the object itself may not name.
+    /// Stores an object with an owner that the object itself may not name.
     pub(super) fn put_below(&mut self, kind: Kind, owner: Option<&str>, json: &str, source: Source) -> Sql<Stored> {
         let Some(mut columns) = Columns::of(kind, json, self.zone) else {
             return Ok(Stored { put: Put::Odd, id: String::new(), was_open: false, is_open: false });
@@ -180,7 +180,7 @@ impl<'c> Store<'c> {
         Ok(Put::Added)
     }
 
-    /// Lets answers bring back an object that we deleted.
+    /// Allows answers to add an object again that we deleted.
     pub(super) fn expect(&self, kind: Kind, id: &str) -> Sql<()> {
         let delete = "delete from gone where kind = ?1 and id = ?2";
         self.connection.execute(delete, params![kind.name(), id]).map(drop)
@@ -188,7 +188,7 @@ impl<'c> Store<'c> {
 
     fn replace(&mut self, kind: Kind, row: &Row, columns: &Columns, json: &str, source: Source) -> Sql<Put> {
         if row.json == json {
-            // A sync of the whole account says of all objects at once when they were read.
+            // After a sync, the time of the refresh applies to all objects, so their rows need no update.
             if source == Source::Read || row.ours.is_some() && source == Source::Sync {
                 self.seen.execute(params![row.num, self.now])?;
             }
@@ -239,7 +239,7 @@ impl<'c> Store<'c> {
         Ok(())
     }
 
-    /// Removes an object. What we deleted ourselves stays away from early answers.
+    /// Removes an object. If we deleted it ourselves, early answers do not add it again.
     pub(super) fn remove(&mut self, kind: Kind, id: &str, source: Source) -> Sql<bool> {
         if source == Source::Us {
             let gone = "insert or replace into gone (kind, id, at) values (?1, ?2, ?3)";
@@ -259,7 +259,7 @@ impl<'c> Store<'c> {
         Ok(true)
     }
 
-    /// Removes all objects of a kind, and of an owner if one is given, whose ids were not just read. Our own new
+    /// Removes all objects of a kind, and of an owner if one is given, whose ids are not in `keep`. Our own recent
     /// objects stay. Returns the ids, and whether any of our own objects was missing.
     pub(super) fn retain(
         &mut self,
@@ -300,7 +300,7 @@ impl<'c> Store<'c> {
     }
 }
 
-/// Returns whether an object that was received is older than the stored one. Without times, equal etags decide.
+/// Returns whether a received object is older than the stored one. Objects with equal etags or without times are not.
 fn is_older(received: &str, stored: &str) -> bool {
     let members = |json| serde_json::from_str::<ticktick_models::Object>(json).map(Members);
     let (Ok(received), Ok(stored)) = (members(received), members(stored)) else { return false };

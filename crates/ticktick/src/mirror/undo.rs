@@ -1,4 +1,4 @@
-//! Undoes writes of the journal.
+//! Undoes writes in the journal.
 
 mod check;
 mod parts;
@@ -19,13 +19,13 @@ use crate::resource::Resource;
 use crate::turn::Claim;
 use crate::{Client, Error, write};
 
-/// What [`Mirror::undo`] did.
+/// The result of [`Mirror::undo`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Undone {
     /// The entries that were undone, latest first.
     pub entries: Vec<i64>,
-    /// Kind and id of each object, and its new id if it had to be created again.
+    /// The objects of the writes that were undone.
     pub objects: Vec<UndoneObject>,
 }
 
@@ -35,27 +35,27 @@ pub struct Undone {
 pub struct UndoneObject {
     /// Kind of object, such as `task`.
     pub kind: String,
-    /// Id of the object in the entry.
+    /// Id of the object in the journal entry.
     pub id: String,
-    /// The id under which a deleted object was created again, if it could not be restored.
+    /// The new id of a deleted object that had to be created again.
     pub new_id: Option<String>,
 }
 
 impl Mirror {
-    /// Undoes one write of the journal.
+    /// Undoes one write in the journal.
     ///
-    /// * A changed object gets back the members that the write changed; later changes of other members are kept.
-    /// * A created object is deleted; a task goes to the trash.
-    /// * A deleted task is restored from the trash. Other objects, and tasks that are no longer there, are created again
-    ///   with their content, under a new id.
+    /// * If the write changed an object, restores the members that it changed. Later changes to other members are kept.
+    /// * If the write created an object, deletes it. Tasks go to the trash.
+    /// * If the write deleted a task, restores it from the trash. Other objects, and tasks that are no longer in the
+    ///   trash, are created again with their content under a new id.
     ///
-    /// Undoing is a write itself, so that it is in the journal and can be undone. All objects are checked before the first
-    /// is changed.
+    /// Undoing is a write itself: the journal records it, and it can be undone. All objects are checked before the
+    /// first one is changed.
     ///
     /// # Errors
     ///
     /// Returns [`Error::UndoConflict`] with the three versions if somebody has changed the same members since,
-    /// [`Error::NotFound`] if there is no such entry, and [`Error::Unsupported`] if the write was not carried out, or if
+    /// [`Error::NotFound`] if there is no such entry, and [`Error::Unsupported`] if the write was not applied, or if
     /// its operation cannot be undone.
     ///
     /// # Examples
@@ -78,7 +78,7 @@ impl Mirror {
         self.undo_all(client, vec![entry]).await
     }
 
-    /// Undoes all writes of the command that made the latest write which is not undone yet, latest first.
+    /// Undoes the latest command that has not been undone yet: all its writes, latest first.
     ///
     /// # Errors
     ///
@@ -125,7 +125,7 @@ impl Mirror {
     }
 }
 
-/// Returns the changes of an entry that were carried out.
+/// Returns the changes of an entry that were applied.
 fn done(entry: &Entry) -> Result<Vec<&Change>, Error> {
     let done: Vec<&Change> = entry.changes.iter().filter(|change| change.outcome == Outcome::Done).collect();
     if done.is_empty() {
@@ -197,7 +197,7 @@ impl Undo<'_> {
         }
     }
 
-    /// Puts a task back: its project and its parent have operations of their own.
+    /// Restores members of a task. The project and the parent have operations of their own.
     async fn task_members(&self, id: &TaskId) -> Result<(), Error> {
         let (before, after) = self.versions()?;
         let current = Object::encode(&self.client.task().get(id).await?).unwrap_or_default();
@@ -235,7 +235,7 @@ impl Undo<'_> {
         }
     }
 
-    /// Gives an object back the members that the write changed.
+    /// Restores the members of an object that the write changed.
     async fn restore_members<R: Resource + DeserializeOwned>(
         &self,
         key: &R::Key,
@@ -271,7 +271,7 @@ impl Undo<'_> {
         Ok((id != self.change.id).then_some(id))
     }
 
-    /// Returns the members that the write changed and that are not yet as they were before.
+    /// Returns the members that the write changed and that do not have their previous values yet.
     fn members(&self, before: &Object, after: &Object, current: &Object) -> Result<Vec<String>, Error> {
         let keys = before.iter().chain(after.iter()).map(|(key, _)| key);
         let mut members: Vec<String> = Vec::new();
@@ -290,7 +290,7 @@ impl Undo<'_> {
         Ok(members)
     }
 
-    /// Refuses to delete an object that somebody has changed since it was created.
+    /// Returns a conflict if the object has changed since the write.
     fn check_untouched<R: serde::Serialize>(&self, current: &R) -> Result<(), Error> {
         // A restored task has no version in the entry.
         let Some(created) = &self.change.after else { return Ok(()) };
@@ -328,7 +328,7 @@ impl Undo<'_> {
     }
 }
 
-/// Returns the value with which the service removes a member. Null does nothing for some of them.
+/// Returns the value that makes the service remove a member. For some members, null has no effect.
 fn nothing(member: &str, after: Option<&Json>) -> Json {
     match member {
         "pinnedTime" => "-1".into(),

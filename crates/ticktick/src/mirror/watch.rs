@@ -1,5 +1,5 @@
-//! [`Watched`]: the transport of a client with a mirror. Records each write before it is sent, and stores what answers
-//! contain.
+//! [`Watched`]: the transport of a client with a mirror. Records each write before it is sent, and stores the
+//! objects in answers.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -21,7 +21,7 @@ use crate::Error;
 use crate::relogin::Relogin;
 use crate::write::is_outcome_unknown;
 
-/// A transport that keeps a mirror up to date with what passes through it.
+/// A transport that updates a mirror with the requests and answers that pass through it.
 pub(crate) struct Watched {
     relogin: Arc<Relogin>,
     mirror: Mirror,
@@ -54,10 +54,11 @@ impl Watched {
         answer
     }
 
-    /// The call itself succeeded, so that a fault of the file must not make it fail. The next refresh repairs the file.
+    /// Logs an error of the file. The call itself must not fail, because the service has answered it. The next refresh
+    /// repairs the file.
     fn note(&self, outcome: Result<(), MirrorError>) {
         if let Err(error) = outcome {
-            tracing::warn!(%error, "the mirror missed an answer");
+            tracing::warn!(%error, "could not store an answer in the mirror");
         }
     }
 }
@@ -164,13 +165,13 @@ fn total(outcome: Outcome, items: &[(Item, Outcome)]) -> Outcome {
     }
 }
 
-/// What an answer says about the objects of a write.
+/// The outcomes of the objects of a write, according to the answer.
 #[derive(Default)]
 struct Answered {
-    /// The members that the answer has of an object, such as its etag, by id.
+    /// The members that the answer contains for each object, such as its etag, by id.
     named: Vec<(String, Object)>,
     refused: Vec<String>,
-    /// Whether the answer names what was stored.
+    /// Whether the answer lists the stored objects.
     is_batch: bool,
 }
 
@@ -240,7 +241,7 @@ impl Answered {
         }
     }
 
-    /// Stores what an answer says of objects that the request did not name, such as the new parent of a task.
+    /// Stores changes to objects that only the answer names, such as the new parent of a task.
     fn relatives(&self, store: &mut Store<'_>, done: &[(Item, Outcome)]) -> Sql<()> {
         for (id, members) in &self.named {
             if done.iter().any(|(item, _)| item.id == *id) || members.get("childIds").is_none() {
@@ -254,7 +255,7 @@ impl Answered {
     }
 }
 
-/// Returns the members that an answer has of an object: an etag, or an object.
+/// Returns the members that an answer contains for an object: an etag or an object.
 fn members(value: &Json) -> Object {
     if value.kind() == "object" {
         return value.decode().unwrap_or_default();
@@ -276,7 +277,7 @@ fn carry_out(store: &mut Store<'_>, item: &Item) -> Sql<()> {
     match (&item.after, item.action) {
         (_, ChangeAction::Delete) => store.remove(item.kind, &item.id, Source::Us).map(drop),
         (Some(json), _) => store.put_below(item.kind, item.owner.as_deref(), json, Source::Us).map(drop),
-        // The next answer that has the object brings it back.
+        // The next answer that contains the object adds it.
         (None, ChangeAction::Create) => store.expect(item.kind, &item.id),
         // The file does not hold the object, so there is nothing to change.
         (None, ChangeAction::Update) => Ok(()),

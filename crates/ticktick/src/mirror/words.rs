@@ -1,8 +1,8 @@
-//! Words of texts and of search queries.
+//! Splits texts and search queries into words.
 //!
-//! The tokenizer of SQLite takes a run of Han characters for one word, so that nothing inside it can be found. Here each
-//! such character becomes a word of its own, and a run in a query becomes a phrase. This finds parts of any length,
-//! which the trigram tokenizer cannot do below three characters.
+//! The tokenizer of SQLite treats a run of Han characters as one word, so that parts of it cannot be found. Here, each
+//! such character becomes a word of its own, and a run in a query becomes a phrase. Unlike the trigram tokenizer, this
+//! also finds parts of fewer than three characters.
 
 /// Returns a text with spaces around each character that is a word by itself.
 pub(super) fn spaced(text: &str) -> String {
@@ -19,7 +19,8 @@ pub(super) fn spaced(text: &str) -> String {
     spaced
 }
 
-/// Returns a query that finds what contains all words; each word may go on. `None` if there is no word in it.
+/// Returns a query for texts that contain all words, or longer words that start with them. Returns `None` if the text
+/// contains no words.
 pub(super) fn query(text: &str) -> Option<String> {
     let mut terms = Vec::new();
     for word in text.split(|character: char| !character.is_alphanumeric()) {
@@ -32,7 +33,7 @@ pub(super) fn query(text: &str) -> Option<String> {
     (!terms.is_empty()).then(|| terms.join(" "))
 }
 
-/// Splits a word between characters that are words by themselves and others.
+/// Splits a word where characters that are words by themselves meet others.
 fn runs(word: &str) -> Vec<&str> {
     let mut runs = Vec::new();
     let mut start = 0;
@@ -66,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_may_go_on_and_runs_of_han_are_phrases() {
+    fn words_match_by_prefix_and_runs_of_han_are_phrases() {
         assert_eq!(query("buy milk").as_deref(), Some(r#""buy"* "milk"*"#));
         assert_eq!(query("买牛奶2026").as_deref(), Some(r#""买  牛  奶" "2026"*"#));
         assert_eq!(query("\"OR\" (*)"), Some(r#""OR"*"#.to_owned()));

@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn refusals_are_told_together() {
+    fn refusals_of_several_requests_are_returned_together() {
         let refused = |id: &str| {
             let failures = vec![crate::error::ItemFailure { id: id.into(), code: None }];
             Err(Error::Batch { operation: "task.batch", failures })

@@ -69,7 +69,7 @@ async fn a_pause_ends_with_continue() {
 
 /// `focus-status-disputed`: the state follows from the logs and `exited`, not from the numbers.
 #[tokio::test]
-async fn a_state_is_told_by_logs_and_not_by_numbers() {
+async fn the_state_of_a_session_follows_its_logs_and_not_its_status() {
     for status in 0..4 {
         let paused = live(json!({ "status": status, "pauseLogs": [{ "type": 0 }] })).await;
         assert!(paused.client().focus().pause(&session()).await.unwrap().is_paused());

@@ -197,7 +197,7 @@ async fn signing_out_forgets_the_session_in_any_case() {
 }
 
 #[tokio::test]
-async fn an_ended_session_is_told_with_its_remedy() {
+async fn the_error_of_an_ended_session_names_the_remedy() {
     let service = Service::start(|_, _| (401, refusal("user_not_sign_on", Value::Null))).await;
     let error = service.client().check_session().await.unwrap_err();
     assert!(matches!(error, Error::SessionExpired(_)), "{error:?}");
@@ -227,7 +227,7 @@ async fn nothing_is_tried_without_a_password() {
 }
 
 #[test]
-fn what_cannot_work_is_told_when_the_client_is_built() {
+fn invalid_settings_are_refused_when_the_client_is_built() {
     let error = Client::builder().base_url("http://example.com").build().unwrap_err();
     assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");
     let error = Client::builder().token("t=ABC; _csrf_token=x").build().unwrap_err();

@@ -12,12 +12,10 @@ const SETTINGS: &str = "GET /api/v2/user/preferences/settings";
 const FULL: &str = "GET /api/v3/batch/check/0";
 const BATCH: &str = "POST /api/v2/batch/task";
 /// A task of which most is odd.
-const TASK: &str = r#"{"id":"a","projectId":"p","title":"half \ud83d","status":0,"assignee":{"id":118},"sortOrder":1.0,"priority":"3","tags":[null,"work",7],"items":[{},{"id":"c","title":"in","status":[]}],"creator":"who","etag":"e","startDate":true,"reminders":"none"}"#;
+const TASK: &str = include_str!("../samples/odd_task.json");
 
 fn full() -> String {
-    format!(
-        r#"{{"checkPoint":1772366400000,"syncTaskBean":{{"update":[{TASK},{{"id":[]}},5],"add":false}},"projectProfiles":[{{"id":"p","name":5}},{{}}],"filters":"none","tags":[{{"name":"work"}}],"inboxId":"inbox1"}}"#
-    )
+    include_str!("../samples/odd_sync.json").replace(r#""TASK""#, TASK)
 }
 
 /// A service with that account, which answers this to anything else.
@@ -109,7 +107,7 @@ async fn what_is_not_set_goes_back_as_it_came() {
 }
 
 #[tokio::test]
-async fn drift_is_counted_and_told_once() {
+async fn drift_is_counted_and_logged_once() {
     let service = answering(json!({})).await;
     let told = Arc::new(Mutex::new(Vec::new()));
     let list = Arc::clone(&told);

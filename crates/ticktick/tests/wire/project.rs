@@ -120,7 +120,7 @@ async fn members_are_asked_for_where_there_are_some() {
 
 /// `project-quota`: the refusal comes inside a 200.
 #[tokio::test]
-async fn a_full_plan_is_told() {
+async fn exceeding_the_plan_is_a_quota_error() {
     let service = Service::start(|_, body| {
         let id = body["add"][0]["id"].as_str().unwrap();
         (200, json!({ "id2etag": {}, "id2error": { id: "EXCEED_QUOTA" } }))

@@ -112,7 +112,7 @@ async fn refusals_come_out_as_those_of_a_sign_in_and_name_the_call() {
 }
 
 #[tokio::test]
-async fn bad_secrets_are_told_before_anything_is_sent() {
+async fn an_invalid_secret_is_an_error_before_anything_is_sent() {
     let service = with_ended_session(|| (200, signed_on())).await;
     let error = client(&service, credentials().totp("1!")).check_session().await.unwrap_err();
     assert!(matches!(error, Error::InvalidInput { .. }), "{error:?}");

@@ -21,7 +21,7 @@ fn stored() -> Value {
         "remindTime": "2026-03-05T00:00:00.000+0000", "pinnedTime": "2026-02-01T09:00:00.000+0000",
         "reminders": [{ "id": "a", "trigger": "TRIGGER:PT0S", "tone": 3 }],
         "items": [
-            { "id": "i1", "title": "left", "status": 0, "sortOrder": 5, "colour": [1] },
+            { "id": "i1", "title": "left", "status": 0, "sortOrder": 5, "shade": [1] },
             { "id": "i2", "title": "right", "status": 1, "sortOrder": 6, "completedTime": "2026-02-01T09:00:00.000+0000" },
         ],
         "modifiedTime": "2026-01-01T00:00:00.000+0000",
@@ -145,7 +145,7 @@ async fn only_the_copy_is_sent_again_where_only_the_series_was_stored() {
 }
 
 #[tokio::test]
-async fn what_is_refused_by_half_is_told() {
+async fn a_half_refused_completion_is_an_error() {
     let error = completed(&holding(&["add", "update"]).await).await.unwrap_err();
     assert!(matches!(error, Error::Batch { .. }), "{error:?}");
     let error = completed(&holding(&["add"]).await).await.unwrap_err();

@@ -112,7 +112,7 @@ async fn settings_are_put_whole() {
 
 /// `plan-end-in-1970`
 #[tokio::test]
-async fn the_plan_is_told_by_its_flag_and_not_by_its_end() {
+async fn the_plan_follows_its_flag_and_not_its_end_date() {
     for (pro, number) in [(false, 9), (true, 299)] {
         let status =
             json!({ "userId": "1", "inboxId": "inbox1", "pro": pro, "proEndDate": "2099-01-01T00:00:00.000+0000" });

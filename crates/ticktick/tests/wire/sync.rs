@@ -7,7 +7,7 @@ use crate::service::Service;
 
 const SETTINGS: &str = "GET /api/v2/user/preferences/settings";
 const FULL: &str = "GET /api/v3/batch/check/0";
-const FULL_ANSWER: &str = r#"{"checkPoint":1772366400000,"syncTaskBean":{"update":[{"id":"a","projectId":"p","status":0,"tags":["work"],"longNumber":12345678901234567890123}],"add":[],"delete":[],"tagUpdate":[],"empty":false},"projectProfiles":[{"id":"p"}],"projectGroups":null,"filters":null,"tags":[{"name":"work"}],"inboxId":"inbox1"}"#;
+const FULL_ANSWER: &str = include_str!("../samples/full_sync.json");
 
 /// A service that answers a full sync, and this to any other.
 async fn answering(delta: Value) -> Service {

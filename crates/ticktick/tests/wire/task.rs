@@ -21,7 +21,7 @@ const COLUMNS: &str = "GET /api/v2/column/project/inbox1";
 const NOW: &str = "2026-03-01T12:30:00.500+0000";
 
 /// A task as the service might send it, with much that a client may not know.
-const STORED: &str = r#"{"id":"65f0a1b2c3d4e5f6a7b8c9d0","projectId":"inbox1","sortOrder":-9223090562146500590,"title":"Walk","content":"","desc":"far","kind":"CHECKLIST","status":0,"priority":4,"timeZone":"Asia/Tokyo","isAllDay":true,"startDate":"2026-03-04T15:00:00.000+0000","dueDate":"2026-03-04T15:00:00.000+0000","repeatFlag":"RRULE:FREQ=DAILY","repeatFirstDate":"2026-03-04T15:00:00.000+0000","repeatFrom":2,"pinnedTime":"2026-02-01T09:00:00.000+0000","reminders":[{"id":"a","trigger":"TRIGGER:PT0S","tone":3.50}],"tags":["errands"],"items":[{"id":"i1","title":"left","status":0,"sortOrder":5,"colour":[1E3]},{"id":"i2","title":"right","status":1,"sortOrder":6,"completedTime":"2026-02-01T09:00:00.000+0000"}],"etag":"abcdefgh","attendId":{"n":1E3},"longNumber":12345678901234567890123,"nothing":null,"modifiedTime":"2026-01-01T00:00:00.000+0000"}"#;
+const STORED: &str = include_str!("../samples/stored_task.json");
 
 /// A service that holds one task and stores everything.
 async fn holding(stored: String) -> Service {
@@ -172,7 +172,7 @@ async fn a_checklist_goes_back_as_a_whole_and_done_is_one() {
     let (first, second) = (&items[0], &items[1]);
     let sent = changed(STORED, async |client| client.task().complete_item(id(), &left).await).await;
     let done =
-        json!({ "id": "i1", "title": "left", "status": 1, "sortOrder": 5, "completedTime": NOW, "colour": [1e3] });
+        json!({ "id": "i1", "title": "left", "status": 1, "sortOrder": 5, "completedTime": NOW, "shade": [1e3] });
     assert_eq!(sent, json!({ "items": [done, second] }));
     let sent = changed(STORED, async |client| client.task().reopen_item(id(), &right).await).await;
     let open = json!({ "id": "i2", "title": "right", "status": 0, "sortOrder": 6, "completedTime": null });
@@ -191,8 +191,8 @@ async fn closing_and_opening_carry_the_time() {
     let plain = STORED.replace("RRULE:FREQ=DAILY", "");
     let sent = changed(&plain, async |client| client.task().wont_do(id()).await.map(Task::from)).await;
     assert_eq!(sent, json!({ "status": -1, "completedTime": NOW }));
-    let closed =
-        plain.replace(r#""status":0,"p"#, &format!(r#""status":2,"completedTime":"{NOW}","completedUserId":1,"p"#));
+    let completed = format!(r#""status":2,"completedTime":"{NOW}","completedUserId":1"#);
+    let closed = plain.replacen(r#""status":0"#, &completed, 1);
     let sent = changed(&closed, async |client| client.task().reopen(id()).await).await;
     assert_eq!(sent, json!({ "status": 0, "completedTime": null, "completedUserId": null }));
 }

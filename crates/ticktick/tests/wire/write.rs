@@ -16,7 +16,7 @@ const GET: &str = "GET /api/v2/task/65f0a1b2c3d4e5f6a7b8c9d0";
 const ACCOUNT: &str = r#"{"userId":"1","inboxId":"inbox1"}"#;
 
 /// A task as the service might send it, with much that a client may not know.
-const STORED: &str = r#"{"id":"65f0a1b2c3d4e5f6a7b8c9d0","projectId":"inbox1","sortOrder":-9223090562146500590,"title":"Walk","content":null,"kind":"SONG","status":0,"priority":4,"timeZone":"","reminders":[{"id":"a","trigger":"TRIGGER:PT0S","tone":3}],"tags":null,"repeatFlag":"","startDate":"2026-03-01T09:00:00.000+0000","etag":"abcdefgh","attendId":{"n":1E3},"longNumber":12345678901234567890123,"modifiedTime":"2026-01-01T00:00:00.000+0000"}"#;
+const STORED: &str = include_str!("../samples/stored_song.json");
 
 /// A service that stores everything, as one etag an id.
 async fn willing() -> Service {

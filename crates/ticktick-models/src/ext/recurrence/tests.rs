@@ -257,7 +257,7 @@ proptest! {
 
     /// What is foretold is what comes, however often the rule is written and read in between.
     #[test]
-    fn a_series_comes_as_foretold(
+    fn each_occurrence_follows_the_rule(
         day in 0i32..20_000,
         interval in 1u32..5,
         kind in 0usize..5,

@@ -67,11 +67,10 @@ fn triggers(task: &Task) -> Vec<&str> {
 
 #[test]
 fn reminders_follow_the_kind_of_date() {
-    let mut task = task(
-        r#","startDate":"2026-03-01T09:00:00.000+0000","isAllDay":false,"timeZone":"UTC",
-        "reminders":[{"id":"r","trigger":"TRIGGER:-PT30M","tone":3.50},{"trigger":"TRIGGER:PT0S"},{"trigger":"TRIGGER:PT5M"},
-        {"trigger":"soon"}]"#,
-    );
+    let reminders = r#"[{"id":"r","trigger":"TRIGGER:-PT30M","tone":3.50},{"trigger":"TRIGGER:PT0S"},
+        {"trigger":"TRIGGER:PT5M"},{"trigger":"soon"}]"#;
+    let start = r#""startDate":"2026-03-01T09:00:00.000+0000","isAllDay":false,"timeZone":"UTC""#;
+    let mut task = task(&format!(r#",{start},"reminders":{reminders}"#));
     let (day, ten) = (Due::day(date(2026, 3, 2)), Due::at("2026-03-02T08:45[UTC]".parse().unwrap()));
     task.set_due(&day, &TimeZone::UTC).unwrap();
     assert_eq!(triggers(&task), ["TRIGGER:P0DT8H30M0S", "TRIGGER:P0DT9H0M0S", "TRIGGER:P0DT9H5M0S", "soon"]);

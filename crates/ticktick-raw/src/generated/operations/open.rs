@@ -228,7 +228,7 @@ pub static OPEN_CREATE_TASK: Operation = Operation::post(
     .quirks(
         &[
             "open-reminder-strings",
-            "open-parent-honoured",
+            "open-parent-honored",
             "open-created-201",
             "open-date-forms",
             "open-rate-limit-500",
@@ -257,7 +257,7 @@ pub static OPEN_UPDATE_TASK: Operation = Operation::post(
         &[
             "open-partial-update",
             "open-reminder-strings",
-            "open-parent-honoured",
+            "open-parent-honored",
             "open-created-201",
             "open-date-forms",
             "open-rate-limit-500",

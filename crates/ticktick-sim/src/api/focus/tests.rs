@@ -242,7 +242,7 @@ fn dropping_is_remembered_unless_it_was_short() {
 }
 
 #[test]
-fn only_what_changed_is_told_and_nothing_is_done_twice() {
+fn updates_list_only_changes_and_repeated_operations_have_no_effect() {
     let tester = tester();
     let point = operate(&tester, "start", 0)["point"].clone();
     let read = |point: &Value| tester.post(OPERATE, &json!({ "lastPoint": point, "opList": [] }));

@@ -32,7 +32,7 @@ fn tasks_of_every_state_are_found() {
 }
 
 #[test]
-fn hits_and_comments_are_told_of() {
+fn search_returns_matching_tasks_and_comments() {
     let tester = tester();
     tester.add(&json!({ "id": id(1), "title": "Fly \"home\"\n" }));
     comment(&tester, 1, "no flights");

@@ -17,7 +17,7 @@ use crate::world::store::Row;
 /// Maximum number of tasks on a page of the trash.
 const MOST_TRASHED: i64 = 500;
 
-/// The behaviour of a form.
+/// The behavior of a form.
 pub(super) struct Form {
     /// Whether the query may ask for abandoned tasks.
     any_status: bool,

@@ -133,7 +133,7 @@ fn a_folder_that_is_not_there_is_said_at_once() {
 }
 
 #[test]
-fn a_save_that_fails_is_told_and_tried_again() {
+fn a_failed_save_is_reported_and_retried() {
     let folder = tempfile::tempdir().unwrap();
     let inner = folder.path().join("inner");
     fs::create_dir(&inner).unwrap();

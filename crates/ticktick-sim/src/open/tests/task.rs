@@ -134,7 +134,7 @@ fn tasks_are_completed_and_opened_again() {
 }
 
 #[test]
-fn parents_are_honoured_on_both_sides() {
+fn parents_are_honored_on_both_sides() {
     let open = open();
     let parent = open.add(&json!({ "title": "parent" }));
     let child = open.post("/task", &json!({ "title": "child", "parentId": parent }));

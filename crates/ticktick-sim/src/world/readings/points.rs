@@ -11,7 +11,7 @@ pub(super) struct Side {
     pub(super) other: Option<Other>,
 }
 
-/// An experiment, and the possible behaviours of the simulator. The first one is the default.
+/// An experiment, and the possible behaviors of the simulator. The first one is the default.
 pub(super) struct Point {
     pub(super) experiment: &'static str,
     pub(super) sides: &'static [Side],
@@ -83,7 +83,7 @@ points! {
     }
     "parent-on-create" {
         "ignored": "the `parentId` of a new task is ignored",
-        CreateTakesParent = "honoured": "the `parentId` of a new task is applied",
+        CreateTakesParent = "honored": "the `parentId` of a new task is applied",
     }
     "parent-in-other-list" {
         "apart": "a task cannot be moved under a parent in another list",

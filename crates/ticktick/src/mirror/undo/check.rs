@@ -1,4 +1,4 @@
-//! Checks whether writes can be undone, before any of them is.
+//! Checks whether all writes can be undone before undoing the first one.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ use crate::mirror::kind::Kind;
 use crate::resource::Resource;
 use crate::{Client, Error};
 
-/// Checks entries, latest first. Of an object that several of them wrote, only the latest version can be compared.
+/// Checks entries, latest first. If several entries wrote an object, only the latest version can be compared.
 pub(super) async fn all(client: &Client, entries: &[Entry]) -> Result<(), Error> {
     let mut checked = HashSet::new();
     for entry in entries {

@@ -1,4 +1,4 @@
-//! Undoes writes of comments, check-ins and focus records, which are not written as other objects are.
+//! Undoes writes of comments, check-ins and focus records, whose calls differ from those of other objects.
 
 use ticktick_models::{
     BatchCheckins, CheckinStatus, CommentId, Field, FocusId, FocusRecord, HabitCheckin, Json, Number, Object,
@@ -12,7 +12,7 @@ use crate::mirror::members::Members;
 use crate::{Error, focus};
 
 impl Undo<'_> {
-    /// Deletes a comment, restores its text, or writes it again.
+    /// Deletes a comment, restores its text, or adds it again.
     pub(super) async fn comment(&self) -> Result<Option<String>, Error> {
         let task =
             self.change.owner.as_deref().ok_or_else(|| self.unsupported("the task of the comment is unknown"))?;
@@ -36,7 +36,7 @@ impl Undo<'_> {
         Ok(None)
     }
 
-    /// Removes or restores a check-in. The counters of its habit are another change of the same command.
+    /// Removes or restores a check-in. The habit's counters are a separate change of the same command.
     pub(super) async fn check_in(&self) -> Result<Option<String>, Error> {
         let written: HabitCheckin = self.decode(self.change.after.as_ref().or(self.change.before.as_ref()))?;
         let day = written.checkin_stamp.date().ok_or_else(|| self.unsupported("the check-in has no day"))?;
@@ -50,7 +50,7 @@ impl Undo<'_> {
         }
         let mut batch = BatchCheckins::default();
         match self.change.action {
-            // The service does not delete check-ins; this one then counts as no check-in.
+            // The service cannot delete check-ins, but one in progress without a value counts as none.
             ChangeAction::Create => {
                 let mut nothing = stored.ok_or_else(|| self.unsupported("the check-in is gone already"))?;
                 (nothing.status, nothing.value) = (CheckinStatus::InProgress.into(), Number::from(0).into());

@@ -376,13 +376,15 @@ mod tests {
         let inner = folder.path().join("new").join("ticktick");
         Store::open_in(&inner).unwrap().prepare().unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        assert_eq!((mode(&inner.join(FILE)), mode(&inner.join(LOCK))), (0o600, 0o600));
+        assert_eq!(mode(&inner.join(FILE)), 0o600);
+        assert_eq!(mode(&inner.join(LOCK)), 0o600);
         assert_eq!(mode(&inner), 0o700);
 
         fs::set_permissions(inner.join(FILE), fs::Permissions::from_mode(0o644)).unwrap();
         fs::set_permissions(&inner, fs::Permissions::from_mode(0o755)).unwrap();
         let repaired = Store::open_in(&inner).unwrap().repaired;
-        assert_eq!((mode(&inner.join(FILE)), mode(&inner)), (0o600, 0o700));
+        assert_eq!(mode(&inner.join(FILE)), 0o600);
+        assert_eq!(mode(&inner), 0o700);
         assert_eq!(repaired.len(), 2, "{repaired:?}");
     }
 }

@@ -143,7 +143,8 @@ async fn a_column_is_deleted_into_another_one() {
         assert!(lines(service).iter().all(|line| line.starts_with("GET")));
 
         client.column().delete_into(&columns[0], &columns[1]).await.unwrap();
-        assert_eq!((service.count(&op::TASK_BATCH), service.count(&op::COLUMN_SAVE)), (1, 1));
+        assert_eq!(service.count(&op::TASK_BATCH), 1);
+        assert_eq!(service.count(&op::COLUMN_SAVE), 1);
         assert_eq!(names(client, &project).await, ["Done"]);
         for task in &tasks {
             assert_eq!(client.task().get(task).await.unwrap().column_id, columns[1].id);

@@ -56,14 +56,14 @@ async fn a_filter_is_made_changed_and_deleted() {
         assert_eq!(lines(service), [BATCH]);
         assert_eq!(sends(client.filter().list()).await.unwrap()[0].etag, filter.etag);
         let read = sends(client.filter().get(&filter)).await.unwrap();
-        assert_eq!(
-            (read.rule_tree().unwrap(), read.sort_order, read.view_mode.get()),
-            (rule, (-7).into(), Some(&ViewMode::Kanban))
-        );
+        assert_eq!(read.rule_tree().unwrap(), rule);
+        assert_eq!(read.sort_order, -7);
+        assert_eq!(read.view_mode.get(), Some(&ViewMode::Kanban));
         assert_eq!(lines(service), [SYNC, SYNC]);
 
         let renamed = sends(client.filter().rename(&filter, "Higher")).await.unwrap();
-        assert_eq!((renamed.name.as_deref(), lines(service)), (Some("Higher"), vec![SYNC.into(), BATCH.into()]));
+        assert_eq!(renamed.name.as_deref(), Some("Higher"));
+        assert_eq!(lines(service), [SYNC, BATCH]);
         client.filter().rename(&filter, "Higher").await.unwrap();
         assert_eq!(lines(service), [SYNC], "nothing differs, so nothing is written");
 
@@ -74,7 +74,8 @@ async fn a_filter_is_made_changed_and_deleted() {
         assert_eq!(client.filter().get(&filter).await.unwrap().etag, updated.etag);
         service.forget_requests();
         sends(client.filter().delete(&filter)).await.unwrap();
-        assert_eq!((lines(service), stored(service).len()), (vec![SYNC.into(), BATCH.into()], 0));
+        assert_eq!(lines(service), [SYNC, BATCH]);
+        assert_eq!(stored(service).len(), 0);
         let gone = client.filter().rename(&filter, "x").await.unwrap_err();
         assert!(matches!(gone, Error::NotFound { what: "filter", .. }), "{gone:?}");
         assert!(client.filter().update(&filter).await.unwrap_err().is_not_found());
@@ -149,7 +150,8 @@ async fn a_filter_finds_tasks_here() {
         let filter = client.filter().create(FilterDraft::new("f", rule)).await.unwrap();
         service.forget_requests();
         let found = sends(client.task().list_by_filter(&filter)).await.unwrap();
-        assert_eq!((found.len(), &found[0].id), (1, &both.id));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].id, both.id);
         assert_eq!(lines(service), [SYNC], "the zone is known already");
 
         let account = client.sync().full().await.unwrap();

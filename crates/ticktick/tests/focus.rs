@@ -93,7 +93,8 @@ async fn records_live_and_die() {
             assert_eq!(service.count(batch), 2, "read, and sent again");
             assert_ne!(updated.etag, record.etag);
             let read = client.focus().records(start..=start).await.unwrap().remove(0);
-            assert_eq!((&read.note, &read.etag), (&updated.note, &updated.etag));
+            assert_eq!(read.note, updated.note);
+            assert_eq!(read.etag, updated.etag);
             assert!(serde_json::to_string(&read).unwrap().contains(r#""mood":1E3"#));
 
             let again = client.focus().update(&record).await.unwrap();
@@ -154,7 +155,9 @@ async fn timers_live_and_die() {
         let timer = client.focus().update_timer(&timer).await.unwrap();
         let stored = client.focus().timers().await.unwrap();
         let read = stored.iter().find(|one| one.id == timer.id).unwrap();
-        assert_eq!((&read.name, &read.etag, &read.icon), (&timer.name, &timer.etag, &timer.icon));
+        assert_eq!(read.name, timer.name);
+        assert_eq!(read.etag, timer.etag);
+        assert_eq!(read.icon, timer.icon);
         assert_eq!(client.focus().timer_overview(&timer).await.unwrap().days, 0);
         service.faults().next(&op::FOCUS_BATCH_TIMERS, Fault::Reset);
         client.focus().delete_timer(&timer).await.unwrap();

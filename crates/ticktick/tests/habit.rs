@@ -60,7 +60,8 @@ async fn habits_live_and_die() {
             .target_start(date(2026, 3, 2));
         let habit = client.habit().create(draft).await.unwrap();
         let read = client.habit().get(&habit).await.unwrap();
-        assert_eq!((&read.name, &read.etag), (&habit.name, &habit.etag));
+        assert_eq!(read.name, habit.name);
+        assert_eq!(read.etag, habit.etag);
         assert_eq!(read.reminders, vec!["09:05".to_owned()]);
         assert_eq!(read.target_start_date.get().unwrap().0, 20_260_302);
 
@@ -112,7 +113,8 @@ async fn a_check_in_takes_four_calls_and_keeps_the_counters_right() {
         assert_eq!(lines(service), [HABITS, QUERY], "the day says so already");
 
         let cleared = client.habit().check_in(&habit, CheckIn::cleared()).await.unwrap();
-        assert_eq!((cleared.id, cleared.status), (done.id, CheckinStatus::InProgress.into()));
+        assert_eq!(cleared.id, done.id);
+        assert_eq!(cleared.status, CheckinStatus::InProgress);
         let back = stored(service, Collection::Habits, habit.id.as_str());
         assert_eq!(number(&back, "totalCheckIns"), number(&before, "totalCheckIns"));
         let day = client.habit().check_ins([&habit], date(2026, 3, 1)..).await.unwrap();
@@ -142,7 +144,8 @@ async fn an_explicit_status_is_recorded_whatever_the_amount() {
             (&read, CheckinStatus::Done, 1.0),
         ] {
             let made = record(habit, status, amount).await;
-            assert_eq!((made.status, made.value.get().unwrap().as_f64()), (status.into(), amount));
+            assert_eq!(made.status, status);
+            assert_eq!(made.value.get().unwrap().as_f64(), amount);
             assert_eq!(client.habit().check_ins([habit], day..).await.unwrap()[0], made);
         }
         service.forget_requests();
@@ -172,7 +175,8 @@ async fn amounts_are_compared_with_the_goal() {
         let done = client.habit().check_in(&water, CheckIn::done().on(day)).await.unwrap();
         assert_eq!(done.value.get().unwrap().as_f64(), 9.0, "what was reached stays");
         let undone = client.habit().check_in(&water, CheckIn::undone().on(day)).await.unwrap();
-        assert_eq!((undone.status, undone.value.get().unwrap().as_f64()), (CheckinStatus::Undone.into(), 0.0));
+        assert_eq!(undone.status, CheckinStatus::Undone);
+        assert_eq!(undone.value.get().unwrap().as_f64(), 0.0);
         assert_eq!(client.habit().check_ins([&water], day..).await.unwrap()[0], undone);
     })
     .await;
@@ -187,7 +191,8 @@ async fn many_check_ins_cost_as_much_as_one() {
         service.forget_requests();
         let recorded = client.habit().check_in_all(all).await.unwrap();
         assert_eq!(recorded.len(), habits.len() * 3);
-        assert_eq!((service.count(&op::HABIT_BATCH), service.count(&op::HABIT_BATCH_CHECK_INS)), (1, 1));
+        assert_eq!(service.count(&op::HABIT_BATCH), 1);
+        assert_eq!(service.count(&op::HABIT_BATCH_CHECK_INS), 1);
         assert_eq!(recorded[0], recorded[2], "the same day twice is one check-in");
         for habit in &habits {
             let history = client.habit().history(habit).await.unwrap();
@@ -313,7 +318,8 @@ async fn sections_live_and_die() {
         assert!(before.iter().all(|one| one.sort_order.get() < section.sort_order.get()));
         service.faults().next(&op::HABIT_BATCH_SECTIONS, Fault::LoseAnswer);
         let renamed = client.habit().rename_section(&section, "Midday").await.unwrap();
-        assert_eq!((renamed.id.clone(), renamed.sort_order), (section.id.clone(), section.sort_order));
+        assert_eq!(renamed.id, section.id);
+        assert_eq!(renamed.sort_order, section.sort_order);
         service.forget_requests();
         client.habit().rename_section(&section, "Midday").await.unwrap();
         assert_eq!(lines(service), ["GET /api/v2/habitSections"]);

@@ -120,7 +120,8 @@ async fn completing_touches_nothing_else() {
         assert!(series > 0, "the demo account has series");
         assert_eq!(after.len(), series, "each has a finished copy, and nothing else is new");
         for copy in after.values() {
-            assert_eq!((&copy["status"], &copy["completedTime"]), (&2.into(), &"2026-03-01T12:30:00.000+0000".into()));
+            assert_eq!(copy["status"], 2);
+            assert_eq!(copy["completedTime"], "2026-03-01T12:30:00.000+0000");
         }
         let left = client.task().list().await.unwrap();
         assert_eq!(left.iter().filter(|task| !task.is_note()).count(), series, "what recurs is still open");

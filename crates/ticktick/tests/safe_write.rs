@@ -61,14 +61,16 @@ async fn an_update_is_read_back_before_it_is_sent_again() {
         service.forget_requests();
         let done = client.task().complete(&task).await.unwrap();
         assert!(done.is_completed());
-        assert_eq!((service.count(&op::TASK_BATCH), service.count(&op::TASK_GET)), (1, 2));
+        assert_eq!(service.count(&op::TASK_BATCH), 1);
+        assert_eq!(service.count(&op::TASK_GET), 2);
         assert_eq!(client.task().get(&task).await.unwrap().etag, done.etag);
 
         let task = client.task().create(TaskDraft::new("two")).await.unwrap();
         service.faults().next(&op::TASK_BATCH, Fault::Reset);
         service.forget_requests();
         assert!(client.task().complete(&task).await.unwrap().is_completed());
-        assert_eq!((service.count(&op::TASK_BATCH), service.count(&op::TASK_GET)), (2, 2));
+        assert_eq!(service.count(&op::TASK_BATCH), 2);
+        assert_eq!(service.count(&op::TASK_GET), 2);
     })
     .await;
 }
@@ -140,7 +142,8 @@ async fn a_lost_field_is_named_in_the_error() {
     let client = builder.base_url("http://127.0.0.1:1").build().unwrap();
     let error = client.task().create(TaskDraft::new("one").priority(Priority::High)).await.unwrap_err();
     let Error::FieldLost { field, sent, stored, .. } = &error else { panic!("{error:?}") };
-    assert_eq!((field.as_str(), sent.as_str()), ("priority", "5"));
+    assert_eq!(field.as_str(), "priority");
+    assert_eq!(sent.as_str(), "5");
     assert_eq!(stored.as_ref().unwrap().as_str(), "0");
     assert!(error.to_string().contains("`priority`"), "{error}");
 }
@@ -168,7 +171,8 @@ async fn an_update_that_a_gateway_lost_is_read_back() {
     service.faults().next(&op::TASK_BATCH, status);
     service.forget_requests();
     assert!(client.task().complete(&task).await.unwrap().is_completed());
-    assert_eq!((service.count(&op::TASK_BATCH), service.count(&op::TASK_GET)), (2, 2));
+    assert_eq!(service.count(&op::TASK_BATCH), 2);
+    assert_eq!(service.count(&op::TASK_GET), 2);
 }
 
 #[tokio::test]

@@ -51,7 +51,8 @@ async fn the_service_finds_closed_tasks_and_is_late() {
     assert_eq!(titles(&found), ["done tennis", "old tennis"]);
     assert!(found[0].id == done.id && found[0].is_completed());
     let SearchAnswer::Results(results) = sends(client.search().all("tennis")).await.unwrap() else { panic!() };
-    assert_eq!((results.hits.len(), results.tasks.len()), (2, 2));
+    assert_eq!(results.hits.len(), 2);
+    assert_eq!(results.tasks.len(), 2);
     assert_eq!(lines(&service), [SEARCH, SEARCH]);
 }
 
@@ -97,7 +98,8 @@ async fn tasks_are_filtered_over_one_sync() {
     service.forget_requests();
     let query = TaskQuery::new().tag("sport").priority(Priority::High);
     let found = sends(client.search().filter_tasks(&query)).await.unwrap();
-    assert_eq!((found.len(), lines(&service)), (2, vec![SYNC.to_owned()]));
+    assert_eq!(found.len(), 2);
+    assert_eq!(lines(&service), vec![SYNC.to_owned()]);
 }
 
 #[tokio::test]

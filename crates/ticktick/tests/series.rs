@@ -90,7 +90,8 @@ async fn a_finished_occurrence_leaves_a_copy_and_the_series_goes_on() {
             let of_series = ["repeatFlag", "repeatTaskId", "pinnedTime", "reminders", "items"];
             let different = differences(&before, &copy);
             assert!(different.is_subset(&set(own.into_iter().chain(of_series))), "{different:?}");
-            assert_eq!((copy["status"].as_str(), &copy["completedTime"]), (status, &format!("{NOW:?}")));
+            assert_eq!(copy["status"].as_str(), status);
+            assert_eq!(copy["completedTime"], format!("{NOW:?}"));
             assert_eq!(copy["repeatTaskId"], format!("{ID:?}"));
             assert!(copy.get("repeatFlag").is_none_or(|rule| rule == "null"), "{copy:?}");
             let ids = |task: &Task| -> BTreeSet<String> {
@@ -263,7 +264,8 @@ async fn the_zone_of_the_account_is_asked_for_where_a_series_names_none() {
         service.forget_requests();
         client.task().complete(&task).await.unwrap();
         client.task().skip(&task).await.unwrap();
-        assert_eq!((service.count(&op::USER_SETTINGS), lines(service).len()), (1, 5), "once");
+        assert_eq!(service.count(&op::USER_SETTINGS), 1, "once");
+        assert_eq!(lines(service).len(), 5, "once");
     })
     .await;
 }
@@ -341,7 +343,8 @@ async fn a_series_that_is_named_twice_in_a_batch_is_completed_once() {
         let before = stored_task(service, &task.id);
         let report = client.task().batch().complete([&task, &task]).send().await.unwrap();
         let failures: Vec<_> = report.failures().collect();
-        assert_eq!((failures.len(), failures[0].id), (1, &task.id));
+        assert_eq!(failures.len(), 1);
+        assert_eq!(failures[0].id, &task.id);
         assert!(matches!(failures[0].error, Error::InvalidInput { .. }), "{:?}", failures[0].error);
         assert_eq!(copies(service).len(), 1);
         went_on(service, &before);

@@ -87,12 +87,14 @@ async fn a_series_that_cannot_be_computed_is_completed_by_giving_its_date() {
             let next = Due::day(date(2026, 4, 10));
             let closed = client.task().complete_and_move_to(&task, next.clone()).await.unwrap();
             assert!(closed.is_completed() && closed.next == Some(next) && closed.repeat_task_id == task.id);
-            assert_eq!((day(client, &task).await, stored(service).len()), (date(2026, 4, 10), all + 1));
+            assert_eq!(day(client, &task).await, date(2026, 4, 10));
+            assert_eq!(stored(service).len(), all + 1);
             assert_eq!(stored_task(service, &task.id)["repeatFlag"], format!("{rule:?}"), "the rule stays");
 
             let series = client.task().skip_and_move_to(&task, Due::day(date(2026, 5, 1))).await.unwrap();
             assert_eq!(series.id, task.id);
-            assert_eq!((day(client, &task).await, stored(service).len()), (date(2026, 5, 1), all + 1));
+            assert_eq!(day(client, &task).await, date(2026, 5, 1));
+            assert_eq!(stored(service).len(), all + 1);
         })
         .await;
     }
@@ -145,7 +147,8 @@ async fn a_range_of_days_is_written_up_to_the_midnight_after_it() {
         let task = task.unwrap();
         assert_eq!(stored_task(service, &task.id)["dueDate"], r#""2026-07-04T00:00:00.000+0000""#);
         let read = client.task().get(&task).await.unwrap().due(&jiff::tz::TimeZone::UTC).unwrap();
-        assert_eq!((read.start_date(), read.date()), (date(2026, 7, 1), date(2026, 7, 3)));
+        assert_eq!(read.start_date(), date(2026, 7, 1));
+        assert_eq!(read.date(), date(2026, 7, 3));
         let same = client.task().patch(&task, TaskPatch::new().due(read)).await.unwrap();
         assert_eq!(same.etag, task.etag, "nothing differs, so nothing is written");
     })

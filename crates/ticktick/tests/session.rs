@@ -227,7 +227,8 @@ async fn signing_in_again_meets_the_second_factor() {
     let sim = simulator().mfa(USER, SECRET).build();
     let client = builder(&sim).credentials(credentials().totp(SECRET)).build().unwrap();
     client.task().list().await.unwrap();
-    assert_eq!((sim.count(&op::AUTH_SIGN_ON), sim.count(&op::AUTH_MFA_VERIFY)), (1, 1));
+    assert_eq!(sim.count(&op::AUTH_SIGN_ON), 1);
+    assert_eq!(sim.count(&op::AUTH_MFA_VERIFY), 1);
 
     let without = builder(&sim).credentials(credentials()).build().unwrap();
     let error = without.task().list().await.unwrap_err();
@@ -297,7 +298,8 @@ async fn a_source_that_fails_is_not_asked_again() {
         let text = "cannot sign in again for sync.check: there are no credentials: the key chain is closed";
         assert_eq!(error.to_string(), text);
     }
-    assert_eq!((asked.load(Ordering::SeqCst), sim.count(&op::AUTH_SIGN_ON)), (1, 0));
+    assert_eq!(asked.load(Ordering::SeqCst), 1);
+    assert_eq!(sim.count(&op::AUTH_SIGN_ON), 0);
 }
 
 /// Lets the first sign-ons wait for ever or fail to connect.

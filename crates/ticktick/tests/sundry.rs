@@ -55,7 +55,8 @@ async fn countdowns_live_and_die() {
         assert!(client.countdown().unarchive(&ada).await.unwrap().archived_time.is_null());
         let stored = service.objects(DEMO_USER, Collection::Countdowns);
         let stored = stored.iter().find(|one| one.get("id").unwrap().as_str().contains(ada.id.as_str())).unwrap();
-        assert_eq!((stored.get("moon").unwrap().as_str(), stored.get("type").unwrap().as_str()), ("1E3", "2"));
+        assert_eq!(stored.get("moon").unwrap().as_str(), "1E3");
+        assert_eq!(stored.get("type").unwrap().as_str(), "2");
 
         client.countdown().delete(&ada).await.unwrap();
         assert!(client.countdown().get(&ada).await.unwrap_err().is_not_found());
@@ -117,7 +118,8 @@ async fn unread_notifications_have_one_form() {
         let before = client.user().unread_notifications().await.unwrap();
         service.notify(DEMO_USER, &Notification::new("66aabbccddeeff0011223344"));
         let unread = client.user().unread_notifications().await.unwrap();
-        assert_eq!((unread.count, unread.list.len()), (before.count + 1, before.list.len() + listed), "{form:?}");
+        assert_eq!(unread.count, before.count + 1, "{form:?}");
+        assert_eq!(unread.list.len(), before.list.len() + listed, "{form:?}");
         let all = client.user().notifications().await.unwrap();
         assert!(all.iter().any(|one| one.unread == true), "reading the list marks nothing as read");
         assert_eq!(client.user().unread_notifications().await.unwrap().count, unread.count);

@@ -109,7 +109,8 @@ async fn a_snapshot_is_refreshed_by_one_request() {
         service.forget_requests();
         let changes = sends(client.sync().refresh(&mut account)).await.unwrap();
         assert_eq!(lines(&service).len(), 1);
-        assert_eq!((&changes.tasks.added[..], &changes.tasks.removed[..]), (&[made.id.clone()][..], &[first.id][..]));
+        assert_eq!(changes.tasks.added[..], [made.id.clone()][..]);
+        assert_eq!(changes.tasks.removed[..], [first.id][..]);
         assert_eq!(changes.tags.added, ["fresh"]);
         assert!(client.sync().refresh(&mut account).await.unwrap().is_empty());
 
@@ -117,7 +118,8 @@ async fn a_snapshot_is_refreshed_by_one_request() {
         let before = account.checkpoint();
         client.task().delete(&made).await.unwrap();
         assert!(never_repeating(&service).sync().refresh(&mut account).await.is_err());
-        assert_eq!((account.checkpoint(), account.task(&made).is_some()), (before, true));
+        assert_eq!(account.checkpoint(), before);
+        assert!(account.task(&made).is_some());
         assert_eq!(client.sync().refresh(&mut account).await.unwrap().tasks.removed, [made.id]);
     }
 }
@@ -170,7 +172,8 @@ async fn views_are_of_the_days_of_the_account() {
     }
     client.task().create(TaskDraft::new("some day")).await.unwrap();
     let account = client_at(&service, "2026-03-02T05:59:59Z").sync().full().await.unwrap();
-    assert_eq!((account.date(), account.zone().iana_name()), (date(2026, 3, 1), Some("America/Chicago")));
+    assert_eq!(account.date(), date(2026, 3, 1));
+    assert_eq!(account.zone().iana_name(), Some("America/Chicago"));
     let mut today = titles(&account.today());
     assert_eq!(today[0], "several days");
     today[1..3].sort();
@@ -201,7 +204,8 @@ async fn a_task_of_another_zone_that_is_moved_to_today_is_not_overdue() {
     let task = client.task().patch(&task, ticktick::TaskPatch::new().due(moved)).await.unwrap();
     let account = client_at(&service, NOW).sync().full().await.unwrap();
     assert_eq!(account.day_of(&task), Some(today));
-    assert_eq!((titles(&account.today()), account.overdue().len()), (vec!["Call Ada".to_owned()], 0));
+    assert_eq!(titles(&account.today()), vec!["Call Ada".to_owned()]);
+    assert_eq!(account.overdue().len(), 0);
     assert_eq!(account.day_of(&client.task().create(TaskDraft::new("some day")).await.unwrap()), None);
 }
 
@@ -240,7 +244,8 @@ async fn views_hold_open_tasks_of_lists_in_use_in_order() {
     assert_eq!(ids(account.by_project(ticktick::ProjectId::from("old"))), ["x"]);
     assert_eq!(ids(account.by_project(ticktick::ProjectId::from("inbox"))), ["y"]);
     assert_eq!(ids(account.children(ticktick::TaskId::from("low"))), ["series"]);
-    assert_eq!((account.tasks().len(), account.task(ticktick::TaskId::from("done"))), (9, None));
+    assert_eq!(account.tasks().len(), 9);
+    assert_eq!(account.task(ticktick::TaskId::from("done")), None);
     let shown = format!("{account:?}");
     assert!(shown.contains("tasks: 9") && !shown.contains("first"), "{shown}");
 }

@@ -59,15 +59,18 @@ async fn tags_are_created_below_all_others() {
         service.faults().next(&op::TAG_BATCH, Fault::LoseAnswer);
         let work = client.tag().create(TagDraft::new("Work").color("#4772FA")).await.unwrap();
         assert_eq!(lines(service), [LIST, BATCH, BATCH]);
-        assert_eq!((work.name.as_str(), work.label.to_string()), ("work", "Work".into()));
+        assert_eq!(work.name.as_str(), "work");
+        assert_eq!(work.label.to_string(), "Work");
         let read = client.tag().get(name("WORK")).await.unwrap();
-        assert_eq!((&read.color, &read.etag), (&work.color, &work.etag));
+        assert_eq!(read.color, work.color);
+        assert_eq!(read.etag, work.etag);
         let all = client.tag().list().await.unwrap();
         assert!(all.iter().all(|tag| tag.name == work.name || tag.sort_order.get() < work.sort_order.get()));
 
         let urgent = client.tag().create(TagDraft::new("Work/Urgent")).await.unwrap();
         let later = client.tag().create(TagDraft::new("Later").parent(&work.name)).await.unwrap();
-        assert_eq!((&urgent.parent, &later.parent), (&work.name.clone().into(), &work.name.clone().into()));
+        assert_eq!(urgent.parent, work.name);
+        assert_eq!(later.parent, work.name);
         assert_eq!(names(&client.tag().children(&work).await.unwrap()), ["urgent", "later"]);
         assert_eq!(client.tag().get(&work).await.unwrap().color, "#4772FA", "the parent is not created again");
 
@@ -179,14 +182,16 @@ async fn a_rename_reaches_tasks_and_children() {
         service.forget_requests();
         let tag = client.tag().rename(name("focus"), "Attention").await.unwrap();
         assert_eq!(lines(service), [LIST, "PUT /api/v2/tag/rename", LIST]);
-        assert_eq!((tag.name.as_str(), tag.label.to_string()), ("attention", "Attention".into()));
+        assert_eq!(tag.name.as_str(), "attention");
+        assert_eq!(tag.label.to_string(), "Attention");
         assert_eq!(client.task().get(&task).await.unwrap().tags[..], ["attention"]);
         assert_eq!(names(&client.tag().children(&tag).await.unwrap()), ["deep", "strange"]);
         client.tag().set_color(&tag, "#123456").await.unwrap();
         assert_eq!(client.tag().get(&tag).await.unwrap().raw_name, "focus", "tag-raw-name-is-old: it is kept");
 
         let tag = client.tag().rename(&tag, "ATTENTION").await.unwrap();
-        assert_eq!((tag.name.as_str(), tag.label.to_string()), ("attention", "ATTENTION".into()));
+        assert_eq!(tag.name.as_str(), "attention");
+        assert_eq!(tag.label.to_string(), "ATTENTION");
         service.forget_requests();
         client.tag().rename(&tag, "ATTENTION").await.unwrap();
         assert_eq!(lines(service), [LIST], "nothing differs");

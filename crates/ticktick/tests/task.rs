@@ -36,7 +36,8 @@ async fn what_does_not_differ_is_not_written() {
         manager.remove_reminder(&task, &Trigger::at_start()).await.unwrap();
         manager.convert(&task, TaskKind::Checklist).await.unwrap();
         let same = manager.add_reminder(&task, task.reminders[0].trigger.clone()).await.unwrap();
-        assert_eq!((service.count(&op::TASK_GET), service.count(&op::TASK_BATCH)), (12, 0));
+        assert_eq!(service.count(&op::TASK_GET), 12);
+        assert_eq!(service.count(&op::TASK_BATCH), 0);
         assert_eq!(same, task);
     })
     .await;
@@ -47,7 +48,8 @@ async fn a_task_is_closed_and_opened_again() {
     in_both_modes(async |service, client| {
         let task = odd_task(client).await;
         let done = client.task().complete(&task).await.unwrap();
-        assert_eq!((done.is_completed(), done.completed_time.to_string().as_str()), (true, NOW));
+        assert!(done.is_completed());
+        assert_eq!(done.completed_time.to_string().as_str(), NOW);
         let user = done.completed_user_id.copied().unwrap();
         assert!(client.project().inbox().await.unwrap().id.as_str().ends_with(&user.to_string()));
         let given_up = client.task().wont_do(&task).await.unwrap();
@@ -89,8 +91,10 @@ async fn a_full_draft_comes_back() {
             .pinned();
         let task = client.task().create(draft).await.unwrap();
         let read = client.task().get(&task).await.unwrap();
-        assert_eq!((read.body(), read.column_id.get()), (Some("far"), Some(&column)));
-        assert_eq!((read.repeat_flag.as_deref(), read.is_pinned()), (Some("RRULE:FREQ=YEARLY;INTERVAL=1"), true));
+        assert_eq!(read.body(), Some("far"));
+        assert_eq!(read.column_id.get(), Some(&column));
+        assert_eq!(read.repeat_flag.as_deref(), Some("RRULE:FREQ=YEARLY;INTERVAL=1"));
+        assert!(read.is_pinned());
         assert_eq!(read.reminders[0].trigger.day(), Some((1, time(9, 0, 0, 0))));
         assert_eq!(read.items[0].completed_time.to_string(), NOW);
         let zone = client.time_zone().await.unwrap();
@@ -225,7 +229,8 @@ async fn a_checklist_is_worked_through() {
         let manager = client.task();
         let task = manager.create(TaskDraft::new("Shop").content("on foot")).await.unwrap();
         let task = manager.add_item(&task, "Milk").await.unwrap();
-        assert_eq!((task.kind.get(), task.desc.as_deref()), (Some(&TaskKind::Checklist), Some("on foot")));
+        assert_eq!(task.kind.get(), Some(&TaskKind::Checklist));
+        assert_eq!(task.desc.as_deref(), Some("on foot"));
         let task = manager.add_item(&task, ItemDraft::new("Bread").due(Due::day(date(2026, 3, 2)))).await.unwrap();
         let [milk, bread] = [0, 1].map(|place| task.items[place].id.clone());
         manager.complete_item(&task, &milk).await.unwrap();
@@ -233,7 +238,8 @@ async fn a_checklist_is_worked_through() {
         let task = manager.move_item(&task, &bread, 0).await.unwrap();
         assert!(task.items[1].sort_order.get() < task.items[0].sort_order.get());
         let read = manager.get(&task).await.unwrap();
-        assert_eq!((read.progress.copied(), read.items[1].title.as_deref()), (Some(50), Some("Rolls")));
+        assert_eq!(read.progress.copied(), Some(50));
+        assert_eq!(read.items[1].title.as_deref(), Some("Rolls"));
         manager.reopen_item(&task, &milk).await.unwrap();
         let text = manager.convert(&task, TaskKind::Text).await.unwrap();
         assert_eq!(text.content, "on foot\n- [ ] Rolls\n- [ ] Milk");
@@ -253,7 +259,8 @@ async fn reminders_that_stay_keep_what_is_in_them() {
         let evening = Trigger::on_day(1, time(20, 0, 0, 0));
         let set = client.task().set_reminders(&task, [evening.clone(), nine, evening.clone()]).await.unwrap();
         assert_eq!(set.reminders[0], task.reminders[0]);
-        assert_eq!((set.reminders.len(), &set.reminders[1].trigger), (2, &evening));
+        assert_eq!(set.reminders.len(), 2);
+        assert_eq!(set.reminders[1].trigger, evening);
         assert_eq!(set.reminders[1].id.get().unwrap().as_str().len(), 24);
         client.task().remove_reminder(&task, &evening).await.unwrap();
         assert!(stored_task(service, &task.id)["reminders"].contains("3.50"));

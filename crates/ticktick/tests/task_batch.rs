@@ -75,7 +75,8 @@ async fn a_thousand_tasks_are_five_requests() {
         service.forget_requests();
         client.task().batch().delete(&tasks).send().await.unwrap().into_result().unwrap();
         let lines = lines(service);
-        assert_eq!((lines[0].as_str(), &lines[1..]), (SYNC, &["POST /api/v2/batch/task"; 5].map(String::from)[..]));
+        assert_eq!(lines[0].as_str(), SYNC);
+        assert_eq!(lines[1..], ["POST /api/v2/batch/task"; 5].map(String::from)[..]);
         assert!(client.task().list().await.unwrap().is_empty());
     })
     .await;
@@ -106,7 +107,8 @@ async fn all_kinds_go_out_in_their_order() {
             .concat()
         );
         assert!(report.items()[2..].iter().map(|item| &item.id).eq(tasks.iter().map(|task| &task.id)));
-        assert_eq!((report.failures().count(), report.created().count()), (0, 2));
+        assert_eq!(report.failures().count(), 0);
+        assert_eq!(report.created().count(), 2);
         for item in report.items() {
             let (task, read) = (item.result.as_ref().unwrap(), client.task().get(&item.id).await);
             match item.action {
@@ -127,9 +129,11 @@ async fn a_task_may_be_named_twice() {
         let tasks = create(client, 2).await;
         service.forget_requests();
         let report = client.task().batch().delete(&tasks).create(drafts(1)).delete(&tasks).send().await.unwrap();
-        assert_eq!((service.count(&op::TASK_GET), service.count(&op::TASK_BATCH)), (4, 2));
+        assert_eq!(service.count(&op::TASK_GET), 4);
+        assert_eq!(service.count(&op::TASK_BATCH), 2);
         let failures: Vec<_> = report.failures().map(|failure| failure.error.is_not_found()).collect();
-        assert_eq!((report.items().len(), failures), (5, vec![true; 2]), "they are deleted once");
+        assert_eq!(report.items().len(), 5, "they are deleted once");
+        assert_eq!(failures, vec![true; 2], "they are deleted once");
     })
     .await;
 }
@@ -144,7 +148,9 @@ async fn what_is_done_already_and_what_cannot_be_computed_is_not_sent() {
         service.forget_requests();
         let report = client.task().batch().complete(&tasks).send().await.unwrap();
         let failures: Vec<_> = report.failures().collect();
-        assert_eq!((failures.len(), failures[0].id, failures[0].action), (1, &tasks[0].id, BatchAction::Complete));
+        assert_eq!(failures.len(), 1);
+        assert_eq!(failures[0].id, &tasks[0].id);
+        assert_eq!(failures[0].action, BatchAction::Complete);
         assert!(matches!(failures[0].error, Error::Unsupported { .. }));
         assert_eq!(report.items()[1].result.as_ref().unwrap(), &tasks[1]);
         assert_eq!(lines(service).len(), 4, "three are read, and one is written");
@@ -201,7 +207,8 @@ async fn a_refused_item_does_not_harm_the_others() {
         assert_eq!(failures.len(), 2);
         for failure in failures {
             let Error::Batch { failures, .. } = failure.error else { panic!("{:?}", failure.error) };
-            assert_eq!((failures.len(), failures[0].id.as_str()), (1, failure.id.as_str()));
+            assert_eq!(failures.len(), 1);
+            assert_eq!(failures[0].id.as_str(), failure.id.as_str());
             assert_eq!(failure.error.class(), Some(ErrorClass::NotFound));
         }
         let Err(Error::Batch { failures, .. }) = report.into_result() else { panic!("two were refused") };
@@ -265,7 +272,8 @@ async fn a_lost_answer_to_200_updates_is_settled_by_one_read() {
             let report = client.task().batch().update(&tasks).send().await.unwrap();
             assert_eq!(report.failures().count(), 0, "{fault:?}");
             let sent = if is_done { 1 } else { 2 };
-            assert_eq!((service.count(&op::TASK_BATCH), service.count(&op::SYNC_CHECK)), (sent, 2), "{fault:?}");
+            assert_eq!(service.count(&op::TASK_BATCH), sent, "{fault:?}");
+            assert_eq!(service.count(&op::SYNC_CHECK), 2, "{fault:?}");
             assert_eq!(service.requests().len(), sent + 2, "{fault:?}: one read before, and one after");
             let etags =
                 |tasks: Vec<Task>| tasks.into_iter().map(|task| (task.id, task.etag)).collect::<BTreeMap<_, _>>();
@@ -286,7 +294,8 @@ async fn a_lost_answer_to_many_deletes_or_completions_is_settled_by_a_few_reads(
         batch.send().await.unwrap().into_result().unwrap();
         assert_eq!(service.count(&op::TASK_BATCH), 1);
         let reads = [op::SYNC_CHECK, op::TASK_CLOSED, op::TASK_TRASH].map(|read| service.count(&read));
-        assert_eq!((reads, service.requests().len()), ([2, 1, 1], 5));
+        assert_eq!(reads, [2, 1, 1]);
+        assert_eq!(service.requests().len(), 5);
     })
     .await;
 }
@@ -296,7 +305,8 @@ async fn a_failed_request_is_reported_for_each_item_and_the_next_one_is_sent() {
     in_both_modes(async |service, client| {
         service.faults().add(Rule::new(Fault::LoseAnswer).operation(&op::TASK_BATCH).times(3));
         let report = client.task().batch().create(drafts(201)).send().await.unwrap();
-        assert_eq!((report.failures().count(), report.created().count()), (200, 1));
+        assert_eq!(report.failures().count(), 200);
+        assert_eq!(report.created().count(), 1);
         assert_eq!(service.count(&op::TASK_BATCH), 4, "three tries, then the next");
         assert!(report.failures().all(|failure| failure.error.is_retryable()));
     })
@@ -321,7 +331,8 @@ async fn drafts_for_the_ends_of_a_project_do_not_share_a_position_and_ask_for_it
         let (top, bottom) = (|title| TaskDraft::new(title).at_top(), |title| TaskDraft::new(title).at_bottom());
         let drafts = [top("2"), bottom("3"), top("1"), bottom("4")];
         client.task().batch().create(drafts).send().await.unwrap().into_result().unwrap();
-        assert_eq!((service.count(&op::TASK_LIST_BY_PROJECT), service.count(&op::TASK_BATCH)), (1, 1));
+        assert_eq!(service.count(&op::TASK_LIST_BY_PROJECT), 1);
+        assert_eq!(service.count(&op::TASK_BATCH), 1);
         let mut tasks = client.task().list().await.unwrap();
         tasks.sort_by_key(|task| task.sort_order.copied());
         let titles: Vec<_> = tasks.iter().map(|task| task.title.as_deref().unwrap()).collect();

@@ -81,7 +81,8 @@ async fn an_import_of_500_tasks_with_parents_and_checklists_is_five_requests() {
         let seen = lines(service);
         assert!(seen[0].starts_with("GET /api/v3/batch/check/17"), "one delta: {seen:?}");
         assert_eq!(seen[1..], [BATCH, BATCH, BATCH, PARENTS]);
-        assert_eq!((report.failures().count(), report.created().count()), (0, 500));
+        assert_eq!(report.failures().count(), 0);
+        assert_eq!(report.created().count(), 500);
         assert_eq!(report.created().filter(|task| task.parent().is_some()).count(), 400);
         assert_eq!(report.created().filter(|task| task.items.len() == 2).count(), 300);
         assert_current(client, &report).await;
@@ -132,7 +133,8 @@ async fn old_ids_of_drafts_are_looked_up_one_by_one() {
         client.task().complete(&ids[0]).await.unwrap();
         service.forget_requests();
         let report = create(client, ids.iter().map(|id| TaskDraft::new("import").id(id))).await;
-        assert_eq!((service.count(&op::SYNC_CHECK), service.count(&op::TASK_GET)), (1, 4));
+        assert_eq!(service.count(&op::SYNC_CHECK), 1);
+        assert_eq!(service.count(&op::TASK_GET), 4);
         assert!(report.created().next().unwrap().is_completed());
     })
     .await;
@@ -152,7 +154,8 @@ async fn subtasks_of_a_draft_that_fails_are_not_created() {
         let texts: Vec<_> = report.failures().map(|failure| failure.error.to_string()).collect();
         assert_eq!(texts[0], "its parent, item 1 of the batch, was not created");
         assert_eq!(texts[1], "its parent, item 2 of the batch, was not created");
-        assert_eq!((texts.len(), report.created().count()), (3, 1));
+        assert_eq!(texts.len(), 3);
+        assert_eq!(report.created().count(), 1);
         assert_eq!(service.objects(USER, Collection::Tasks).len(), 1);
     })
     .await;
@@ -171,7 +174,8 @@ async fn circles_and_too_many_levels_of_drafts_are_refused() {
         let line = [TaskDraft::new("0").id(&ids[0])].into_iter().chain((1..6).map(|at| draft(at, at - 1)));
         let report = create(client, line).await;
         let failed: Vec<_> = report.failures().map(|failure| failure.index()).collect();
-        assert_eq!((failed, report.created().count()), (vec![5], 5), "five levels are allowed");
+        assert_eq!(failed, vec![5], "five levels are allowed");
+        assert_eq!(report.created().count(), 5, "five levels are allowed");
     })
     .await;
 }
@@ -212,7 +216,8 @@ async fn existing_tasks_get_another_parent() {
 
         service.forget_requests();
         let again = client.task().batch().set_parent(&tasks[..2], &tasks[3]).send().await.unwrap();
-        assert_eq!((again.failures().count(), service.count(&op::TASK_SET_PARENTS)), (0, 0), "nothing differs");
+        assert_eq!(again.failures().count(), 0, "nothing differs");
+        assert_eq!(service.count(&op::TASK_SET_PARENTS), 0, "nothing differs");
         let circle = client.task().batch().set_parent([&tasks[3]], &tasks[0]).send().await.unwrap();
         assert!(matches!(circle.into_result(), Err(Error::InvalidInput { .. })));
     })
@@ -246,7 +251,8 @@ async fn a_single_draft_may_have_a_parent() {
         service.forget_requests();
         let child = client.task().create(TaskDraft::new("child").parent(&parent)).await.unwrap();
         assert_eq!(lines(service), [format!("GET /api/v2/task/{}", parent.id), BATCH.into(), PARENTS.into()]);
-        assert_eq!((child.parent(), &child.project_id), (Some(&parent.id), &other));
+        assert_eq!(child.parent(), Some(&parent.id));
+        assert_eq!(child.project_id, other);
 
         let elsewhere = TaskDraft::new("child").parent(&parent).project("inbox");
         let refused = client.task().create(elsewhere).await.unwrap_err();

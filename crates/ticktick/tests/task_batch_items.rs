@@ -35,7 +35,9 @@ async fn a_bad_draft_fails_alone_and_is_named_once() {
             assert!(failure.id == "not an id" || !reason.contains(failure.id.as_str()), "{text}");
         }
         let names: Vec<_> = report.items().iter().map(|item| item.title().unwrap()).collect();
-        assert_eq!((names.len(), names[0], names[6]), (7, "good", "better"));
+        assert_eq!(names.len(), 7);
+        assert_eq!(names[0], "good");
+        assert_eq!(names[6], "better");
         assert_eq!(service.objects(USER, Collection::Tasks).len(), 2);
     })
     .await;
@@ -117,7 +119,8 @@ async fn items_say_when_a_series_comes_back() {
         assert_eq!(next, [Some(date(2026, 3, 8)), None, None]);
         let twice = report.failures().next().unwrap();
         assert!(matches!(twice.error, Error::InvalidInput { .. }));
-        assert_eq!((twice.index(), twice.title()), (2, Some("series")));
+        assert_eq!(twice.index(), 2);
+        assert_eq!(twice.title(), Some("series"));
     })
     .await;
 }

@@ -83,7 +83,8 @@ async fn a_family_moves_as_a_whole() {
                 "POST /api/v2/batch/taskProject".into(),
             ]
         );
-        assert_eq!((&moved.id, &moved.project_id), (&root.id, &home));
+        assert_eq!(moved.id, root.id);
+        assert_eq!(moved.project_id, home);
         assert_eq!(client.task().list_by_project(&work).await.unwrap().len(), count - 4);
         for title in ["Find a venue", "Collect dietary needs", "Ask the night shift"] {
             assert_eq!(task(client, title).await.project_id, home);
@@ -273,9 +274,11 @@ async fn a_child_comes_over_from_another_project() {
                 "POST /api/v2/batch/taskParent".into(),
             ]
         );
-        assert_eq!((&moved.project_id, moved.parent_id.get()), (&parent.project_id, Some(&parent.id)));
+        assert_eq!(moved.project_id, parent.project_id);
+        assert_eq!(moved.parent_id.get(), Some(&parent.id));
         let lowest = task(client, "Ask the night shift").await;
-        assert_eq!((&lowest.project_id, lowest.parent_id.get()), (&parent.project_id, Some(&low.id)));
+        assert_eq!(lowest.project_id, parent.project_id);
+        assert_eq!(lowest.parent_id.get(), Some(&low.id));
         assert_eq!(client.task().children(&root).await.unwrap().len(), 1);
     })
     .await;
@@ -310,7 +313,8 @@ async fn a_child_is_created_in_two_requests_and_never_lost() {
         let read_first = format!("GET /api/v2/task/{}", parent.id);
         assert_eq!(lines(service), [&read_first, "POST /api/v2/batch/task", "POST /api/v2/batch/taskParent"]);
         let read = client.task().get(&child).await.unwrap();
-        assert_eq!((read.parent_id.get(), read.etag), (Some(&parent.id), child.etag));
+        assert_eq!(read.parent_id.get(), Some(&parent.id));
+        assert_eq!(read.etag, child.etag);
 
         service.faults().add(Rule::new(Fault::Reset).operation(&op::TASK_SET_PARENTS));
         let error = client.task().create_under(&parent, TaskDraft::new("Book a band")).await.unwrap_err();

@@ -6,7 +6,8 @@ use crate::support::{demo, golden, json, ticktick};
 fn an_ambiguous_title_names_the_candidates() {
     demo(&["task", "done", "pa"]).code(3).stdout_eq("").stderr_eq(golden("ambiguous.txt"));
     let fault = json(&demo(&["task", "done", "pa", "--json"]).code(3));
-    assert_eq!((&fault["ok"], &fault["error"]["code"]), (&false.into(), &"ambiguous".into()));
+    assert_eq!(fault["ok"], false);
+    assert_eq!(fault["error"]["code"], "ambiguous");
     assert_eq!(fault["error"]["candidates"].as_array().unwrap().len(), 3);
 }
 

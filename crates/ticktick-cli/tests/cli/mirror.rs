@@ -41,7 +41,8 @@ fn a_young_mirror_answers_without_a_request() {
     let id = stdout(&served.run(&["task", "add", "Milk", "-q"], "").success());
     calls(&served);
     let list = served.run(&["task", "list", "-q"], "").success();
-    assert_eq!((stdout(&list), stderr(&list)), (id, String::new()));
+    assert_eq!(stdout(&list), id);
+    assert_eq!(stderr(&list), "");
     served.run(&["project", "list"], "").success();
     assert_eq!(calls(&served), [""; 0]);
 
@@ -49,7 +50,8 @@ fn a_young_mirror_answers_without_a_request() {
     calls(&served);
     assert_eq!(stdout(&served.run(&["task", "list", "-q"], "").success()).lines().count(), 1);
     let list = json(&served.run(&["task", "list", "--json", "--max-age", "0s"], "").success());
-    assert_eq!((&list["meta"]["count"], &list["meta"]["stale"]), (&2.into(), &false.into()));
+    assert_eq!(list["meta"]["count"], 2);
+    assert_eq!(list["meta"]["stale"], false);
     assert_eq!(calls(&served), ["sync.check"], "whose mirror it is, is known");
 }
 
@@ -97,7 +99,8 @@ fn offline_needs_neither_a_session_nor_the_service() {
     assert!(said.contains("note: the copy of the account stays in "), "{said}");
     served.stop();
     let list = served.run(&["task", "list", "-q", "--offline"], "").success();
-    assert_eq!((stdout(&list), stderr(&list)), (id, String::new()));
+    assert_eq!(stdout(&list), id);
+    assert_eq!(stderr(&list), "");
     served.run(&["project", "list", "--offline"], "").success();
     served.run(&["sql", "select count(*) from tasks", "--offline"], "").success();
     served.run(&["history", "--offline"], "").success();
@@ -135,7 +138,8 @@ fn without_a_mirror_nothing_is_kept() {
     let served = signed_in("nothing-kept");
     add_elsewhere(&served, "Milk");
     let list = json(&served.run(&["task", "list", "--no-mirror", "--json"], "").success());
-    assert_eq!((&list["meta"]["count"], &list["meta"]["synced_at"]), (&1.into(), &Value::Null));
+    assert_eq!(list["meta"]["count"], 1);
+    assert_eq!(list["meta"]["synced_at"], Value::Null);
     assert!(mirrors(&served).is_empty());
     for args in [&["sync"][..], &["sql", "select 1"], &["history"], &["undo"]] {
         let refused = served.run(&[args, &["--no-mirror"]].concat(), "").code(2);
@@ -186,7 +190,8 @@ fn a_token_of_the_environment_has_a_mirror_of_its_own() {
     served.sign_in("me@example.com");
     served.run(&["task", "list"], "").success();
     let list = served.run_with_token(&["sql", "select title from tasks", "-o", "csv"], &token).success();
-    assert_eq!((stdout(&list), stderr(&list)), ("title\nYours\n".into(), String::new()));
+    assert_eq!(stdout(&list), "title\nYours\n");
+    assert_eq!(stderr(&list), "");
     assert!(mirrors(&served).iter().all(|path| !path.to_str().unwrap().contains(&token)));
     assert_eq!(stdout(&served.run(&["task", "list", "-q"], "").success()), "");
 }
@@ -243,7 +248,8 @@ fn calls_of_operations_are_in_the_journal() {
     served.run(&["sync"], "").success();
     served.run(&["api", "tag.batch", "-d", &body.replace("rrand", "asy")], "").success();
     let history = json(&served.run(&["history", "--json"], "").success());
-    assert_eq!((&history["meta"]["count"], &history["data"][0]["command"]), (&1.into(), &"api tag.batch".into()));
+    assert_eq!(history["meta"]["count"], 1);
+    assert_eq!(history["data"][0]["command"], "api tag.batch");
 }
 
 #[test]
@@ -267,7 +273,8 @@ fn a_sync_names_what_changed() {
     let many = stdout(&served.run(&["sync"], "").success());
     assert!(many.ends_with("\n and 1 more\n") && many.lines().count() == 12, "{many}");
     let full = json(&served.run(&["sync", "--full", "--json"], "").success());
-    assert_eq!((&full["data"][0]["full"], &full["data"][0]["tasks"]["added"]), (&true.into(), &Value::Array(vec![])));
+    assert_eq!(full["data"][0]["full"], true);
+    assert_eq!(full["data"][0]["tasks"]["added"], Value::Array(vec![]));
 }
 
 #[test]
@@ -280,7 +287,8 @@ fn the_status_of_the_mirror_needs_no_request() {
     calls(&served);
     let status = json(&served.run(&["sync", "--status", "--json"], "").success());
     let status = &status["data"][0];
-    assert_eq!((&status["writes"], &status["objects"][0]["count"]), (&1.into(), &1.into()));
+    assert_eq!(status["writes"], 1);
+    assert_eq!(status["objects"][0]["count"], 1);
     assert!(status["age_seconds"].as_i64().unwrap() < 60);
     let text = stdout(&served.run(&["sync", "--status"], "").success());
     assert!(text.contains("Contains:  1 tasks, 0 closed, ") && text.contains("Journal:   1 write\n"), "{text}");

@@ -150,7 +150,8 @@ fn a_token_signs_in_too_and_one_in_the_environment_wins() {
         run.env("TICKTICK_TOKEN", &token)
     };
     let status = json(&run(&["auth", "status", "--verify", "--json"]).assert().success());
-    assert_eq!((&status["data"][0]["source"], &status["data"][0]["verified"]), (&"environment".into(), &true.into()));
+    assert_eq!(status["data"][0]["source"], "environment");
+    assert_eq!(status["data"][0]["verified"], true);
 
     run(&["auth", "login", "--token-stdin"]).env_remove("TICKTICK_TOKEN").stdin("wrong").assert().code(4);
     run(&["auth", "login", "--token-stdin"]).env_remove("TICKTICK_TOKEN").stdin(token.clone()).assert().success();

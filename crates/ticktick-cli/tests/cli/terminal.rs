@@ -65,7 +65,8 @@ fn writing_is_agreed_to_on_a_terminal() {
     let (status, text) = terminal.end();
     assert_eq!(status, 1, "{text}");
     assert!(text.contains("nothing was done"), "{text}");
-    assert_eq!((count(&served, "projects"), count(&served, "tasks")), (0, 0));
+    assert_eq!(count(&served, "projects"), 0);
+    assert_eq!(count(&served, "tasks"), 0);
 
     let mut terminal = Terminal::run(served.command(&VERIFY));
     terminal.see("Go on? [y/N] ");
@@ -91,7 +92,8 @@ fn an_interrupted_run_cleans_up() {
     let (status, text) = terminal.end();
     assert_eq!(status, 1, "{text}");
     assert!(text.contains("removed: 1 lists") && text.contains("error: interrupted"), "{text}");
-    assert_eq!((count(&served, "projects"), count(&served, "tasks")), (0, 0));
+    assert_eq!(count(&served, "projects"), 0);
+    assert_eq!(count(&served, "tasks"), 0);
 }
 
 #[test]
@@ -101,7 +103,8 @@ fn ids_on_a_terminal_are_harmless() {
     let state = served.control("GET", "/_sim/state", "");
     served.control("PUT", "/_sim/state", &state.replace(id.trim_end(), r"a\u001b[31mb\u202e"));
     let (status, text) = Terminal::run(served.command(&["task", "list", "-q", "--no-mirror"])).end();
-    assert_eq!((status, text.trim_end()), (0, r"a\u{1b}[31mb\u{202e}"));
+    assert_eq!(status, 0);
+    assert_eq!(text.trim_end(), r"a\u{1b}[31mb\u{202e}");
 }
 
 #[test]

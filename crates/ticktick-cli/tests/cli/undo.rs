@@ -24,7 +24,8 @@ fn the_latest_command_is_undone() {
     served.run(&["undo"], "").success().stdout_eq("✓ Moved task \"Bread\" to the trash\n");
     let undone = document(&served.run(&["undo", "--json"], "").success());
     let object = &undone["data"][0]["objects"][0];
-    assert_eq!((object["id"].as_str(), &object["action"]), (Some(ids[0].trim()), &"create".into()));
+    assert_eq!(object["id"].as_str(), Some(ids[0].trim()));
+    assert_eq!(object["action"], "create");
     served
         .run(&["undo"], "")
         .code(3)
@@ -39,7 +40,9 @@ fn one_write_is_undone_and_redone_by_its_number() {
     assert_eq!(stdout(&served.run(&["task", "list", "-q"], "").success()), "");
     let history = document(&served.run(&["history", "--json"], "").success());
     let [undo, add] = &history["data"].as_array().unwrap()[..] else { panic!("{history}") };
-    assert_eq!((&add["undone"], &undo["undoes"], &undo["command"]), (&true.into(), &1.into(), &"undo 1".into()));
+    assert_eq!(add["undone"], true);
+    assert_eq!(undo["undoes"], 1);
+    assert_eq!(undo["command"], "undo 1");
     assert_eq!(undo["undone"], false);
     let number = undo["id"].to_string();
     let restored = stdout(&served.run(&["undo", &number], "").success());
@@ -69,8 +72,10 @@ fn the_history_tells_what_was_done() {
     assert_eq!(stdout(&served.run(&["history", "--limit", "1"], "").success()).lines().count(), 1);
     let history = document(&served.run(&["history", "--json"], "").success());
     let add = &history["data"][1];
-    assert_eq!((&add["command"], &add["operation"]), (&"task add".into(), &"task.batch".into()));
-    assert_eq!((&add["changes"][0]["title"], &add["outcome"]), (&"Milk".into(), &"done".into()));
+    assert_eq!(add["command"], "task add");
+    assert_eq!(add["operation"], "task.batch");
+    assert_eq!(add["changes"][0]["title"], "Milk");
+    assert_eq!(add["outcome"], "done");
 }
 
 #[test]

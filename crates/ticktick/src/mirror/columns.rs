@@ -171,9 +171,11 @@ mod tests {
     #[test]
     fn odd_members_leave_a_column_empty() {
         let task = of(Kind::Task, r#"{"id":7,"projectId":"p","startDate":[],"priority":"x"}"#);
-        assert_eq!((task.id.as_str(), task.day), ("7", None));
+        assert_eq!(task.id.as_str(), "7");
+        assert_eq!(task.day, None);
         let habit = of(Kind::Habit, r#"{"id":"h","name":3,"status":"0"}"#);
-        assert_eq!((habit.title.as_deref(), habit.state), (Some("3"), Some("active")));
+        assert_eq!(habit.title.as_deref(), Some("3"));
+        assert_eq!(habit.state, Some("active"));
         assert_eq!(Columns::of(Kind::Tag, "7", &TimeZone::UTC), None);
     }
 }

@@ -106,7 +106,8 @@ mod tests {
     fn only_as_many_as_needed_make_room() {
         let order = [0, STEP, STEP + 1, STEP + 2, 2 * STEP, 3 * STEP];
         let Room { first, positions } = room(&order, 2);
-        assert_eq!((first, positions.len()), (1, 3), "one neighbor above and one below");
+        assert_eq!(first, 1, "one neighbor above and one below");
+        assert_eq!(positions.len(), 3, "one neighbor above and one below");
         assert!(positions.iter().all(|position| *position < STEP + 2));
         assert_eq!(room(&[7, 7], 1).positions, [-STEP, 0, STEP], "all of them");
     }

@@ -84,9 +84,12 @@ mod tests {
         );
         let text = converted(list, &[TaskKind::Text]);
         assert_eq!(text.content, "For *Sunday*\n- [x] Milk\n- [ ] Bread");
-        assert_eq!((text.desc.as_deref(), text.items.len(), text.kind.get()), (Some(""), 0, Some(&TaskKind::Text)));
+        assert_eq!(text.desc.as_deref(), Some(""));
+        assert_eq!(text.items.len(), 0);
+        assert_eq!(text.kind.get(), Some(&TaskKind::Text));
         let list = converted(text, &[TaskKind::Note, TaskKind::Checklist]);
-        assert_eq!((list.desc.as_deref(), list.content.as_deref()), (Some("For *Sunday*"), Some("")));
+        assert_eq!(list.desc.as_deref(), Some("For *Sunday*"));
+        assert_eq!(list.content.as_deref(), Some(""));
         let items: Vec<_> = list.items.iter().map(|item| (item.title.as_deref().unwrap(), item.is_done())).collect();
         assert_eq!(items, [("Milk", true), ("Bread", false)]);
         assert!(list.items[0].sort_order.get() < list.items[1].sort_order.get());

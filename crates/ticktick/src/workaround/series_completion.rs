@@ -116,7 +116,8 @@ mod tests {
             task
         };
         let moved = next(&on_schedule("RRULE:FREQ=DAILY;COUNT=3")).unwrap().unwrap();
-        assert_eq!((day(&moved), moved.repeat_flag.as_deref()), (date(2026, 3, 2), Some("RRULE:FREQ=DAILY;COUNT=2")));
+        assert_eq!(day(&moved), date(2026, 3, 2));
+        assert_eq!(moved.repeat_flag.as_deref(), Some("RRULE:FREQ=DAILY;COUNT=2"));
         assert_eq!(moved.repeat_first_date.get().unwrap().to_string(), "2026-03-01T00:00:00.000+0000");
         let again = next(&moved).unwrap().unwrap();
         assert_eq!(again.repeat_first_date, moved.repeat_first_date);
@@ -131,10 +132,9 @@ mod tests {
         task.time_zone = "".into();
         let moved = next(&task).unwrap().unwrap();
         assert_ne!(moved.due_date, task.due_date);
-        assert_eq!(
-            (moved.is_all_day, moved.is_floating, &moved.time_zone),
-            (task.is_all_day, task.is_floating, &task.time_zone)
-        );
+        assert_eq!(moved.is_all_day, task.is_all_day);
+        assert_eq!(moved.is_floating, task.is_floating);
+        assert_eq!(moved.time_zone, task.time_zone);
     }
 
     #[test]
@@ -165,7 +165,8 @@ mod tests {
         let mut ids = IdSource::new(FixedClock(NOW.parse().unwrap()), [7; 8]);
         let copy = occurrence(&task, &mut ids);
         assert!(copy.id != task.id && copy.repeat_task_id == task.id && !is_series(&copy));
-        assert_eq!((copy.due_date, copy.extra), (task.due_date.clone(), task.extra.clone()));
+        assert_eq!(copy.due_date, task.due_date);
+        assert_eq!(copy.extra, task.extra);
         assert!(Recurrence::parse(task.repeat_flag.as_deref().unwrap()).is_ok());
     }
 }

@@ -70,7 +70,9 @@ async fn members_that_are_null_or_missing_change_nothing_and_odd_ones_stay_to_th
     answer(&world, &delta);
     world.mirror.refresh(&world.client).await.unwrap();
     let after = world.mirror.account().unwrap();
-    assert_eq!((after.projects(), after.tags(), after.folders()), (before.projects(), before.tags(), before.folders()));
+    assert_eq!(after.projects(), before.projects());
+    assert_eq!(after.tags(), before.tags());
+    assert_eq!(after.folders(), before.folders());
     assert_eq!(after.tasks().len(), before.tasks().len() + 1);
     let found = world.mirror.sql("select json from tasks where id = 'odd1'", SqlLimits::default()).unwrap();
     assert_eq!(found.rows, [[ticktick::mirror::SqlValue::Text(odd.to_owned())]]);
@@ -86,7 +88,8 @@ async fn members_that_are_null_or_missing_change_nothing_and_odd_ones_stay_to_th
     answer(&world, &delta);
     world.mirror.refresh(&world.client).await.unwrap();
     let task = world.mirror.task("odd1").unwrap().unwrap();
-    assert_eq!((task.title(), task.extra.get("new").unwrap().as_str()), ("", r#"{"n":1.50E2}"#));
+    assert_eq!(task.title(), "");
+    assert_eq!(task.extra.get("new").unwrap().as_str(), r#"{"n":1.50E2}"#);
 }
 
 #[tokio::test]
@@ -97,7 +100,8 @@ async fn a_project_that_vanished_takes_no_task_with_it() {
     answer(&world, &delta);
     world.mirror.refresh(&world.client).await.unwrap();
     let after = world.mirror.account().unwrap();
-    assert_eq!((after.projects().len(), after.tasks().len()), (0, before.tasks().len()));
+    assert_eq!(after.projects().len(), 0);
+    assert_eq!(after.tasks().len(), before.tasks().len());
 }
 
 #[tokio::test]

@@ -16,14 +16,18 @@ async fn writes_are_recorded_with_both_versions() {
     world.client.task().patch(&milk, TaskPatch::new().title("Oat milk")).await.unwrap();
     let journal = world.mirror.journal(10).unwrap();
     let [edit, add] = &journal[..] else { panic!("{journal:?}") };
-    assert_eq!((add.command.as_str(), add.operation.as_str()), ("add Milk", "task.batch"));
-    assert_eq!((add.outcome, edit.outcome), (Outcome::Done, Outcome::Done));
+    assert_eq!(add.command.as_str(), "add Milk");
+    assert_eq!(add.operation.as_str(), "task.batch");
+    assert_eq!(add.outcome, Outcome::Done);
+    assert_eq!(edit.outcome, Outcome::Done);
     let [created] = &add.changes[..] else { panic!("{add:?}") };
-    assert_eq!((created.action, created.before.as_ref()), (ChangeAction::Create, None));
+    assert_eq!(created.action, ChangeAction::Create);
+    assert_eq!(created.before.as_ref(), None);
     let [changed] = &edit.changes[..] else { panic!("{edit:?}") };
     let title =
         |json: &Option<ticktick::models::Json>| json.as_ref().unwrap().decode::<ticktick::Task>().unwrap().title;
-    assert_eq!((title(&changed.before).as_deref(), title(&changed.after).as_deref()), (Some("Milk"), Some("Oat milk")));
+    assert_eq!(title(&changed.before).as_deref(), Some("Milk"));
+    assert_eq!(title(&changed.after).as_deref(), Some("Oat milk"));
     assert_ne!(add.run, edit.run);
 }
 
@@ -65,7 +69,8 @@ async fn undo_restores_what_the_write_changed_and_is_undone_itself() {
 
     world.mirror.undo(&world.client, entry).await.unwrap();
     let now = tasks.get(&milk).await.unwrap();
-    assert_eq!((now.title(), now.priority()), ("Milk", Priority::High));
+    assert_eq!(now.title(), "Milk");
+    assert_eq!(now.priority(), Priority::High);
     let undo = world.mirror.journal(1).unwrap()[0].clone();
     assert_eq!(undo.undoes, Some(entry));
     world.mirror.undo(&world.client, undo.id).await.unwrap();
@@ -114,7 +119,8 @@ async fn undo_of_creates_and_deletes() {
     let undone = world.mirror.undo(&world.client, entry).await.unwrap();
     let id = undone.objects[0].new_id.clone().unwrap();
     let again = tasks.get(ticktick::TaskId::from(id)).await.unwrap();
-    assert_eq!((again.title(), again.items.len()), ("Bread", 1));
+    assert_eq!(again.title(), "Bread");
+    assert_eq!(again.items.len(), 1);
 
     let list = world.client.project().create(ProjectDraft::new("Flat")).await.unwrap();
     world.client.project().rename(&list, "House").await.unwrap();

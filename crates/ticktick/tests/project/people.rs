@@ -16,7 +16,8 @@ async fn a_project_has_people() {
     assert_eq!(members.len(), 2);
     assert_eq!(members[1].permission, Permission::Write);
     let shares = client.project().shares(&id).await.unwrap();
-    assert_eq!((shares.len(), shares[0].user_id), (1, members[1].user_id));
+    assert_eq!(shares.len(), 1);
+    assert_eq!(shares[0].user_id, members[1].user_id);
     assert!(matches!(client.project().share_quota(&id).await.unwrap(), ShareQuota::Count(1..)));
     let link = client.project().invite_url(&id).await.unwrap().unwrap();
     assert!(link.as_str().contains("inviteUrl"));

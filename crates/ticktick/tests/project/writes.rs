@@ -32,9 +32,12 @@ async fn a_project_is_created_as_it_was_drafted() {
         let made = client.project().create(draft).await.unwrap();
         let read = client.project().get(&made).await.unwrap();
         assert_eq!(names(std::slice::from_ref(&read)), ["🚀 Launch"]);
-        assert_eq!((&read.color, &read.view_mode), (&"#FFD324".into(), &ViewMode::Kanban.into()));
-        assert_eq!((&read.kind, &read.group_id), (&ProjectKind::Note.into(), &FolderId::from(FOLDER).into()));
-        assert_eq!((read.in_all, read.muted), (false.into(), true.into()));
+        assert_eq!(read.color, "#FFD324");
+        assert_eq!(read.view_mode, ViewMode::Kanban);
+        assert_eq!(read.kind, ProjectKind::Note);
+        assert_eq!(read.group_id, FolderId::from(FOLDER));
+        assert_eq!(read.in_all, false);
+        assert_eq!(read.muted, true);
         assert_eq!(read.sort_order, -9_223_090_562_146_500_590);
         assert_eq!(read.etag, made.etag);
         let all = client.project().list().await.unwrap();

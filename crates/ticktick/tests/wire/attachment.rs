@@ -33,7 +33,8 @@ async fn a_file_is_known_by_our_id() {
     for answer in ["", "OK", "{}", r#"{"id":"somebody else's"}"#] {
         let named = service(answer, |id| json!([{ "id": id, "size": 8 }])).await;
         let file = named.client().task().attachments(task()).upload("notes.txt", "Call Ada").await.unwrap();
-        assert_eq!((file.id.to_string().len(), file.size.copied()), (24, Some(8)));
+        assert_eq!(file.id.to_string().len(), 24);
+        assert_eq!(file.size.copied(), Some(8));
         let seen = named.seen();
         assert_eq!(seen.len(), 3);
         assert!(seen[1].header("content-type").unwrap().starts_with("multipart/form-data; boundary="));
@@ -86,6 +87,7 @@ async fn a_file_is_fetched_by_its_path() {
     let client = service.client();
     let size =
         client.task().attachments(task()).download(ticktick::task::AttachmentId::from("i"), &mut copy).await.unwrap();
-    assert_eq!((size, copy.as_slice()), (5, &b"bytes"[..]));
+    assert_eq!(size, 5);
+    assert_eq!(copy.as_slice(), &b"bytes"[..]);
     assert_eq!(service.lines()[1], "GET /api/v1/attachment/inbox1/t/i");
 }

@@ -45,8 +45,10 @@ async fn a_batch_is_one_body() {
     let body = seen[3].json();
     let now = "2026-03-01T12:30:00.500+0000";
     assert_eq!(body["add"].as_array().unwrap().len(), 1);
-    assert_eq!((&body["update"][0]["modifiedTime"], &body["update"][0]["tags"]), (&json!(now), &Value::Null));
-    assert_eq!((&body["update"][1]["status"], &body["update"][1]["completedTime"]), (&json!(2), &json!(now)));
+    assert_eq!(body["update"][0]["modifiedTime"], json!(now));
+    assert_eq!(body["update"][0]["tags"], Value::Null);
+    assert_eq!(body["update"][1]["status"], json!(2));
+    assert_eq!(body["update"][1]["completedTime"], json!(now));
     assert_eq!(body["delete"], json!([{ "taskId": "c", "projectId": "p" }]));
 }
 
@@ -71,9 +73,11 @@ async fn each_item_has_an_outcome_of_its_own() {
 async fn a_task_is_restored_with_all_three_keys() {
     let service = Service::start(|_, _| (200, json!({ "id2etag": { "a": "etag0001" } }))).await;
     let task = service.client().task().restore_to(&stored("a"), ProjectId::from("q")).await.unwrap();
-    assert_eq!((task.project_id.as_str(), task.etag.get().unwrap().as_str()), ("q", "etag0001"));
+    assert_eq!(task.project_id.as_str(), "q");
+    assert_eq!(task.etag.get().unwrap().as_str(), "etag0001");
     let seen = service.seen();
-    assert_eq!((seen.len(), seen[0].line.as_str()), (1, "POST /api/v2/trash/restore"));
+    assert_eq!(seen.len(), 1);
+    assert_eq!(seen[0].line.as_str(), "POST /api/v2/trash/restore");
     assert_eq!(seen[0].json(), json!([{ "taskId": "a", "fromProjectId": "p", "toProjectId": "q" }]));
     let nothing = Service::start(|_, _| (200, json!({}))).await;
     let error = nothing.client().task().restore(&stored("a")).await.unwrap_err();
@@ -147,7 +151,8 @@ async fn deleting_for_good_names_the_tasks_in_the_body() {
     .await;
     service.client().task().delete_forever([stored("a")]).await.unwrap();
     let seen = service.seen();
-    assert_eq!((seen.len(), seen[1].line.as_str()), (3, "DELETE /api/v2/task?deleteforever=true"));
+    assert_eq!(seen.len(), 3);
+    assert_eq!(seen[1].line.as_str(), "DELETE /api/v2/task?deleteforever=true");
     assert_eq!(seen[1].json(), json!([{ "taskId": "a", "projectId": "now" }]));
 }
 

@@ -64,7 +64,8 @@ async fn a_new_column_goes_in_an_envelope_to_the_end() {
     .await;
     let made = service.client().column().create(ProjectId::from(BOARD), "Done").await.unwrap();
     let seen = service.seen();
-    assert_eq!((seen[0].line.as_str(), seen[1].line.as_str()), (LIST, SAVE));
+    assert_eq!(seen[0].line.as_str(), LIST);
+    assert_eq!(seen[1].line.as_str(), SAVE);
     let order = 5 + (1_i64 << 40);
     let wanted = json!({ "id": made.id.as_str(), "projectId": BOARD, "name": "Done", "sortOrder": order });
     assert_eq!(seen[1].json(), json!({ "add": [wanted] }));
@@ -89,9 +90,11 @@ async fn a_delete_has_keys_of_its_own_and_is_named() {
     let service = answering(200, naming(ID)).await;
     service.client().column().delete(&column()).await.unwrap();
     let seen = service.seen();
-    assert_eq!((seen.len(), seen[0].line.as_str()), (2, LIST));
+    assert_eq!(seen.len(), 2);
+    assert_eq!(seen[0].line.as_str(), LIST);
     let key = json!({ "columnId": ID, "projectId": BOARD });
-    assert_eq!((seen[1].line.as_str(), seen[1].json()), (SAVE, json!({ "delete": [key] })));
+    assert_eq!(seen[1].line.as_str(), SAVE);
+    assert_eq!(seen[1].json(), json!({ "delete": [key] }));
 }
 
 #[tokio::test]
@@ -144,7 +147,8 @@ async fn a_column_with_a_task_that_was_not_moved_is_not_deleted() {
     .await;
     let error = service.client().column().delete_into(&column(), ColumnId::from("b")).await.unwrap_err();
     let Error::NotMoved { column, tasks, source, .. } = &error else { panic!("{error:?}") };
-    assert_eq!((column.as_str(), &tasks[..]), (ID, &["t2".into()][..]));
+    assert_eq!(column.as_str(), ID);
+    assert_eq!(tasks[..], ["t2"]);
     assert!(matches!(**source, Error::Batch { .. }));
     let start = format!("column {ID} was not deleted, because 1 of its tasks were not moved (t2): ");
     assert!(error.to_string().starts_with(&start), "{error}");

@@ -54,7 +54,8 @@ async fn a_comment_is_known_by_our_id() {
         let error = lost.client().task().comments(task()).add("Done").await.unwrap_err();
         assert!(matches!(error, Error::NotApplied { operation: "comment.create", .. }), "{error:?}");
         let seen = lost.seen();
-        assert_eq!((seen.len(), seen[1].line.as_str()), (3, "POST /api/v2/project/inbox1/task/t/comment"));
+        assert_eq!(seen.len(), 3);
+        assert_eq!(seen[1].line.as_str(), "POST /api/v2/project/inbox1/task/t/comment");
         let sent = seen[1].json();
         assert_eq!(sent["id"].as_str().unwrap().len(), 24);
         assert_eq!(

@@ -64,7 +64,8 @@ async fn a_pause_ends_with_continue() {
     let service = live(json!({ "pauseLogs": [{ "type": 0 }, { "type": 1 }] })).await;
     service.client().focus().resume(&session()).await.unwrap();
     let sent = service.seen()[0].json();
-    assert_eq!((&sent["opList"][0]["op"], &sent["opList"][0]["firstFocusId"]), (&json!("continue"), &json!("first")));
+    assert_eq!(sent["opList"][0]["op"], json!("continue"));
+    assert_eq!(sent["opList"][0]["firstFocusId"], json!("first"));
 }
 
 /// `focus-status-disputed`: the state follows from the logs and `exited`, not from the numbers.

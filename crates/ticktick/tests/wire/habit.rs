@@ -87,7 +87,8 @@ async fn the_day_before_is_asked_for() {
     let service = with(json!([])).await;
     service.client().habit().check_ins([HabitId::from(ID)], date(2026, 1, 1)..).await.unwrap();
     let seen = service.seen();
-    assert_eq!((seen.len(), seen[0].line.as_str()), (1, QUERY));
+    assert_eq!(seen.len(), 1);
+    assert_eq!(seen[0].line.as_str(), QUERY);
     assert_eq!(seen[0].json(), json!({ "habitIds": [ID], "afterStamp": 20_251_231 }));
 }
 
@@ -169,7 +170,8 @@ async fn a_streak_with_an_unknown_rule_is_kept() {
     service.client().habit().check_in(HabitId::from(ID), CheckIn::done()).await.unwrap();
     let sent = service.seen()[3].json();
     let habit = &sent["update"][0];
-    assert_eq!((&habit["totalCheckIns"], &habit["currentStreak"]), (&json!(1), &json!(7)));
+    assert_eq!(habit["totalCheckIns"], json!(1));
+    assert_eq!(habit["currentStreak"], json!(7));
     assert_eq!(habit["repeatRule"], "RRULE:FREQ=MOONLY");
 }
 

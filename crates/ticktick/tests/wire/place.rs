@@ -54,7 +54,8 @@ fn linked(parent: Value) -> Value {
 async fn a_move_lists_everything_below() {
     let service = service(json!({})).await;
     let moved = service.client().task().move_to(task("a"), ProjectId::from("q")).await.unwrap();
-    assert_eq!((moved.project_id.as_str(), moved.etag.get().unwrap().as_str()), ("q", "etag0001"));
+    assert_eq!(moved.project_id.as_str(), "q");
+    assert_eq!(moved.etag.get().unwrap().as_str(), "etag0001");
     let seen = service.seen();
     let lines: Vec<_> = seen.iter().map(|seen| seen.line.as_str()).collect();
     assert_eq!(lines, ["GET /api/v2/task/a", LIST, "GET /api/v2/task/z", MOVE]);
@@ -80,7 +81,8 @@ async fn leaving_a_parent_names_it() {
         assert!(alone.parent_id.is_null());
         assert_eq!(alone.etag.get().unwrap().as_str(), "etag0002");
         let seen = service.seen();
-        assert_eq!((seen.len(), seen[1].line.as_str()), (2, LINK));
+        assert_eq!(seen.len(), 2);
+        assert_eq!(seen[1].line.as_str(), LINK);
         assert_eq!(seen[1].json(), json!([{ "taskId": "b", "projectId": "p", "oldParentId": "a" }]));
     }
 }
@@ -91,7 +93,8 @@ async fn changing_a_parent_names_both() {
     let child = service.client().task().set_parent(task("b"), task("d")).await.unwrap();
     assert_eq!(child.parent_id, TaskId::from("d"));
     let seen = service.seen();
-    assert_eq!((seen.len(), seen[2].line.as_str()), (3, LINK));
+    assert_eq!(seen.len(), 3);
+    assert_eq!(seen[2].line.as_str(), LINK);
     assert_eq!(seen[2].json(), json!([{ "taskId": "b", "projectId": "p", "parentId": "d", "oldParentId": "a" }]));
 }
 
@@ -128,7 +131,8 @@ async fn a_child_is_created_by_two_calls() {
     let lines: Vec<_> = seen.iter().map(|seen| seen.line.as_str()).collect();
     assert_eq!(lines, ["GET /api/v2/task/d", "POST /api/v2/batch/task", LINK]);
     let sent = &seen[1].json()["add"][0];
-    assert_eq!((&sent["projectId"], sent.get("parentId")), (&json!("p"), None));
+    assert_eq!(sent["projectId"], json!("p"));
+    assert_eq!(sent.get("parentId"), None);
     assert_eq!(seen[2].json(), json!([{ "taskId": sent["id"], "projectId": "p", "parentId": "d" }]));
     let Error::Unfinished { id, .. } = error else { panic!("{error:?}") };
     assert_eq!(id, sent["id"].as_str().unwrap());

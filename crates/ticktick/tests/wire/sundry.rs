@@ -82,7 +82,8 @@ async fn unread_notifications_are_a_number_a_list_or_an_object() {
     ] {
         let service = Service::start(move |_, _| (200, answer.clone())).await;
         let unread = service.client().user().unread_notifications().await.unwrap();
-        assert_eq!((unread.count, unread.list.len()), (count, listed));
+        assert_eq!(unread.count, count);
+        assert_eq!(unread.list.len(), listed);
         assert_eq!(service.lines(), ["GET /api/v2/notification/unread"]);
     }
     let service = Service::start(|_, _| (200, json!({ "a": "b" }))).await;

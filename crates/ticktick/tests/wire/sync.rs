@@ -32,7 +32,8 @@ async fn refreshed(delta: Value) -> (Client, Account, Service) {
 #[tokio::test]
 async fn a_refresh_asks_from_the_checkpoint() {
     let (client, mut account, service) = refreshed(json!({ "checkPoint": 1_772_366_400_001_i64, "tags": [] })).await;
-    assert_eq!((account.checkpoint(), account.zone().iana_name()), (1_772_366_400_001, Some("Europe/Berlin")));
+    assert_eq!(account.checkpoint(), 1_772_366_400_001);
+    assert_eq!(account.zone().iana_name(), Some("Europe/Berlin"));
     client.sync().refresh(&mut account).await.unwrap();
     assert_eq!(service.lines(), ["GET /api/v3/batch/check/1772366400001"]);
 }
@@ -52,7 +53,8 @@ async fn delta_lags_behind_writes() {
 async fn delta_null_is_unchanged() {
     let delta = json!({ "checkPoint": 2, "projectProfiles": null, "tags": [], "inboxId": null });
     let (_, account, _) = refreshed(delta).await;
-    assert_eq!((account.projects().len(), account.tags().len()), (1, 0));
+    assert_eq!(account.projects().len(), 1);
+    assert_eq!(account.tags().len(), 0);
     assert_eq!(account.inbox_id().unwrap(), "inbox1");
 }
 
@@ -62,7 +64,8 @@ async fn delta_tasks_may_be_partial() {
     let task = json!({ "id": "a", "projectId": "p", "title": "new" });
     let (_, account, _) = refreshed(json!({ "checkPoint": 2, "syncTaskBean": { "update": [task] } })).await;
     let task = account.task(TaskId::from("a")).unwrap();
-    assert_eq!((task.title.as_deref(), task.tags.len()), (Some("new"), 1));
+    assert_eq!(task.title.as_deref(), Some("new"));
+    assert_eq!(task.tags.len(), 1);
     assert_eq!(task.extra.get("longNumber").unwrap().as_str(), "12345678901234567890123");
 }
 

@@ -46,7 +46,8 @@ async fn the_key_is_lower_case_and_the_parent_a_member() {
     let service = willing().await;
     service.client().tag().create(TagDraft::new("Home/Garden").color("#35D870")).await.unwrap();
     let seen = service.seen();
-    assert_eq!((seen[0].line.as_str(), seen[1].line.as_str()), (LIST, BATCH));
+    assert_eq!(seen[0].line.as_str(), LIST);
+    assert_eq!(seen[1].line.as_str(), BATCH);
     let (first, second) = (8 + (1_i64 << 40), 8 + (2_i64 << 40));
     assert_eq!(
         seen[1].json(),

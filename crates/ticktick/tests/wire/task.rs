@@ -47,7 +47,8 @@ fn zone(name: &str) -> TimeZone {
 
 /// The members of the tasks in the one lane of a batch, each as the text that was sent.
 fn lane(seen: &Seen, wanted: &str) -> Vec<BTreeMap<String, String>> {
-    assert_eq!((seen.line.as_str(), seen.header("content-type")), (BATCH, Some("application/json")));
+    assert_eq!(seen.line.as_str(), BATCH);
+    assert_eq!(seen.header("content-type"), Some("application/json"));
     let batch: Object = serde_json::from_slice(&seen.body).unwrap();
     let lanes: Vec<_> = batch.iter().collect();
     let [(lane, tasks)] = lanes[..] else { panic!("one lane is sent") };
@@ -160,7 +161,8 @@ async fn reminders_are_objects_with_ids() {
         let made = reminders[1]["id"].as_str().unwrap();
         assert!(made.len() == 24 && made.starts_with("69a43148"), "{made}");
         assert_eq!(reminders[1], json!({ "id": made, "trigger": text }));
-        assert_eq!((sent.as_object().unwrap().len(), reminders.len()), (1, 2));
+        assert_eq!(sent.as_object().unwrap().len(), 1);
+        assert_eq!(reminders.len(), 2);
     }
 }
 
@@ -204,7 +206,8 @@ async fn whoever_closes_a_task_is_named_where_that_is_known() {
     client.project().inbox().await.unwrap();
     client.task().complete(id()).await.unwrap();
     let sent = &lane(&service.seen()[2], "update")[0];
-    assert_eq!((sent["status"].as_str(), sent["completedUserId"].as_str()), ("2", "1"));
+    assert_eq!(sent["status"].as_str(), "2");
+    assert_eq!(sent["completedUserId"].as_str(), "1");
 }
 
 #[tokio::test]
@@ -286,7 +289,8 @@ async fn an_update_is_compared_with_what_is_stored_and_sent_whole() {
     let stored = service.client().task().update(&task).await.unwrap();
     assert_eq!(stored.etag.get().unwrap().as_str(), "etag0001");
     let seen = service.seen();
-    assert_eq!((seen.len(), seen[0].line.as_str()), (2, GET));
+    assert_eq!(seen.len(), 2);
+    assert_eq!(seen[0].line.as_str(), GET);
     let mut wanted = members(&serde_json::from_str(STORED).unwrap());
     wanted.insert("title".into(), "\"Run\"".into());
     wanted.insert("modifiedTime".into(), format!("{NOW:?}"));

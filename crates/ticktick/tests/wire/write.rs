@@ -212,7 +212,8 @@ async fn the_id_that_the_service_made_counts() {
     let service = answering(json!({ "id2etag": { "99": "etag0001" }, "id2error": {} })).await;
     assert_eq!(created(&service).await.unwrap().id.as_str(), "99");
     let seen = service.seen();
-    assert_eq!((seen.len(), seen[1].line.as_str()), (2, BATCH), "what was stored once is not sent again");
+    assert_eq!(seen.len(), 2, "what was stored once is not sent again");
+    assert_eq!(seen[1].line.as_str(), BATCH, "what was stored once is not sent again");
     assert_eq!(seen[1].json()["add"][0]["id"].as_str().unwrap().len(), 24);
     let two = answering(json!({ "id2etag": { "98": "a", "99": "b" } })).await;
     assert!(matches!(created(&two).await.unwrap_err(), Error::NotApplied { .. }));
@@ -237,6 +238,7 @@ async fn a_task_that_is_refused_when_it_is_sent_again_is_read() {
         let task = created(&service).await.unwrap();
         assert_eq!(task.etag.get().unwrap().as_str(), "abcdefgh", "refused: {refused}");
         let lines = service.lines();
-        assert_eq!((&lines[1..3], lines.len()), (&[BATCH.to_owned(), BATCH.to_owned()][..], 4), "{lines:?}");
+        assert_eq!(lines[1..3], [BATCH.to_owned(), BATCH.to_owned()][..], "{lines:?}");
+        assert_eq!(lines.len(), 4, "{lines:?}");
     }
 }

@@ -197,7 +197,7 @@ impl Mirror {
             let applied = apply::apply(tx, &Sync { json: &json, full, zone, now })?;
             let Some(applied) = applied else { return Ok(None) };
             if full {
-                set_meta(tx, "zone", zone.iana_name().unwrap_or("UTC"))?;
+                set_meta(tx, "zone", &zone_name(zone))?;
             }
             let number = meta(tx, "refreshes")?.and_then(|text| text.parse::<i64>().ok()).unwrap_or(0);
             set_meta(tx, "refreshes", &(number + 1).to_string())?;
@@ -223,6 +223,19 @@ impl Mirror {
             }
             _ => Ok(()),
         }
+    }
+}
+
+/// Returns the name of a zone, or its offset, as `time_zone` reads it.
+fn zone_name(zone: &TimeZone) -> String {
+    match (zone.iana_name(), zone.to_fixed_offset()) {
+        (Some(name), _) => name.to_owned(),
+        (None, Ok(offset)) => {
+            let minutes = offset.seconds() / 60;
+            let sign = if minutes < 0 { '-' } else { '+' };
+            format!("GMT{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+        }
+        (None, Err(_)) => "UTC".to_owned(),
     }
 }
 
@@ -279,5 +292,20 @@ async fn lock(path: &Path) -> Result<File, MirrorError> {
     match receive.await {
         Ok(file) => file.map_err(|error| io(&error)),
         Err(_) => Err(MirrorError::new(Kind::Locked, &path, "")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ticktick_models::time_zone;
+
+    use super::*;
+
+    #[test]
+    fn a_zone_that_is_an_offset_is_read_back() {
+        for text in ["GMT+08:00", "GMT-03:30", "Europe/Berlin", "UTC"] {
+            let zone = time_zone(text).unwrap();
+            assert_eq!(time_zone(&zone_name(&zone)), Some(zone), "{text}");
+        }
     }
 }

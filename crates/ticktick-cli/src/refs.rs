@@ -26,12 +26,7 @@ pub(crate) fn find_all(names: &[String], tasks: &[TaskView], now: &ZonedDateTime
     Ok(found)
 }
 
-fn find<'a>(
-    name: &str,
-    tasks: &'a [TaskView],
-    listed: &[String],
-    now: &ZonedDateTime,
-) -> Result<&'a TaskView, Error> {
+fn find<'a>(name: &str, tasks: &'a [TaskView], listed: &[String], now: &ZonedDateTime) -> Result<&'a TaskView, Error> {
     let name = name.trim();
     let found = matching(name, tasks, listed);
     match found.as_slice() {

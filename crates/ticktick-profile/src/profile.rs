@@ -163,8 +163,7 @@ impl Profile {
     pub fn client(&self) -> Result<ClientBuilder, Error> {
         let limits = self.limits();
         let builder = Client::builder().region(self.region.clone()).device(self.sessions.device().clone());
-        let mut builder =
-            builder.read_only(self.settings.is_on("read-only")).layer(move |wire| limits.around(wire));
+        let mut builder = builder.read_only(self.settings.is_on("read-only")).layer(move |wire| limits.around(wire));
         if let Some(session) = self.session()? {
             builder = builder.session(session);
         }
@@ -319,7 +318,8 @@ mod tests {
     #[test]
     fn profiles_have_sessions_and_mirrors_of_their_own() {
         let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("config.toml"), "[profiles.work]\nregion = \"dida365\"\nread-only = true\n").unwrap();
+        fs::write(folder.path().join("config.toml"), "[profiles.work]\nregion = \"dida365\"\nread-only = true\n")
+            .unwrap();
         open(folder.path(), &[]).unwrap().save(&Session::new("a"), None).unwrap();
         let mut work = open(folder.path(), &[("TICKTICK_PROFILE", "work")]).unwrap();
         assert_eq!((work.source(), work.region()), (Source::Nowhere, &Region::Dida365));

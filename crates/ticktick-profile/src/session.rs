@@ -13,8 +13,8 @@ use jiff::Timestamp;
 use ticktick::connection::Device;
 use ticktick::{Region, Session};
 
-pub use self::contents::{SavedSession, SavedToken};
 use self::contents::{Contents, key};
+pub use self::contents::{SavedSession, SavedToken};
 pub use self::held::Saved;
 use crate::error::Error;
 use crate::folders::Folders;

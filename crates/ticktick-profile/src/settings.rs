@@ -176,10 +176,9 @@ impl Sources<'_> {
         }
         let variable = setting.variable();
         if let Some(value) = self.environment.get(&variable)? {
-            let value = setting.check(&value).map_err(|error| Error {
-                message: format!("invalid value of {variable}"),
-                ..error
-            })?;
+            let value = setting
+                .check(&value)
+                .map_err(|error| Error { message: format!("invalid value of {variable}"), ..error })?;
             found.push(Resolved { value, origin: Origin::Environment(variable) });
         }
         if let Some(project) = self.project.as_ref().filter(|_| setting.shared) {
@@ -344,7 +343,8 @@ mod tests {
             _ => "evil",
         };
         for setting in SETTINGS.iter().filter(|setting| !setting.shared) {
-            let case = Case { flag: None, variable: None, profile: None, user: None, project: Some(value(setting.name)) };
+            let case =
+                Case { flag: None, variable: None, profile: None, user: None, project: Some(value(setting.name)) };
             let settings = load(setting.name, &case).unwrap();
             assert_ne!(settings.get(setting.name), Some(value(setting.name)));
             let [warning] = settings.warnings() else { panic!("{:?}", settings.warnings()) };

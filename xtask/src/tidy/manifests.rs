@@ -12,11 +12,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ticktick-client", &["ticktick-models", "ticktick-raw"]),
     ("ticktick-sim", &["ticktick-models", "ticktick-raw"]),
     ("ticktick-verify", &["ticktick-models", "ticktick-raw"]),
-    ("ticktick-profile", &["ticktick-client", "ticktick-models", "ticktick-raw"]),
-    (
-        "ticktick-cli",
-        &["ticktick-client", "ticktick-models", "ticktick-profile", "ticktick-sim", "ticktick-verify"],
-    ),
+    ("ticktick-profile", &["ticktick-client"]),
+    ("ticktick-cli", &["ticktick-client", "ticktick-models", "ticktick-profile", "ticktick-sim", "ticktick-verify"]),
     ("xtask", &[]),
 ];
 

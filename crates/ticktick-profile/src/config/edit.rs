@@ -113,7 +113,8 @@ impl ConfigEdit {
     /// Returns the table of a profile, which is added if necessary.
     fn insert(&mut self, profile: &ProfileName) -> Result<&mut dyn TableLike, Error> {
         let path = &self.path;
-        let wrong = || Error::failed(format!("cannot use {path}: `{PROFILES}` is not a table")).hint("correct the file");
+        let wrong =
+            || Error::failed(format!("cannot use {path}: `{PROFILES}` is not a table")).hint("correct the file");
         let profiles = self.document.entry(PROFILES).or_insert_with(|| {
             let mut table = Table::new();
             // Only its profiles have headings.
@@ -151,7 +152,8 @@ mod tests {
             config.set(None, setting("color"), "never")?;
             config.set(Some(&"work".parse()?), setting("read-only"), "yes").map(drop)
         });
-        let wanted = "# mine\ncolor = \"never\" # always\n\n[profiles.work] # paid\nregion = \"dida365\"\nread-only = true\n";
+        let wanted =
+            "# mine\ncolor = \"never\" # always\n\n[profiles.work] # paid\nregion = \"dida365\"\nread-only = true\n";
         assert_eq!(after, wanted);
     }
 

@@ -144,7 +144,9 @@ impl Sessions {
     fn hold(&self, entry: &str, secret: &Secret, was_held: bool) -> Result<Saved, Error> {
         let held = match self.secrets {
             Secrets::File => Err(None),
-            _ => self.secrets.open().and_then(|store| store.set(entry, secret).map(|()| store.describe())).map_err(Some),
+            _ => {
+                self.secrets.open().and_then(|store| store.set(entry, secret).map(|()| store.describe())).map_err(Some)
+            }
         };
         match held {
             Ok(name) => Ok(Saved::InKeyring(name)),

@@ -15,7 +15,11 @@ struct Memory {
 
 impl Memory {
     fn answer<T>(&self, work: impl FnOnce(&mut HashMap<String, Secret>) -> T) -> Result<T, String> {
-        if *self.locked.lock().unwrap() { Err("it is locked".to_owned()) } else { Ok(work(&mut self.entries.lock().unwrap())) }
+        if *self.locked.lock().unwrap() {
+            Err("it is locked".to_owned())
+        } else {
+            Ok(work(&mut self.entries.lock().unwrap()))
+        }
     }
 }
 

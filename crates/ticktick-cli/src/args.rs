@@ -5,24 +5,57 @@
 
 mod api;
 mod auth;
+mod column;
+mod comment;
+mod countdown;
+mod filter;
+mod focus;
+mod habit;
 mod mirror;
+mod noun;
 mod output;
 mod project;
 mod select;
 mod serve;
+mod tag;
 mod task;
+mod user;
 mod verify;
 
 use clap::{ArgAction, Args, Command, ValueEnum};
 
 pub(crate) use api::{ApiArgs, ApiCommand, CheckArgs};
 pub(crate) use auth::{AuthCommand, DoctorArgs, LoginArgs, StatusArgs};
+pub(crate) use column::{
+    ColumnArgs, ColumnCommand, ColumnCreateArgs, ColumnDeleteArgs, ColumnMoveArgs, ColumnProjectArgs, ColumnRenameArgs,
+};
+pub(crate) use comment::{
+    AttachmentArgs, AttachmentCommand, CommentAddArgs, CommentCommand, CommentDeleteArgs, CommentEditArgs,
+    DownloadArgs, UploadArgs,
+};
+pub(crate) use countdown::{
+    CountdownCommand, CountdownCreateArgs, CountdownEditArgs, CountdownFields, CountdownKindArg,
+};
+pub(crate) use filter::{FilterCommand, FilterCreateArgs, FilterEditArgs, RuleArgs};
+pub(crate) use focus::{
+    FocusAddArgs, FocusCommand, FocusEditArgs, FocusListArgs, FocusStartArgs, ModeArg, RecordArgs, SubjectArgs,
+    TimerCommand, TimerCreateArgs, TimerEditArgs, TimerFields,
+};
+pub(crate) use habit::{
+    CheckInArgs, CheckInsArgs, HabitCommand, HabitCreateArgs, HabitEditArgs, HabitExportArgs, HabitFields,
+    HabitMoveArgs, ReminderArg, SectionCommand,
+};
 pub(crate) use mirror::{HistoryArgs, MirrorOptions, SqlArgs, SyncArgs, UndoArgs};
+pub(crate) use noun::{ArchivedArgs, NewArgs, RenameArgs, SomeArgs, ViewArg};
 pub(crate) use output::{ColorArg, FormatArg, OutputOptions, WriteOptions};
-pub(crate) use project::{ProjectCommand, ProjectListArgs};
+pub(crate) use project::{
+    FolderCommand, KindArg, ProjectCommand, ProjectCreateArgs, ProjectEditArgs, ProjectFields, ProjectMoveArgs,
+};
 pub(crate) use select::{PriorityArg, Selection, SortArg};
 pub(crate) use serve::ServeArgs;
+pub(crate) use tag::{TagColorArgs, TagCommand, TagCompletedArgs, TagCreateArgs, TagPairArgs};
 pub(crate) use task::{AddArgs, DoneArgs, ListArgs, TaskArgs, TaskCommand};
+pub(crate) use user::{LimitsArgs, SettingsCommand, SettingsGetArgs, SettingsSetArgs, UserCommand};
 pub(crate) use verify::VerifyArgs;
 
 const AFTER_HELP: &str = "\

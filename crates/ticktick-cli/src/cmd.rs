@@ -3,16 +3,26 @@
 mod api;
 mod api_check;
 mod api_verify;
+mod attachment;
 mod auth;
+mod column;
+mod comment;
+mod countdown;
 mod doctor;
+pub(crate) mod filter;
+mod focus;
+mod folder;
+mod habit;
 mod history;
 pub(crate) mod project;
 mod serve;
 mod sql;
 mod sync;
+mod tag;
 mod task;
 pub(crate) mod task_view;
 mod undo;
+mod user;
 mod verify_view;
 
 use crate::entry::Entry;
@@ -27,11 +37,21 @@ pub(crate) const COMMANDS: &[Entry] = &[
     task::DONE,
     task::TASK,
     project::PROJECT,
+    folder::FOLDER,
+    column::COLUMN,
+    tag::TAG,
+    filter::FILTER,
+    habit::HABIT,
+    focus::FOCUS,
+    countdown::COUNTDOWN,
+    comment::COMMENT,
+    attachment::ATTACHMENT,
     sync::SYNC,
     sql::SQL,
     undo::UNDO,
     history::HISTORY,
     auth::AUTH,
+    user::USER,
     doctor::DOCTOR,
     serve::SERVE,
     api::API,

@@ -1,4 +1,4 @@
-//! Finds an object by id, name, or start of its name.
+//! Finds an object by id, name, or a part of its name.
 
 /// The result of a search.
 #[derive(Debug, PartialEq)]
@@ -8,7 +8,7 @@ pub(crate) enum Found<'a, T> {
     Nothing,
 }
 
-/// Searches by id, then by name, then by the start of a name.
+/// Searches by id, then by name, then by the start of a name, then by any part of it.
 ///
 /// Ignores case, and the emoji that many names begin with.
 pub(crate) fn pick<'a, T>(
@@ -35,6 +35,9 @@ pub(crate) fn pick<'a, T>(
     if found.is_empty() {
         found = matching(|name, wanted| name.starts_with(wanted));
     }
+    if found.is_empty() {
+        found = matching(|name, wanted| name.contains(wanted));
+    }
     match found.as_slice() {
         [] => Found::Nothing,
         [one] => Found::One(one),
@@ -42,7 +45,8 @@ pub(crate) fn pick<'a, T>(
     }
 }
 
-fn bare(name: &str) -> &str {
+/// Removes the emoji that many names begin with.
+pub(crate) fn bare(name: &str) -> &str {
     name.trim_start_matches(|c: char| !c.is_alphanumeric())
 }
 
@@ -68,17 +72,19 @@ mod tests {
         assert_eq!(picked("HOME"), ["3"]);
         assert_eq!(picked("🏡 h"), ["3"]);
         assert_eq!(picked("home o"), ["4"]);
+        assert_eq!(picked("budget"), ["2"]);
     }
 
     #[test]
     fn what_fits_twice_is_not_guessed() {
         assert_eq!(picked("groc"), ["1", "2"]);
         assert_eq!(picked("ho"), ["3", "4"]);
+        assert_eq!(picked("roc"), ["1", "2"]);
     }
 
     #[test]
     fn nothing_fits_nothing() {
-        for wanted in ["", "  ", "milk", "ries"] {
+        for wanted in ["", "  ", "milk", "riess"] {
             assert!(picked(wanted).is_empty(), "{wanted:?}");
         }
     }

@@ -5,14 +5,14 @@ use std::collections::HashSet;
 
 use jiff::ZonedDateTime;
 use jiff::civil::Date;
-use ticktick::{Account, Filter};
+use ticktick::Account;
 
 use crate::args::{PriorityArg, Selection, SortArg};
+use crate::cmd::filter;
 use crate::cmd::project::{self, ProjectView};
 use crate::cmd::task_view::TaskView;
-use crate::error::{Candidate, Error, Kind};
+use crate::error::Error;
 use crate::generated::cli::Priority;
-use crate::pick::{Found, pick};
 use crate::when;
 
 /// Keeps the selected tasks, in the selected order.
@@ -26,8 +26,8 @@ pub(crate) fn select(
     let wanted = wanted_projects(selection, projects)?;
     tasks.retain(|task| wanted.contains(task.task.project.id.as_str()));
     if let Some(name) = &selection.filter {
-        let filter = filter(name, account.filters())?;
-        let ids: HashSet<&str> = account.matching(filter)?.iter().map(|task| task.id.as_str()).collect();
+        let ids: HashSet<&str> =
+            account.matching(filter::find(name, account)?)?.iter().map(|task| task.id.as_str()).collect();
         tasks.retain(|task| ids.contains(task.task.id.as_str()));
     }
     for tag in &selection.tags {
@@ -58,25 +58,6 @@ fn wanted_projects(selection: &Selection, projects: &[ProjectView]) -> Result<Ha
         return Ok(shown.map(|project| project.id.clone()).collect());
     }
     selection.projects.iter().map(|name| Ok(project::find(name, projects)?.id.clone())).collect()
-}
-
-/// Finds a saved filter.
-fn filter<'a>(name: &str, filters: &'a [Filter]) -> Result<&'a Filter, Error> {
-    match pick(name, filters, |filter| filter.id.as_str(), |filter| filter.name.as_deref().unwrap_or_default()) {
-        Found::One(filter) => Ok(filter),
-        Found::Nothing => Err(Error::new(Kind::NotFound, format!("no saved filter matches \"{name}\""))
-            .hint("`ticktick filter list` lists the saved filters")),
-        Found::Many(several) => {
-            let candidate = |filter: &&Filter| Candidate {
-                id: filter.id.to_string(),
-                name: filter.name.clone().unwrap_or_default(),
-                details: Vec::new(),
-            };
-            Err(Error::new(Kind::Ambiguous, format!("\"{name}\" matches {} saved filters", several.len()))
-                .hint("use more of the name, or the id")
-                .candidates(several.iter().map(candidate).collect()))
-        }
-    }
 }
 
 fn contains(task: &TaskView, words: &[String]) -> bool {

@@ -55,17 +55,20 @@ pub(crate) fn number(amount: f64) -> String {
 
 /// Shows how often something repeats. Rules that are not simple are shown as they are.
 pub(crate) fn repeats(rule: &str) -> String {
-    let rule = rule.trim_start_matches("RRULE:").trim_end_matches(";INTERVAL=1");
-    match rule {
-        "FREQ=DAILY" => "every day".into(),
-        "FREQ=WEEKLY" => "every week".into(),
-        "FREQ=MONTHLY" => "every month".into(),
-        "FREQ=YEARLY" => "every year".into(),
-        _ => {
-            let days = rule.strip_prefix("FREQ=WEEKLY;").map(|rest| rest.replace("INTERVAL=1;", ""));
-            let days = days.as_deref().and_then(|rest| rest.strip_prefix("BYDAY=")).filter(|rest| !rest.contains(';'));
-            days.map_or_else(|| rule.to_owned(), weekdays)
-        }
+    let rule = rule.trim_start_matches("RRULE:");
+    let parts: Vec<&str> = rule.split(';').filter(|part| *part != "INTERVAL=1").collect();
+    match parts.as_slice() {
+        ["FREQ=DAILY"] => "every day".into(),
+        ["FREQ=WEEKLY"] => "every week".into(),
+        ["FREQ=MONTHLY"] => "every month".into(),
+        ["FREQ=YEARLY"] => "every year".into(),
+        ["FREQ=WEEKLY", part] => match part.split_once('=') {
+            Some(("BYDAY", days)) => weekdays(days),
+            Some(("TT_TIMES", "1")) => "once a week".into(),
+            Some(("TT_TIMES", times)) => format!("{times} times a week"),
+            _ => rule.to_owned(),
+        },
+        _ => rule.to_owned(),
     }
 }
 
@@ -98,7 +101,8 @@ mod tests {
             ("FREQ=WEEKLY;INTERVAL=1;BYDAY=MO,WE", "Mon, Wed"),
             ("RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "Mon-Fri"),
             ("RRULE:FREQ=WEEKLY;BYDAY=SU,MO,TU,WE,TH,FR,SA", "every day"),
-            ("RRULE:FREQ=WEEKLY;TT_TIMES=3", "FREQ=WEEKLY;TT_TIMES=3"),
+            ("RRULE:FREQ=WEEKLY;INTERVAL=1;TT_TIMES=3", "3 times a week"),
+            ("RRULE:FREQ=WEEKLY;TT_TIMES=1", "once a week"),
             ("RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO"),
             ("", ""),
         ] {

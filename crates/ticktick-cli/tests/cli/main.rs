@@ -12,6 +12,7 @@ mod guide;
 mod harmless;
 mod help;
 mod mirror;
+mod nouns;
 mod schemas;
 mod serve;
 mod sessions;

@@ -24,7 +24,7 @@ fn compared(file: &str, definition: &str, value: &Value) -> Result<(), String> {
 }
 
 #[track_caller]
-fn fits(file: &str, definition: &str, value: &Value) {
+pub(crate) fn fits(file: &str, definition: &str, value: &Value) {
     for definition in [definition, ""] {
         if let Err(error) = compared(file, definition, value) {
             panic!("{value:#}\ndoes not fit {definition} of {file}: {error}");

@@ -15,7 +15,17 @@ use super::candidates;
 /// Characters that the shell reads as something else than themselves.
 const SPECIAL: &str = " \t\"'\\$`!#&|;<>()*?[]{}~^";
 
+/// The variables in which the script passes the line and the characters at which bash breaks words.
+const LINE: &str = "_COMP_LINE";
+const BREAKS: &str = "_COMP_BREAKS";
+
 pub(super) struct Bash;
+
+/// Returns the words of the line, if bash asks.
+pub(super) fn words() -> Option<Vec<OsString>> {
+    let line = std::env::var(LINE).ok()?;
+    Some(Line::read(&line).words.into_iter().map(OsString::from).collect())
+}
 
 impl EnvCompleter for Bash {
     fn name(&self) -> &'static str {
@@ -38,7 +48,7 @@ impl EnvCompleter for Bash {
             buf,
             r#"_{name}_complete() {{
     local IFS=$'\n'
-    COMPREPLY=( $( {var}=bash _COMP_LINE="${{COMP_LINE:0:COMP_POINT}}" _COMP_BREAKS="$COMP_WORDBREAKS" \
+    COMPREPLY=( $( {var}=bash {LINE}="${{COMP_LINE:0:COMP_POINT}}" {BREAKS}="$COMP_WORDBREAKS" \
         "{completer}" -- "${{COMP_LINE:0:COMP_POINT}}" ) )
     if [[ ${{#COMPREPLY[@]}} -eq 1 && ${{COMPREPLY[0]}} == *= ]]; then
         compopt -o nospace
@@ -56,9 +66,8 @@ complete -o bashdefault -F _{name}_complete {bin}
         folder: Option<&Path>,
         buf: &mut dyn Write,
     ) -> io::Result<()> {
-        let variable = |name| std::env::var(name).unwrap_or_default();
-        let line = Line::read(&variable("_COMP_LINE"));
-        let breaks = variable("_COMP_BREAKS");
+        let line = Line::read(&std::env::var(LINE).unwrap_or_default());
+        let breaks = std::env::var(BREAKS).unwrap_or_default();
         let index = line.words.len().saturating_sub(1);
         let words = line.words.iter().map(OsString::from).collect();
         for candidate in candidates(cmd, words, index, folder)? {

@@ -6,6 +6,7 @@ use clap::{FromArgMatches, error::Result};
 use clap_complete::engine::{CompletionCandidate, ValueCompleter};
 use ticktick::mirror::{Mirror, SqlLimits, SqlValue};
 
+use super::bash;
 use crate::args::{self, Globals};
 use crate::connect::Profile;
 
@@ -23,10 +24,10 @@ impl Names {
             "PROJECT" => "select name, coalesce(folder, '') from projects order by archived, name",
             "FOLDER" => "select name, '' from folders order by name",
             "COLUMN" => "select name, project from columns order by project, name",
-            "TAG" => "select name, '' from tags order by name",
+            "TAG" => "select label, '' from tags order by label",
             "FILTER" => "select name, '' from filters order by name",
             "HABIT" => "select name, '' from habits order by name",
-            "TASK" => "select title, project from tasks where title <> '' order by modified desc limit 200",
+            "TASK" => "select title, project from tasks where title <> '' order by modified_utc desc limit 200",
             _ => return None,
         };
         Some(Self { query })
@@ -67,7 +68,7 @@ impl ValueCompleter for Names {
 
 /// Returns the global options of the command line that is being completed.
 fn globals() -> Result<Globals> {
-    let words = std::env::args_os().skip_while(|word| word != "--").skip(1);
+    let words = bash::words().unwrap_or_else(|| std::env::args_os().skip_while(|word| word != "--").skip(1).collect());
     let program = args::program(String::new(), false).ignore_errors(true).allow_external_subcommands(true);
     Globals::from_arg_matches(&program.try_get_matches_from(words)?)
 }

@@ -101,6 +101,11 @@ pub(super) fn property(name: &str, value: &str, record: &mut Record) {
         "RRULE" => record.repeat = Some(super::backup_values::prefixed(&value)),
         "REPEAT_FROM" => record.repeat_from = Some(RepeatFrom::from(value.as_str())),
         "KIND" => record.kind = TaskKind::from(value.as_str()),
+        // Our own files name the tags of a task that does not have those of its parent.
+        "TICKTICK_TAGS" => {
+            record.tags.clear();
+            value.split_whitespace().for_each(|tag| record.tag(tag));
+        }
         "CATEGORY" => record.folder = Some(value).filter(|name| !name.is_empty()),
         "COLUMN" => record.column = Some(value).filter(|name| !name.is_empty()),
         _ => {}

@@ -2,8 +2,8 @@
 
 use jiff::ToSpan;
 use jiff::tz::TimeZone;
-use ticktick::{Priority, TaskStatus};
 use ticktick::models::TaskKind;
+use ticktick::{Priority, TaskStatus};
 
 use super::tree;
 use super::{Lost, Written};

@@ -20,14 +20,26 @@ pub(super) fn write(plan: &Plan, context: &Context) -> Written {
             text.push_str(&format!(":PROPERTIES:\n:CATEGORY: {}\n:END:\n", tree::one_line(&folder)));
         }
         for (index, depth) in branch {
-            task(&plan.records[index], depth + 2, context, &mut text);
+            let inherited = parent_tags(plan, index);
+            task(&plan.records[index], depth + 2, &inherited, context, &mut text);
             count(&plan.records[index], &mut lost);
         }
     }
     Written { files: vec![("tasks".to_owned(), text)], lost, ..Written::default() }
 }
 
-fn task(record: &Record, level: usize, context: &Context, text: &mut String) {
+/// Returns the tags that a task would inherit.
+fn parent_tags(plan: &Plan, index: usize) -> Vec<String> {
+    let mut tags = Vec::new();
+    let mut at = plan.records[index].parent;
+    while let Some(parent) = at.and_then(|at| plan.records.get(at)) {
+        tags.extend(parent.tags.iter().map(|tag| tag_name(tag)));
+        at = parent.parent;
+    }
+    tags
+}
+
+fn task(record: &Record, level: usize, inherited: &[String], context: &Context, text: &mut String) {
     let zone = tree::zone(record, context);
     let keyword = match record.status {
         TaskStatus::Completed => "DONE",
@@ -52,7 +64,7 @@ fn task(record: &Record, level: usize, context: &Context, text: &mut String) {
         text.push_str(&planning);
         text.push('\n');
     }
-    properties(record, &zone, text);
+    properties(record, inherited, &zone, text);
     for line in record.content.lines() {
         let must_hide = line.starts_with(['*', ',', '-', '+', ':']) || line.starts_with("#+") || line.starts_with("# ");
         let must_hide = must_hide || ["DEADLINE:", "SCHEDULED:", "CLOSED:"].iter().any(|name| line.starts_with(name));
@@ -109,8 +121,12 @@ fn repeater(record: &Record) -> Option<String> {
     Some(format!("{sign}{interval}{unit}"))
 }
 
-fn properties(record: &Record, zone: &TimeZone, text: &mut String) {
+fn properties(record: &Record, inherited: &[String], zone: &TimeZone, text: &mut String) {
     let mut lines = Vec::new();
+    let tags: Vec<String> = record.tags.iter().map(|tag| tag_name(tag)).collect();
+    if inherited.iter().any(|tag| !tags.contains(tag)) {
+        lines.push(format!(":TICKTICK_TAGS: {}\n", tags.join(" ")));
+    }
     let mut add = |name: &str, value: Option<&str>| {
         lines.extend(value.map(|value| format!(":{name}: {}\n", tree::one_line(value))));
     };

@@ -17,7 +17,7 @@ use clap::{ArgAction, Args, Command, ValueEnum};
 
 pub(crate) use api::{ApiArgs, ApiCommand, CheckArgs};
 pub(crate) use auth::{AuthCommand, DoctorArgs, LoginArgs, StatusArgs};
-pub(crate) use mirror::{HistoryArgs, MirrorOptions, SqlArgs, SyncArgs, UndoArgs};
+pub(crate) use mirror::{HistoryArgs, MirrorOptions, SqlArgs, SyncArgs, UndoArgs, duration};
 pub(crate) use output::{ColorArg, FormatArg, OutputOptions, WriteOptions};
 pub(crate) use project::{ProjectCommand, ProjectListArgs};
 pub(crate) use select::{PriorityArg, Selection, SortArg};

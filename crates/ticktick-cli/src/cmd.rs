@@ -16,6 +16,7 @@ mod task;
 pub(crate) mod task_view;
 mod undo;
 mod verify_view;
+mod watch;
 
 use crate::entry::Entry;
 
@@ -31,6 +32,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     project::PROJECT,
     sync::SYNC,
     sql::SQL,
+    watch::WATCH,
     undo::UNDO,
     history::HISTORY,
     auth::AUTH,

@@ -22,3 +22,5 @@ mod support;
 mod terminal;
 mod undo;
 mod verify;
+#[cfg(unix)]
+mod watch;

@@ -10,6 +10,8 @@ mod demo;
 mod drift;
 mod failures;
 mod guide;
+#[cfg(unix)]
+mod guide_cli;
 mod harmless;
 mod help;
 mod mirror;

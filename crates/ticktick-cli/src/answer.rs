@@ -1,6 +1,8 @@
 //! What a command prints: entities in the format that was asked for.
 
 mod cells;
+#[cfg(feature = "jq")]
+mod jq;
 mod members;
 
 use std::fmt::Display;
@@ -158,6 +160,11 @@ fn picked<T: Serialize>(data: &[T], fields: &[String]) -> Result<Vec<Value>, Err
     data.iter().map(row).collect()
 }
 
+/// Prints one JSON value on a line of its own, at once.
+pub(crate) fn print_line(value: &impl Serialize) -> Result<(), Error> {
+    lines_of_json(std::iter::once(value))
+}
+
 fn lines_of_json<T: Serialize>(rows: impl Iterator<Item = T>) -> Result<(), Error> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     for row in rows {
@@ -167,6 +174,13 @@ fn lines_of_json<T: Serialize>(rows: impl Iterator<Item = T>) -> Result<(), Erro
     Ok(out.flush()?)
 }
 
+#[cfg(feature = "jq")]
+fn filtered(data: &Value, filter: &str, output: Output) -> Result<(), Error> {
+    output.texts(jq::run(filter, data)?)
+}
+
+#[cfg(not(feature = "jq"))]
 fn filtered(_: &Value, _: &str, _: Output) -> Result<(), Error> {
-    Err(Error::usage("this program was built without --jq").hint("pipe --json to jq"))
+    Err(Error::usage("this program was built without --jq")
+        .hint("build it with its default features, or pipe the output of --json to jq"))
 }

@@ -45,8 +45,8 @@ pub(crate) use habit::{
     CheckInArgs, CheckInsArgs, HabitCommand, HabitCreateArgs, HabitEditArgs, HabitExportArgs, HabitFields,
     HabitMoveArgs, ReminderArg, SectionCommand,
 };
-pub(crate) use mirror::{HistoryArgs, MirrorOptions, SqlArgs, SyncArgs, UndoArgs};
-pub(crate) use noun::{ArchivedArgs, NewArgs, RenameArgs, SomeArgs, ViewArg};
+pub(crate) use mirror::{HistoryArgs, MirrorOptions, SqlArgs, SyncArgs, UndoArgs, duration};
+pub(crate) use noun::{ArchivedArgs, NewArgs, RenameArgs, SomeArgs, ViewArg, named};
 pub(crate) use output::{ColorArg, FormatArg, OutputOptions, WriteOptions};
 pub(crate) use project::{
     FolderCommand, KindArg, ProjectCommand, ProjectCreateArgs, ProjectEditArgs, ProjectFields, ProjectMoveArgs,
@@ -89,7 +89,7 @@ pub(crate) fn program(overview: String, shows_options: bool) -> Command {
 #[command(next_help_heading = "Account")]
 pub(crate) struct Globals {
     /// Use a local demo account; nothing is sent to TickTick
-    #[arg(long, global = true)]
+    #[arg(long, global = true, env = "TICKTICK_DEMO", hide_env = true, value_parser = clap::builder::FalseyValueParser::new())]
     pub(crate) demo: bool,
     /// Send requests to this server, such as one started by `ticktick serve`
     #[arg(long, global = true, value_name = "URL", env = "TICKTICK_BASE_URL", hide_env = true, hide_short_help = true)]

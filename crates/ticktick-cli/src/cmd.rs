@@ -7,12 +7,14 @@ mod attachment;
 mod auth;
 mod column;
 mod comment;
+mod completion;
 mod countdown;
 mod doctor;
 pub(crate) mod filter;
 mod focus;
 mod folder;
 mod habit;
+mod help;
 mod history;
 pub(crate) mod project;
 mod serve;
@@ -24,6 +26,7 @@ pub(crate) mod task_view;
 mod undo;
 mod user;
 mod verify_view;
+mod watch;
 
 use crate::entry::Entry;
 
@@ -48,6 +51,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     attachment::ATTACHMENT,
     sync::SYNC,
     sql::SQL,
+    watch::WATCH,
     undo::UNDO,
     history::HISTORY,
     auth::AUTH,
@@ -55,4 +59,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     doctor::DOCTOR,
     serve::SERVE,
     api::API,
+    completion::COMPLETION,
+    completion::MAN,
+    help::HELP,
 ];

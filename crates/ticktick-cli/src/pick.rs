@@ -8,7 +8,7 @@ pub(crate) enum Found<'a, T> {
     Nothing,
 }
 
-/// Searches by id, then by name, then by the start of a name, then by any part of it.
+/// Searches by id, then by name, then by a part of the name.
 ///
 /// Ignores case, and the emoji that many names begin with.
 pub(crate) fn pick<'a, T>(
@@ -32,9 +32,6 @@ pub(crate) fn pick<'a, T>(
         things.iter().filter(fits).collect()
     };
     let mut found = matching(|name, wanted| name == wanted);
-    if found.is_empty() {
-        found = matching(|name, wanted| name.starts_with(wanted));
-    }
     if found.is_empty() {
         found = matching(|name, wanted| name.contains(wanted));
     }
@@ -66,12 +63,13 @@ mod tests {
     }
 
     #[test]
-    fn ids_win_over_names_and_names_over_beginnings() {
+    fn ids_win_over_names_and_names_over_parts() {
         assert_eq!(picked("2"), ["2"]);
         assert_eq!(picked("groceries"), ["1"]);
         assert_eq!(picked("HOME"), ["3"]);
         assert_eq!(picked("🏡 h"), ["3"]);
         assert_eq!(picked("home o"), ["4"]);
+        assert_eq!(picked("off"), ["4"]);
         assert_eq!(picked("budget"), ["2"]);
     }
 
@@ -80,6 +78,7 @@ mod tests {
         assert_eq!(picked("groc"), ["1", "2"]);
         assert_eq!(picked("ho"), ["3", "4"]);
         assert_eq!(picked("roc"), ["1", "2"]);
+        assert_eq!(picked("o"), ["1", "2", "3", "4"]);
     }
 
     #[test]

@@ -49,7 +49,7 @@ pub(crate) struct CountdownFields {
     pub(crate) remark: Option<String>,
     /// Color, such as 4772FA; `none` removes it
     #[arg(long, value_name = "COLOR", value_parser = color)]
-    pub(crate) color: Option<String>,
+    pub(crate) rgb: Option<String>,
     /// Name of a built-in icon
     #[arg(long, value_name = "ICON")]
     pub(crate) icon: Option<String>,

@@ -163,7 +163,7 @@ pub(crate) struct TimerFields {
     pub(crate) minutes: Option<u32>,
     /// Color, such as 4772FA
     #[arg(long, value_name = "COLOR", value_parser = color)]
-    pub(crate) color: Option<String>,
+    pub(crate) rgb: Option<String>,
     /// Name of a built-in icon
     #[arg(long, value_name = "ICON")]
     pub(crate) icon: Option<String>,

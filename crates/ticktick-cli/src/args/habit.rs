@@ -110,7 +110,7 @@ pub(crate) struct HabitFields {
     pub(crate) section: Option<String>,
     /// Color, such as 4772FA
     #[arg(long, value_name = "COLOR", value_parser = color)]
-    pub(crate) color: Option<String>,
+    pub(crate) rgb: Option<String>,
     /// Name of a built-in icon, such as habit_reading
     #[arg(long, value_name = "ICON")]
     pub(crate) icon: Option<String>,

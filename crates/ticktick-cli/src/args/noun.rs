@@ -1,8 +1,20 @@
 //! Arguments that the commands on several kinds of objects share.
 
-use clap::{Args, ValueEnum};
+use clap::{Args, Command, ValueEnum};
 
 use crate::error::Error;
+
+/// Says in the help of the commands of a noun, and to completion, what kind of object is named.
+pub(crate) fn named(command: Command, kind: &'static str) -> Command {
+    command.mut_subcommands(|verb| match verb.get_name() {
+        // The name of a new object is none that exists.
+        "create" => verb,
+        _ => verb.mut_args(|arg| match arg.get_id().as_str() {
+            "name" | "names" if arg.is_positional() => arg.value_name(kind),
+            _ => arg,
+        }),
+    })
+}
 
 /// One object.
 #[derive(Args, Debug)]

@@ -66,7 +66,7 @@ pub(crate) struct ProjectEditArgs {
 pub(crate) struct ProjectFields {
     /// Color, such as 4772FA; `none` removes it
     #[arg(long, value_name = "COLOR", value_parser = color)]
-    pub(crate) color: Option<String>,
+    pub(crate) rgb: Option<String>,
     /// What it holds
     #[arg(long, value_name = "KIND")]
     pub(crate) kind: Option<KindArg>,

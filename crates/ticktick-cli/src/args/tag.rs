@@ -8,7 +8,7 @@ use super::noun::{OneArgs, RenameArgs, SomeArgs, color};
 #[command(before_help = "\
 Examples:
   ticktick tag list
-  ticktick tag create Errands --color FFD324
+  ticktick tag create Errands --rgb FFD324
   ticktick tag nest Deep Focus
   ticktick tag merge chores errands")]
 pub(crate) enum TagCommand {
@@ -43,7 +43,7 @@ pub(crate) struct TagCreateArgs {
     pub(crate) name: String,
     /// Color, such as 4772FA
     #[arg(long, value_name = "COLOR", value_parser = color)]
-    pub(crate) color: Option<String>,
+    pub(crate) rgb: Option<String>,
     /// Tag above it
     #[arg(long, value_name = "TAG")]
     pub(crate) parent: Option<String>,
@@ -63,6 +63,7 @@ pub(crate) struct TagPairArgs {
     /// Tag: name, or a part of the name that no other has
     pub(crate) tag: String,
     /// The other tag
+    #[arg(value_name = "TAG")]
     pub(crate) other: String,
 }
 

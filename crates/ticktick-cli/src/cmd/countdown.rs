@@ -8,7 +8,7 @@ use ticktick::Client;
 use ticktick::countdown::{Countdown as Stored, CountdownKind, CountdownTimerMode};
 
 use crate::answer::Answer;
-use crate::args::{ArchivedArgs, CountdownCommand, Globals};
+use crate::args::{ArchivedArgs, CountdownCommand, Globals, named};
 use crate::entry::{Entry, Section};
 use crate::error::Error;
 use crate::generated::cli::Countdown;
@@ -22,7 +22,7 @@ pub(crate) const COUNTDOWN: Entry = Entry::group(
     Section::Objects,
     "countdown",
     "Everything about countdowns",
-    CountdownCommand::augment_subcommands,
+    |command| named(CountdownCommand::augment_subcommands(command), "COUNTDOWN"),
     run,
 );
 

@@ -7,7 +7,7 @@ use ticktick::Account;
 
 use super::task::LIST;
 use crate::answer::Answer;
-use crate::args::{FilterCommand, Globals};
+use crate::args::{FilterCommand, Globals, named};
 use crate::entry::{Entry, Section};
 use crate::error::Error;
 use crate::generated::cli::Filter;
@@ -17,8 +17,13 @@ use crate::output::{DIM, Output};
 use crate::runtime::wait;
 use crate::table::Cell;
 
-pub(crate) const FILTER: Entry =
-    Entry::group(Section::Objects, "filter", "Everything about saved filters", FilterCommand::augment_subcommands, run);
+pub(crate) const FILTER: Entry = Entry::group(
+    Section::Objects,
+    "filter",
+    "Everything about saved filters",
+    |command| named(FilterCommand::augment_subcommands(command), "FILTER"),
+    run,
+);
 
 impl Named for Filter {
     const WHAT: &'static str = "saved filter";

@@ -6,7 +6,7 @@ use ticktick::folder::Folder as Stored;
 
 use super::project::{self, ProjectView};
 use crate::answer::Answer;
-use crate::args::{FolderCommand, Globals, NewArgs, RenameArgs, SomeArgs};
+use crate::args::{FolderCommand, Globals, NewArgs, RenameArgs, SomeArgs, named};
 use crate::connect::Connection;
 use crate::entry::{Entry, Section};
 use crate::error::Error;
@@ -19,8 +19,13 @@ use crate::table::Cell;
 use crate::text::plural;
 use crate::written::{Written, write};
 
-pub(crate) const FOLDER: Entry =
-    Entry::group(Section::Objects, "folder", "Everything about folders", FolderCommand::augment_subcommands, run);
+pub(crate) const FOLDER: Entry = Entry::group(
+    Section::Objects,
+    "folder",
+    "Everything about folders",
+    |command| named(FolderCommand::augment_subcommands(command), "FOLDER"),
+    run,
+);
 
 impl Named for Folder {
     const WHAT: &'static str = "folder";

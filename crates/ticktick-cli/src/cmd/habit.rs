@@ -11,7 +11,7 @@ use ticktick::value::Number;
 
 use super::user::values;
 use crate::answer::Answer;
-use crate::args::{ArchivedArgs, Globals, HabitCommand};
+use crate::args::{ArchivedArgs, Globals, HabitCommand, named};
 use crate::entry::{Entry, Section};
 use crate::error::Error;
 use crate::generated::cli::{self, Habit, HabitDayCount, Named as Name};
@@ -21,8 +21,13 @@ use crate::runtime::wait;
 use crate::table::Cell;
 use crate::text::plural;
 
-pub(crate) const HABIT: Entry =
-    Entry::group(Section::Objects, "habit", "Everything about habits", HabitCommand::augment_subcommands, run);
+pub(crate) const HABIT: Entry = Entry::group(
+    Section::Objects,
+    "habit",
+    "Everything about habits",
+    |command| named(HabitCommand::augment_subcommands(command), "HABIT"),
+    run,
+);
 
 impl Named for Habit {
     const WHAT: &'static str = "habit";

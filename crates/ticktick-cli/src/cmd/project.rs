@@ -10,7 +10,7 @@ use ticktick::folder::Folder;
 use ticktick::{Account, Project, Task};
 
 use crate::answer::Answer;
-use crate::args::{ArchivedArgs, Globals, ProjectCommand};
+use crate::args::{ArchivedArgs, Globals, ProjectCommand, named};
 use crate::entry::{Entry, Section};
 use crate::error::Error;
 pub(crate) use crate::generated::cli::Project as ProjectView;
@@ -62,8 +62,13 @@ impl ProjectView {
     }
 }
 
-pub(crate) const PROJECT: Entry =
-    Entry::group(Section::Objects, "project", "Everything about projects", ProjectCommand::augment_subcommands, run);
+pub(crate) const PROJECT: Entry = Entry::group(
+    Section::Objects,
+    "project",
+    "Everything about projects",
+    |command| named(ProjectCommand::augment_subcommands(command), "PROJECT"),
+    run,
+);
 
 impl Named for ProjectView {
     const WHAT: &'static str = "project";

@@ -11,7 +11,7 @@ use ticktick::Account;
 use super::project;
 use super::task_view::{TaskView, tasks_table};
 use crate::answer::Answer;
-use crate::args::{Globals, TagCommand, TagCompletedArgs};
+use crate::args::{Globals, TagCommand, TagCompletedArgs, named};
 use crate::entry::{Entry, Section};
 use crate::error::Error;
 use crate::generated::cli::{self, Tag};
@@ -22,8 +22,13 @@ use crate::table::Cell;
 use crate::text::plural;
 use crate::{mirror, numbers};
 
-pub(crate) const TAG: Entry =
-    Entry::group(Section::Objects, "tag", "Everything about tags", TagCommand::augment_subcommands, run);
+pub(crate) const TAG: Entry = Entry::group(
+    Section::Objects,
+    "tag",
+    "Everything about tags",
+    |command| named(TagCommand::augment_subcommands(command), "TAG"),
+    run,
+);
 
 impl Named for Tag {
     const WHAT: &'static str = "tag";

@@ -5,10 +5,13 @@
 
 mod api;
 mod check;
+mod completion;
 mod demo;
 mod drift;
 mod failures;
 mod guide;
+#[cfg(unix)]
+mod guide_cli;
 mod harmless;
 mod help;
 mod mirror;
@@ -22,3 +25,5 @@ mod support;
 mod terminal;
 mod undo;
 mod verify;
+#[cfg(unix)]
+mod watch;

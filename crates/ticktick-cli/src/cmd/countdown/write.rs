@@ -25,7 +25,7 @@ impl From<CountdownKindArg> for CountdownKind {
 pub(super) async fn create(globals: &Globals, args: CountdownCreateArgs, output: Output) -> Result<(), Error> {
     write(globals, output, async |connection| {
         let today = noun::now(connection).await?.date();
-        let CountdownFields { kind, remark, color, icon, yearly } = args.fields;
+        let CountdownFields { kind, remark, rgb, icon, yearly } = args.fields;
         let mut draft = CountdownDraft::new(args.name, when::parse_any_day(&args.day, today)?);
         if let Some(kind) = kind {
             draft = draft.kind(kind.into());
@@ -33,7 +33,7 @@ pub(super) async fn create(globals: &Globals, args: CountdownCreateArgs, output:
         if let Some(remark) = remark.as_deref().and_then(noun::set) {
             draft = draft.remark(remark);
         }
-        if let Some(color) = color.as_deref().and_then(noun::set) {
+        if let Some(color) = rgb.as_deref().and_then(noun::set) {
             draft = draft.color(color);
         }
         if let Some(icon) = icon {
@@ -77,7 +77,7 @@ pub(super) async fn edit(globals: &Globals, args: CountdownEditArgs, output: Out
 }
 
 fn patch(fields: CountdownFields, once: bool) -> CountdownPatch {
-    let CountdownFields { kind, remark, color, icon, yearly } = fields;
+    let CountdownFields { kind, remark, rgb, icon, yearly } = fields;
     let mut patch = CountdownPatch::new();
     if let Some(kind) = kind {
         patch = patch.kind(kind.into());
@@ -85,7 +85,7 @@ fn patch(fields: CountdownFields, once: bool) -> CountdownPatch {
     if let Some(remark) = remark {
         patch = if remark == "none" { patch.clear_remark() } else { patch.remark(remark) };
     }
-    if let Some(color) = color {
+    if let Some(color) = rgb {
         patch = if color == "none" { patch.clear_color() } else { patch.color(color) };
     }
     if let Some(icon) = icon {

@@ -125,7 +125,7 @@ async fn change(connection: &Connection, globals: &Globals, command: TimerComman
 }
 
 async fn create(connection: &Connection, args: TimerCreateArgs) -> Result<Written<Timer>, Error> {
-    let TimerFields { mode, minutes, color, icon } = args.fields;
+    let TimerFields { mode, minutes, rgb, icon } = args.fields;
     let mut draft = match mode {
         Some(ModeArg::Stopwatch) if minutes.is_some() => {
             return Err(Error::usage("a stopwatch has no length; leave out --minutes"));
@@ -133,7 +133,7 @@ async fn create(connection: &Connection, args: TimerCreateArgs) -> Result<Writte
         Some(ModeArg::Stopwatch) => TimerDraft::stopwatch(args.name),
         _ => TimerDraft::pomodoro(args.name, minutes.unwrap_or(25)),
     };
-    if let Some(color) = color.as_deref().and_then(noun::set) {
+    if let Some(color) = rgb.as_deref().and_then(noun::set) {
         draft = draft.color(color);
     }
     if let Some(icon) = icon {
@@ -148,7 +148,7 @@ async fn create(connection: &Connection, args: TimerCreateArgs) -> Result<Writte
 async fn edit(connection: &Connection, args: TimerEditArgs) -> Result<Written<Timer>, Error> {
     let before = stored(&connection.client, &args.timer).await?;
     let mut timer = before.clone();
-    let TimerFields { mode, minutes, color, icon } = args.fields;
+    let TimerFields { mode, minutes, rgb, icon } = args.fields;
     if let Some(name) = args.name {
         timer.name = name.into();
     }
@@ -158,7 +158,7 @@ async fn edit(connection: &Connection, args: TimerEditArgs) -> Result<Written<Ti
     if let Some(minutes) = minutes {
         timer.pomodoro_time = i64::from(minutes).into();
     }
-    if let Some(color) = color {
+    if let Some(color) = rgb {
         timer.color = color.into();
     }
     if let Some(icon) = icon {

@@ -63,7 +63,7 @@ fn draft(args: HabitCreateArgs, start: Option<Date>, known: &Known) -> Result<Ha
     if let Some(name) = fields.section.as_deref().and_then(noun::set) {
         draft = draft.section(noun::find(name, &section::all(known))?.id.as_str());
     }
-    if let Some(color) = fields.color.as_deref().and_then(noun::set) {
+    if let Some(color) = fields.rgb.as_deref().and_then(noun::set) {
         draft = draft.color(color);
     }
     if let Some(icon) = fields.icon {
@@ -115,7 +115,7 @@ fn patch(name: Option<String>, fields: HabitFields, start: Option<Date>, known: 
             None => patch.clear_section(),
         };
     }
-    if let Some(color) = fields.color {
+    if let Some(color) = fields.rgb {
         patch = patch.color(color);
     }
     if let Some(icon) = fields.icon {

@@ -67,9 +67,9 @@ impl Known {
 pub(super) async fn create(globals: &Globals, args: ProjectCreateArgs, output: Output) -> Result<(), Error> {
     write(globals, output, async |connection| {
         let known = Known::read(connection, globals, output).await?;
-        let ProjectFields { color, kind, view, folder, smart_lists, muted } = args.fields;
+        let ProjectFields { rgb, kind, view, folder, smart_lists, muted } = args.fields;
         let mut draft = ProjectDraft::new(args.name).muted(muted.unwrap_or_default());
-        if let Some(color) = color.as_deref().and_then(noun::set) {
+        if let Some(color) = rgb.as_deref().and_then(noun::set) {
             draft = draft.color(color);
         }
         if let Some(kind) = kind {
@@ -121,12 +121,12 @@ pub(super) async fn edit(globals: &Globals, args: ProjectEditArgs, output: Outpu
 }
 
 fn patch(name: Option<String>, fields: ProjectFields, known: &Known) -> Result<ProjectPatch, Error> {
-    let ProjectFields { color, kind, view, folder, smart_lists, muted } = fields;
+    let ProjectFields { rgb, kind, view, folder, smart_lists, muted } = fields;
     let mut patch = ProjectPatch::new();
     if let Some(name) = name {
         patch = patch.name(name);
     }
-    if let Some(color) = &color {
+    if let Some(color) = &rgb {
         patch = noun::set(color).map_or(patch.clone().clear_color(), |color| patch.color(color));
     }
     if let Some(kind) = kind {
@@ -148,7 +148,7 @@ fn patch(name: Option<String>, fields: ProjectFields, known: &Known) -> Result<P
         patch = patch.muted(muted);
     }
     if patch == ProjectPatch::new() {
-        return Err(Error::usage("nothing is to be changed").hint("name a change, such as --color 4772FA"));
+        return Err(Error::usage("nothing is to be changed").hint("name a change, such as --rgb 4772FA"));
     }
     Ok(patch)
 }

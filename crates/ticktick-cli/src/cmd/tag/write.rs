@@ -29,7 +29,7 @@ pub(super) async fn create(globals: &Globals, args: TagCreateArgs, output: Outpu
             let tags = known(connection, globals, output).await?;
             draft = draft.parent(find(parent, &tags)?.name.as_str());
         }
-        if let Some(color) = args.color.as_deref().and_then(noun::set) {
+        if let Some(color) = args.rgb.as_deref().and_then(noun::set) {
             draft = draft.color(color);
         }
         connection.name("tag create");

@@ -7,11 +7,11 @@ use crate::support::{json, stdout};
 pub(super) const CASES: &[Case] = &[
     ("countdown list --archived", "CountdownList"),
     (
-        "countdown create \"Ada's birthday\" 1815-12-10 --kind birthday --yearly --remark Cake --color FF6161",
+        "countdown create \"Ada's birthday\" 1815-12-10 --kind birthday --yearly --remark Cake --rgb FF6161",
         "CountdownList",
     ),
     ("countdown create Holiday +30d --kind holiday --icon countdown_holiday", "CountdownList"),
-    ("countdown create \"Moved in\" 2020-03-01 --count-up --remark none --color none", "CountdownList"),
+    ("countdown create \"Moved in\" 2020-03-01 --count-up --remark none --rgb none", "CountdownList"),
 ];
 
 #[test]
@@ -45,13 +45,13 @@ fn countdowns_are_managed() {
         "x",
         "--kind",
         "anniversary",
-        "--color",
+        "--rgb",
         "4772fa",
     ]);
     assert_eq!(edited[0]["date"], "2999-12-30");
     assert_eq!(edited[0]["kind"], "anniversary");
     assert_eq!(edited[0]["color"], "#4772FA");
-    let edited = run(&["countdown", "edit", "last", "--once", "--remark", "none", "--color", "none"]);
+    let edited = run(&["countdown", "edit", "last", "--once", "--remark", "none", "--rgb", "none"]);
     assert_eq!(edited[0]["repeats"], serde_json::Value::Null);
     assert_eq!(edited[0]["remark"], "");
     assert_eq!(run(&["countdown", "archive", "old"])[0]["archived"], true);

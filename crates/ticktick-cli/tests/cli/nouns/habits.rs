@@ -10,7 +10,7 @@ pub(super) const CASES: &[Case] = &[
     ("habit show run", "HabitList"),
     (
         "habit create Walk --goal 5 --unit km --step 0.5 --days mon,wed,fri --remind 07:00 --remind 18:30 \
-         --section afternoon --color 35D870 --encouragement Go --ask-for-note yes --target-days 30 --start 2026-12-01",
+         --section afternoon --rgb 35D870 --encouragement Go --ask-for-note yes --target-days 30 --start 2026-12-01",
         "HabitList",
     ),
     ("habit create Sing", "HabitList"),

@@ -6,11 +6,11 @@ use crate::support::{json, stderr, stdout};
 
 pub(super) const CASES: &[Case] = &[
     ("project list --archived", "ProjectList"),
-    ("project create \"Summer trip\" --folder private --view kanban --color ff6161 --kind tasks", "ProjectList"),
-    ("project create Ideas --kind notes --smart-lists no --muted yes --color none", "ProjectList"),
+    ("project create \"Summer trip\" --folder private --view kanban --rgb ff6161 --kind tasks", "ProjectList"),
+    ("project create Ideas --kind notes --smart-lists no --muted yes --rgb none", "ProjectList"),
     ("project rename home \"New home\"", "ProjectList"),
-    ("project edit notes --color 4772FA --view list --folder office --kind notes", "ProjectList"),
-    ("project edit launch --name Launch --folder none --smart-lists no --muted yes --color none", "ProjectList"),
+    ("project edit notes --rgb 4772FA --view list --folder office --kind notes", "ProjectList"),
+    ("project edit launch --name Launch --folder none --smart-lists no --muted yes --rgb none", "ProjectList"),
     ("project archive trip notes", "ProjectList"),
     ("project unarchive \"old flat\"", "ProjectList"),
     ("project move home --folder office", "ProjectList"),
@@ -41,7 +41,7 @@ fn projects_are_managed() {
 #[test]
 fn a_project_with_tasks_is_deleted_by_its_name() {
     let refused = run("project delete website --yes").code(2);
-    assert!(stderr(&refused).contains("and its 8 open tasks; add --yes=🚀 Website launch"), "{}", stderr(&refused));
+    assert!(stderr(&refused).contains("and its 7 open tasks; add --yes=🚀 Website launch"), "{}", stderr(&refused));
     run("project delete website --yes=website").code(2);
     let deleted = run("project delete website \"--yes=🚀 Website launch\"").success();
     assert_eq!(stdout(&deleted), "✓ Deleted project \"🚀 Website launch\"\n");

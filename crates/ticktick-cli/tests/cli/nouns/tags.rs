@@ -6,7 +6,7 @@ use crate::support::{json, stdout};
 pub(super) const CASES: &[Case] = &[
     ("tag list", "TagList"),
     ("tag show focus", "TagList"),
-    ("tag create Garden --color 35D870", "TagList"),
+    ("tag create Garden --rgb 35D870", "TagList"),
     ("tag create #Weeds --parent errands", "TagList"),
     ("tag rename #errands Shopping", "TagList"),
     ("tag color money FF8000", "TagList"),

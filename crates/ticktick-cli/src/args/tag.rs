@@ -54,8 +54,8 @@ pub(crate) struct TagColorArgs {
     /// Tag: name, or a part of the name that no other has
     pub(crate) tag: String,
     /// Color, such as 4772FA; `none` removes it
-    #[arg(value_parser = color)]
-    pub(crate) color: String,
+    #[arg(value_name = "COLOR", value_parser = color)]
+    pub(crate) rgb: String,
 }
 
 #[derive(Args, Debug)]

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 Examples:
   ticktick user status
   ticktick user settings
-  ticktick user settings set start_day_of_week Monday")]
+  ticktick user settings set start_day_of_week MON")]
 pub(crate) enum UserCommand {
     /// Show the profile of the account
     Profile,

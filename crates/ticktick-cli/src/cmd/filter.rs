@@ -8,7 +8,7 @@ use ticktick::Account;
 use super::task::LIST;
 use crate::answer::Answer;
 use crate::args::{FilterCommand, Globals, named};
-use crate::entry::{Entry, Section};
+use crate::entry::{Entry, Run, Section};
 use crate::error::Error;
 use crate::generated::cli::Filter;
 use crate::mirror;
@@ -45,7 +45,10 @@ fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
         FilterCommand::Show(args) => wait(show(globals, &args.name, output)),
         FilterCommand::Run(args) => {
             let list = LIST.command().try_get_matches_from(["list", "--filter", &args.name])?;
-            (LIST.run)(globals, &list)
+            match LIST.run {
+                Run::Account(run) => run(globals, &list),
+                Run::Program(_) => Ok(()),
+            }
         }
         FilterCommand::Create(args) => wait(write::create(globals, args, output)),
         FilterCommand::Edit(args) => wait(write::edit(globals, args, output)),

@@ -105,7 +105,7 @@ pub(super) async fn archive(globals: &Globals, args: SomeArgs, into: bool, outpu
         let found = noun::find_all(&names, &all(&connection.client, today).await?)?;
         noun::name_command(connection, if into { "countdown archive" } else { "countdown unarchive" }, &found);
         let manager = connection.client.countdown();
-        let done = if into { "Archived" } else { "Took out of the archive:" };
+        let done = if into { "Archived" } else { "Unarchived" };
         let archive = async |countdown: &Countdown| {
             let id = countdown.id.as_str();
             let now = if into { manager.archive(id).await? } else { manager.unarchive(id).await? };

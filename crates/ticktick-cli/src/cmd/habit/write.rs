@@ -159,7 +159,7 @@ pub(super) async fn archive(globals: &Globals, args: SomeArgs, into: bool, outpu
         let found = noun::find_all(&names, &known.habits)?;
         noun::name_command(connection, if into { "habit archive" } else { "habit unarchive" }, &found);
         let manager = connection.client.habit();
-        let done = if into { "Archived" } else { "Took out of the archive:" };
+        let done = if into { "Archived" } else { "Unarchived" };
         let archive = async |habit: &Habit| {
             let id = habit.id.as_str();
             let now = if into { manager.archive(id).await? } else { manager.unarchive(id).await? };

@@ -160,7 +160,7 @@ pub(super) async fn archive(globals: &Globals, args: SomeArgs, into: bool, outpu
         let found = noun::find_all(&names, &known.projects)?;
         noun::name_command(connection, if into { "project archive" } else { "project unarchive" }, &found);
         let client = &connection.client;
-        let done = if into { "Archived" } else { "Took out of the archive:" };
+        let done = if into { "Archived" } else { "Unarchived" };
         let archive = async |project: &ProjectView| {
             let id = project.id.as_str();
             let now = if into { client.project().archive(id).await? } else { client.project().unarchive(id).await? };

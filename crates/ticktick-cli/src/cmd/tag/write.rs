@@ -59,7 +59,7 @@ pub(super) async fn color(globals: &Globals, args: &TagColorArgs, output: Output
         let tag = find(&args.tag, &tags)?;
         noun::name_command(connection, "tag color", std::slice::from_ref(tag));
         let (name, manager) = (tag.name.as_str(), connection.client.tag());
-        let changed = match noun::set(&args.color) {
+        let changed = match noun::set(&args.rgb) {
             Some(color) => manager.set_color(name, color).await?,
             None => manager.patch(name, TagPatch::new().clear_color()).await?,
         };

@@ -1,7 +1,7 @@
 //! `ticktick user settings`.
 
 use serde_json::Value as Json;
-use ticktick::user::UserSettings;
+use ticktick::user::{UserSettings, WeekStart};
 
 use super::values::{self, snake_case};
 use crate::args::{Globals, SettingsGetArgs, SettingsSetArgs};
@@ -74,7 +74,15 @@ fn changed(stored: &UserSettings, before: &Value, value: &str) -> Result<UserSet
     })?;
     let value = ticktick::value::Json::encode(&value).map_err(std::io::Error::from)?;
     object.set(name, value);
-    object.decode().map_err(|error| Error::usage(format!("{} cannot have this value: {error}", before.name)))
+    let settings: UserSettings = object
+        .decode()
+        .map_err(|error| Error::usage(format!("{} cannot have this value: {error}", before.name)))?;
+    match settings.start_day_of_week.get() {
+        Some(WeekStart::Unknown(day)) if settings.start_day_of_week != stored.start_day_of_week => {
+            Err(Error::usage(format!("no week starts on \"{day}\"")).hint("write MON, SAT or SUN"))
+        }
+        _ => Ok(settings),
+    }
 }
 
 /// Reads a value of the kind that a setting has now. Returns the right form if it has another.

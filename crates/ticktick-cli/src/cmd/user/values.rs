@@ -47,11 +47,15 @@ pub(super) fn text(value: &Json) -> String {
 /// Writes `timeZone` as `time_zone`.
 pub(super) fn snake_case(name: &str) -> String {
     let mut words = String::with_capacity(name.len() + 4);
-    for (at, c) in name.char_indices() {
-        if c.is_ascii_uppercase() && at > 0 {
+    let mut before = '_';
+    let mut rest = name.chars().peekable();
+    while let Some(c) = rest.next() {
+        let ends_capitals = before.is_ascii_uppercase() && rest.peek().is_some_and(char::is_ascii_lowercase);
+        if c.is_ascii_uppercase() && before != '_' && (!before.is_ascii_uppercase() || ends_capitals) {
             words.push('_');
         }
         words.push(c.to_ascii_lowercase());
+        before = c;
     }
     words
 }
@@ -64,9 +68,9 @@ mod tests {
 
     #[test]
     fn members_get_names_of_one_form() {
-        let values = of(&json!({ "timeZone": "UTC", "pro": true, "next7DaysEnabled": null })).unwrap();
+        let values = of(&json!({ "timeZone": "UTC", "pro": true, "next7DaysEnabled": null, "defaultADReminders": [], "a_b": 1, "PC": 1 })).unwrap();
         let names: Vec<&str> = values.iter().map(|value| value.name.as_str()).collect();
-        assert_eq!(names, ["time_zone", "pro", "next7_days_enabled"]);
+        assert_eq!(names, ["time_zone", "pro", "next7_days_enabled", "default_ad_reminders", "a_b", "pc"]);
     }
 
     #[test]

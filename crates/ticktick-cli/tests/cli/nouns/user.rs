@@ -9,7 +9,7 @@ pub(super) const CASES: &[Case] = &[
     ("user status", "ValueList"),
     ("user settings", "ValueList"),
     ("user settings get time_zone startDayOfWeek", "ValueList"),
-    ("user settings set start_day_of_week Saturday", "ValueList"),
+    ("user settings set start_day_of_week SAT", "ValueList"),
     ("user settings set lunar-enabled yes", "ValueList"),
     ("user limits", "ValueList"),
     ("user limits --all", "ValueList"),

@@ -78,7 +78,7 @@ const WRONG: &[(&str, i32, &str)] = &[
     ("habit create x --section moon", 3, "no section matches"),
     ("habit create x --rgb red", 2, "write it as RRGGBB"),
     ("habit create x --ask-for-note maybe", 2, "write yes or no"),
-    ("habit create x --target-days=-1", 2, "invalid digit"),
+    ("habit create x --target-days=-1", 2, "is not in 0..="),
     ("habit create x --start someday", 2, "is not a day"),
     ("habit edit run", 2, "nothing is to be changed"),
     ("habit move run", 2, "the new place is missing"),
@@ -133,6 +133,7 @@ const WRONG: &[(&str, i32, &str)] = &[
     ("user settings set time_zon x", 3, "did you mean time_zone?"),
     ("user settings set time_zone Moon/Base", 2, "Moon/Base"),
     ("user settings set lunar_enabled maybe", 2, "write yes or no"),
+    ("user settings set start_day_of_week Saturday", 2, "write MON, SAT or SUN"),
     ("user settings set id 5", 2, "cannot be changed"),
 ];
 

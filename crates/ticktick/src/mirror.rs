@@ -46,6 +46,7 @@ mod received;
 mod refresh;
 mod search;
 mod select;
+mod settings;
 mod sql;
 mod store;
 mod undo;
@@ -64,6 +65,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use ticktick_models::{Clock, SystemClock, time_zone};
 
 pub use self::action::ChangeAction;
+use self::command::Command;
 pub use self::conflict::{UndoConflict, UndoMember};
 pub use self::error::{MirrorError, MirrorErrorKind};
 pub use self::journal::{Change, Entry, Outcome};
@@ -83,14 +85,6 @@ use crate::{Account, Changes};
 #[derive(Clone)]
 pub struct Mirror {
     shared: Arc<Shared>,
-}
-
-/// The command that makes the next writes.
-#[derive(Clone, Debug, Default)]
-struct Command {
-    text: String,
-    run: String,
-    undoes: Option<i64>,
 }
 
 struct Shared {

@@ -63,6 +63,7 @@ impl Applying<'_> {
             self.list(received, member, kind)?;
         }
         self.rest(sync, received)?;
+        self.store.finish()?;
         Ok(Applied { changes: self.changes, odd: self.store.odd })
     }
 

@@ -3,7 +3,10 @@
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use rusqlite::ToSql;
-use ticktick_models::{DayStamp, Due, Field, TagName, Task, TaskKind, TaskStatus, Timestamp, decode, decode_lenient};
+use ticktick_models::{
+    DayStamp, Due, Field, Filter, Folder, Project, Tag, TagName, Task, TaskKind, TaskStatus, Timestamp, decode,
+    decode_lenient,
+};
 
 use super::kind::Kind;
 use super::members::Members;
@@ -68,7 +71,8 @@ impl Columns {
         let object = Members::of(json)?;
         let moment = |key| object.text(key).and_then(|text| local(&Timestamp::from(text.as_str()), zone));
         let id = if kind == Kind::Checkin { checkin_key(&object)? } else { object.text(kind.key())? };
-        let mut columns = Self { id, sort: object.number("sortOrder"), ..Self::default() };
+        let odd = !fits(kind, json);
+        let mut columns = Self { id, sort: object.number("sortOrder"), odd, ..Self::default() };
         columns.title = object.text("name");
         match kind {
             Kind::Project => columns.owner = object.text("groupId").filter(|group| group != "NONE"),
@@ -141,6 +145,18 @@ impl Columns {
             etag: task.etag.into_option().map(|etag| etag.to_string()),
             odd,
         })
+    }
+}
+
+/// Returns whether an object that a sync contains fits its type. Calls that read other kinds check this themselves.
+fn fits(kind: Kind, json: &str) -> bool {
+    let json = json.as_bytes();
+    match kind {
+        Kind::Project => decode::<Project>(json).is_ok(),
+        Kind::Folder => decode::<Folder>(json).is_ok(),
+        Kind::Tag => decode::<Tag>(json).is_ok(),
+        Kind::Filter => decode::<Filter>(json).is_ok(),
+        _ => true,
     }
 }
 

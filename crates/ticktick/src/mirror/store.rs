@@ -12,7 +12,7 @@ use super::members::Members;
 pub(super) type Sql<T> = Result<T, rusqlite::Error>;
 
 /// How long after our own write an answer may still lack it, in milliseconds.
-const EARLY: i64 = 60_000;
+pub(super) const EARLY: i64 = 60_000;
 
 /// Where an object comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,8 +66,17 @@ pub(super) struct Store<'c> {
     untag: Statement<'c>,
     unindexed: Statement<'c>,
     gone: Statement<'c>,
-    /// The keys of the objects added to an empty file. Only these need a lookup.
-    filling: Option<HashSet<(Kind, String)>>,
+    /// What was added to an empty file.
+    filling: Option<Filling>,
+}
+
+/// What was added to an empty file.
+#[derive(Default)]
+struct Filling {
+    /// The keys of the objects. Only these need a lookup.
+    keys: HashSet<(Kind, String)>,
+    /// Tags of tasks, which are stored last, in sorted order.
+    tags: Vec<(String, i64)>,
 }
 
 /// A stored object.
@@ -115,7 +124,14 @@ impl<'c> Store<'c> {
 
     /// Prepares to fill an empty file, so that new objects are added without a lookup.
     pub(super) fn filling(self) -> Self {
-        Self { filling: Some(HashSet::new()), ..self }
+        Self { filling: Some(Filling::default()), ..self }
+    }
+
+    /// Stores what was put off until the end.
+    pub(super) fn finish(&mut self) -> Sql<()> {
+        let mut tags = self.filling.take().unwrap_or_default().tags;
+        tags.sort_unstable();
+        tags.iter().try_for_each(|(tag, num)| self.tag.execute(params![tag, num]).map(drop))
     }
 
     pub(super) fn find(&mut self, kind: Kind, id: &str) -> Sql<Option<Row>> {
@@ -143,7 +159,7 @@ impl<'c> Store<'c> {
             return Ok(Stored { put: Put::Odd, id: String::new(), was_open: false, is_open: false });
         };
         self.odd |= columns.odd;
-        let is_new = self.filling.as_mut().is_some_and(|added| added.insert((kind, columns.id.clone())));
+        let is_new = self.filling.as_mut().is_some_and(|added| added.keys.insert((kind, columns.id.clone())));
         let row = if is_new { None } else { self.find(kind, &columns.id)? };
         if columns.owner.is_none() {
             columns.owner = owner.map(str::to_owned).or_else(|| row.as_ref()?.owner.clone());
@@ -206,16 +222,24 @@ impl<'c> Store<'c> {
     }
 
     fn link(&mut self, num: i64, kind: Kind, columns: &Columns) -> Sql<()> {
-        for tag in columns.tags.iter().flat_map(|tags| tags.lines()) {
+        let tags = columns.tags.iter().flat_map(|tags| tags.lines());
+        if let Some(filling) = &mut self.filling {
+            filling.tags.extend(tags.map(|tag| (tag.to_owned(), num)));
+            return Ok(());
+        }
+        for tag in tags {
             self.tag.execute(params![tag, num])?;
         }
-        if matches!(kind, Kind::Task | Kind::Comment) && self.filling.is_none() {
+        if matches!(kind, Kind::Task | Kind::Comment) {
             self.unindexed.execute([num])?;
         }
         Ok(())
     }
 
     fn untag(&mut self, row: &Row) -> Sql<()> {
+        if let Some(filling) = &mut self.filling {
+            filling.tags.retain(|(_, num)| *num != row.num);
+        }
         for tag in row.tags.iter().flat_map(|tags| tags.lines()) {
             self.untag.execute(params![tag, row.num])?;
         }
@@ -251,6 +275,9 @@ impl<'c> Store<'c> {
         keep: &HashSet<String>,
     ) -> Sql<(Vec<String>, bool)> {
         let (mut removed, mut early) = (Vec::new(), false);
+        if self.filling.is_some() {
+            return Ok((removed, early));
+        }
         for (id, ours) in self.ids(kind, owner)? {
             if keep.contains(&id) {
                 continue;

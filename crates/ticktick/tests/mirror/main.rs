@@ -8,6 +8,8 @@ mod list;
 mod property;
 mod queries;
 mod refresh;
+mod settings;
+mod tags;
 mod torn;
 mod world;
 mod writes;

@@ -319,6 +319,19 @@ impl Mirror {
         read(&self.opened().connection).map_err(|error| MirrorError::of(self.path(), &error))
     }
 
+    /// Changes the file in one transaction. If the file is empty and `all` of the account is written, fills it quickly.
+    fn write_all<T>(&self, all: bool, write: impl FnOnce(&Transaction<'_>) -> Sql<T>) -> Result<T, MirrorError> {
+        let fills = all && self.read(fill::is_empty)?;
+        // If another process uses the file, the log is not left, which only takes longer.
+        let left = fills && self.read(fill::leave_log).is_ok();
+        let written = self.write(write);
+        if left {
+            // The next process that opens the file does this too.
+            drop(self.read(fill::return_to_log));
+        }
+        written
+    }
+
     /// Changes the file in one transaction.
     fn write<T>(&self, write: impl FnOnce(&Transaction<'_>) -> Sql<T>) -> Result<T, MirrorError> {
         let mut open = self.opened();

@@ -198,7 +198,7 @@ impl Mirror {
         let json = text(json);
         let stored = self.zone()?;
         let zone = days.map_or(&stored, |days| &days.zone);
-        self.write(|tx| {
+        self.write_all(full, |tx| {
             let applied = apply::apply(tx, &Sync { json: &json, full, zone, now })?;
             let Some(applied) = applied else { return Ok(None) };
             if let Some(days) = days {

@@ -10,11 +10,11 @@ use ticktick_models::{
 };
 
 use super::action::ChangeAction;
+use super::command::{Command, named};
 use super::conflict::same;
 use super::journal::{self, Change, Entry, Outcome, SERVER};
 use super::kind::Kind;
 use super::members::Members;
-use super::command::{Command, named};
 use super::{Mirror, UndoConflict};
 use crate::fields::lost;
 use crate::resource::Resource;

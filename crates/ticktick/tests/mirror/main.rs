@@ -3,7 +3,10 @@
 
 mod early;
 mod file;
+#[path = "../holdings.rs"]
+mod holdings;
 mod journal;
+mod killed;
 mod list;
 mod property;
 mod queries;

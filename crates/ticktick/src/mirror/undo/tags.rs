@@ -37,11 +37,7 @@ pub(super) async fn check(client: &Client, entry: &Entry, changes: &[&Change]) -
 }
 
 /// Undoes the write.
-pub(super) async fn undo(
-    client: &Client,
-    entry: &Entry,
-    changes: &[&Change],
-) -> Result<Vec<UndoneObject>, Error> {
+pub(super) async fn undo(client: &Client, entry: &Entry, changes: &[&Change]) -> Result<Vec<UndoneObject>, Error> {
     if entry.operation == "tag.rename" {
         for change in changes {
             let undo = Undo { client, entry: entry.id, change };
@@ -79,8 +75,7 @@ async fn put_back(client: &Client, entry: &Entry, changes: &[&Change]) -> Result
     for change in changes {
         let undo = Undo { client, entry: entry.id, change };
         let Some(task) = account.task(change.id.as_str()) else { continue };
-        let (before, after): (Task, Task) =
-            (undo.decode(change.before.as_ref())?, undo.decode(change.after.as_ref())?);
+        let (before, after): (Task, Task) = (undo.decode(change.before.as_ref())?, undo.decode(change.after.as_ref())?);
         let tags = restored(before.tags(), after.tags(), task.tags());
         if tags != task.tags() {
             patches.entry(tags).or_default().push(task.id.clone());

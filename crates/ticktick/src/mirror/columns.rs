@@ -127,7 +127,7 @@ impl Columns {
             priority: task.priority.get().map(|priority| priority.value()),
             sort: task.sort_order.get().copied(),
             form: task.kind.get().filter(|kind| **kind != TaskKind::Text).map(|kind| kind.as_str().to_owned()),
-            tags: (!task.tags().is_empty()).then(|| lines(task.tags())),
+            tags: lines(task.tags()),
             start_at: at(&task.start_date),
             due_at: at(&task.due_date),
             finished_at: at(&task.completed_time),
@@ -161,9 +161,9 @@ fn fits(kind: Kind, json: &str) -> bool {
 }
 
 /// Returns the names of tags, each on a line of its own.
-fn lines(tags: &[TagName]) -> String {
-    let tags: Vec<&str> = tags.iter().map(TagName::as_str).collect();
-    tags.join("\n")
+fn lines(tags: &[TagName]) -> Option<String> {
+    let tags: Vec<&str> = tags.iter().map(TagName::as_str).filter(|tag| !tag.contains(char::is_control)).collect();
+    (!tags.is_empty()).then(|| tags.join("\n"))
 }
 
 /// Returns the state of a task. Deleted tasks are `trashed`.

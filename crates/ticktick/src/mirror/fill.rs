@@ -14,7 +14,7 @@ pub(super) fn without_indexes<T>(connection: &Connection, fill: impl FnOnce() ->
     let indexes: Vec<(String, String)> = {
         let mut statement = connection.prepare(
             "select name, sql from sqlite_schema where type = 'index' and sql is not null \
-             and tbl_name in ('object', 'tag_of')",
+             and tbl_name = 'object'",
         )?;
         statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Sql<_>>()?
     };
@@ -36,11 +36,14 @@ pub(super) fn leave_log(connection: &Connection) -> Sql<()> {
     connection.busy_timeout(Duration::ZERO)?;
     let left = set_mode(connection, "delete");
     connection.busy_timeout(PATIENCE)?;
-    left
+    left?;
+    // A power failure may damage the file now. It is then replaced, and nothing is lost that the service does not have.
+    connection.execute_batch("pragma synchronous = off")
 }
 
 /// Returns to the write-ahead log.
 pub(super) fn return_to_log(connection: &Connection) -> Sql<()> {
+    connection.execute_batch("pragma synchronous = normal")?;
     set_mode(connection, "wal")
 }
 

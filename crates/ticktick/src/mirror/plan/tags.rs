@@ -9,6 +9,7 @@ use crate::mirror::action::ChangeAction;
 use crate::mirror::kind::Kind;
 use crate::mirror::members::Members;
 use crate::mirror::read;
+use crate::mirror::select::HAS_TAG;
 use crate::mirror::store::Sql;
 use crate::tag::name;
 
@@ -52,9 +53,9 @@ fn removed(connection: &Connection, old: &str, new: Option<&str>) -> Sql<Plan> {
 
 /// Returns the tasks of a tag, without it or with another tag in its place.
 fn tasks(connection: &Connection, old: &str, new: Option<&str>) -> Sql<Vec<Item>> {
-    let of_tag = "select id, json from tag_of join object using (num) join raw using (num) \
-                  where tag = ?1 and kind = 'task' order by num";
-    let items = objects(connection, of_tag, old)?.into_iter().filter_map(|(id, before)| {
+    let of_tag =
+        format!("select id, json from object join raw using (num) where kind = 'task' and {HAS_TAG} order by num");
+    let items = objects(connection, &of_tag, old)?.into_iter().filter_map(|(id, before)| {
         let mut after: Object = serde_json::from_str(&before).ok()?;
         let mut tags: Vec<String> = after.get("tags")?.decode().ok()?;
         let had_new = new.is_some_and(|new| tags.iter().any(|tag| tag == new));

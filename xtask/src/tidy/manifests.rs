@@ -13,7 +13,18 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ticktick-sim", &["ticktick-models", "ticktick-raw"]),
     ("ticktick-verify", &["ticktick-models", "ticktick-raw"]),
     ("ticktick-formats", &["ticktick-client"]),
-    ("ticktick-cli", &["ticktick-client", "ticktick-formats", "ticktick-models", "ticktick-sim", "ticktick-verify"]),
+    ("ticktick-profile", &["ticktick-client"]),
+    (
+        "ticktick-cli",
+        &[
+            "ticktick-client",
+            "ticktick-formats",
+            "ticktick-models",
+            "ticktick-profile",
+            "ticktick-sim",
+            "ticktick-verify",
+        ],
+    ),
     ("xtask", &[]),
 ];
 

@@ -1,22 +1,23 @@
 //! Connects to the account that a command uses.
 
-use std::io::ErrorKind;
+mod demo;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
 use jiff::{Timestamp, ZonedDateTime};
-use tempfile::TempDir;
 use ticktick::connection::RetryPolicy;
 use ticktick::date::{Clock, FixedClock, SystemClock};
 use ticktick::mirror::Mirror;
-use ticktick::{Account, Client, ClientBuilder, Login, Region, Session, raw};
-use ticktick_sim::{DEMO_PASSWORD, DEMO_USER, Simulator};
+use ticktick::{Account, Client, ClientBuilder, Session, raw};
+use ticktick_profile::{Environment, Profile as Saved, Source as Of};
 
-use crate::args::{Globals, RegionArg};
-use crate::config::{self, Kept, Store};
+pub(crate) use self::demo::Demo;
+use crate::args::Globals;
 use crate::drift;
 use crate::error::Error;
 use crate::output::Output;
+use crate::settings;
 
 /// How long a call may take before a note says what the command is waiting for.
 const SLOW: Duration = Duration::from_secs(5);
@@ -29,56 +30,54 @@ const HASTY: Duration = Duration::from_secs(10);
 pub(crate) enum Source {
     Demo,
     Environment,
-    File,
+    /// The session file or the keyring.
+    Saved,
     Nowhere,
 }
 
 /// Whose account a command uses. Known before there is a client, which takes longer to create.
 pub(crate) struct Profile {
-    pub(crate) region: Region,
-    pub(crate) store: Store,
+    pub(crate) saved: Saved,
     pub(crate) source: Source,
-    token: Option<String>,
 }
 
 impl Profile {
     pub(crate) fn open(globals: &Globals) -> Result<Self, Error> {
-        let region = region(globals)?;
-        let store = Store::open()?;
-        for repaired in &store.repaired {
+        let saved = Saved::open(globals.settings()?.clone(), &settings::folders()?, &Environment::system())?;
+        for repaired in saved.sessions().repaired() {
             Output::new(globals).note("warning", repaired);
         }
-        let token = token(&region)?;
-        let source = match (&token, store.session(&region)) {
-            (Some(_), _) => Source::Environment,
-            (None, Some(_)) => Source::File,
-            (None, None) => Source::Nowhere,
+        let source = match saved.source() {
+            Of::Environment => Source::Environment,
+            Of::File | Of::Keyring => Source::Saved,
+            _ => Source::Nowhere,
         };
-        Ok(Self { region, store, source, token })
+        Ok(Self { saved, source })
     }
 
     /// Requires a session.
     pub(crate) fn signed_in(globals: &Globals) -> Result<Self, Error> {
         let profile = Self::open(globals)?;
-        match profile.source {
-            Source::Nowhere => Err(Error::not_signed_in(&server(&profile.region))),
-            _ => Ok(profile),
-        }
+        profile.saved.require_session()?;
+        Ok(profile)
     }
 
     /// Returns the file of the mirror, which may not exist yet.
-    pub(crate) fn mirror(&self) -> Result<PathBuf, Error> {
-        config::mirror_file(&self.region, self.token.as_deref())
+    pub(crate) fn mirror(&self) -> PathBuf {
+        self.saved.mirror_file()
     }
 
     /// Returns whether the mirror holds the account of the session, if it holds anything.
     pub(crate) fn owns_mirror(&self) -> bool {
-        match self.source {
-            Source::File => self.store.session(&self.region).is_some_and(|kept| kept.mirrored),
-            // A token has a file of its own.
-            Source::Environment => true,
-            Source::Demo | Source::Nowhere => false,
-        }
+        self.saved.owns_mirror()
+    }
+
+    /// Returns a builder of clients that report slow calls on standard error, and their drift.
+    pub(crate) fn builder(&self, globals: &Globals) -> Result<ClientBuilder, Error> {
+        let (output, server) = (Output::new(globals), self.saved.server());
+        let listener =
+            move |operation: &raw::Operation| output.note("note", &format!("waiting for {server} ({operation})"));
+        Ok(drift::watch(self.saved.client()?).on_slow(SLOW, listener))
     }
 
     /// Creates a client. A hasty one gives up soon.
@@ -88,29 +87,23 @@ impl Profile {
         mirror: Option<Mirror>,
         hasty: bool,
     ) -> Result<Connection, Error> {
-        let owns_mirror = self.owns_mirror();
-        let mut builder = builder(globals, &self.region).device(self.store.device().clone());
+        if !self.saved.sessions().path().exists() {
+            // If nothing can be saved, as in a container, each command is a new device.
+            drop(self.saved.sessions_mut().prepare());
+        }
+        let mut builder = self.builder(globals)?;
         if let Some(mirror) = &mirror {
             builder = builder.mirror(mirror);
         }
         if hasty {
             builder = builder.retry(RetryPolicy::never()).timeout(HASTY);
         }
-        builder = match (self.token, self.store.session(&self.region)) {
-            (Some(token), _) => builder.token(token),
-            (None, Some(kept)) => builder.session(kept.session.clone()),
-            (None, None) => builder,
-        };
-        if !self.store.path().exists() {
-            // If nothing can be saved, as in a container, each command is a new device.
-            drop(self.store.prepare());
-        }
         let client = builder.build()?;
-        if let Some(mirror) = mirror.as_ref().filter(|_| owns_mirror) {
+        if let Some(mirror) = mirror.as_ref().filter(|_| self.owns_mirror()) {
             mirror.trust(&client)?;
         }
-        let store = Some(self.store);
-        Ok(Connection { client, source: self.source, store, mirror, fixed: None, _demo: None, _folder: None })
+        let used = client.session();
+        Ok(Connection { client, source: self.source, profile: Some(self.saved), mirror, used, fixed: None, demo: None })
     }
 }
 
@@ -118,14 +111,14 @@ impl Profile {
 pub(crate) struct Connection {
     pub(crate) client: Client,
     pub(crate) source: Source,
-    pub(crate) store: Option<Store>,
+    /// The profile, unless this is the demo.
+    pub(crate) profile: Option<Saved>,
     /// The mirror of the client, if it has one.
     pub(crate) mirror: Option<Mirror>,
+    /// The session at the start.
+    used: Option<Session>,
     fixed: Option<FixedClock>,
-    /// The demo server, which runs until it is dropped.
-    _demo: Option<Simulator>,
-    /// The folder of the demo's mirror.
-    _folder: Option<TempDir>,
+    demo: Option<Demo>,
 }
 
 impl Connection {
@@ -145,31 +138,6 @@ impl Connection {
         Profile::open(globals)?.connect(globals, None, false)
     }
 
-    /// Starts a local server and signs on, as with the real service. A mirror lasts as long as the connection.
-    pub(crate) async fn demo(globals: &Globals, mirrored: bool) -> Result<Self, Error> {
-        let fixed = demo_clock()?;
-        let simulator = start_demo(fixed).await?;
-        let mut builder = drift::watch(Client::builder()).read_only(globals.read_only).base_url(simulator.base_url());
-        let mut mirror = None;
-        let folder = mirrored.then(tempfile::tempdir).transpose()?;
-        if let Some(folder) = &folder {
-            let path = folder.path().join("mirror.db");
-            let opened = fixed.map_or_else(|| Mirror::open(&path), |clock| Mirror::open_at(&path, clock))?;
-            builder = builder.mirror(&opened);
-            mirror = Some(opened);
-        }
-        let client = match fixed {
-            Some(clock) => builder.clock(clock).build()?,
-            None => builder.build()?,
-        };
-        match client.login(DEMO_USER, DEMO_PASSWORD).await? {
-            Login::Done(_) => {}
-            Login::Mfa(_) => return Err(Error::failed("the demo account asked for a second factor")),
-        }
-        let _demo = Some(simulator);
-        Ok(Self { client, source: Source::Demo, store: None, mirror, fixed, _demo, _folder: folder })
-    }
-
     /// Returns the current time in the account's zone.
     pub(crate) fn now(&self, account: &Account) -> ZonedDateTime {
         self.moment().to_zoned_datetime(account.zone().clone())
@@ -185,108 +153,22 @@ impl Connection {
 
     /// Returns whether the mirror holds the account of the session, if it holds anything.
     pub(crate) fn owns_mirror(&self) -> bool {
-        match (self.source, &self.store) {
-            (Source::File, Some(store)) => store.session(self.client.region()).is_some_and(|kept| kept.mirrored),
-            _ => true,
-        }
+        self.profile.as_ref().is_none_or(Saved::owns_mirror)
     }
 
     /// Saves that the mirror holds the account of the session.
     pub(crate) fn trust_mirror(&mut self) {
-        let region = self.client.region();
-        if let (Source::File, Some(store)) = (self.source, &mut self.store)
-            && let Some(used) = store.session(region).filter(|kept| !kept.mirrored).map(|kept| kept.session.clone())
-        {
+        if let Some(profile) = &mut self.profile {
             // If it cannot be saved, the next command asks again.
-            drop(store.mirrored(region, &used));
+            drop(profile.trust_mirror());
         }
     }
 
     /// Saves the session if the service has renewed it.
     pub(crate) fn close(mut self) -> Result<(), Error> {
-        let (Source::File, Some(store), Some(session)) = (self.source, &mut self.store, self.client.session()) else {
+        let (Some(profile), Some(used), Some(now)) = (&mut self.profile, &self.used, self.client.session()) else {
             return Ok(());
         };
-        let region = self.client.region();
-        match store.session(region).map(|kept| kept.session.clone()) {
-            Some(used) if used != session => store.renew(region, &used, session),
-            _ => Ok(()),
-        }
-    }
-
-    pub(crate) fn keep(&mut self, session: Session, username: Option<String>) -> Result<(), Error> {
-        match &mut self.store {
-            Some(store) => store.keep(self.client.region(), Kept { session, username, mirrored: false }),
-            None => Ok(()),
-        }
-    }
-}
-
-/// Returns the token of the environment, unless it would be sent to a server that it was not created for.
-fn token(region: &Region) -> Result<Option<String>, Error> {
-    let Some(token) = std::env::var_os("TICKTICK_TOKEN") else { return Ok(None) };
-    let token = token.into_string().map_err(|_| Error::usage("TICKTICK_TOKEN is not valid UTF-8"))?;
-    let token = token.trim();
-    if token.is_empty() {
-        return Ok(None);
-    }
-    let elsewhere = region.is_custom() && !region.is_loopback();
-    if elsewhere && std::env::var("TICKTICK_TOKEN_SERVER").ok().as_deref() != Some(&region.to_string()) {
-        return Err(Error::usage(format!(
-            "TICKTICK_TOKEN is not sent to {region}, because it may belong to ticktick.com"
-        ))
-        .hint(format!("if it belongs to this server, set TICKTICK_TOKEN_SERVER={region}")));
-    }
-    Ok(Some(token.to_owned()))
-}
-
-/// Creates a client that reports slow calls on standard error.
-pub(crate) fn builder(globals: &Globals, region: &Region) -> ClientBuilder {
-    let (output, server) = (Output::new(globals), server(region));
-    let listener =
-        move |operation: &raw::Operation| output.note("note", &format!("waiting for {server} ({operation})"));
-    drift::watch(Client::builder()).read_only(globals.read_only).region(region.clone()).on_slow(SLOW, listener)
-}
-
-/// Starts the demo account: as the last command of the day left it, or new at a fixed time.
-async fn start_demo(fixed: Option<FixedClock>) -> Result<Simulator, Error> {
-    let builder = Simulator::builder().demo();
-    if let Some(clock) = fixed {
-        return Ok(builder.clock(clock).start().await?);
-    }
-    let Some(path) = config::demo_file() else { return Ok(builder.start().await?) };
-    match builder.data(path).start().await {
-        Ok(simulator) => Ok(simulator),
-        Err(error) if error.kind() == ErrorKind::InvalidData => {
-            Err(Error::failed(error.to_string()).hint("remove the file to start a new demo"))
-        }
-        // If nothing can be saved, or another demo is running, the demo lasts for one command.
-        Err(_) => Ok(Simulator::builder().demo().start().await?),
-    }
-}
-
-/// Returns the clock of a demo that looks the same every day, which pictures and tests need.
-fn demo_clock() -> Result<Option<FixedClock>, Error> {
-    let Ok(text) = std::env::var("TICKTICK_DEMO_NOW") else { return Ok(None) };
-    let now =
-        text.parse().map_err(|_| Error::usage("TICKTICK_DEMO_NOW is not a timestamp such as 2026-11-23T08:50:00Z"))?;
-    Ok(Some(FixedClock(now)))
-}
-
-/// Returns the selected service region.
-pub(crate) fn region(globals: &Globals) -> Result<Region, Error> {
-    match (&globals.base_url, globals.region) {
-        (Some(address), _) if !address.is_empty() => Ok(address.parse()?),
-        (_, RegionArg::Ticktick) => Ok(Region::TickTick),
-        (_, RegionArg::Dida365) => Ok(Region::Dida365),
-    }
-}
-
-/// Returns the name of a service for people.
-pub(crate) fn server(region: &Region) -> String {
-    match region {
-        Region::TickTick => "ticktick.com".into(),
-        Region::Dida365 => "dida365.com".into(),
-        other => other.to_string(),
+        Ok(profile.renew(used, &now)?)
     }
 }

@@ -10,12 +10,13 @@ use ticktick::connection::RetryPolicy;
 use ticktick::date::{Clock, FixedClock, SystemClock};
 use ticktick::mirror::Mirror;
 use ticktick::{Account, Client, ClientBuilder, Session, raw};
-use ticktick_profile::{Environment, Profile as Saved, Source as Of};
+use ticktick_profile::{Environment, Profile as Saved, Source};
 
-pub(crate) use self::demo::Demo;
+pub(crate) use self::demo::{Demo, demo_mirror};
 use crate::args::Globals;
 use crate::drift;
-use crate::error::Error;
+use crate::dry::Recorded;
+use crate::error::{Error, Kind};
 use crate::output::Output;
 use crate::settings;
 
@@ -25,20 +26,9 @@ const SLOW: Duration = Duration::from_secs(5);
 /// How long a call may take if there is an older answer.
 const HASTY: Duration = Duration::from_secs(10);
 
-/// Where a session comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Source {
-    Demo,
-    Environment,
-    /// The session file or the keyring.
-    Saved,
-    Nowhere,
-}
-
 /// Whose account a command uses. Known before there is a client, which takes longer to create.
 pub(crate) struct Profile {
     pub(crate) saved: Saved,
-    pub(crate) source: Source,
 }
 
 impl Profile {
@@ -47,17 +37,15 @@ impl Profile {
         for repaired in saved.sessions().repaired() {
             Output::new(globals).note("warning", repaired);
         }
-        let source = match saved.source() {
-            Of::Environment => Source::Environment,
-            Of::File | Of::Keyring => Source::Saved,
-            _ => Source::Nowhere,
-        };
-        Ok(Self { saved, source })
+        Ok(Self { saved })
     }
 
     /// Requires a session.
     pub(crate) fn signed_in(globals: &Globals) -> Result<Self, Error> {
         let profile = Self::open(globals)?;
+        if [profile.saved.source(), profile.saved.open_api_source()] == [Source::Nowhere; 2] {
+            return Err(Error::not_signed_in(&profile.saved.server()));
+        }
         profile.saved.require_session()?;
         Ok(profile)
     }
@@ -72,12 +60,17 @@ impl Profile {
         self.saved.owns_mirror()
     }
 
+    /// Returns whether the session is a saved one. A token of the environment has a mirror of its own.
+    pub(crate) fn is_saved(&self) -> bool {
+        matches!(self.saved.source(), Source::File | Source::Keyring)
+    }
+
     /// Returns a builder of clients that report slow calls on standard error, and their drift.
-    pub(crate) fn builder(&self, globals: &Globals) -> Result<ClientBuilder, Error> {
+    pub(crate) fn builder(&self, globals: &Globals, recorded: &Recorded) -> Result<ClientBuilder, Error> {
         let (output, server) = (Output::new(globals), self.saved.server());
         let listener =
             move |operation: &raw::Operation| output.note("note", &format!("waiting for {server} ({operation})"));
-        Ok(drift::watch(self.saved.client()?).on_slow(SLOW, listener))
+        Ok(guarded(drift::watch(self.saved.client()?).on_slow(SLOW, listener), globals, recorded))
     }
 
     /// Creates a client. A hasty one gives up soon.
@@ -91,7 +84,8 @@ impl Profile {
             // If nothing can be saved, as in a container, each command is a new device.
             drop(self.saved.sessions_mut().prepare());
         }
-        let mut builder = self.builder(globals)?;
+        let recorded = Recorded::default();
+        let mut builder = self.builder(globals, &recorded)?;
         if let Some(mirror) = &mirror {
             builder = builder.mirror(mirror);
         }
@@ -102,23 +96,25 @@ impl Profile {
         if let Some(mirror) = mirror.as_ref().filter(|_| self.owns_mirror()) {
             mirror.trust(&client)?;
         }
-        let used = client.session();
-        Ok(Connection { client, source: self.source, profile: Some(self.saved), mirror, used, fixed: None, demo: None })
+        let (profile, used) = (Some(self.saved), client.session());
+        Ok(Connection { client, profile, mirror, recorded, used, fixed: None, _demo: None })
     }
 }
 
 /// A client, with everything that must live as long.
 pub(crate) struct Connection {
     pub(crate) client: Client,
-    pub(crate) source: Source,
     /// The profile, unless this is the demo.
     pub(crate) profile: Option<Saved>,
     /// The mirror of the client, if it has one.
     pub(crate) mirror: Option<Mirror>,
+    /// The requests that were not sent, with `--dry-run`.
+    pub(crate) recorded: Recorded,
     /// The session at the start.
     used: Option<Session>,
     fixed: Option<FixedClock>,
-    demo: Option<Demo>,
+    /// The demo server, which runs until it is dropped.
+    _demo: Option<Demo>,
 }
 
 impl Connection {
@@ -136,6 +132,20 @@ impl Connection {
             return Self::demo(globals, false).await;
         }
         Profile::open(globals)?.connect(globals, None, false)
+    }
+
+    /// Connects for operations of the Open API, which need a token of their own.
+    pub(crate) async fn open_with_token(globals: &Globals) -> Result<Self, Error> {
+        if globals.demo {
+            return Self::demo(globals, false).await;
+        }
+        let profile = Profile::open(globals)?;
+        if profile.saved.open_api_source() == Source::Nowhere {
+            let message = format!("this operation needs a token of the Open API of {}", profile.saved.server());
+            return Err(Error::new(Kind::NotSignedIn, message)
+                .hint("save one with `ticktick auth login --openapi`; a session is not enough"));
+        }
+        profile.connect(globals, None, false)
     }
 
     /// Returns the current time in the account's zone.
@@ -171,4 +181,13 @@ impl Connection {
         };
         Ok(profile.renew(used, &now)?)
     }
+}
+
+/// Records the writes instead of sending them, if that is asked for.
+fn guarded(builder: ClientBuilder, globals: &Globals, recorded: &Recorded) -> ClientBuilder {
+    if !globals.write.dry_run {
+        return builder;
+    }
+    let recorded = recorded.clone();
+    builder.layer(move |transport| recorded.layer(transport))
 }

@@ -1,45 +1,60 @@
 //! TickTick from the terminal.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod answer;
 mod args;
+mod ask;
 mod cmd;
-mod config;
 mod connect;
 mod drift;
+mod dry;
+mod entry;
 mod error;
 #[rustfmt::skip]
 #[allow(unreachable_pub)]
 mod generated;
 mod mirror;
+mod numbers;
 mod output;
 mod pick;
-mod private;
+mod refs;
 mod row;
+mod runtime;
+mod select;
+mod settings;
 mod table;
 mod text;
 mod when;
+mod written;
 
 use std::process::ExitCode;
 
+use clap::{ArgMatches, Command, FromArgMatches};
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::prelude::*;
 
-use crate::args::{Globals, Parsed};
+use crate::args::Globals;
+use crate::cmd::COMMANDS;
+use crate::entry::{Entry, Section};
 use crate::error::{Error, Kind};
 use crate::output::Output;
 
 // Nothing runs before the arguments are parsed, so that the program starts quickly.
 fn main() -> ExitCode {
-    let parsed = args::command().try_get_matches().and_then(|matches| args::read(&matches));
-    let (globals, parsed) = match parsed {
+    let is_alone = std::env::args_os().skip(1).all(|arg| arg.to_string_lossy().starts_with('-'));
+    let program = program(is_alone);
+    let parsed = program.try_get_matches().and_then(|matches| Ok((Globals::from_arg_matches(&matches)?, matches)));
+    let (mut globals, matches) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => return misread(&error),
     };
+    settings::settle(&mut globals);
     let output = Output::new(&globals);
-    if globals.verbose > 0 {
-        log(globals.verbose);
+    let verbose = globals.verbose.max(wanted_by_debug(output));
+    if verbose > 0 {
+        log(verbose);
     }
-    let outcome = run(&globals, parsed, output);
+    let outcome = run(&globals, &matches);
     drift::report(globals.demo, output);
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -52,32 +67,31 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(globals: &Globals, parsed: Parsed, output: Output) -> Result<(), Error> {
-    if globals.mirror.offline && parsed.needs_service() {
-        return Err(Error::usage("this command needs TickTick, and --offline sends no request"));
-    }
-    match parsed {
-        Parsed::Auth(command) => wait(cmd::auth::run(globals, command, output)),
-        Parsed::Task(command) => wait(cmd::task::run(globals, command, output)),
-        Parsed::Project(command) => wait(cmd::project::run(globals, command, output)),
-        Parsed::Sync(args) => wait(cmd::sync::run(globals, &args, output)),
-        Parsed::Sql(args) => wait(cmd::sql::run(globals, &args, output)),
-        Parsed::History(args) => cmd::history::run(globals, &args, output),
-        Parsed::Undo(args) => wait(cmd::undo::run(globals, &args, output)),
-        Parsed::Serve(args) => wait(cmd::serve::run(globals, args, output)),
-        Parsed::Doctor(args) => cmd::doctor::run(&args, output),
-        Parsed::Api(args) => match args.command {
-            Some(args::ApiCommand::Check(args)) => cmd::api_check::run(&args, output),
-            Some(args::ApiCommand::Verify(args)) => wait(cmd::api_verify::run(globals, &args, output)),
-            None if args.list => cmd::api::list(output),
-            None => wait(cmd::api::run(globals, args, output)),
-        },
-    }
+fn program(shows_options: bool) -> Command {
+    args::program(overview(), shows_options).subcommands(COMMANDS.iter().map(Entry::command))
 }
 
-/// Runs on the current thread, which is enough for a client and a simulator.
-fn wait(work: impl Future<Output = Result<(), Error>>) -> Result<(), Error> {
-    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work)
+/// Lists the commands by section.
+fn overview() -> String {
+    let mut text = String::new();
+    for (section, title) in Section::ALL {
+        text.push_str(&format!("\n{title}:\n"));
+        for entry in COMMANDS.iter().filter(|entry| entry.section == section) {
+            text.push_str(&format!("  {:<12} {}\n", entry.name, entry.about));
+        }
+    }
+    text
+}
+
+/// Runs the command; without one, lists what is due today.
+fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
+    match matches.subcommand() {
+        Some((name, matches)) => match COMMANDS.iter().find(|entry| entry.is_called(name)) {
+            Some(entry) => (entry.run)(globals, matches),
+            None => Err(Error::usage(format!("there is no command `{name}`"))),
+        },
+        None => cmd::today(globals),
+    }
 }
 
 fn misread(error: &clap::Error) -> ExitCode {
@@ -92,6 +106,18 @@ fn misread(error: &clap::Error) -> ExitCode {
     // The reader closed the pipe because it has read enough.
     drop(error.print());
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Kind::Usage.status()))
+}
+
+/// Returns how much `TICKTICK_DEBUG` wants to be logged.
+fn wanted_by_debug(output: Output) -> u8 {
+    match std::env::var("TICKTICK_DEBUG").as_deref() {
+        Ok("api") => 2,
+        Ok("") | Err(_) => 0,
+        Ok(_) => {
+            output.note("warning", "TICKTICK_DEBUG is ignored, because its only value is `api`");
+            0
+        }
+    }
 }
 
 /// Logs the messages of our own crates to standard error. Other crates do not know what is secret here.

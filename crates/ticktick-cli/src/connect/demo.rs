@@ -10,13 +10,17 @@ use ticktick::mirror::Mirror;
 use ticktick::{Client, Login};
 use ticktick_sim::{DEMO_PASSWORD, DEMO_USER, Simulator};
 
-use super::{Connection, Source};
+use super::{Connection, guarded};
 use crate::args::Globals;
 use crate::drift;
+use crate::dry::Recorded;
 use crate::error::Error;
 use crate::settings;
 
 const NOW: &str = "TICKTICK_DEMO_NOW";
+
+/// The token of the demo for the Open API.
+const TOKEN: &str = "tp_demo";
 
 /// What runs until the demo ends.
 pub(crate) struct Demo {
@@ -24,11 +28,11 @@ pub(crate) struct Demo {
     /// Where the account is saved, unless it lasts for one command.
     file: Option<PathBuf>,
     /// The folder of a mirror that lasts for one command.
-    _folder: Option<TempDir>,
+    folder: Option<TempDir>,
 }
 
 /// The time of a demo that looks the same every day, which pictures and tests need.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 struct Fixed {
     clock: FixedClock,
     /// The time zone of the account, if it is not the usual one.
@@ -40,8 +44,9 @@ impl Connection {
     pub(crate) async fn demo(globals: &Globals, mirrored: bool) -> Result<Self, Error> {
         let fixed = fixed()?;
         let mut demo = Demo::start(fixed.as_ref()).await?;
-        let read_only = globals.settings()?.is_on("read-only");
-        let mut builder = drift::watch(Client::builder()).read_only(read_only).base_url(demo.simulator.base_url());
+        let recorded = Recorded::default();
+        let builder = drift::watch(Client::builder()).read_only(globals.write.read_only);
+        let mut builder = guarded(builder.base_url(demo.simulator.base_url()).bearer(TOKEN), globals, &recorded);
         let clock = fixed.map(|fixed| fixed.clock);
         let mirror = if mirrored { Some(demo.mirror(clock)?) } else { None };
         if let Some(mirror) = &mirror {
@@ -56,43 +61,45 @@ impl Connection {
             Login::Mfa(_) => return Err(Error::failed("the demo account asked for a second factor")),
         }
         let (profile, used) = (None, None);
-        Ok(Self { client, source: Source::Demo, profile, mirror, used, fixed: clock, demo: Some(demo) })
+        Ok(Self { client, profile, mirror, recorded, used, fixed: clock, _demo: Some(demo) })
     }
 }
 
-/// Returns the mirror of the demo that earlier commands used, if there is one.
-pub(crate) fn earlier_mirror() -> Result<Option<PathBuf>, Error> {
+/// Returns the path of the demo's mirror, which may not exist yet. A demo at a fixed time has none, because each command
+/// starts over.
+pub(crate) fn demo_mirror() -> Result<Option<PathBuf>, Error> {
     if fixed()?.is_some() {
         return Ok(None);
     }
     let folders = settings::folders()?;
-    // A demo that has ended takes its mirror along.
-    let ends = folders.demo_file().is_none();
-    Ok(Some(folders.demo_mirror()).filter(|path| !ends && path.exists()))
+    // A demo that is too old takes its mirror along.
+    Ok(folders.demo_file().map(|_| folders.demo_mirror()))
 }
 
 impl Demo {
     /// Starts the demo account: as the last command of the day left it, or new at a fixed time.
     async fn start(fixed: Option<&Fixed>) -> Result<Self, Error> {
         if let Some(Fixed { clock, zone }) = fixed {
-            let builder = Simulator::builder();
-            let builder = zone.as_ref().map_or_else(|| builder.clone().demo(), |zone| builder.clone().demo_in(zone));
+            let builder = match zone {
+                Some(zone) => with_token(Simulator::builder().demo_in(zone)),
+                None => builder(),
+            };
             return Ok(Self::lasting(builder.clock(*clock).start().await?, None));
         }
         let file = settings::folders().ok().and_then(|folders| folders.demo_file());
-        let Some(path) = file else { return Ok(Self::lasting(Simulator::builder().demo().start().await?, None)) };
-        match Simulator::builder().demo().data(&path).start().await {
+        let Some(path) = file else { return Ok(Self::lasting(builder().start().await?, None)) };
+        match builder().data(&path).start().await {
             Ok(simulator) => Ok(Self::lasting(simulator, Some(path))),
             Err(error) if error.kind() == ErrorKind::InvalidData => {
                 Err(Error::failed(error.to_string()).hint("remove the file to start a new demo"))
             }
             // If nothing can be saved, or another demo is running, the demo lasts for one command.
-            Err(_) => Ok(Self::lasting(Simulator::builder().demo().start().await?, None)),
+            Err(_) => Ok(Self::lasting(builder().start().await?, None)),
         }
     }
 
     fn lasting(simulator: Simulator, file: Option<PathBuf>) -> Self {
-        Self { simulator, file, _folder: None }
+        Self { simulator, file, folder: None }
     }
 
     /// Opens the mirror, which lasts as long as the account.
@@ -102,9 +109,18 @@ impl Demo {
         }
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("mirror.db");
-        self._folder = Some(folder);
+        self.folder = Some(folder);
         Ok(clock.map_or_else(|| Mirror::open(&path), |clock| Mirror::open_at(&path, clock))?)
     }
+}
+
+fn builder() -> ticktick_sim::Builder {
+    with_token(Simulator::builder().demo())
+}
+
+/// Adds access to the Open API.
+fn with_token(builder: ticktick_sim::Builder) -> ticktick_sim::Builder {
+    builder.api_token(DEMO_USER, TOKEN)
 }
 
 fn fixed() -> Result<Option<Fixed>, Error> {

@@ -3,8 +3,10 @@
 //! `SNAPSHOTS=overwrite cargo test -p ticktick-cli` rewrites the goldens; read the diff then.
 #![allow(clippy::unwrap_used)]
 
+mod accounts;
 mod api;
 mod check;
+mod config;
 mod demo;
 mod drift;
 mod failures;
@@ -13,6 +15,7 @@ mod harmless;
 mod help;
 mod mirror;
 mod schemas;
+mod second_factor;
 mod serve;
 mod sessions;
 mod sql;

@@ -4,8 +4,10 @@ mod api;
 mod api_check;
 mod api_verify;
 mod auth;
+mod completion;
 mod config;
 mod doctor;
+mod help;
 mod history;
 mod profile;
 pub(crate) mod project;
@@ -39,4 +41,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     doctor::DOCTOR,
     serve::SERVE,
     api::API,
+    completion::COMPLETION,
+    completion::MAN,
+    help::HELP,
 ];

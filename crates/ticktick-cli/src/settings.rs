@@ -56,8 +56,11 @@ fn apply(globals: &mut Globals, settings: &Settings) {
     let word = |name| settings.get(name).unwrap_or_default();
     globals.output.color = ColorArg::from_str(word("color"), true).ok();
     globals.output.format = FormatArg::from_str(word("output"), true).ok();
-    let output = Output::new(globals);
-    for warning in settings.warnings() {
+}
+
+/// Reports parts of files that have no effect.
+pub(crate) fn warn(globals: &Globals, output: Output) {
+    for warning in globals.settings().map_or(&[][..], Settings::warnings) {
         output.note("warning", warning);
     }
 }

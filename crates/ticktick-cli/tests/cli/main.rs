@@ -6,6 +6,7 @@
 mod accounts;
 mod api;
 mod check;
+mod completion;
 mod config;
 mod demo;
 mod drift;

@@ -18,7 +18,7 @@ use ticktick_profile::Settings;
 
 pub(crate) use api::{ApiArgs, ApiCommand, CheckArgs};
 pub(crate) use doctor::DoctorArgs;
-pub(crate) use mirror::{HistoryArgs, MirrorOptions, SqlArgs, SyncArgs, UndoArgs};
+pub(crate) use mirror::{HistoryArgs, MirrorOptions, SqlArgs, SyncArgs, UndoArgs, duration};
 pub(crate) use output::{ColorArg, FormatArg, OutputOptions, WriteOptions};
 pub(crate) use project::{ProjectCommand, ProjectListArgs};
 pub(crate) use select::{PriorityArg, Selection, SortArg};
@@ -57,7 +57,7 @@ pub(crate) fn program(overview: String, shows_options: bool) -> Command {
 #[command(next_help_heading = "Account")]
 pub(crate) struct Globals {
     /// Use a local demo account; nothing is sent to TickTick
-    #[arg(long, global = true)]
+    #[arg(long, global = true, env = "TICKTICK_DEMO", hide_env = true, value_parser = clap::builder::FalseyValueParser::new())]
     pub(crate) demo: bool,
     /// Profile to use; `ticktick profile list` lists them
     #[arg(long, global = true, value_name = "NAME")]

@@ -18,6 +18,7 @@ mod task;
 pub(crate) mod task_view;
 mod undo;
 mod verify_view;
+mod watch;
 
 use crate::entry::Entry;
 
@@ -33,6 +34,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     project::PROJECT,
     sync::SYNC,
     sql::SQL,
+    watch::WATCH,
     undo::UNDO,
     history::HISTORY,
     auth::AUTH,

@@ -12,6 +12,8 @@ mod demo;
 mod drift;
 mod failures;
 mod guide;
+#[cfg(unix)]
+mod guide_cli;
 mod harmless;
 mod help;
 mod mirror;
@@ -25,3 +27,5 @@ mod support;
 mod terminal;
 mod undo;
 mod verify;
+#[cfg(unix)]
+mod watch;

@@ -22,7 +22,7 @@ pub(crate) struct Error {
     /// The members that keep a write from being undone.
     pub(crate) members: Vec<ConflictMember>,
     /// What was written before the failure.
-    pub(crate) done: Option<Value>,
+    pub(crate) done: Option<Box<Value>>,
 }
 
 /// The kinds of errors.

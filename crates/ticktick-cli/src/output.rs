@@ -183,7 +183,7 @@ fn failure(error: &Error) -> Failure {
     let (message, hint) = (message.clone(), hint.clone());
     let (candidates, members) = (candidates.clone(), members.clone());
     let fault = Fault { code: kind.code(), message, hint, retryable: *retryable, candidates, members };
-    Failure { version: VERSION, ok: false, error: fault, data: done.clone() }
+    Failure { version: VERSION, ok: false, error: fault, data: done.as_deref().cloned() }
 }
 
 /// Returns the maximum width of a table; `None` if the output is not a terminal.

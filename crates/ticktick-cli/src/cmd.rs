@@ -5,9 +5,11 @@ mod api_check;
 mod api_verify;
 mod auth;
 mod completion;
+mod config;
 mod doctor;
 mod help;
 mod history;
+mod profile;
 pub(crate) mod project;
 mod serve;
 mod sql;
@@ -16,6 +18,7 @@ mod task;
 pub(crate) mod task_view;
 mod undo;
 mod verify_view;
+mod watch;
 
 use crate::entry::Entry;
 
@@ -31,9 +34,12 @@ pub(crate) const COMMANDS: &[Entry] = &[
     project::PROJECT,
     sync::SYNC,
     sql::SQL,
+    watch::WATCH,
     undo::UNDO,
     history::HISTORY,
     auth::AUTH,
+    profile::PROFILE,
+    config::CONFIG,
     doctor::DOCTOR,
     serve::SERVE,
     api::API,

@@ -8,6 +8,7 @@ mod auth;
 mod column;
 mod comment;
 mod completion;
+mod config;
 mod countdown;
 mod doctor;
 pub(crate) mod filter;
@@ -16,6 +17,7 @@ mod folder;
 mod habit;
 mod help;
 mod history;
+mod profile;
 pub(crate) mod project;
 mod serve;
 mod sql;
@@ -56,6 +58,8 @@ pub(crate) const COMMANDS: &[Entry] = &[
     history::HISTORY,
     auth::AUTH,
     user::USER,
+    profile::PROFILE,
+    config::CONFIG,
     doctor::DOCTOR,
     serve::SERVE,
     api::API,

@@ -74,9 +74,8 @@ fn changed(stored: &UserSettings, before: &Value, value: &str) -> Result<UserSet
     })?;
     let value = ticktick::value::Json::encode(&value).map_err(std::io::Error::from)?;
     object.set(name, value);
-    let settings: UserSettings = object
-        .decode()
-        .map_err(|error| Error::usage(format!("{} cannot have this value: {error}", before.name)))?;
+    let settings: UserSettings =
+        object.decode().map_err(|error| Error::usage(format!("{} cannot have this value: {error}", before.name)))?;
     match settings.start_day_of_week.get() {
         Some(WeekStart::Unknown(day)) if settings.start_day_of_week != stored.start_day_of_week => {
             Err(Error::usage(format!("no week starts on \"{day}\"")).hint("write MON, SAT or SUN"))

@@ -17,6 +17,8 @@ mod private;
 mod row;
 mod table;
 mod text;
+#[cfg_attr(not(test), expect(dead_code))]
+mod ui;
 mod when;
 
 use std::process::ExitCode;

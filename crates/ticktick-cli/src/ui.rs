@@ -7,11 +7,15 @@ pub(crate) mod board;
 pub(crate) mod chart;
 pub(crate) mod detail;
 pub(crate) mod habits;
+pub(crate) mod html;
 pub(crate) mod line;
 pub(crate) mod link;
 pub(crate) mod month;
+pub(crate) mod pager;
+pub(crate) mod progress;
 pub(crate) mod span;
 pub(crate) mod style;
+pub(crate) mod terminal;
 
 /// What the reader sees a view on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

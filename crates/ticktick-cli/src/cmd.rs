@@ -1,16 +1,38 @@
-//! The commands, one file per group.
+//! The commands.
 
-pub(crate) mod api;
-pub(crate) mod api_check;
-pub(crate) mod api_verify;
-pub(crate) mod auth;
-pub(crate) mod doctor;
-pub(crate) mod history;
+mod api;
+mod api_check;
+mod api_verify;
+mod auth;
+mod doctor;
+mod history;
 pub(crate) mod project;
-pub(crate) mod serve;
-pub(crate) mod sql;
-pub(crate) mod sync;
-pub(crate) mod task;
-mod task_view;
-pub(crate) mod undo;
+mod serve;
+mod sql;
+mod sync;
+mod task;
+pub(crate) mod task_view;
+mod undo;
 mod verify_view;
+
+use crate::entry::Entry;
+
+pub(crate) use task::today;
+
+/// All commands, in the order of the overview.
+pub(crate) const COMMANDS: &[Entry] = &[
+    task::ADD,
+    task::LIST,
+    task::TODAY,
+    task::DONE,
+    task::TASK,
+    project::PROJECT,
+    sync::SYNC,
+    sql::SQL,
+    undo::UNDO,
+    history::HISTORY,
+    auth::AUTH,
+    doctor::DOCTOR,
+    serve::SERVE,
+    api::API,
+];

@@ -15,6 +15,7 @@ use ticktick_sim::{DEMO_PASSWORD, DEMO_USER, Simulator};
 use crate::args::{Globals, RegionArg};
 use crate::config::{self, Kept, Store};
 use crate::drift;
+use crate::dry::Recorded;
 use crate::error::Error;
 use crate::output::Output;
 
@@ -89,7 +90,8 @@ impl Profile {
         hasty: bool,
     ) -> Result<Connection, Error> {
         let owns_mirror = self.owns_mirror();
-        let mut builder = builder(globals, &self.region).device(self.store.device().clone());
+        let recorded = Recorded::default();
+        let mut builder = builder(globals, &self.region, &recorded).device(self.store.device().clone());
         if let Some(mirror) = &mirror {
             builder = builder.mirror(mirror);
         }
@@ -110,7 +112,7 @@ impl Profile {
             mirror.trust(&client)?;
         }
         let store = Some(self.store);
-        Ok(Connection { client, source: self.source, store, mirror, fixed: None, _demo: None, _folder: None })
+        Ok(Connection { client, source: self.source, store, mirror, recorded, fixed: None, _demo: None, _folder: None })
     }
 }
 
@@ -121,6 +123,8 @@ pub(crate) struct Connection {
     pub(crate) store: Option<Store>,
     /// The mirror of the client, if it has one.
     pub(crate) mirror: Option<Mirror>,
+    /// The requests that were not sent, with `--dry-run`.
+    pub(crate) recorded: Recorded,
     fixed: Option<FixedClock>,
     /// The demo server, which runs until it is dropped.
     _demo: Option<Simulator>,
@@ -149,7 +153,9 @@ impl Connection {
     pub(crate) async fn demo(globals: &Globals, mirrored: bool) -> Result<Self, Error> {
         let fixed = demo_clock()?;
         let simulator = start_demo(fixed).await?;
-        let mut builder = drift::watch(Client::builder()).read_only(globals.read_only).base_url(simulator.base_url());
+        let recorded = Recorded::default();
+        let builder = drift::watch(Client::builder()).read_only(globals.write.read_only).base_url(simulator.base_url());
+        let mut builder = guarded(builder, globals, &recorded);
         let mut mirror = None;
         let folder = mirrored.then(tempfile::tempdir).transpose()?;
         if let Some(folder) = &folder {
@@ -167,7 +173,7 @@ impl Connection {
             Login::Mfa(_) => return Err(Error::failed("the demo account asked for a second factor")),
         }
         let _demo = Some(simulator);
-        Ok(Self { client, source: Source::Demo, store: None, mirror, fixed, _demo, _folder: folder })
+        Ok(Self { client, source: Source::Demo, store: None, mirror, recorded, fixed, _demo, _folder: folder })
     }
 
     /// Returns the current time in the account's zone.
@@ -241,11 +247,21 @@ fn token(region: &Region) -> Result<Option<String>, Error> {
 }
 
 /// Creates a client that reports slow calls on standard error.
-pub(crate) fn builder(globals: &Globals, region: &Region) -> ClientBuilder {
+pub(crate) fn builder(globals: &Globals, region: &Region, recorded: &Recorded) -> ClientBuilder {
     let (output, server) = (Output::new(globals), server(region));
     let listener =
         move |operation: &raw::Operation| output.note("note", &format!("waiting for {server} ({operation})"));
-    drift::watch(Client::builder()).read_only(globals.read_only).region(region.clone()).on_slow(SLOW, listener)
+    let builder = drift::watch(Client::builder()).read_only(globals.write.read_only).region(region.clone());
+    guarded(builder.on_slow(SLOW, listener), globals, recorded)
+}
+
+/// Records the writes instead of sending them, if that is asked for.
+fn guarded(builder: ClientBuilder, globals: &Globals, recorded: &Recorded) -> ClientBuilder {
+    if !globals.write.dry_run {
+        return builder;
+    }
+    let recorded = recorded.clone();
+    builder.layer(move |transport| recorded.layer(transport))
 }
 
 /// Starts the demo account: as the last command of the day left it, or new at a fixed time.

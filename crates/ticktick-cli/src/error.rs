@@ -3,9 +3,10 @@
 use std::io;
 use std::process::ExitCode;
 
+use serde_json::Value;
 use ticktick::mirror::{MirrorError, MirrorErrorKind, UndoConflict, UndoMember};
 use ticktick::models::Json;
-use ticktick::raw;
+use ticktick::raw::{self, Operation, SendKind};
 
 pub(crate) use crate::generated::cli::Candidate;
 use crate::generated::cli::{ConflictMember, ErrorCode};
@@ -20,6 +21,8 @@ pub(crate) struct Error {
     pub(crate) candidates: Vec<Candidate>,
     /// The members that keep a write from being undone.
     pub(crate) members: Vec<ConflictMember>,
+    /// What was written before the failure.
+    pub(crate) done: Option<Value>,
 }
 
 /// The kinds of errors.
@@ -35,13 +38,19 @@ pub(crate) enum Kind {
     Ambiguous,
     NotSignedIn,
     Auth,
-    Network,
-    Refused,
-    RateLimited,
+    /// Some objects were changed, and others were not.
+    Partial,
     /// The object was changed elsewhere in the meantime.
     Conflict,
+    Refused,
+    RateLimited,
+    Network,
+    /// The answer of a write was lost, so that nobody knows whether it was carried out.
+    UnknownOutcome,
+    OffContract,
     /// A write was carried out, but its result could not be printed.
     Unwritten,
+    Canceled,
 }
 
 impl Kind {
@@ -55,11 +64,15 @@ impl Kind {
             Self::Ambiguous => ErrorCode::Ambiguous,
             Self::NotSignedIn => ErrorCode::NotSignedIn,
             Self::Auth => ErrorCode::Auth,
-            Self::Network => ErrorCode::Network,
+            Self::Partial => ErrorCode::Partial,
+            Self::Conflict => ErrorCode::Conflict,
             Self::Refused => ErrorCode::Refused,
             Self::RateLimited => ErrorCode::RateLimited,
-            Self::Conflict => ErrorCode::Conflict,
+            Self::Network => ErrorCode::Network,
+            Self::UnknownOutcome => ErrorCode::UnknownOutcome,
+            Self::OffContract => ErrorCode::OffContract,
             Self::Unwritten => ErrorCode::OutputLost,
+            Self::Canceled => ErrorCode::Canceled,
         }
     }
 
@@ -67,14 +80,17 @@ impl Kind {
     pub(crate) const fn status(self) -> u8 {
         match self {
             Self::BrokenPipe => 0,
-            Self::Reported | Self::Failed => 1,
+            Self::Reported | Self::Failed | Self::Refused => 1,
             Self::Usage => 2,
-            Self::NotFound | Self::Ambiguous => 3,
+            Self::NotFound => 3,
             Self::NotSignedIn | Self::Auth => 4,
-            Self::Network => 5,
-            Self::Refused | Self::RateLimited => 6,
-            Self::Conflict => 7,
+            Self::Ambiguous => 5,
+            Self::Partial | Self::Conflict => 6,
+            Self::RateLimited => 7,
+            Self::Network | Self::UnknownOutcome => 8,
+            Self::OffContract => 9,
             Self::Unwritten => 10,
+            Self::Canceled => 130,
         }
     }
 }
@@ -88,6 +104,7 @@ impl Error {
             retryable: false,
             candidates: Vec::new(),
             members: Vec::new(),
+            done: None,
         }
     }
 
@@ -152,7 +169,9 @@ impl From<ticktick::Error> for Error {
         let kind = match &error {
             Client::NotFound { .. } => Kind::NotFound,
             Client::InvalidInput { .. } => Kind::Usage,
-            Client::Batch { .. } | Client::NotApplied { .. } => Kind::Refused,
+            Client::Batch { .. } | Client::Unfinished { .. } | Client::NotMoved { .. } => Kind::Partial,
+            Client::NotApplied { .. } => Kind::Refused,
+            Client::FieldLost { .. } => Kind::OffContract,
             Client::Conflict(_) => Kind::Conflict,
             _ if error.is_auth() => Kind::Auth,
             _ if error.is_rate_limited() => Kind::RateLimited,
@@ -230,12 +249,27 @@ impl Error {
 fn kind_of(error: &raw::Error) -> Kind {
     match error {
         raw::Error::InvalidInput { .. } => Kind::Usage,
+        raw::Error::Send { kind: SendKind::Connect, .. } => Kind::Network,
+        // Whoever only reads can just ask again.
+        raw::Error::Send { operation, .. } if Operation::find(operation).is_some_and(|operation| !operation.reads) => {
+            Kind::UnknownOutcome
+        }
         raw::Error::Send { .. } => Kind::Network,
         raw::Error::Api(_) if error.is_auth() => Kind::Auth,
         raw::Error::Api(_) if error.is_not_found() => Kind::NotFound,
         raw::Error::Api(_) if error.is_rate_limited() => Kind::RateLimited,
         raw::Error::Api(_) => Kind::Refused,
+        raw::Error::Decode { .. } => Kind::OffContract,
         _ => Kind::Failed,
+    }
+}
+
+/// clap finds most errors before a command runs; this is what is left.
+impl From<clap::Error> for Error {
+    fn from(error: clap::Error) -> Self {
+        let text = error.to_string();
+        let first = text.lines().next().unwrap_or_default();
+        Self::usage(first.strip_prefix("error: ").unwrap_or(first)).hint("try --help")
     }
 }
 

@@ -1,39 +1,52 @@
 //! TickTick from the terminal.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod answer;
 mod args;
+mod ask;
 mod cmd;
 mod config;
 mod connect;
 mod drift;
+mod dry;
+mod entry;
 mod error;
 #[rustfmt::skip]
 #[allow(unreachable_pub)]
 mod generated;
 mod mirror;
+mod numbers;
 mod output;
 mod pick;
 mod private;
+mod refs;
 mod row;
+mod runtime;
+mod select;
 mod table;
 mod text;
 #[cfg_attr(not(test), expect(dead_code))]
 mod ui;
 mod when;
+mod written;
 
 use std::process::ExitCode;
 
+use clap::{ArgMatches, Command, FromArgMatches};
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::prelude::*;
 
-use crate::args::{Globals, Parsed};
+use crate::args::Globals;
+use crate::cmd::COMMANDS;
+use crate::entry::{Entry, Section};
 use crate::error::{Error, Kind};
 use crate::output::Output;
 
 // Nothing runs before the arguments are parsed, so that the program starts quickly.
 fn main() -> ExitCode {
-    let parsed = args::command().try_get_matches().and_then(|matches| args::read(&matches));
-    let (globals, parsed) = match parsed {
+    let program = program();
+    let parsed = program.try_get_matches().and_then(|matches| Ok((Globals::from_arg_matches(&matches)?, matches)));
+    let (globals, matches) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => return misread(&error),
     };
@@ -41,7 +54,7 @@ fn main() -> ExitCode {
     if globals.verbose > 0 {
         log(globals.verbose);
     }
-    let outcome = run(&globals, parsed, output);
+    let outcome = run(&globals, &matches);
     drift::report(globals.demo, output);
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -54,32 +67,31 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(globals: &Globals, parsed: Parsed, output: Output) -> Result<(), Error> {
-    if globals.mirror.offline && parsed.needs_service() {
-        return Err(Error::usage("this command needs TickTick, and --offline sends no request"));
-    }
-    match parsed {
-        Parsed::Auth(command) => wait(cmd::auth::run(globals, command, output)),
-        Parsed::Task(command) => wait(cmd::task::run(globals, command, output)),
-        Parsed::Project(command) => wait(cmd::project::run(globals, command, output)),
-        Parsed::Sync(args) => wait(cmd::sync::run(globals, &args, output)),
-        Parsed::Sql(args) => wait(cmd::sql::run(globals, &args, output)),
-        Parsed::History(args) => cmd::history::run(globals, &args, output),
-        Parsed::Undo(args) => wait(cmd::undo::run(globals, &args, output)),
-        Parsed::Serve(args) => wait(cmd::serve::run(globals, args, output)),
-        Parsed::Doctor(args) => cmd::doctor::run(&args, output),
-        Parsed::Api(args) => match args.command {
-            Some(args::ApiCommand::Check(args)) => cmd::api_check::run(&args, output),
-            Some(args::ApiCommand::Verify(args)) => wait(cmd::api_verify::run(globals, &args, output)),
-            None if args.list => cmd::api::list(output),
-            None => wait(cmd::api::run(globals, args, output)),
-        },
-    }
+fn program() -> Command {
+    args::program(overview()).subcommands(COMMANDS.iter().map(Entry::command))
 }
 
-/// Runs on the current thread, which is enough for a client and a simulator.
-fn wait(work: impl Future<Output = Result<(), Error>>) -> Result<(), Error> {
-    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work)
+/// Lists the commands by section.
+fn overview() -> String {
+    let mut text = String::new();
+    for (section, title) in Section::ALL {
+        text.push_str(&format!("\n{title}:\n"));
+        for entry in COMMANDS.iter().filter(|entry| entry.section == section) {
+            text.push_str(&format!("  {:<12} {}\n", entry.name, entry.about));
+        }
+    }
+    text
+}
+
+/// Runs the command; without one, lists what is due today.
+fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
+    match matches.subcommand() {
+        Some((name, matches)) => match COMMANDS.iter().find(|entry| entry.is_called(name)) {
+            Some(entry) => (entry.run)(globals, matches),
+            None => Err(Error::usage(format!("there is no command `{name}`"))),
+        },
+        None => cmd::today(globals),
+    }
 }
 
 fn misread(error: &clap::Error) -> ExitCode {

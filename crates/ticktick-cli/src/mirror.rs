@@ -123,24 +123,11 @@ pub(crate) fn existing(globals: &Globals, output: Output) -> Result<Option<Mirro
     open(&path, output).map(Some)
 }
 
-/// Runs a command that writes, and says how to undo it.
-pub(crate) async fn write(
-    globals: &Globals,
-    quiet: bool,
-    output: Output,
-    write: impl AsyncFnOnce(&mut Connection) -> Result<(), Error>,
-) -> Result<(), Error> {
-    let mut connection = connect(globals, output).await?;
-    let written = write(&mut connection).await;
-    if written.is_ok() && !quiet && connection.mirror.is_some() {
-        output.undoable();
-    }
-    connection.close()?;
-    written
-}
-
-async fn connect(globals: &Globals, output: Output) -> Result<Connection, Error> {
-    if globals.demo || globals.mirror.no_mirror {
+/// Connects for a command that writes.
+pub(crate) async fn connect(globals: &Globals, output: Output) -> Result<Connection, Error> {
+    online(globals)?;
+    // What is not sent is not recorded, either.
+    if globals.demo || globals.mirror.no_mirror || globals.write.dry_run {
         return Connection::open(globals).await;
     }
     let profile = Profile::signed_in(globals)?;
@@ -150,6 +137,7 @@ async fn connect(globals: &Globals, output: Output) -> Result<Connection, Error>
 
 /// Connects for a command that cannot do without the mirror.
 pub(crate) async fn connect_required(globals: &Globals, output: Output) -> Result<Connection, Error> {
+    online(globals)?;
     required(globals)?;
     if globals.demo {
         return Connection::demo(globals, true).await;
@@ -161,7 +149,8 @@ pub(crate) async fn connect_required(globals: &Globals, output: Output) -> Resul
 
 /// Connects for a call of one operation. If the account has a mirror, a write is recorded in it.
 pub(crate) async fn connect_for(globals: &Globals, operation: &Operation, output: Output) -> Result<Connection, Error> {
-    if globals.demo || globals.mirror.no_mirror || operation.reads {
+    online(globals)?;
+    if globals.demo || globals.mirror.no_mirror || globals.write.dry_run || operation.reads {
         return Connection::open(globals).await;
     }
     let profile = Profile::signed_in(globals)?;
@@ -195,6 +184,11 @@ impl Connection {
         }
         self.refresh(false, output).await?;
         search(self, &mirror.account()?)
+    }
+
+    /// Returns the number of the latest write in the journal.
+    pub(crate) fn last_write(&self) -> Option<i64> {
+        self.mirror.as_ref().and_then(|mirror| mirror.journal(1).ok()?.first().map(|entry| entry.id))
     }
 
     /// Names what is written from now on for the journal.
@@ -314,6 +308,15 @@ fn warn_of_aside(mirror: &Mirror, output: Output) {
 fn required(globals: &Globals) -> Result<(), Error> {
     if globals.mirror.no_mirror {
         Err(Error::usage("this command needs the mirror; leave out --no-mirror"))
+    } else {
+        Ok(())
+    }
+}
+
+/// Refuses a command that sends requests if nothing may be sent.
+pub(crate) fn online(globals: &Globals) -> Result<(), Error> {
+    if globals.mirror.offline {
+        Err(Error::usage("this command needs TickTick, and --offline sends no request"))
     } else {
         Ok(())
     }

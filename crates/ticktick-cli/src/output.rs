@@ -1,26 +1,19 @@
 //! Output: tables and colors for people, one JSON document for scripts.
 
+use std::fmt::Display;
 use std::io::{self, IsTerminal, StderrLock, StdoutLock, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 use serde_json::{Serializer, Value};
-use ticktick_verify::Report;
 
-use crate::args::{ColorArg, Globals};
+use crate::answer::VERSION;
+use crate::args::{ColorArg, FormatArg, Globals};
 use crate::error::Error;
-use crate::generated::cli::{
-    ConflictMember, Drift, DriftList, Entry, EntryList, Failure, Fault, Meta, MirrorStatus, MirrorStatusList,
-    Operation, OperationList, Project, ProjectList, ReportList, RowList, SignIn, SignInList, Sync, SyncList, Task,
-    TaskList, Undo, UndoList, View, ViewList,
-};
-use crate::row::Row;
+use crate::generated::cli::{ConflictMember, Failure, Fault};
 use crate::table::{Cell, Table};
 use crate::text::{HarmlessJson, on_one_line, shown, unbroken};
-
-/// Version of the JSON documents.
-const VERSION: u8 = 1;
 
 /// Overdue, high priority, errors.
 pub(crate) const RED: Style = AnsiColor::Red.on_default();
@@ -36,23 +29,42 @@ pub(crate) const BOLD: Style = Style::new().bold();
 /// The selected output format.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Output {
-    pub(crate) json: bool,
+    pub(crate) format: FormatArg,
     color: ColorChoice,
 }
 
 impl Output {
     pub(crate) fn new(globals: &Globals) -> Self {
-        let color = match globals.color {
+        let options = &globals.output;
+        let color = match options.color {
             ColorArg::Auto => ColorChoice::Auto,
             ColorArg::Always => ColorChoice::Always,
             ColorArg::Never => ColorChoice::Never,
         };
-        Self { json: globals.json, color }
+        let format = match options.format {
+            _ if options.json || options.jq.is_some() => FormatArg::Json,
+            _ if options.quiet => FormatArg::Ids,
+            Some(format) => format,
+            None if io::stdout().is_terminal() => FormatArg::Table,
+            None => FormatArg::Tsv,
+        };
+        Self { format, color }
     }
 
     /// For usage errors, which occur before the options are parsed.
     pub(crate) fn before_parsing(json: bool) -> Self {
-        Self { json, color: ColorChoice::Auto }
+        let format = if json { FormatArg::Json } else { FormatArg::Table };
+        Self { format, color: ColorChoice::Auto }
+    }
+
+    /// Returns whether errors are printed as JSON, too.
+    pub(crate) fn is_json(self) -> bool {
+        matches!(self.format, FormatArg::Json | FormatArg::Ndjson)
+    }
+
+    /// Returns whether the output is meant for people.
+    pub(crate) fn is_for_people(self) -> bool {
+        self.format == FormatArg::Table
     }
 
     pub(crate) fn stdout(self) -> AutoStream<StdoutLock<'static>> {
@@ -64,36 +76,27 @@ impl Output {
     }
 
     /// Prints ids for other programs, one per line, with line breaks escaped.
-    pub(crate) fn ids<T: AsRef<str>>(self, ids: impl IntoIterator<Item = T>) -> Result<(), Error> {
-        let mut out = io::stdout().lock();
+    pub(crate) fn ids<T: Display>(self, ids: impl IntoIterator<Item = T>) -> Result<(), Error> {
+        let out = io::stdout().lock();
         let terminal = out.is_terminal();
+        let mut out = io::BufWriter::new(out);
         for id in ids {
-            let id = id.as_ref();
-            writeln!(out, "{}", if terminal { on_one_line(id) } else { unbroken(id) })?;
+            let id = id.to_string();
+            writeln!(out, "{}", if terminal { on_one_line(&id) } else { unbroken(&id) })?;
         }
         Ok(out.flush()?)
     }
 
     /// Prints formatted lines for people.
     pub(crate) fn lines<T: AsRef<str>>(self, lines: impl IntoIterator<Item = T>) -> Result<(), Error> {
-        let mut out = self.stdout();
+        let mut text = String::new();
         for line in lines {
-            writeln!(out, "{}", line.as_ref())?;
+            text.push_str(line.as_ref());
+            text.push('\n');
         }
+        let mut out = self.stdout();
+        out.write_all(text.as_bytes())?;
         Ok(out.flush()?)
-    }
-
-    /// Reports a completed action.
-    pub(crate) fn done(self, what: &str) -> Result<(), Error> {
-        writeln!(self.stdout(), "{GREEN}✓{GREEN:#} {}", shown(what))?;
-        Ok(())
-    }
-
-    /// Says how to undo what was done, to people on a terminal.
-    pub(crate) fn undoable(self) {
-        if !self.json && io::stdout().is_terminal() && io::stderr().is_terminal() {
-            self.note("undo", "ticktick undo");
-        }
     }
 
     /// Prints a note on standard error.
@@ -106,7 +109,7 @@ impl Output {
 
     /// Reports an error: a line for people, and a document for JSON output.
     pub(crate) fn fail(self, error: &Error) {
-        if self.json {
+        if self.is_json() {
             drop(self.document(&failure(error)));
         }
         drop(self.explain(error));
@@ -137,39 +140,11 @@ impl Output {
     /// Prints one document for scripts.
     pub(crate) fn document(self, document: &impl Serialize) -> Result<(), Error> {
         // Bypasses the stream that strips colors, because it would also strip characters of texts.
-        let mut out = io::stdout().lock();
+        let mut out = io::BufWriter::new(io::stdout().lock());
         document.serialize(&mut Serializer::with_formatter(&mut out, HarmlessJson)).map_err(io::Error::from)?;
         writeln!(out)?;
         Ok(out.flush()?)
     }
-}
-
-/// Wraps answers in their documents.
-macro_rules! documents {
-    ($($list:ident of $element:ty;)*) => {
-        $(impl From<Vec<$element>> for $list {
-            fn from(data: Vec<$element>) -> Self {
-                let count = data.len().try_into().unwrap_or(u64::MAX);
-                let meta = Meta { count, more: None, now: None, stale: None, synced_at: None };
-                Self { version: VERSION, ok: true, data, meta }
-            }
-        })*
-    };
-}
-
-documents! {
-    TaskList of Task;
-    ProjectList of Project;
-    SignInList of SignIn;
-    DriftList of Drift;
-    OperationList of Operation;
-    ReportList of Report;
-    SyncList of Sync;
-    MirrorStatusList of MirrorStatus;
-    RowList of Row;
-    ViewList of View;
-    EntryList of Entry;
-    UndoList of Undo;
 }
 
 /// Formats the versions of members side by side.
@@ -192,11 +167,11 @@ fn versions(members: &[ConflictMember]) -> Vec<String> {
 }
 
 fn failure(error: &Error) -> Failure {
-    let Error { kind, message, hint, retryable, candidates, members } = error;
+    let Error { kind, message, hint, retryable, candidates, members, done } = error;
     let (message, hint) = (message.clone(), hint.clone());
     let (candidates, members) = (candidates.clone(), members.clone());
     let fault = Fault { code: kind.code(), message, hint, retryable: *retryable, candidates, members };
-    Failure { version: VERSION, ok: false, error: fault }
+    Failure { version: VERSION, ok: false, error: fault, data: done.clone() }
 }
 
 /// Returns the maximum width of a table; `None` if the output is not a terminal.

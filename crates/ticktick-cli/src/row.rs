@@ -1,9 +1,7 @@
 //! [`Row`]: an element of the JSON of `ticktick sql`.
 
 use std::collections::HashSet;
-use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
@@ -28,39 +26,14 @@ impl Serialize for Row {
     }
 }
 
-impl<'de> Deserialize<'de> for Row {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Members;
-
-        impl<'de> Visitor<'de> for Members {
-            type Value = Row;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a row")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Row, A::Error> {
-                let mut row = Row::default();
-                while let Some(member) = map.next_entry()? {
-                    row.0.push(member);
-                }
-                Ok(row)
-            }
-        }
-
-        deserializer.deserialize_map(Members)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn rows_keep_the_order_of_their_columns() {
-        let text = r#"{"title":"Milk","id":1,"due":null}"#;
-        let row: Row = serde_json::from_str(text).unwrap();
-        assert_eq!(serde_json::to_string(&row).unwrap(), text);
+        let row = Row(vec![("title".into(), "Milk".into()), ("id".into(), 1.into()), ("due".into(), Value::Null)]);
+        assert_eq!(serde_json::to_string(&row).unwrap(), r#"{"title":"Milk","id":1,"due":null}"#);
     }
 
     #[test]

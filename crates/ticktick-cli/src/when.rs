@@ -1,5 +1,7 @@
 //! How dates are shown and parsed.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, ToSpan, ZonedDateTime};
@@ -65,6 +67,11 @@ impl When {
         } else {
             Urgency::Later
         }
+    }
+
+    /// Returns its first and its last day in the reader's time zone.
+    pub(crate) fn days(&self, now: &ZonedDateTime) -> RangeInclusive<Date> {
+        self.due.days_in(now.time_zone())
     }
 
     /// Formats the date in a few words, relative to now.

@@ -200,6 +200,12 @@ impl Account {
         self.tasks.get(&id.as_id())
     }
 
+    /// Returns the first day of the week, as set by [`week_start`](Self::week_start). Defaults to Monday.
+    #[must_use]
+    pub const fn first_weekday(&self) -> Weekday {
+        self.days.week_start
+    }
+
     /// Returns the checkpoint at which the next [`delta`](crate::sync::SyncManager::delta) starts.
     ///
     /// # Examples

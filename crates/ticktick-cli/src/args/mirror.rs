@@ -2,20 +2,20 @@
 
 use std::time::Duration;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use jiff::SignedDuration;
 
 // Where a command reads the account. A doc comment would become the help of the program.
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct MirrorOptions {
     /// Read only the mirror on this machine and send nothing; needs no session
-    #[arg(long, global = true, conflicts_with = "no_mirror")]
+    #[arg(long, global = true, conflicts_with = "no_mirror", hide_short_help = true)]
     pub(crate) offline: bool,
     /// Read only TickTick, and keep neither a mirror nor a journal
-    #[arg(long, global = true)]
+    #[arg(long, global = true, hide_short_help = true)]
     pub(crate) no_mirror: bool,
     /// Refresh the mirror first if it is older than this, such as 30s, 5m or 1h
-    #[arg(long, global = true, value_name = "TIME", env = "TICKTICK_MAX_AGE", hide_env = true, default_value = "30s", value_parser = duration)]
+    #[arg(long, global = true, value_name = "TIME", env = "TICKTICK_MAX_AGE", hide_env = true, hide_short_help = true, default_value = "30s", value_parser = duration)]
     pub(crate) max_age: Duration,
 }
 
@@ -41,22 +41,12 @@ Statements can only read. docs/mirror.md describes the views.")]
 pub(crate) struct SqlArgs {
     /// A `select` on the views of the mirror; without it, the views and their columns are listed
     pub(crate) statement: Option<String>,
-    /// Output format; `json` is the same as --json
-    #[arg(short, long, value_name = "FORMAT", default_value = "table")]
-    pub(crate) output: Format,
     /// Maximum number of rows
     #[arg(long, value_name = "N", default_value_t = 10_000)]
     pub(crate) limit: usize,
     /// Maximum time that the statement may run
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = duration)]
     pub(crate) timeout: Duration,
-}
-
-#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Format {
-    Table,
-    Json,
-    Csv,
 }
 
 #[derive(Args, Debug)]
@@ -70,7 +60,7 @@ pub(crate) struct HistoryArgs {
 #[command(after_help = "\
 Changed objects get back the members that the write changed, created objects are deleted, and deleted objects are \
 restored or created again. A write is not undone if somebody else has changed the same members since; the exit \
-status is 7 then. An undo is a write itself: to redo, undo it by its number.")]
+status is 6 then. An undo is a write itself: to redo, undo it by its number.")]
 pub(crate) struct UndoArgs {
     /// Number of the write in `ticktick history` [default: all writes of the latest command]
     pub(crate) entry: Option<i64>,

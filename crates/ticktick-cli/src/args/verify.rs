@@ -18,9 +18,6 @@ pub(crate) struct VerifyArgs {
     /// Also run the experiments that write, in a separate project
     #[arg(long)]
     pub(crate) write: bool,
-    /// Do not ask for confirmation before writing
-    #[arg(long, requires = "write")]
-    pub(crate) yes: bool,
     /// Only this operation or experiment; repeatable
     #[arg(long, value_name = "ID")]
     pub(crate) only: Vec<String>,

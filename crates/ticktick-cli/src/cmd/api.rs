@@ -3,24 +3,48 @@
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::Path;
 
+use clap::{Args, FromArgMatches};
 use serde_json::Value;
 use ticktick::raw::{Auth, BodyKind, Call, FileUpload, Level, Method, OPERATIONS, Operation, Param, Place, Retry};
 
-use crate::args::{ApiArgs, Globals};
+use crate::answer::Answer;
+use crate::args::{ApiArgs, ApiCommand, Globals};
+use crate::cmd::{api_check, api_verify};
 use crate::connect::Connection;
+use crate::entry::{Entry, Section};
 use crate::error::{Candidate, Error, Kind};
 use crate::generated::cli;
 use crate::mirror;
 use crate::output::{DIM, Output, RED, YELLOW};
+use crate::runtime::wait;
 use crate::table::{Cell, Table};
 use crate::text::shown;
+use crate::written;
+
+pub(crate) const API: Entry = Entry::leaf(
+    Section::Program,
+    "api",
+    "Call any operation of the API, or check the contract",
+    |command| ApiArgs::augment_args(command).arg_required_else_help(true).subcommand_negates_reqs(true),
+    |globals, matches| {
+        let args = ApiArgs::from_arg_matches(matches)?;
+        let output = Output::new(globals);
+        match args.command {
+            Some(ApiCommand::Check(args)) => api_check::run(globals, &args),
+            Some(ApiCommand::Verify(args)) => wait(api_verify::run(globals, &args, output)),
+            None if args.list => list(globals),
+            None => wait(run(globals, args, output)),
+        }
+    },
+);
 
 /// Lists the operations of the contract.
-pub(crate) fn list(output: Output) -> Result<(), Error> {
-    if output.json {
-        let all: Vec<cli::Operation> = OPERATIONS.iter().map(|operation| described(operation)).collect();
-        return output.document(&cli::OperationList::from(all));
-    }
+fn list(globals: &Globals) -> Result<(), Error> {
+    let all: Vec<cli::Operation> = OPERATIONS.iter().map(|operation| described(operation)).collect();
+    Answer::new(all).print(globals, |_| table())
+}
+
+fn table() -> Vec<String> {
     let mut table = Table::new();
     for operation in OPERATIONS {
         let style = match operation.evidence.level {
@@ -38,7 +62,7 @@ pub(crate) fn list(output: Output) -> Result<(), Error> {
     // Paths are never truncated, because people copy them.
     let mut lines = table.render(None);
     lines.push(format!("{} operations", OPERATIONS.len()));
-    output.lines(lines)
+    lines
 }
 
 fn level(operation: &Operation) -> String {
@@ -126,7 +150,7 @@ impl Target {
             given.push(Given { place, name: name.to_owned(), value: value.to_owned() });
         }
         for text in query {
-            let (name, value) = pair(text, "-q")?;
+            let (name, value) = pair(text, "--query")?;
             if self.listed {
                 self.place(name, "query parameter", |param| param.place == Place::Query)?;
             }
@@ -156,7 +180,7 @@ impl Target {
         }
         if !self.listed {
             return Err(Error::usage(format!("the contract does not list this call, so it has no {what} `{name}`"))
-                .hint("put path values into the path, and use -q NAME=VALUE for the query"));
+                .hint("put path values into the path, and use --query NAME=VALUE for the query"));
         }
         let hints: Vec<String> = self.open_params().filter(|param| fits(param)).map(hint).collect();
         let hint = if hints.is_empty() {
@@ -202,7 +226,7 @@ fn unknown(name: &str) -> Error {
 }
 
 /// Calls an operation and prints the answer unchanged.
-pub(crate) async fn run(globals: &Globals, args: ApiArgs, output: Output) -> Result<(), Error> {
+async fn run(globals: &Globals, args: ApiArgs, output: Output) -> Result<(), Error> {
     let target = Target::find(&args.operation)?;
     let given = target.assign(&args.params, &args.query)?;
     let mut call = Call::new(target.operation);
@@ -221,8 +245,12 @@ pub(crate) async fn run(globals: &Globals, args: ApiArgs, output: Output) -> Res
         Auth::Session => mirror::connect_for(globals, target.operation, output).await?,
         _ => Connection::open_signed_out(globals).await?,
     };
+    let recorded = connection.recorded.clone();
     let answer = call.bytes(connection.client.transport()).await;
     connection.close()?;
+    if globals.write.dry_run && !target.operation.reads {
+        return written::preview(globals, recorded.take());
+    }
     let printed = print(&answer?);
     match target.operation.retry {
         Retry::Safe => printed,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use ticktick::models::{Check, MODELS};
 
-use crate::args::CheckArgs;
+use crate::args::{CheckArgs, Globals};
 use crate::cmd::api::{Target, contents};
 use crate::error::{Error, Kind};
 use crate::output::Output;
@@ -26,7 +26,8 @@ struct Contract {
     resource: Option<&'static str>,
 }
 
-pub(crate) fn run(args: &CheckArgs, output: Output) -> Result<(), Error> {
+pub(crate) fn run(globals: &Globals, args: &CheckArgs) -> Result<(), Error> {
+    let output = Output::new(globals);
     let (contract, file) = contract(args)?;
     let json = contents(&file)?;
     let check = if contract.empty && json.trim_ascii().is_empty() { fitting() } else { (contract.check)(&json) };

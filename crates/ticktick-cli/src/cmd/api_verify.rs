@@ -14,11 +14,11 @@ use ticktick::raw::Operation;
 use ticktick::{Client, Region};
 use ticktick_verify::{EXPERIMENTS, Experiment, READS, Removed, Report, ReportRegion, Run, SKIPPED};
 
+use crate::answer::print_one;
 use crate::args::{Globals, VerifyArgs};
 use crate::cmd::verify_view::{self, Progress};
 use crate::connect::Connection;
 use crate::error::{Error, Kind};
-use crate::generated::cli::ReportList;
 use crate::output::Output;
 
 /// Hint for a failed clean-up.
@@ -32,12 +32,12 @@ struct Plan {
 }
 
 pub(crate) async fn run(globals: &Globals, args: &VerifyArgs, output: Output) -> Result<(), Error> {
-    if globals.read_only && (args.write || args.clean_up) {
+    if globals.write.read_only && (args.write || args.clean_up) {
         let flag = if args.write { "--write" } else { "--clean-up" };
         return Err(Error::usage(format!("{flag} changes the account, which --read-only forbids")));
     }
     let plan = Plan::new(args)?;
-    if args.write && !args.yes {
+    if args.write && globals.write.yes.is_none() {
         ask(&plan)?;
     }
     let connection = Connection::open(globals).await?;
@@ -45,7 +45,7 @@ pub(crate) async fn run(globals: &Globals, args: &VerifyArgs, output: Output) ->
     let outcome = if args.clean_up {
         clean_up(&mut begin(&client), output).await
     } else {
-        verify(&client, &plan, args, output).await
+        verify(&client, &plan, args, globals).await
     };
     connection.close()?;
     outcome
@@ -121,7 +121,8 @@ fn begin(client: &Client) -> Run<'_> {
     Run::new(client.transport(), SystemClock, RandomState::new().build_hasher().finish().to_be_bytes())
 }
 
-async fn verify(client: &Client, plan: &Plan, args: &VerifyArgs, output: Output) -> Result<(), Error> {
+async fn verify(client: &Client, plan: &Plan, args: &VerifyArgs, globals: &Globals) -> Result<(), Error> {
+    let output = Output::new(globals);
     let mut run = begin(client);
     let mut report = Report::new(region(client.region()));
     let mut progress = Progress::new(plan.steps());
@@ -139,11 +140,7 @@ async fn verify(client: &Client, plan: &Plan, args: &VerifyArgs, output: Output)
     if let Some(path) = &args.report {
         write(&report, path)?;
     }
-    if output.json {
-        output.document(&ReportList::from(vec![report.clone()]))?
-    } else {
-        output.lines(verify_view::lines(&report))?
-    }
+    print_one(&[&report], globals, || verify_view::lines(&report))?;
     cleaned?;
     if report.operations.iter().any(|one| verify_view::is_unexpected(&one.id, &one.seen)) {
         return Err(Error::new(Kind::Reported, ""));

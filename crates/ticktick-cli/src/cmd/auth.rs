@@ -2,21 +2,39 @@
 
 use std::io::{self, BufRead, IsTerminal, Write};
 
+use clap::{FromArgMatches, Subcommand};
 use ticktick::{Client, Login, Secret, Session};
 
+use crate::answer::Answer;
 use crate::args::{AuthCommand, Globals, LoginArgs, StatusArgs};
 use crate::connect::{self, Connection, Source};
+use crate::entry::{Entry, Section};
 use crate::error::Error;
-use crate::generated::cli::{SessionSource, SignIn, SignInList};
+use crate::generated::cli::{SessionSource, SignIn};
 use crate::mirror;
-use crate::output::Output;
+use crate::output::{GREEN, Output};
+use crate::runtime::wait;
 use crate::text::on_one_line;
 
-pub(crate) async fn run(globals: &Globals, command: AuthCommand, output: Output) -> Result<(), Error> {
+pub(crate) const AUTH: Entry = Entry::group(
+    Section::Account,
+    "auth",
+    "Sign in, sign out, show who is signed in",
+    AuthCommand::augment_subcommands,
+    |globals, matches| {
+        let command = AuthCommand::from_arg_matches(matches)?;
+        if !matches!(&command, AuthCommand::Status(StatusArgs { verify: false })) {
+            mirror::online(globals)?;
+        }
+        wait(run(globals, command, Output::new(globals)))
+    },
+);
+
+async fn run(globals: &Globals, command: AuthCommand, output: Output) -> Result<(), Error> {
     match command {
         AuthCommand::Login(args) => login(globals, args, output).await,
         AuthCommand::Logout => logout(globals, output).await,
-        AuthCommand::Status(args) => status(globals, &args, output).await,
+        AuthCommand::Status(args) => status(globals, &args).await,
     }
 }
 
@@ -44,14 +62,14 @@ async fn login(globals: &Globals, args: LoginArgs, output: Output) -> Result<(),
         output.note("warning", "TICKTICK_TOKEN is set and takes precedence over this session");
     }
     let shown = username.as_deref().unwrap_or("the account of this token");
-    report(output, SignIn { username: username.clone(), ..described(&connection, true) }, || {
-        output.done(&format!("Signed in to {server} as {shown}"))
+    report(globals, SignIn { username: username.clone(), ..described(&connection, true) }, || {
+        vec![format!("{GREEN}✓{GREEN:#} Signed in to {server} as {}", on_one_line(shown))]
     })
 }
 
 async fn with_token(globals: &Globals, connection: &Connection) -> Result<(Session, Option<String>), Error> {
     let token = Secret::from(line("no token on standard input")?);
-    let mut builder = connect::builder(globals, &connect::region(globals)?).token(token.clone());
+    let mut builder = connect::builder(globals, &connect::region(globals)?, &connection.recorded).token(token.clone());
     if let Some(store) = &connection.store {
         builder = builder.device(store.device().clone());
     }
@@ -145,10 +163,10 @@ async fn logout(globals: &Globals, output: Output) -> Result<(), Error> {
         output.note("warning", "TICKTICK_TOKEN is still set to the session that has ended");
     }
     let text = format!("Signed out of {}", status.server);
-    report(output, status, || output.done(&text))
+    report(globals, status, || vec![format!("{GREEN}✓{GREEN:#} {text}")])
 }
 
-async fn status(globals: &Globals, args: &StatusArgs, output: Output) -> Result<(), Error> {
+async fn status(globals: &Globals, args: &StatusArgs) -> Result<(), Error> {
     let connection = Connection::open(globals).await?;
     let mut status = described(&connection, args.verify);
     if args.verify {
@@ -162,13 +180,13 @@ async fn status(globals: &Globals, args: &StatusArgs, output: Output) -> Result<
         _ => "the demo".into(),
     };
     let verified = if args.verify { "the session is valid" } else { "not verified; use --verify to ask the service" };
-    let lines = [
+    let lines = vec![
         format!("Server:   {}", status.server),
         format!("Account:  {}", on_one_line(name)),
         format!("Session:  {place}"),
         format!("Verified: {verified}"),
     ];
-    report(output, status, || output.lines(lines))?;
+    report(globals, status, || lines)?;
     connection.close()
 }
 
@@ -183,6 +201,6 @@ fn described(connection: &Connection, verified: bool) -> SignIn {
     SignIn { server: connect::server(region), username, source, verified }
 }
 
-fn report(output: Output, status: SignIn, people: impl FnOnce() -> Result<(), Error>) -> Result<(), Error> {
-    if output.json { output.document(&SignInList::from(vec![status])) } else { people() }
+fn report(globals: &Globals, status: SignIn, people: impl FnOnce() -> Vec<String>) -> Result<(), Error> {
+    Answer::new(vec![status]).print(globals, |_| people())
 }

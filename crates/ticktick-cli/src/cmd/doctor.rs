@@ -1,32 +1,37 @@
 //! `ticktick doctor`.
 
-use crate::args::DoctorArgs;
+use clap::{ArgMatches, Args, FromArgMatches};
+
+use crate::answer::Answer;
+use crate::args::{DoctorArgs, Globals};
 use crate::drift;
+use crate::entry::{Entry, Section};
 use crate::error::Error;
-use crate::generated::cli::{Drift, DriftList};
-use crate::output::{DIM, Output, width};
+use crate::generated::cli::Drift;
+use crate::output::{DIM, GREEN, width};
 use crate::table::{Cell, Table};
 
-pub(crate) fn run(args: &DoctorArgs, output: Output) -> Result<(), Error> {
+pub(crate) const DOCTOR: Entry = Entry::leaf(
+    Section::Program,
+    "doctor",
+    "Show answers of the service that do not fit the contract",
+    |command| DoctorArgs::augment_args(command).arg_required_else_help(true),
+    run,
+);
+
+fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
+    let args = DoctorArgs::from_arg_matches(matches)?;
     if !args.drift {
         return Err(Error::usage("no report selected").hint("ticktick doctor --drift"));
     }
     if args.clear {
         drift::clear()?;
-        return if output.json {
-            output.document(&DriftList::from(Vec::new()))
-        } else {
-            output.done("Cleared the saved drift")
-        };
+        return Answer::<Drift>::new(Vec::new()).print(globals, |_| [format!("{GREEN}✓{GREEN:#} Cleared the saved drift")].into());
     }
-    let seen = drift::read()?;
-    if output.json {
-        return output.document(&DriftList::from(seen));
-    }
-    if seen.is_empty() {
-        return output.lines(["All answers so far fit the contract."]);
-    }
-    output.lines(table(&seen).render(width()))
+    Answer::new(drift::read()?).print(globals, |seen| match seen {
+        [] => vec!["All answers so far fit the contract.".to_owned()],
+        seen => table(seen).render(width()),
+    })
 }
 
 fn table(seen: &[Drift]) -> Table {

@@ -1,35 +1,43 @@
 //! `ticktick history`.
 
+use clap::{ArgMatches, Args, FromArgMatches};
 use jiff::tz::TimeZone;
-use ticktick::mirror::{Change, ChangeAction, Entry, Outcome};
+use ticktick::mirror::{Change, ChangeAction, Entry as Write, Outcome};
 use ticktick::models::Object;
 
+use crate::answer::Answer;
 use crate::args::{Globals, HistoryArgs};
+use crate::entry::{Entry, Section};
 use crate::error::Error;
-use crate::generated::cli::{self, EntryChange, EntryList};
+use crate::generated::cli::{self, EntryChange};
 use crate::mirror;
 use crate::output::{DIM, Output, RED, YELLOW, width};
 use crate::table::{Cell, Table};
 
-pub(crate) fn run(globals: &Globals, args: &HistoryArgs, output: Output) -> Result<(), Error> {
-    let journal = match mirror::existing(globals, output)? {
+pub(crate) const HISTORY: Entry = Entry::leaf(
+    Section::Data,
+    "history",
+    "List what was written from this machine",
+    HistoryArgs::augment_args,
+    run,
+);
+
+fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
+    let args = HistoryArgs::from_arg_matches(matches)?;
+    let journal = match mirror::existing(globals, Output::new(globals))? {
         Some(mirror) => mirror.journal(args.limit)?,
         None => Vec::new(),
     };
-    let entries = described(&journal);
-    if output.json {
-        return output.document(&EntryList::from(entries));
-    }
-    if entries.is_empty() {
-        return output.lines(["Nothing was written from this machine."]);
-    }
-    output.lines(table(&entries).render(width()))
+    Answer::new(described(&journal)).print(globals, |entries| match entries {
+        [] => vec!["Nothing was written from this machine.".to_owned()],
+        entries => table(entries).render(width()),
+    })
 }
 
 /// Describes writes, latest first.
-fn described(journal: &[Entry]) -> Vec<cli::Entry> {
+fn described(journal: &[Write]) -> Vec<cli::Entry> {
     let mut undone = Vec::new();
-    let describe = |entry: &Entry| {
+    let describe = |entry: &Write| {
         let is_undone = undone.contains(&entry.id);
         // An undo that was undone itself has no effect.
         if let Some(undoes) = entry.undoes.filter(|_| !is_undone && entry.outcome == Outcome::Done) {

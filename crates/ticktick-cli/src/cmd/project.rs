@@ -2,15 +2,18 @@
 
 use std::collections::HashMap;
 
+use clap::{ArgMatches, FromArgMatches, Subcommand};
 use ticktick::{Account, Project, Task};
 
+use crate::answer::Answer;
 use crate::args::{Globals, ProjectCommand, ProjectListArgs};
+use crate::entry::{Entry, Section};
 use crate::error::{Candidate, Error, Kind};
 pub(crate) use crate::generated::cli::Project as ProjectView;
-use crate::generated::cli::ProjectList;
 use crate::mirror;
 use crate::output::{DIM, Output, width};
 use crate::pick::{Found, pick};
+use crate::runtime::wait;
 use crate::table::{Cell, Table};
 use crate::text::plural;
 
@@ -37,23 +40,25 @@ impl ProjectView {
     }
 }
 
-pub(crate) async fn run(globals: &Globals, command: ProjectCommand, output: Output) -> Result<(), Error> {
-    let ProjectCommand::List(args) = command;
+pub(crate) const PROJECT: Entry =
+    Entry::group(Section::Objects, "project", "Everything about projects", ProjectCommand::augment_subcommands, run);
+
+fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
+    match ProjectCommand::from_arg_matches(matches)? {
+        ProjectCommand::List(args) => wait(list(globals, &args, Output::new(globals))),
+    }
+}
+
+async fn list(globals: &Globals, args: &ProjectListArgs, output: Output) -> Result<(), Error> {
     let snapshot = mirror::snapshot(globals, output).await?;
     let mut projects = all(&snapshot.account);
     projects.retain(|project| args.archived || !project.archived);
-    if output.json {
-        let mut document = ProjectList::from(projects);
-        snapshot.add_age_to(&mut document.meta);
-        return output.document(&document);
-    }
-    show(&args, &projects, output)
+    let mut answer = Answer::new(projects);
+    snapshot.add_age_to(&mut answer.meta);
+    answer.print(globals, table)
 }
 
-fn show(args: &ProjectListArgs, projects: &[ProjectView], output: Output) -> Result<(), Error> {
-    if args.quiet {
-        return output.ids(projects.iter().map(|project| project.id.as_str()));
-    }
+fn table(projects: &[ProjectView]) -> Vec<String> {
     let mut table = Table::new();
     for project in projects {
         table.row(vec![
@@ -65,7 +70,7 @@ fn show(args: &ProjectListArgs, projects: &[ProjectView], output: Output) -> Res
     }
     let mut lines = table.render(width());
     lines.push(format!(" {}", plural(projects.len(), "project")));
-    output.lines(lines)
+    lines
 }
 
 fn marks(project: &ProjectView) -> String {

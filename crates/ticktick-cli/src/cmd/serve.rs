@@ -5,13 +5,24 @@ use std::io::{ErrorKind, Write};
 use std::pin::pin;
 use std::task::Poll;
 
+use clap::{Args, FromArgMatches};
 use ticktick_sim::{DEMO_PASSWORD, DEMO_USER, Logged, Reading};
 
 use crate::args::{Globals, ServeArgs};
+use crate::entry::{Entry, Section};
 use crate::error::Error;
 use crate::output::Output;
+use crate::runtime::wait;
 
-pub(crate) async fn run(globals: &Globals, args: ServeArgs, output: Output) -> Result<(), Error> {
+pub(crate) const SERVE: Entry = Entry::leaf(
+    Section::Program,
+    "serve",
+    "Run a local TickTick server for tests and demos",
+    ServeArgs::augment_args,
+    |globals, matches| wait(run(globals, ServeArgs::from_arg_matches(matches)?, Output::new(globals))),
+);
+
+async fn run(globals: &Globals, args: ServeArgs, output: Output) -> Result<(), Error> {
     if args.readings {
         return readings(output);
     }

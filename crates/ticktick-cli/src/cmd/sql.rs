@@ -1,19 +1,22 @@
 //! `ticktick sql`.
 
 use std::cmp::Reverse;
-use std::io::{self, IsTerminal};
 
+use clap::{ArgMatches, Args, FromArgMatches};
 use serde_json::Value;
 use ticktick::mirror::{Mirror, SqlLimits, SqlRows, SqlValue};
 
-use crate::args::{Format, Globals, SqlArgs};
+use crate::answer::Answer;
+use crate::args::{Globals, SqlArgs};
+use crate::entry::{Entry, Section};
 use crate::error::Error;
-use crate::generated::cli::{RowList, View, ViewList};
+use crate::generated::cli::View;
 use crate::mirror;
 use crate::output::{BOLD, DIM, Output, width};
 use crate::row::{Row, unique};
+use crate::runtime::wait;
 use crate::table::{Cell, Table};
-use crate::text::{on_one_line, plural};
+use crate::text::plural;
 
 /// Columns are not cut below this width.
 const NARROWEST: usize = 8;
@@ -21,8 +24,18 @@ const NARROWEST: usize = 8;
 const VIEWS: &str = "select m.name as \"view\", c.name as \"column\" from sqlite_schema m join pragma_table_info(m.name) c \
                      where m.type = 'view' order by m.name, c.cid";
 
-pub(crate) async fn run(globals: &Globals, args: &SqlArgs, output: Output) -> Result<(), Error> {
-    let Some(statement) = &args.statement else { return list(args, output) };
+pub(crate) const SQL: Entry = Entry::leaf(Section::Data, "sql", "Query the account in SQL", SqlArgs::augment_args, run);
+
+fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
+    let args = SqlArgs::from_arg_matches(matches)?;
+    match &args.statement {
+        None => list(globals),
+        Some(statement) => wait(query(globals, &args, statement)),
+    }
+}
+
+async fn query(globals: &Globals, args: &SqlArgs, statement: &str) -> Result<(), Error> {
+    let output = Output::new(globals);
     let local = mirror::local(globals, output).await?;
     let mut limits = SqlLimits::default();
     (limits.rows, limits.time) = (args.limit, args.timeout);
@@ -30,26 +43,17 @@ pub(crate) async fn run(globals: &Globals, args: &SqlArgs, output: Output) -> Re
     if found.more {
         output.note("note", &format!("there are more rows than {}; raise --limit to see them", args.limit));
     }
-    if output.json {
-        let more = found.more;
-        let mut document = RowList::from(rows(found));
-        local.synced.add_to(&mut document.meta);
-        document.meta.more = Some(more);
-        return output.document(&document);
-    }
-    match args.output {
-        Format::Csv => csv(&found),
-        _ => table(&found, output),
-    }
+    let columns = unique(&found.columns);
+    let mut answer = Answer::new(rows(&found, &columns));
+    local.synced.add_to(&mut answer.meta);
+    answer.meta.more = Some(found.more);
+    answer.print_rows(globals, &columns, |_| table(&found))
 }
 
 /// Lists the views and their columns, which are the same in every mirror of this version.
-fn list(args: &SqlArgs, output: Output) -> Result<(), Error> {
+fn list(globals: &Globals) -> Result<(), Error> {
     let folder = tempfile::tempdir()?;
     let found = Mirror::open(folder.path().join("mirror.db"))?.sql(VIEWS, SqlLimits::default())?;
-    if args.output == Format::Csv && !output.json {
-        return csv(&found);
-    }
     let mut views: Vec<View> = Vec::new();
     for row in &found.rows {
         let [name, column] = [0, 1].map(|at| row.get(at).map(text).unwrap_or_default());
@@ -58,28 +62,26 @@ fn list(args: &SqlArgs, output: Output) -> Result<(), Error> {
             None => views.push(View { name, columns: vec![column] }),
         }
     }
-    if output.json {
-        return output.document(&ViewList::from(views));
-    }
-    let mut table = Table::new();
-    for view in &views {
-        table.row(vec![Cell::new(&view.name).style(BOLD), Cell::new(view.columns.join(", "))]);
-    }
-    // The names are meant to be copied, so they are never cut.
-    output.lines(table.render(None))
+    Answer::new(views).print(globals, |views| {
+        let mut table = Table::new();
+        for view in views {
+            table.row(vec![Cell::new(&view.name).style(BOLD), Cell::new(view.columns.join(", "))]);
+        }
+        // The names are meant to be copied, so they are never cut.
+        table.render(None)
+    })
 }
 
-fn rows(found: SqlRows) -> Vec<Row> {
-    let columns = unique(&found.columns);
-    let row = |values: Vec<SqlValue>| Row(columns.iter().cloned().zip(values.into_iter().map(json)).collect());
-    found.rows.into_iter().map(row).collect()
+fn rows(found: &SqlRows, columns: &[String]) -> Vec<Row> {
+    let row = |values: &Vec<SqlValue>| Row(columns.iter().cloned().zip(values.iter().map(json)).collect());
+    found.rows.iter().map(row).collect()
 }
 
-fn json(value: SqlValue) -> Value {
+fn json(value: &SqlValue) -> Value {
     match value {
-        SqlValue::Integer(number) => number.into(),
-        SqlValue::Real(number) => number.into(),
-        SqlValue::Text(text) => text.into(),
+        SqlValue::Integer(number) => (*number).into(),
+        SqlValue::Real(number) => (*number).into(),
+        SqlValue::Text(text) => text.as_str().into(),
         _ => Value::Null,
     }
 }
@@ -93,7 +95,7 @@ fn text(value: &SqlValue) -> String {
     }
 }
 
-fn table(found: &SqlRows, output: Output) -> Result<(), Error> {
+fn table(found: &SqlRows) -> Vec<String> {
     let cells: Vec<Vec<String>> = found.rows.iter().map(|row| row.iter().map(text).collect()).collect();
     let longest = |column: &usize| cells.iter().map(|row| row[*column].len()).max();
     let mut columns: Vec<usize> = (0..found.columns.len()).collect();
@@ -106,20 +108,5 @@ fn table(found: &SqlRows, output: Output) -> Result<(), Error> {
     }
     let mut lines = table.render(width());
     lines.push(plural(found.rows.len(), "row"));
-    output.lines(lines)
-}
-
-/// Prints values as they are, or escaped if the output is a terminal.
-fn csv(found: &SqlRows) -> Result<(), Error> {
-    let out = io::stdout().lock();
-    let terminal = out.is_terminal();
-    let mut csv = csv::Writer::from_writer(out);
-    let cell = |text: String| if terminal { on_one_line(&text).into_owned() } else { text };
-    let failed = |error: csv::Error| Error::from(io::Error::from(error));
-    csv.write_record(found.columns.iter().cloned().map(cell)).map_err(failed)?;
-    for row in &found.rows {
-        csv.write_record(row.iter().map(text).map(cell)).map_err(failed)?;
-    }
-    csv.flush()?;
-    Ok(())
+    lines
 }

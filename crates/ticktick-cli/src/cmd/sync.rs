@@ -2,16 +2,20 @@
 
 use std::collections::HashMap;
 
+use clap::{ArgMatches, Args, FromArgMatches};
 use jiff::SignedDuration;
 use ticktick::Changes;
 use ticktick::mirror::{Mirror, Refresh, SqlLimits, SqlValue};
 
+use crate::answer::Answer;
 use crate::args::{Globals, SyncArgs};
 use crate::connect::Profile;
+use crate::entry::{Entry, Section};
 use crate::error::Error;
-use crate::generated::cli::{ChangedIds, MirrorStatus, MirrorStatusList, ObjectCount, Sync, SyncList};
+use crate::generated::cli::{ChangedIds, MirrorStatus, ObjectCount, Sync};
 use crate::mirror::{self, ago};
-use crate::output::{DIM, Output, width};
+use crate::output::{DIM, GREEN, Output, width};
+use crate::runtime::wait;
 use crate::table::{Cell, Table};
 use crate::text::{on_one_line, plural};
 
@@ -34,20 +38,30 @@ const COUNTED: [&str; 12] = [
     "countdowns",
 ];
 
-pub(crate) async fn run(globals: &Globals, args: &SyncArgs, output: Output) -> Result<(), Error> {
-    if args.status {
-        return status(globals, output);
-    }
+pub(crate) const SYNC: Entry = Entry::leaf(
+    Section::Data,
+    "sync",
+    "Refresh the copy of the account on this machine",
+    SyncArgs::augment_args,
+    run,
+);
+
+fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
+    let args = SyncArgs::from_arg_matches(matches)?;
+    if args.status { status(globals) } else { wait(sync(globals, &args, Output::new(globals))) }
+}
+
+async fn sync(globals: &Globals, args: &SyncArgs, output: Output) -> Result<(), Error> {
     let mut connection = mirror::connect_required(globals, output).await?;
     let before = connection.mirror.as_ref().map(titles).transpose()?.unwrap_or_default();
     let refresh = connection.refresh(args.full, output).await?;
     let after = connection.mirror.as_ref().map(titles).transpose()?.unwrap_or_default();
     connection.close()?;
-    if output.json {
-        return output.document(&SyncList::from(vec![described(&refresh)]));
-    }
-    output.done(&summary(&refresh))?;
-    output.lines(changed(&refresh.changes, &before, &after).render(width()))
+    Answer::new(vec![described(&refresh)]).print(globals, |_| {
+        let mut lines = vec![format!("{GREEN}✓{GREEN:#} {}", summary(&refresh))];
+        lines.extend(changed(&refresh.changes, &before, &after).render(width()));
+        lines
+    })
 }
 
 /// Returns the titles of the open tasks by id.
@@ -113,23 +127,24 @@ fn changed(changes: &Changes, before: &HashMap<String, String>, after: &HashMap<
     table
 }
 
-fn status(globals: &Globals, output: Output) -> Result<(), Error> {
-    let status = facts(globals, output)?;
-    if output.json {
-        return output.document(&MirrorStatusList::from(vec![status]));
-    }
+fn status(globals: &Globals) -> Result<(), Error> {
+    let status = facts(globals, Output::new(globals))?;
+    Answer::new(vec![status]).print(globals, |all| all.iter().flat_map(status_lines).collect::<Vec<_>>())
+}
+
+fn status_lines(status: &MirrorStatus) -> [String; 4] {
     let age = match status.age_seconds {
         Some(seconds) => ago(SignedDuration::from_secs(seconds)),
         None => "never; run `ticktick sync`".into(),
     };
     let stale = if status.stale { ", and a write has changed more than it shows" } else { "" };
     let objects = status.objects.iter().map(|one| format!("{} {}", one.count, one.kind)).collect::<Vec<_>>();
-    output.lines([
+    [
         format!("Mirror:    {}", on_one_line(&status.path)),
         format!("Refreshed: {age}{stale}"),
         format!("Contains:  {}", objects.join(", ")),
         format!("Journal:   {}", plural(usize::try_from(status.writes).unwrap_or(usize::MAX), "write")),
-    ])
+    ]
 }
 
 /// Describes the mirror without a request. A file that does not exist is not created.

@@ -1,6 +1,6 @@
 //! How tasks are shown to people and scripts.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use anstyle::Style;
 use jiff::{Timestamp, ZonedDateTime};
@@ -27,7 +27,7 @@ pub(crate) struct TaskView {
     pub(crate) when: Option<When>,
     /// How many parents it has in the same list.
     depth: usize,
-    sort_order: i64,
+    pub(crate) sort_order: i64,
 }
 
 impl TaskView {
@@ -39,12 +39,15 @@ impl TaskView {
         Self { task: described(task, project, due), project_path: project.path(), when, depth: 0, sort_order }
     }
 
-    /// Returns the task as completed; `next` is when a repeating task comes back.
-    pub(crate) fn completed(&self, next: Option<&When>) -> Self {
-        let mut completed = self.clone();
-        completed.task.status = cli::TaskStatus::Completed;
-        completed.task.next = next.and_then(When::view);
-        completed
+    /// Reads tasks. Those of unknown projects are left out.
+    pub(crate) fn all<'a>(
+        tasks: impl IntoIterator<Item = &'a Task>,
+        projects: &[ProjectView],
+        now: &ZonedDateTime,
+    ) -> Vec<Self> {
+        let projects: HashMap<&str, &ProjectView> = projects.iter().map(|one| (one.id.as_str(), one)).collect();
+        let view = |task: &Task| Some(Self::new(task, projects.get(task.project_id.as_str())?, Some(now)));
+        tasks.into_iter().filter_map(view).collect()
     }
 
     pub(crate) fn is_note(&self) -> bool {
@@ -67,34 +70,18 @@ impl TaskView {
             let place = places.get(task.task.project.id.as_str()).copied();
             (task.urgency(now), start(task), task.task.priority, place, task.sort_order, task.task.id.clone())
         });
-        let ids: HashSet<&str> = tasks.iter().map(|task| task.task.id.as_str()).collect();
-        let mut children: HashMap<&str, Vec<&Self>> = HashMap::new();
-        let mut roots = Vec::new();
-        for task in &tasks {
-            match task.task.parent.as_deref().filter(|parent| ids.contains(parent)) {
-                Some(parent) => children.entry(parent).or_default().push(task),
-                None => roots.push(task),
-            }
-        }
-        let mut ordered = Vec::with_capacity(tasks.len());
-        let mut waiting: Vec<(&Self, usize)> = roots.into_iter().rev().map(|task| (task, 0)).collect();
-        while let Some((task, depth)) = waiting.pop() {
-            ordered.push(Self { depth, ..task.clone() });
-            let below = children.remove(task.task.id.as_str()).unwrap_or_default();
-            waiting.extend(below.into_iter().rev().map(|child| (child, depth + 1)));
-        }
-        // Tasks that are each other's children have no root, and are still shown.
-        let lost: HashSet<&str> = children.values().flatten().map(|child| child.task.id.as_str()).collect();
-        ordered.extend(tasks.iter().filter(|task| lost.contains(task.task.id.as_str())).cloned());
-        ordered
+        let order = depth_first(&tasks);
+        let mut tasks: Vec<Option<Self>> = tasks.into_iter().map(Some).collect();
+        let take = |(at, depth): (usize, usize)| Some(Self { depth, ..tasks.get_mut(at)?.take()? });
+        order.into_iter().filter_map(take).collect()
     }
 
-    fn row(&self, now: &ZonedDateTime) -> Vec<Cell> {
+    fn row(&self, number: usize, now: &ZonedDateTime) -> Vec<Cell> {
         let (mark, style) = match self.task.priority {
-            cli::Priority::High => ("  !!!", RED),
-            cli::Priority::Medium => ("  !!", YELLOW),
-            cli::Priority::Low => ("  !", Style::new()),
-            cli::Priority::None => ("  ", Style::new()),
+            cli::Priority::High => ("!!!", RED),
+            cli::Priority::Medium => ("!!", YELLOW),
+            cli::Priority::Low => ("!", Style::new()),
+            cli::Priority::None => ("", Style::new()),
         };
         let urgency = match self.urgency(now) {
             Urgency::Overdue => RED,
@@ -102,6 +89,7 @@ impl TaskView {
             Urgency::Later | Urgency::NoDate => Style::new(),
         };
         vec![
+            Cell::new(format!("{number:>3}")).style(DIM),
             Cell::new(mark).style(style),
             Cell::new(self.shown_title()),
             Cell::new(&self.task.project.name).style(DIM),
@@ -131,6 +119,29 @@ impl TaskView {
     }
 }
 
+/// Returns the places of the tasks with their depth, each parent before its children.
+fn depth_first(tasks: &[TaskView]) -> Vec<(usize, usize)> {
+    let places: HashMap<&str, usize> = tasks.iter().enumerate().map(|(at, task)| (task.task.id.as_str(), at)).collect();
+    let mut children: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut waiting = Vec::new();
+    for (at, task) in tasks.iter().enumerate().rev() {
+        match task.task.parent.as_deref().and_then(|parent| places.get(parent)) {
+            Some(&parent) => children.entry(parent).or_default().push(at),
+            None => waiting.push((at, 0)),
+        }
+    }
+    let mut ordered = Vec::with_capacity(tasks.len());
+    while let Some((at, depth)) = waiting.pop() {
+        ordered.push((at, depth));
+        waiting.extend(children.remove(&at).unwrap_or_default().into_iter().map(|child| (child, depth + 1)));
+    }
+    // Tasks that are each other's children have no root, and are still shown.
+    let mut lost: Vec<usize> = children.into_values().flatten().collect();
+    lost.sort_unstable();
+    ordered.extend(lost.into_iter().map(|at| (at, 0)));
+    ordered
+}
+
 fn described(task: &Task, project: &ProjectView, due: Option<cli::Due>) -> cli::Task {
     let item = |item: &ticktick::task::ChecklistItem| cli::Item {
         title: item.title.as_deref().unwrap_or_default().to_owned(),
@@ -142,7 +153,7 @@ fn described(task: &Task, project: &ProjectView, due: Option<cli::Due>) -> cli::
         id: task.id.to_string(),
         title: task.title.as_deref().unwrap_or_default().to_owned(),
         project: cli::ProjectName { id: project.id.clone(), name: project.name.clone() },
-        status: cli::TaskStatus::Open,
+        status: status(task),
         kind: task.kind.get().unwrap_or(&TaskKind::Text).as_str().to_lowercase(),
         priority: match task.priority.get() {
             Some(Priority::High) => cli::Priority::High,
@@ -158,20 +169,38 @@ fn described(task: &Task, project: &ProjectView, due: Option<cli::Due>) -> cli::
         items: task.items.iter().map(item).collect(),
         repeats: task.repeat_flag.get().filter(|rule| !rule.is_empty()).cloned(),
         parent: task.parent_id.get().map(ToString::to_string).filter(|id| !id.is_empty()),
+        created: task.created_time.get().and_then(ticktick::models::Timestamp::instant),
+        modified: task.modified_time.get().and_then(ticktick::models::Timestamp::instant),
+        completed: task.completed_time.get().filter(|_| !task.is_open()).and_then(ticktick::models::Timestamp::instant),
+        column: task.column_id.get().map(ToString::to_string).filter(|id| !id.is_empty()),
+        pinned: task.is_pinned(),
+        reminders: task.reminders.iter().map(|reminder| reminder.trigger.to_string()).collect(),
     }
 }
 
-/// Formats tasks as a table, with a heading for each group of dates.
-pub(crate) fn tasks_table(tasks: &[TaskView], now: &ZonedDateTime) -> Table {
-    let mut table = Table::new().flexible([(1, 40), (2, 12), (1, 20)]);
+fn status(task: &Task) -> cli::TaskStatus {
+    if task.is_deleted() {
+        cli::TaskStatus::Trashed
+    } else if task.is_wont_do() {
+        cli::TaskStatus::WontDo
+    } else if task.is_open() {
+        cli::TaskStatus::Open
+    } else {
+        cli::TaskStatus::Completed
+    }
+}
+
+/// Formats tasks as a table with numbers, and if wanted with a heading for each group of dates.
+pub(crate) fn tasks_table(tasks: &[TaskView], is_grouped: bool, now: &ZonedDateTime) -> Table {
+    let mut table = Table::new().flexible([(2, 40), (3, 12), (2, 20)]);
     let mut group = None;
-    for task in tasks {
+    for (at, task) in tasks.iter().enumerate() {
         let urgency = task.urgency(now);
-        if task.depth == 0 && group != Some(urgency) {
+        if is_grouped && task.depth == 0 && group != Some(urgency) {
             group = Some(urgency);
             table.heading(heading(urgency, now));
         }
-        table.row(task.row(now));
+        table.row(task.row(at + 1, now));
     }
     table
 }

@@ -2,28 +2,41 @@
 
 use std::collections::HashMap;
 
+use clap::{Args, FromArgMatches};
 use ticktick::Client;
 use ticktick::mirror::{Change, Mirror, Outcome, Undone};
 
+use crate::answer::Answer;
 use crate::args::{Globals, UndoArgs};
 use crate::cmd::history::{action, title};
+use crate::entry::{Entry, Section};
 use crate::error::{Error, Kind};
-use crate::generated::cli::{Action, Undo, UndoList, UndoneObject};
+use crate::generated::cli::{Action, Undo, UndoneObject};
 use crate::mirror;
-use crate::output::Output;
+use crate::output::{GREEN, Output};
+use crate::runtime::wait;
+use crate::text::shown;
 
-pub(crate) async fn run(globals: &Globals, args: &UndoArgs, output: Output) -> Result<(), Error> {
+pub(crate) const UNDO: Entry = Entry::leaf(
+    Section::Day,
+    "undo",
+    "Undo what was written from this machine",
+    UndoArgs::augment_args,
+    |globals, matches| wait(run(globals, UndoArgs::from_arg_matches(matches)?.entry, Output::new(globals))),
+);
+
+async fn run(globals: &Globals, entry: Option<i64>, output: Output) -> Result<(), Error> {
     let mut connection = mirror::connect_required(globals, output).await?;
     connection.check_mirror(output).await?;
     let mirror = connection.mirror.clone();
     let undone = match &mirror {
-        Some(mirror) => undo(&connection.client, mirror, args.entry).await,
+        Some(mirror) => undo(&connection.client, mirror, entry).await,
         None => Err(Error::failed("there is no mirror")),
     };
     connection.close()?;
     let undone = undone?;
     let entries = undone.entries.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    show(undone, output).map_err(|error| error.after_write(format!("write {entries} was undone")))
+    show(globals, undone).map_err(|error| error.after_write(format!("write {entries} was undone")))
 }
 
 async fn undo(client: &Client, mirror: &Mirror, entry: Option<i64>) -> Result<Undo, Error> {
@@ -72,14 +85,14 @@ fn described(mirror: &Mirror, undone: Undone) -> Result<Undo, Error> {
             new_id: object.new_id,
         }
     };
-    Ok(Undo { entries: undone.entries, objects: undone.objects.into_iter().map(object).collect() })
+    let entry = undone.entries.iter().copied().max().unwrap_or_default();
+    Ok(Undo { entry, entries: undone.entries, objects: undone.objects.into_iter().map(object).collect() })
 }
 
-fn show(undone: Undo, output: Output) -> Result<(), Error> {
-    if output.json {
-        return output.document(&UndoList::from(vec![undone]));
-    }
-    undone.objects.iter().try_for_each(|object| output.done(&line(object)))
+fn show(globals: &Globals, undone: Undo) -> Result<(), Error> {
+    let done = |object: &UndoneObject| format!("{GREEN}✓{GREEN:#} {}", shown(&line(object)));
+    Answer::new(vec![undone])
+        .print(globals, |all| all.iter().flat_map(|undo| undo.objects.iter().map(done)).collect::<Vec<_>>())
 }
 
 fn line(object: &UndoneObject) -> String {

@@ -2,18 +2,7 @@
 //! JSON of the command line.
 
 /// What a write does to an object.
-#[derive(
-    ::serde::Deserialize,
-    ::serde::Serialize,
-    Clone,
-    Copy,
-    Debug,
-    Eq,
-    Hash,
-    Ord,
-    PartialEq,
-    PartialOrd
-)]
+#[derive(::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Action {
     /// The object is new.
     #[serde(rename = "create")]
@@ -37,7 +26,7 @@ impl ::std::fmt::Display for Action {
 }
 
 /// An object that matches or resembles a name.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Candidate {
     /// Id.
@@ -50,7 +39,7 @@ pub struct Candidate {
 }
 
 /// Ids of objects that changed.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct ChangedIds {
     /// Ids of new objects.
@@ -63,7 +52,7 @@ pub struct ChangedIds {
 
 /// A member of an object that is not the same in three versions. A version that does not have it is
 /// null.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct ConflictMember {
     /// Name of the member in TickTick's API.
@@ -74,6 +63,28 @@ pub struct ConflictMember {
     pub after: ::serde_json::Value,
     /// Value now.
     pub now: ::serde_json::Value,
+}
+
+impl crate::answer::Entity for Drift {
+    const MEMBERS: &'static [&'static str] = &[
+        "operation",
+        "path",
+        "expected",
+        "found",
+        "understood",
+        "last_seen",
+    ];
+    const COLUMNS: &'static [&'static str] = &[
+        "operation",
+        "path",
+        "expected",
+        "found",
+        "understood",
+        "last_seen",
+    ];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.operation
+    }
 }
 
 /// Something in an answer of the service that the contract does not expect.
@@ -94,22 +105,8 @@ pub struct Drift {
     pub last_seen: ::jiff::civil::Date,
 }
 
-/// Answer of `doctor --drift`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[serde(deny_unknown_fields)]
-pub struct DriftList {
-    /// Version of this format.
-    pub version: u8,
-    /// Always true.
-    pub ok: bool,
-    /// Differences, by operation and path.
-    pub data: Vec<Drift>,
-    /// About the answer.
-    pub meta: Meta,
-}
-
 /// When a task is due: days without a time zone, times with one.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(tag = "kind", deny_unknown_fields)]
 pub enum Due {
     /// All day.
@@ -150,8 +147,34 @@ pub enum Due {
     },
 }
 
+impl crate::answer::Entity for Entry {
+    const MEMBERS: &'static [&'static str] = &[
+        "id",
+        "at",
+        "command",
+        "operation",
+        "outcome",
+        "error",
+        "undoes",
+        "undone",
+        "changes",
+    ];
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "at",
+        "command",
+        "operation",
+        "outcome",
+        "undone",
+        "changes",
+    ];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.id
+    }
+}
+
 /// A write in the journal.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Number of the write, which `undo` takes.
@@ -177,7 +200,7 @@ pub struct Entry {
 }
 
 /// What a write did to an object.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct EntryChange {
     /// Kind of object, such as `task`.
@@ -193,67 +216,55 @@ pub struct EntryChange {
     pub outcome: Outcome,
 }
 
-/// Answer of `history`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[serde(deny_unknown_fields)]
-pub struct EntryList {
-    /// Version of this format.
-    pub version: u8,
-    /// Always true.
-    pub ok: bool,
-    /// The writes, latest first.
-    pub data: Vec<Entry>,
-    /// About the answer.
-    pub meta: Meta,
-}
-
 /// Kind of the error.
-#[derive(
-    ::serde::Deserialize,
-    ::serde::Serialize,
-    Clone,
-    Copy,
-    Debug,
-    Eq,
-    Hash,
-    Ord,
-    PartialEq,
-    PartialOrd
-)]
+#[derive(::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum ErrorCode {
     /// Any error that has no other code. Exit status 1.
     #[serde(rename = "failed")]
     Failed,
-    /// The command line is wrong. Exit status 2.
+    /// The command line is wrong, or a value in it is not valid. Exit status 2.
     #[serde(rename = "usage")]
     Usage,
     /// No object has this name or id. Exit status 3.
     #[serde(rename = "not_found")]
     NotFound,
-    /// Several objects have this name. Exit status 3.
-    #[serde(rename = "ambiguous")]
-    Ambiguous,
     /// No session is stored. Exit status 4.
     #[serde(rename = "not_signed_in")]
     NotSignedIn,
     /// The service does not accept the session or the credentials. Exit status 4.
     #[serde(rename = "auth")]
     Auth,
-    /// The service cannot be reached, or its answer is not usable. Exit status 5.
-    #[serde(rename = "network")]
-    Network,
-    /// The service refused the operation. Exit status 6.
-    #[serde(rename = "refused")]
-    Refused,
-    /// The service received too many requests. Exit status 6.
-    #[serde(rename = "rate_limited")]
-    RateLimited,
-    /// The object has been changed elsewhere in the meantime. Exit status 7.
+    /// Several objects have this name, or the command line can be understood in several ways. Exit status
+    /// 5.
+    #[serde(rename = "ambiguous")]
+    Ambiguous,
+    /// A part of the objects was changed, and the others were not. Exit status 6.
+    #[serde(rename = "partial")]
+    Partial,
+    /// The object has been changed elsewhere in the meantime. Exit status 6.
     #[serde(rename = "conflict")]
     Conflict,
+    /// The service refused the operation. Exit status 1.
+    #[serde(rename = "refused")]
+    Refused,
+    /// The service received too many requests. Exit status 7.
+    #[serde(rename = "rate_limited")]
+    RateLimited,
+    /// The service cannot be reached. Exit status 8.
+    #[serde(rename = "network")]
+    Network,
+    /// The answer was lost, and the change may or may not be stored. Exit status 8.
+    #[serde(rename = "unknown_outcome")]
+    UnknownOutcome,
+    /// The service answered in a way that the contract does not describe. Exit status 9.
+    #[serde(rename = "off_contract")]
+    OffContract,
     /// The change was stored, but the output could not be written. Exit status 10.
     #[serde(rename = "output_lost")]
     OutputLost,
+    /// The user declined or interrupted the command. Exit status 130.
+    #[serde(rename = "canceled")]
+    Canceled,
     /// The reader of the output closed it. Exit status 0.
     #[serde(rename = "broken_pipe")]
     BrokenPipe,
@@ -265,21 +276,25 @@ impl ::std::fmt::Display for ErrorCode {
             Self::Failed => f.write_str("failed"),
             Self::Usage => f.write_str("usage"),
             Self::NotFound => f.write_str("not_found"),
-            Self::Ambiguous => f.write_str("ambiguous"),
             Self::NotSignedIn => f.write_str("not_signed_in"),
             Self::Auth => f.write_str("auth"),
-            Self::Network => f.write_str("network"),
+            Self::Ambiguous => f.write_str("ambiguous"),
+            Self::Partial => f.write_str("partial"),
+            Self::Conflict => f.write_str("conflict"),
             Self::Refused => f.write_str("refused"),
             Self::RateLimited => f.write_str("rate_limited"),
-            Self::Conflict => f.write_str("conflict"),
+            Self::Network => f.write_str("network"),
+            Self::UnknownOutcome => f.write_str("unknown_outcome"),
+            Self::OffContract => f.write_str("off_contract"),
             Self::OutputLost => f.write_str("output_lost"),
+            Self::Canceled => f.write_str("canceled"),
             Self::BrokenPipe => f.write_str("broken_pipe"),
         }
     }
 }
 
 /// Evidence for an operation.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
     /// Keys of sources.
@@ -289,7 +304,7 @@ pub struct Evidence {
 }
 
 /// Output of a command that failed.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Failure {
     /// Version of this format.
@@ -298,10 +313,13 @@ pub struct Failure {
     pub ok: bool,
     /// What went wrong.
     pub error: Fault,
+    /// What was changed before the failure; absent if nothing was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data: Option<::serde_json::Value>,
 }
 
 /// What went wrong.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Fault {
     /// Kind of the error.
@@ -322,7 +340,7 @@ pub struct Fault {
 }
 
 /// A checklist item.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Item {
     /// Text of the item.
@@ -332,13 +350,12 @@ pub struct Item {
 }
 
 /// About the answer.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Meta {
     /// Number of elements in `data`.
     pub count: u64,
-    /// The current time in the account's time zone, to which the command compares dates. Only in `task
-    /// list`.
+    /// The current time in the account's time zone, to which the command compares dates.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub now: Option<::jiff::ZonedDateTime>,
     /// When the mirror that answered was last refreshed. Absent if the service answered.
@@ -348,13 +365,45 @@ pub struct Meta {
     /// Absent if the service answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stale: Option<bool>,
-    /// Whether there are more rows than the limit. Only in `sql`.
+    /// Whether there are more elements than the limit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub more: Option<bool>,
+    /// Number of the write in the journal; `ticktick undo NUMBER` undoes it. Absent if nothing was written,
+    /// or without a journal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub undo: Option<i64>,
+    /// Name of the profile. Absent in the demo.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<String>,
+    /// Always true. Present if nothing was sent; `data` lists the requests that would have been.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dry_run: Option<bool>,
+}
+
+impl crate::answer::Entity for MirrorStatus {
+    const MEMBERS: &'static [&'static str] = &[
+        "path",
+        "synced_at",
+        "age_seconds",
+        "stale",
+        "objects",
+        "writes",
+    ];
+    const COLUMNS: &'static [&'static str] = &[
+        "path",
+        "synced_at",
+        "age_seconds",
+        "stale",
+        "objects",
+        "writes",
+    ];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.path
+    }
 }
 
 /// The mirror on this machine.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct MirrorStatus {
     /// The file.
@@ -373,22 +422,8 @@ pub struct MirrorStatus {
     pub writes: u64,
 }
 
-/// Answer of `sync --status`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[serde(deny_unknown_fields)]
-pub struct MirrorStatusList {
-    /// Version of this format.
-    pub version: u8,
-    /// Always true.
-    pub ok: bool,
-    /// One element.
-    pub data: Vec<MirrorStatus>,
-    /// About the answer.
-    pub meta: Meta,
-}
-
 /// Number of objects of a kind.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct ObjectCount {
     /// Kind of object, such as `tasks`.
@@ -397,8 +432,30 @@ pub struct ObjectCount {
     pub count: u64,
 }
 
+impl crate::answer::Entity for Operation {
+    const MEMBERS: &'static [&'static str] = &[
+        "id",
+        "method",
+        "path",
+        "level",
+        "about",
+        "auth",
+        "host",
+        "retry",
+        "params",
+        "body",
+        "returns",
+        "quirks",
+        "evidence",
+    ];
+    const COLUMNS: &'static [&'static str] = &["id", "method", "path", "level", "about"];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.id
+    }
+}
+
 /// An operation of the API, as the contract describes it.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Operation {
     /// Id, such as `tag.rename`.
@@ -430,33 +487,8 @@ pub struct Operation {
     pub evidence: Evidence,
 }
 
-/// Answer of `api --list`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[serde(deny_unknown_fields)]
-pub struct OperationList {
-    /// Version of this format.
-    pub version: u8,
-    /// Always true.
-    pub ok: bool,
-    /// The operations.
-    pub data: Vec<Operation>,
-    /// About the answer.
-    pub meta: Meta,
-}
-
 /// How a write ended.
-#[derive(
-    ::serde::Deserialize,
-    ::serde::Serialize,
-    Clone,
-    Copy,
-    Debug,
-    Eq,
-    Hash,
-    Ord,
-    PartialEq,
-    PartialOrd
-)]
+#[derive(::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Outcome {
     /// The write is on its way.
     #[serde(rename = "sent")]
@@ -488,7 +520,7 @@ impl ::std::fmt::Display for Outcome {
 }
 
 /// A parameter of an operation.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Param {
     /// Name.
@@ -509,18 +541,7 @@ pub struct Param {
 }
 
 /// Priority of a task.
-#[derive(
-    ::serde::Deserialize,
-    ::serde::Serialize,
-    Clone,
-    Copy,
-    Debug,
-    Eq,
-    Hash,
-    Ord,
-    PartialEq,
-    PartialOrd
-)]
+#[derive(::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Priority {
     /// High.
     #[serde(rename = "high")]
@@ -547,8 +568,31 @@ impl ::std::fmt::Display for Priority {
     }
 }
 
+impl crate::answer::Entity for Project {
+    const MEMBERS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "folder",
+        "kind",
+        "color",
+        "archived",
+        "open_tasks",
+    ];
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "folder",
+        "kind",
+        "archived",
+        "open_tasks",
+    ];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.id
+    }
+}
+
 /// A project.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Project {
     /// Id.
@@ -569,22 +613,8 @@ pub struct Project {
     pub open_tasks: u64,
 }
 
-/// Answer of `project list`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[serde(deny_unknown_fields)]
-pub struct ProjectList {
-    /// Version of this format.
-    pub version: u8,
-    /// Always true.
-    pub ok: bool,
-    /// The projects.
-    pub data: Vec<Project>,
-    /// About the answer.
-    pub meta: Meta,
-}
-
 /// The project of a task.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct ProjectName {
     /// Id.
@@ -593,47 +623,30 @@ pub struct ProjectName {
     pub name: String,
 }
 
-/// Answer of `api verify`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[serde(deny_unknown_fields)]
-pub struct ReportList {
-    /// Version of this format.
-    pub version: u8,
-    /// Always true.
-    pub ok: bool,
-    /// One report.
-    pub data: Vec<::ticktick_verify::Report>,
-    /// About the answer.
-    pub meta: Meta,
+impl crate::answer::Entity for Request {
+    const MEMBERS: &'static [&'static str] = &["operation", "method", "path", "body"];
+    const COLUMNS: &'static [&'static str] = &["method", "path", "body"];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.path
+    }
 }
 
-/// Answer of `sql` with a statement.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+/// A request that a command with `--dry-run` would send.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
-pub struct RowList {
-    /// Version of this format.
-    pub version: u8,
-    /// Always true.
-    pub ok: bool,
-    /// The rows.
-    pub data: Vec<crate::row::Row>,
-    /// About the answer.
-    pub meta: Meta,
+pub struct Request {
+    /// Id of the operation.
+    pub operation: String,
+    /// HTTP method.
+    pub method: String,
+    /// Path and query.
+    pub path: String,
+    /// Body; null if there is none.
+    pub body: ::serde_json::Value,
 }
 
 /// Source of a session.
-#[derive(
-    ::serde::Deserialize,
-    ::serde::Serialize,
-    Clone,
-    Copy,
-    Debug,
-    Eq,
-    Hash,
-    Ord,
-    PartialEq,
-    PartialOrd
-)]
+#[derive(::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum SessionSource {
     /// The demo account.
     #[serde(rename = "demo")]
@@ -656,8 +669,26 @@ impl ::std::fmt::Display for SessionSource {
     }
 }
 
+impl crate::answer::Entity for SignIn {
+    const MEMBERS: &'static [&'static str] = &[
+        "server",
+        "username",
+        "source",
+        "verified",
+    ];
+    const COLUMNS: &'static [&'static str] = &[
+        "server",
+        "username",
+        "source",
+        "verified",
+    ];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.server
+    }
+}
+
 /// Who is signed in.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct SignIn {
     /// Host name of the service.
@@ -671,22 +702,32 @@ pub struct SignIn {
     pub verified: bool,
 }
 
-/// Answer of `auth login` and `auth status`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[serde(deny_unknown_fields)]
-pub struct SignInList {
-    /// Version of this format.
-    pub version: u8,
-    /// Always true.
-    pub ok: bool,
-    /// One element.
-    pub data: Vec<SignIn>,
-    /// About the answer.
-    pub meta: Meta,
+impl crate::answer::Entity for Sync {
+    const MEMBERS: &'static [&'static str] = &[
+        "full",
+        "shared",
+        "tasks",
+        "projects",
+        "folders",
+        "tags",
+        "filters",
+    ];
+    const COLUMNS: &'static [&'static str] = &[
+        "full",
+        "shared",
+        "tasks",
+        "projects",
+        "folders",
+        "tags",
+        "filters",
+    ];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.full
+    }
 }
 
 /// What a refresh of the mirror changed.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Sync {
     /// Whether the whole account was read, and not only what changed.
@@ -705,22 +746,45 @@ pub struct Sync {
     pub filters: ChangedIds,
 }
 
-/// Answer of `sync`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[serde(deny_unknown_fields)]
-pub struct SyncList {
-    /// Version of this format.
-    pub version: u8,
-    /// Always true.
-    pub ok: bool,
-    /// One element.
-    pub data: Vec<Sync>,
-    /// About the answer.
-    pub meta: Meta,
+impl crate::answer::Entity for Task {
+    const MEMBERS: &'static [&'static str] = &[
+        "id",
+        "title",
+        "project",
+        "status",
+        "kind",
+        "priority",
+        "due",
+        "next",
+        "unknown_zone",
+        "tags",
+        "content",
+        "items",
+        "repeats",
+        "parent",
+        "created",
+        "modified",
+        "completed",
+        "column",
+        "pinned",
+        "reminders",
+    ];
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "title",
+        "project.name",
+        "status",
+        "priority",
+        "due",
+        "tags",
+    ];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.id
+    }
 }
 
 /// A task.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Task {
     /// Id.
@@ -757,35 +821,26 @@ pub struct Task {
     /// Id of the parent task; null if the task has no parent.
     #[serde(deserialize_with = "Option::deserialize")]
     pub parent: Option<String>,
-}
-
-/// Answer of `task list`, `task add` and `task done`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[serde(deny_unknown_fields)]
-pub struct TaskList {
-    /// Version of this format.
-    pub version: u8,
-    /// Always true.
-    pub ok: bool,
-    /// The tasks.
-    pub data: Vec<Task>,
-    /// About the answer.
-    pub meta: Meta,
+    /// When the task was created; null if the service does not say.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub created: Option<::jiff::Timestamp>,
+    /// When the task was last changed; null if the service does not say.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub modified: Option<::jiff::Timestamp>,
+    /// When the task was closed. Absent if it is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub completed: Option<::jiff::Timestamp>,
+    /// Id of the column; null if the task is in none.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub column: Option<String>,
+    /// Whether the task is pinned.
+    pub pinned: bool,
+    /// Reminders, as iCalendar triggers.
+    pub reminders: Vec<String>,
 }
 
 /// Whether a task is open.
-#[derive(
-    ::serde::Deserialize,
-    ::serde::Serialize,
-    Clone,
-    Copy,
-    Debug,
-    Eq,
-    Hash,
-    Ord,
-    PartialEq,
-    PartialOrd
-)]
+#[derive(::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum TaskStatus {
     /// The task is open.
     #[serde(rename = "open")]
@@ -793,6 +848,12 @@ pub enum TaskStatus {
     /// The task is completed.
     #[serde(rename = "completed")]
     Completed,
+    /// The task will not be done.
+    #[serde(rename = "wont_do")]
+    WontDo,
+    /// The task is in the trash.
+    #[serde(rename = "trashed")]
+    Trashed,
 }
 
 impl ::std::fmt::Display for TaskStatus {
@@ -800,36 +861,34 @@ impl ::std::fmt::Display for TaskStatus {
         match *self {
             Self::Open => f.write_str("open"),
             Self::Completed => f.write_str("completed"),
+            Self::WontDo => f.write_str("wont_do"),
+            Self::Trashed => f.write_str("trashed"),
         }
     }
 }
 
+impl crate::answer::Entity for Undo {
+    const MEMBERS: &'static [&'static str] = &["entry", "entries", "objects"];
+    const COLUMNS: &'static [&'static str] = &["entry", "entries", "objects"];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.entry
+    }
+}
+
 /// What `undo` did.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Undo {
+    /// Number of the latest write that was undone.
+    pub entry: i64,
     /// Numbers of the writes that were undone.
     pub entries: Vec<i64>,
     /// The objects that were restored or deleted.
     pub objects: Vec<UndoneObject>,
 }
 
-/// Answer of `undo`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[serde(deny_unknown_fields)]
-pub struct UndoList {
-    /// Version of this format.
-    pub version: u8,
-    /// Always true.
-    pub ok: bool,
-    /// One element.
-    pub data: Vec<Undo>,
-    /// About the answer.
-    pub meta: Meta,
-}
-
 /// An object whose change was undone.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct UndoneObject {
     /// Kind of object, such as `task`.
@@ -846,26 +905,20 @@ pub struct UndoneObject {
     pub new_id: Option<String>,
 }
 
+impl crate::answer::Entity for View {
+    const MEMBERS: &'static [&'static str] = &["name", "columns"];
+    const COLUMNS: &'static [&'static str] = &["name", "columns"];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.name
+    }
+}
+
 /// A view that `sql` can query.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct View {
     /// Name.
     pub name: String,
     /// Names of the columns.
     pub columns: Vec<String>,
-}
-
-/// Answer of `sql` without a statement.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[serde(deny_unknown_fields)]
-pub struct ViewList {
-    /// Version of this format.
-    pub version: u8,
-    /// Always true.
-    pub ok: bool,
-    /// The views.
-    pub data: Vec<View>,
-    /// About the answer.
-    pub meta: Meta,
 }

@@ -26,11 +26,17 @@ pub(super) fn polished(file: syn::File, schema: &Node) -> TokenStream {
             Item::Struct(item) => {
                 let definition = schema.members("definitions").iter().find(|(name, _)| item.ident == **name);
                 comment(&mut item.attrs);
-                underived(&mut item.attrs, definition.map(|(_, definition)| definition));
+                let definition = definition.map(|(_, definition)| definition);
+                underived(&mut item.attrs, definition);
+                if !definition.and_then(|one| one.get("x-rust")).is_some_and(|wishes| wishes.get("reads").is_some()) {
+                    underived(&mut item.attrs, Some(schema));
+                }
                 order(&mut item.fields, schema);
+                out.extend(definition.and_then(|definition| entity(item, definition)));
             }
             Item::Enum(item) => {
                 comment(&mut item.attrs);
+                underived(&mut item.attrs, Some(schema));
                 let definition = schema.members("definitions").iter().find(|(name, _)| item.ident == **name);
                 let cases = definition.map_or(&[][..], |(_, definition)| definition.items("oneOf"));
                 for (at, variant) in item.variants.iter_mut().enumerate() {
@@ -66,6 +72,25 @@ fn is_for(item: &syn::ItemImpl, name: &str) -> bool {
     item.trait_.as_ref().and_then(|(path, _)| path.segments.last()).is_some_and(|last| last.ident == name)
 }
 
+/// Implements the trait of what commands print, as `x-entity` asks for.
+fn entity(item: &syn::ItemStruct, definition: &Node) -> Option<TokenStream> {
+    let wishes = definition.get("x-entity")?;
+    let name = &item.ident;
+    let id = syn::Ident::new(wishes.text("id")?, proc_macro2::Span::call_site());
+    let members: Vec<&str> = definition.members("properties").iter().map(|(name, _)| name.text.as_str()).collect();
+    let columns: Vec<&str> = wishes.items("columns").iter().filter_map(Node::as_str).collect();
+    Some(quote::quote! {
+        impl crate::answer::Entity for #name {
+            const MEMBERS: &'static [&'static str] = &[#(#members),*];
+            const COLUMNS: &'static [&'static str] = &[#(#columns),*];
+
+            fn id(&self) -> impl ::std::fmt::Display {
+                &self.#id
+            }
+        }
+    })
+}
+
 /// Removes derives that the schema excludes.
 fn underived(attrs: &mut [Attribute], definition: Option<&Node>) {
     let unwanted = definition
@@ -74,13 +99,18 @@ fn underived(attrs: &mut [Attribute], definition: Option<&Node>) {
     for attr in attrs.iter_mut().filter(|attr| attr.path().is_ident("derive") && !unwanted.is_empty()) {
         let mut kept: Vec<syn::Path> = Vec::new();
         let read = attr.parse_nested_meta(|meta| {
-            kept.extend(Some(meta.path).filter(|path| !unwanted.iter().any(|name| path.is_ident(name))));
+            kept.extend(Some(meta.path).filter(|path| !unwanted.iter().any(|name| is_called(path, name))));
             Ok(())
         });
         if read.is_ok() {
             *attr = parse_quote!(#[derive(#(#kept),*)]);
         }
     }
+}
+
+/// A derive is called by its last name: `::serde::Deserialize` is `Deserialize`.
+fn is_called(path: &syn::Path, name: &str) -> bool {
+    path.segments.last().is_some_and(|last| last.ident == name)
 }
 
 /// Adds the description to a variant without members, which typify drops.

@@ -1,0 +1,159 @@
+//! What a command prints: entities in the format that was asked for.
+
+mod cells;
+mod members;
+
+use std::fmt::Display;
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::args::{FormatArg, Globals};
+use crate::error::Error;
+use crate::generated::cli::Meta;
+use crate::output::Output;
+use crate::text::HarmlessJson;
+
+/// Version of the JSON documents.
+pub(crate) const VERSION: u8 = 1;
+
+/// Something that commands print. The generator implements it for the types of `spec/formats/cli.schema.json`.
+pub(crate) trait Entity: Serialize {
+    /// All members, in the order in which they are printed.
+    const MEMBERS: &'static [&'static str];
+    /// The columns of tables for programs; `project.name` is a member of a member.
+    const COLUMNS: &'static [&'static str];
+
+    /// Returns what identifies it in other commands.
+    fn id(&self) -> impl Display;
+}
+
+#[derive(Serialize)]
+struct Document<T> {
+    version: u8,
+    ok: bool,
+    data: T,
+    meta: Meta,
+}
+
+/// Entities, and what is known about the answer as a whole.
+pub(crate) struct Answer<T> {
+    pub(crate) data: Vec<T>,
+    pub(crate) meta: Meta,
+}
+
+/// The members of what is printed.
+struct Shape<'a> {
+    members: &'a [&'a str],
+    columns: &'a [&'a str],
+}
+
+impl<T: Serialize> Answer<T> {
+    pub(crate) fn new(data: Vec<T>) -> Self {
+        let count = data.len().try_into().unwrap_or(u64::MAX);
+        let meta =
+            Meta { count, more: None, now: None, stale: None, synced_at: None, undo: None, profile: None, dry_run: None };
+        Self { data, meta }
+    }
+
+    /// Prints rows whose columns are only known when the program runs. The first column is the id.
+    pub(crate) fn print_rows<L: AsRef<str>>(
+        self,
+        globals: &Globals,
+        columns: &[String],
+        people: impl FnOnce(&[T]) -> Vec<L>,
+    ) -> Result<(), Error> {
+        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+        let first = |row: &T| {
+            let row = serde_json::to_value(row).unwrap_or_default();
+            columns.first().and_then(|column| row.get(column)).map(cells::text).unwrap_or_default()
+        };
+        self.print_as(globals, &Shape { members: &columns, columns: &columns }, first, people)
+    }
+
+    fn print_as<L: AsRef<str>, I: Display>(
+        self,
+        globals: &Globals,
+        shape: &Shape<'_>,
+        id: impl Fn(&T) -> I,
+        people: impl FnOnce(&[T]) -> Vec<L>,
+    ) -> Result<(), Error> {
+        let output = Output::new(globals);
+        let fields = &globals.output.fields;
+        members::check(fields, shape.members)?;
+        if let Some(filter) = &globals.output.jq {
+            return filtered(&picked(&self.data, fields)?.into(), filter, output);
+        }
+        match output.format {
+            FormatArg::Table if fields.is_empty() => output.lines(people(&self.data)),
+            FormatArg::Json if fields.is_empty() => output.document(&document(&self.data, self.meta)),
+            FormatArg::Json => output.document(&document(picked(&self.data, fields)?, self.meta)),
+            FormatArg::Ndjson if fields.is_empty() => lines_of_json(self.data.iter()),
+            FormatArg::Ndjson => lines_of_json(picked(&self.data, fields)?.iter()),
+            FormatArg::Ids => output.ids(self.data.iter().map(id)),
+            format => {
+                let columns: Vec<&str> = match fields.as_slice() {
+                    [] => shape.columns.to_vec(),
+                    fields => fields.iter().map(String::as_str).collect(),
+                };
+                let rows = cells::rows(&self.data, &columns)?;
+                cells::print(format, &columns, &rows, output)
+            }
+        }
+    }
+}
+
+impl<T: Entity> Answer<T> {
+    /// Prints the entities for programs, or the lines of the function for people.
+    pub(crate) fn print<L: AsRef<str>>(
+        self,
+        globals: &Globals,
+        people: impl FnOnce(&[T]) -> Vec<L>,
+    ) -> Result<(), Error> {
+        self.print_as(globals, &Shape { members: T::MEMBERS, columns: T::COLUMNS }, |entity| entity.id().to_string(), people)
+    }
+}
+
+/// Prints one object that is not a list of entities: its document for programs, or lines for people.
+pub(crate) fn print_one<L: AsRef<str>>(
+    data: &impl Serialize,
+    globals: &Globals,
+    people: impl FnOnce() -> Vec<L>,
+) -> Result<(), Error> {
+    let output = Output::new(globals);
+    if let Some(filter) = &globals.output.jq {
+        return filtered(&serde_json::to_value(data).map_err(io::Error::from)?, filter, output);
+    }
+    let meta = Answer::<()>::new(Vec::new()).meta;
+    match output.format {
+        FormatArg::Json => output.document(&document(data, Meta { count: 1, ..meta })),
+        FormatArg::Ndjson => lines_of_json(std::iter::once(data)),
+        _ => output.lines(people()),
+    }
+}
+
+fn document<D: Serialize>(data: D, meta: Meta) -> Document<D> {
+    Document { version: VERSION, ok: true, data, meta }
+}
+
+fn picked<T: Serialize>(data: &[T], fields: &[String]) -> Result<Vec<Value>, Error> {
+    let row = |row: &T| {
+        let row = serde_json::to_value(row).map_err(io::Error::from)?;
+        Ok(if fields.is_empty() { row } else { members::picked(&row, fields) })
+    };
+    data.iter().map(row).collect()
+}
+
+fn lines_of_json<T: Serialize>(rows: impl Iterator<Item = T>) -> Result<(), Error> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    for row in rows {
+        row.serialize(&mut serde_json::Serializer::with_formatter(&mut out, HarmlessJson)).map_err(io::Error::from)?;
+        writeln!(out)?;
+    }
+    Ok(out.flush()?)
+}
+
+fn filtered(_: &Value, _: &str, _: Output) -> Result<(), Error> {
+    Err(Error::usage("this program was built without --jq").hint("pipe --json to jq"))
+}

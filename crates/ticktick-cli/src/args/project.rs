@@ -1,0 +1,17 @@
+//! The arguments of `ticktick project`.
+
+use clap::{Args, Subcommand};
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum ProjectCommand {
+    /// List projects
+    #[command(visible_alias = "ls")]
+    List(ProjectListArgs),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ProjectListArgs {
+    /// Include archived projects
+    #[arg(long)]
+    pub(crate) archived: bool,
+}

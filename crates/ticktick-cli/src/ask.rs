@@ -1,0 +1,61 @@
+//! Questions at the terminal.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+
+use crate::args::Globals;
+use crate::error::{Error, Kind};
+
+/// From this many objects on, their number must be typed.
+const MANY: usize = 51;
+
+/// Asks before a command touches several objects that the user did not name one by one.
+///
+/// `action` is the question without its end, such as `complete 12 tasks`.
+pub(crate) fn confirm(globals: &Globals, action: &str, count: usize) -> Result<(), Error> {
+    match count {
+        0 | 1 => Ok(()),
+        2..MANY => agree(globals, action),
+        _ => confirm_by(globals, action, &count.to_string()),
+    }
+}
+
+/// Asks a question that can be answered with yes or no.
+pub(crate) fn agree(globals: &Globals, action: &str) -> Result<(), Error> {
+    if globals.write.yes.is_some() || globals.write.dry_run {
+        return Ok(());
+    }
+    let answer = asked(globals, &format!("{}? [y/N] ", capitalized(action)), || format!("this would {action}; add --yes"))?;
+    if matches!(answer.to_lowercase().as_str(), "y" | "yes") { Ok(()) } else { Err(canceled()) }
+}
+
+/// Asks for a number or a name, which prevents answers out of habit.
+pub(crate) fn confirm_by(globals: &Globals, action: &str, word: &str) -> Result<(), Error> {
+    if globals.write.dry_run || globals.write.yes.as_deref() == Some(word) {
+        return Ok(());
+    }
+    let hint = || format!("this would {action}; add --yes={word}");
+    let answer = asked(globals, &format!("{}? Type {word} to confirm: ", capitalized(action)), hint)?;
+    if answer == word { Ok(()) } else { Err(canceled()) }
+}
+
+/// Asks for a line. Without a terminal, or with --no-input, fails with the hint.
+pub(crate) fn asked(globals: &Globals, question: &str, hint: impl FnOnce() -> String) -> Result<String, Error> {
+    if globals.write.no_input || !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+        return Err(Error::usage("confirmation is needed, and there is no terminal to ask at").hint(hint()));
+    }
+    let mut err = io::stderr().lock();
+    write!(err, "{question}")?;
+    err.flush()?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    Ok(answer.trim().to_owned())
+}
+
+fn canceled() -> Error {
+    Error::new(Kind::Canceled, "canceled; nothing was changed")
+}
+
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,85 @@
+//! A command of the program: its name, its arguments, and the function that runs it.
+
+use clap::{ArgMatches, Command};
+
+use crate::args::Globals;
+use crate::error::Error;
+
+/// The part of the overview that lists a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Section {
+    Day,
+    Objects,
+    Data,
+    Account,
+    Program,
+}
+
+impl Section {
+    pub(crate) const ALL: [(Self, &'static str); 5] = [
+        (Self::Day, "Every day"),
+        (Self::Objects, "Everything in the account"),
+        (Self::Data, "Data"),
+        (Self::Account, "Account"),
+        (Self::Program, "Program and API"),
+    ];
+}
+
+/// A command. Its arguments are only built if it is called, so that the program starts quickly.
+#[derive(Clone, Copy)]
+pub(crate) struct Entry {
+    pub(crate) name: &'static str,
+    pub(crate) alias: Option<&'static str>,
+    pub(crate) section: Section,
+    pub(crate) about: &'static str,
+    arguments: fn(Command) -> Command,
+    pub(crate) run: fn(&Globals, &ArgMatches) -> Result<(), Error>,
+    /// Whether it only has subcommands.
+    is_group: bool,
+}
+
+impl Entry {
+    /// A command without subcommands.
+    pub(crate) const fn leaf(
+        section: Section,
+        name: &'static str,
+        about: &'static str,
+        arguments: fn(Command) -> Command,
+        run: fn(&Globals, &ArgMatches) -> Result<(), Error>,
+    ) -> Self {
+        Self { name, alias: None, section, about, arguments, run, is_group: false }
+    }
+
+    /// A command with subcommands.
+    pub(crate) const fn group(
+        section: Section,
+        name: &'static str,
+        about: &'static str,
+        arguments: fn(Command) -> Command,
+        run: fn(&Globals, &ArgMatches) -> Result<(), Error>,
+    ) -> Self {
+        Self { name, alias: None, section, about, arguments, run, is_group: true }
+    }
+
+    pub(crate) const fn alias(mut self, alias: &'static str) -> Self {
+        self.alias = Some(alias);
+        self
+    }
+
+    /// Returns whether the user typed this name.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        self.name == name || self.alias == Some(name)
+    }
+
+    /// Builds the command without its arguments, which clap adds when it needs them.
+    pub(crate) fn command(&self) -> Command {
+        let mut command = Command::new(self.name).about(self.about).defer(self.arguments);
+        if let Some(alias) = self.alias {
+            command = command.visible_alias(alias);
+        }
+        if self.is_group {
+            command = command.subcommand_required(true).arg_required_else_help(true).disable_help_subcommand(true);
+        }
+        command
+    }
+}

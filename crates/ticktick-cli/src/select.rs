@@ -1,0 +1,171 @@
+//! Selects tasks by the options that all commands on tasks have.
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use jiff::ZonedDateTime;
+use jiff::civil::Date;
+use ticktick::{Account, Filter};
+
+use crate::args::{PriorityArg, Selection, SortArg};
+use crate::cmd::project::{self, ProjectView};
+use crate::cmd::task_view::TaskView;
+use crate::error::{Candidate, Error, Kind};
+use crate::generated::cli::Priority;
+use crate::pick::{Found, pick};
+use crate::when;
+
+/// Keeps the selected tasks, in the selected order.
+pub(crate) fn select(
+    mut tasks: Vec<TaskView>,
+    selection: &Selection,
+    account: &Account,
+    projects: &[ProjectView],
+    now: &ZonedDateTime,
+) -> Result<Vec<TaskView>, Error> {
+    let wanted = wanted_projects(selection, projects)?;
+    tasks.retain(|task| wanted.contains(task.task.project.id.as_str()));
+    if let Some(name) = &selection.filter {
+        let filter = filter(name, account.filters())?;
+        let ids: HashSet<&str> = account.matching(filter)?.iter().map(|task| task.id.as_str()).collect();
+        tasks.retain(|task| ids.contains(task.task.id.as_str()));
+    }
+    for tag in &selection.tags {
+        let tag = tag.trim_start_matches('#').to_lowercase();
+        tasks.retain(|task| task.task.tags.contains(&tag));
+    }
+    if !selection.priorities.is_empty() {
+        let levels: Vec<Priority> = selection.priorities.iter().map(|&level| level.into()).collect();
+        tasks.retain(|task| levels.contains(&task.task.priority));
+    }
+    if let Some(text) = &selection.due {
+        let due = DueFilter::parse(text, now, account)?;
+        tasks.retain(|task| due.matches(task, now));
+    }
+    if let Some(text) = &selection.text {
+        let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+        tasks.retain(|task| contains(task, &words));
+    }
+    let mut tasks = in_order(tasks, selection.sort.unwrap_or_default(), projects, now);
+    tasks.truncate(selection.limit.unwrap_or(usize::MAX));
+    Ok(tasks)
+}
+
+/// Returns the ids of the projects whose tasks are selected.
+fn wanted_projects(selection: &Selection, projects: &[ProjectView]) -> Result<HashSet<String>, Error> {
+    if selection.projects.is_empty() {
+        let shown = projects.iter().filter(|project| selection.archived || !project.archived);
+        return Ok(shown.map(|project| project.id.clone()).collect());
+    }
+    selection.projects.iter().map(|name| Ok(project::find(name, projects)?.id.clone())).collect()
+}
+
+/// Finds a saved filter.
+fn filter<'a>(name: &str, filters: &'a [Filter]) -> Result<&'a Filter, Error> {
+    match pick(name, filters, |filter| filter.id.as_str(), |filter| filter.name.as_deref().unwrap_or_default()) {
+        Found::One(filter) => Ok(filter),
+        Found::Nothing => Err(Error::new(Kind::NotFound, format!("no saved filter matches \"{name}\""))
+            .hint("`ticktick filter list` lists the saved filters")),
+        Found::Many(several) => {
+            let candidate = |filter: &&Filter| Candidate {
+                id: filter.id.to_string(),
+                name: filter.name.clone().unwrap_or_default(),
+                details: Vec::new(),
+            };
+            Err(Error::new(Kind::Ambiguous, format!("\"{name}\" matches {} saved filters", several.len()))
+                .hint("use more of the name, or the id")
+                .candidates(several.iter().map(candidate).collect()))
+        }
+    }
+}
+
+fn contains(task: &TaskView, words: &[String]) -> bool {
+    let task = &task.task;
+    let items = task.items.iter().map(|item| item.title.as_str());
+    let tags = task.tags.iter().map(String::as_str);
+    let texts = [task.title.as_str(), task.content.as_str()].into_iter().chain(items).chain(tags);
+    let text = texts.collect::<Vec<_>>().join("\n").to_lowercase();
+    words.iter().all(|word| text.contains(word))
+}
+
+/// Sorts by the option. Only the default order puts children below their parents.
+fn in_order(mut tasks: Vec<TaskView>, sort: SortArg, projects: &[ProjectView], now: &ZonedDateTime) -> Vec<TaskView> {
+    let start = |task: &TaskView| task.when.as_ref().map_or(jiff::Timestamp::MAX, |when| when.start().timestamp());
+    match sort {
+        SortArg::Urgency => return TaskView::in_order(tasks, projects, now),
+        SortArg::Due => tasks.sort_by_key(start),
+        SortArg::Priority => tasks.sort_by_cached_key(|task| (task.task.priority, start(task))),
+        SortArg::Title => tasks.sort_by_cached_key(|task| task.task.title.to_lowercase()),
+        SortArg::Created => tasks.sort_by_key(|task| Reverse(task.task.created)),
+        SortArg::Modified => tasks.sort_by_key(|task| Reverse(task.task.modified)),
+        SortArg::Project => {
+            let place = |task: &TaskView| projects.iter().position(|project| project.id == task.task.project.id);
+            tasks.sort_by_cached_key(|task| (place(task), task.sort_order));
+        }
+    }
+    tasks
+}
+
+/// The days that `--due` selects.
+#[derive(Debug, PartialEq)]
+enum DueFilter {
+    Overdue,
+    Undated,
+    Dated,
+    /// From one day to another, both included.
+    Between(Date, Date),
+}
+
+impl DueFilter {
+    fn parse(text: &str, now: &ZonedDateTime, account: &Account) -> Result<Self, Error> {
+        let today = now.date();
+        let day = |text: &str| when::parse(text, now).map(|due| due.days_in(now.time_zone()));
+        Ok(match text.trim().to_lowercase().as_str() {
+            "overdue" => Self::Overdue,
+            "none" => Self::Undated,
+            "any" => Self::Dated,
+            "week" => {
+                let start = account.first_weekday();
+                let passed = today.weekday().since(start);
+                let first = today.checked_sub(jiff::Span::new().days(passed)).unwrap_or(today);
+                Self::Between(first, first.checked_add(jiff::Span::new().days(6)).unwrap_or(today))
+            }
+            typed => match typed.split_once("..") {
+                None => {
+                    let days = day(text)?;
+                    Self::Between(*days.start(), *days.end())
+                }
+                Some((from, to)) => {
+                    let from = if from.is_empty() { Date::MIN } else { *day(from)?.start() };
+                    let to = if to.is_empty() { Date::MAX } else { *day(to)?.end() };
+                    if from > to {
+                        return Err(Error::usage(format!("--due {text}: {from} is after {to}")));
+                    }
+                    Self::Between(from, to)
+                }
+            },
+        })
+    }
+
+    fn matches(&self, task: &TaskView, now: &ZonedDateTime) -> bool {
+        let days = task.when.as_ref().map(|when| when.days(now));
+        match (self, days) {
+            (Self::Undated, days) => days.is_none(),
+            (_, None) => false,
+            (Self::Dated, Some(_)) => true,
+            (Self::Overdue, Some(days)) => *days.end() < now.date(),
+            (Self::Between(from, to), Some(days)) => days.start() <= to && from <= days.end(),
+        }
+    }
+}
+
+impl From<PriorityArg> for Priority {
+    fn from(level: PriorityArg) -> Self {
+        match level {
+            PriorityArg::None => Self::None,
+            PriorityArg::Low => Self::Low,
+            PriorityArg::Medium => Self::Medium,
+            PriorityArg::High => Self::High,
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Commands that write: they connect, write, and print what is stored now.
+
+use std::io;
+
+use serde_json::Value;
+
+use crate::answer::{Answer, Entity};
+use crate::args::{FormatArg, Globals};
+use crate::connect::Connection;
+use crate::error::{Error, Kind};
+use crate::generated::cli;
+use crate::mirror;
+use crate::output::{GREEN, Output};
+use crate::text::shown;
+
+/// What a command has written.
+pub(crate) struct Written<T> {
+    /// The entities as they are now.
+    pub(crate) data: Vec<T>,
+    /// What happened, for people: one line per entity.
+    pub(crate) lines: Vec<String>,
+    /// Why the rest was not written.
+    pub(crate) failure: Option<Error>,
+}
+
+impl<T: Entity> Written<T> {
+    /// Everything was written.
+    pub(crate) fn all(data: Vec<T>, lines: Vec<String>) -> Self {
+        Self { data, lines, failure: None }
+    }
+
+    /// Adds a failure. If it is the only one, it is the error of the command.
+    pub(crate) fn fail(&mut self, name: &str, mut error: Error, all: usize) {
+        error.message = format!("\"{name}\": {}", error.message);
+        match &mut self.failure {
+            None => {
+                if all > 1 {
+                    error.kind = Kind::Partial;
+                }
+                self.failure = Some(error);
+            }
+            Some(failure) => failure.message = format!("{}; {}", failure.message, error.message),
+        }
+    }
+
+    /// One entity was written.
+    pub(crate) fn one(entity: T, line: impl Into<String>) -> Self {
+        Self::all(vec![entity], vec![line.into()])
+    }
+}
+
+/// Runs a command that writes, prints what it returns, and says how to undo it. With `--dry-run`, prints the requests.
+pub(crate) async fn write<T: Entity>(
+    globals: &Globals,
+    output: Output,
+    work: impl AsyncFnOnce(&mut Connection) -> Result<Written<T>, Error>,
+) -> Result<(), Error> {
+    let mut connection = mirror::connect(globals, output).await?;
+    let before = connection.last_write();
+    let written = work(&mut connection).await;
+    if globals.write.dry_run {
+        let requests = connection.recorded.take();
+        connection.close()?;
+        return match written {
+            Err(error) if requests.is_empty() => Err(error),
+            _ => preview(globals, requests),
+        };
+    }
+    let undo = connection.last_write().filter(|last| Some(*last) != before);
+    connection.close()?;
+    let Written { data, lines, failure } = written?;
+    if let Some(failure) = failure {
+        return Err(partial(failure, &data, &lines, output));
+    }
+    let ids = data.iter().map(|entity| entity.id().to_string()).collect::<Vec<_>>().join(", ");
+    let mut answer = Answer::new(data);
+    answer.meta.undo = undo;
+    let marked = |_: &[T]| lines.iter().map(|line| format!("{GREEN}✓{GREEN:#} {}", shown(line))).collect::<Vec<_>>();
+    answer.print(globals, marked).map_err(|error| error.after_write(format!("the change of {ids} was stored")))?;
+    if undo.is_some() && output.format != FormatArg::Ids && !output.is_json() {
+        output.note("undo", "ticktick undo");
+    }
+    Ok(())
+}
+
+/// Prints what was written before the failure, for people at once and for programs in the document of the error.
+fn partial<T: Entity>(mut failure: Error, data: &[T], lines: &[String], output: Output) -> Error {
+    if output.is_for_people() {
+        drop(output.lines(lines.iter().map(|line| format!("{GREEN}✓{GREEN:#} {}", shown(line)))));
+    }
+    failure.done = serde_json::to_value(data).ok().filter(|data| data.as_array().is_some_and(|all| !all.is_empty()));
+    failure
+}
+
+/// Prints the requests that were not sent.
+pub(crate) fn preview(globals: &Globals, requests: Vec<cli::Request>) -> Result<(), Error> {
+    let mut answer = Answer::new(requests);
+    answer.meta.dry_run = Some(true);
+    answer.print(globals, |requests| {
+        let count = crate::text::plural(requests.len(), "request");
+        let line = |request: &cli::Request| {
+            let body = match &request.body {
+                Value::Null => String::new(),
+                body => format!("  {}", shown(&body.to_string())),
+            };
+            format!("  {} {}{body}", request.method, request.path)
+        };
+        std::iter::once(format!("would send {count}:")).chain(requests.iter().map(line)).collect::<Vec<_>>()
+    })
+}
+
+/// Returns the lines of standard input that are not empty.
+pub(crate) fn input() -> Result<Vec<String>, Error> {
+    let lines = io::stdin().lines().collect::<Result<Vec<_>, _>>()?;
+    Ok(lines.into_iter().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect())
+}

@@ -52,8 +52,16 @@ struct Shape<'a> {
 impl<T: Serialize> Answer<T> {
     pub(crate) fn new(data: Vec<T>) -> Self {
         let count = data.len().try_into().unwrap_or(u64::MAX);
-        let meta =
-            Meta { count, more: None, now: None, stale: None, synced_at: None, undo: None, profile: None, dry_run: None };
+        let meta = Meta {
+            count,
+            more: None,
+            now: None,
+            stale: None,
+            synced_at: None,
+            undo: None,
+            profile: None,
+            dry_run: None,
+        };
         Self { data, meta }
     }
 
@@ -111,7 +119,12 @@ impl<T: Entity> Answer<T> {
         globals: &Globals,
         people: impl FnOnce(&[T]) -> Vec<L>,
     ) -> Result<(), Error> {
-        self.print_as(globals, &Shape { members: T::MEMBERS, columns: T::COLUMNS }, |entity| entity.id().to_string(), people)
+        self.print_as(
+            globals,
+            &Shape { members: T::MEMBERS, columns: T::COLUMNS },
+            |entity| entity.id().to_string(),
+            people,
+        )
     }
 }
 

@@ -5,6 +5,9 @@
 
 mod api;
 mod auth;
+mod calendar;
+mod focus;
+mod habit;
 mod mirror;
 mod output;
 mod project;
@@ -17,6 +20,12 @@ use clap::{ArgAction, Args, Command, ValueEnum};
 
 pub(crate) use api::{ApiArgs, ApiCommand, CheckArgs};
 pub(crate) use auth::{AuthCommand, DoctorArgs, LoginArgs, StatusArgs};
+pub(crate) use calendar::{
+    CalendarArgs, CalendarCommand, CalendarTasks, FocusByArg, FocusStatsArgs, GroupArg, HabitCalendarArgs, LogArgs,
+    PeriodArgs, ProjectShowArgs, ReportArgs, ShowArgs, StatsArgs, StatsCommand, WeekArgs,
+};
+pub(crate) use focus::FocusCommand;
+pub(crate) use habit::HabitCommand;
 pub(crate) use mirror::{HistoryArgs, MirrorOptions, SqlArgs, SyncArgs, UndoArgs};
 pub(crate) use output::{ColorArg, FormatArg, OutputOptions, WriteOptions};
 pub(crate) use project::{ProjectCommand, ProjectListArgs};

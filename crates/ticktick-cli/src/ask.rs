@@ -24,7 +24,8 @@ pub(crate) fn agree(globals: &Globals, action: &str) -> Result<(), Error> {
     if globals.write.yes.is_some() || globals.write.dry_run {
         return Ok(());
     }
-    let answer = asked(globals, &format!("{}? [y/N] ", capitalized(action)), || format!("this would {action}; add --yes"))?;
+    let answer =
+        asked(globals, &format!("{}? [y/N] ", capitalized(action)), || format!("this would {action}; add --yes"))?;
     if matches!(answer.to_lowercase().as_str(), "y" | "yes") { Ok(()) } else { Err(canceled()) }
 }
 

@@ -66,7 +66,8 @@ fn answer(body: &Value) -> Value {
         }
         other => return other.clone(),
     };
-    let id = |part: &&Value| ["id", "taskId", "name"].iter().find_map(|name| part.get(name)?.as_str().map(str::to_owned));
+    let id =
+        |part: &&Value| ["id", "taskId", "name"].iter().find_map(|name| part.get(name)?.as_str().map(str::to_owned));
     let etags: Map<String, Value> = parts.iter().filter_map(id).map(|id| (id, "dry-run".into())).collect();
     json!({ "id2etag": etags, "id2error": {} })
 }

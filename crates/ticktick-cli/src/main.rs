@@ -17,6 +17,7 @@ mod generated;
 mod mirror;
 mod numbers;
 mod output;
+mod period;
 mod pick;
 mod private;
 mod refs;
@@ -25,8 +26,8 @@ mod runtime;
 mod select;
 mod table;
 mod text;
-#[cfg_attr(not(test), expect(dead_code))]
 mod ui;
+mod web;
 mod when;
 mod written;
 

@@ -103,7 +103,7 @@ impl When {
 
     /// Returns the clock times at its start and end. A floating time is shown as written, even in a gap of
     /// the local zone.
-    fn clock_times(&self) -> (DateTime, DateTime) {
+    pub(crate) fn clock_times(&self) -> (DateTime, DateTime) {
         match &self.due {
             Due::Floating { start, end, .. } => (*start, *end),
             _ => (self.start.datetime(), self.end.datetime()),
@@ -142,7 +142,8 @@ fn long(duration: SignedDuration) -> String {
     }
 }
 
-fn day(date: Date, today: Date) -> String {
+/// Formats a day relative to today, such as "tomorrow" or "Fri 27 Nov".
+pub(crate) fn day(date: Date, today: Date) -> String {
     let days = (date - today).get_days();
     match days {
         0 => "today".into(),

@@ -44,4 +44,3 @@ pub(crate) struct DoctorArgs {
     #[arg(long, requires = "drift")]
     pub(crate) clear: bool,
 }
-

@@ -26,7 +26,8 @@ fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
     }
     if args.clear {
         drift::clear()?;
-        return Answer::<Drift>::new(Vec::new()).print(globals, |_| [format!("{GREEN}✓{GREEN:#} Cleared the saved drift")].into());
+        return Answer::<Drift>::new(Vec::new())
+            .print(globals, |_| [format!("{GREEN}✓{GREEN:#} Cleared the saved drift")].into());
     }
     Answer::new(drift::read()?).print(globals, |seen| match seen {
         [] => vec!["All answers so far fit the contract.".to_owned()],

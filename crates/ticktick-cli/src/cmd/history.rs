@@ -14,13 +14,8 @@ use crate::mirror;
 use crate::output::{DIM, Output, RED, YELLOW, width};
 use crate::table::{Cell, Table};
 
-pub(crate) const HISTORY: Entry = Entry::leaf(
-    Section::Data,
-    "history",
-    "List what was written from this machine",
-    HistoryArgs::augment_args,
-    run,
-);
+pub(crate) const HISTORY: Entry =
+    Entry::leaf(Section::Data, "history", "List what was written from this machine", HistoryArgs::augment_args, run);
 
 fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
     let args = HistoryArgs::from_arg_matches(matches)?;

@@ -38,13 +38,8 @@ const COUNTED: [&str; 12] = [
     "countdowns",
 ];
 
-pub(crate) const SYNC: Entry = Entry::leaf(
-    Section::Data,
-    "sync",
-    "Refresh the copy of the account on this machine",
-    SyncArgs::augment_args,
-    run,
-);
+pub(crate) const SYNC: Entry =
+    Entry::leaf(Section::Data, "sync", "Refresh the copy of the account on this machine", SyncArgs::augment_args, run);
 
 fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
     let args = SyncArgs::from_arg_matches(matches)?;

@@ -5,8 +5,8 @@ mod done;
 mod list;
 
 use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
-use ticktick::Account;
 use jiff::ZonedDateTime;
+use ticktick::Account;
 
 use crate::args::{AddArgs, DoneArgs, Globals, ListArgs, TaskArgs, TaskCommand};
 use crate::ask;
@@ -24,9 +24,10 @@ pub(crate) use list::today;
 
 pub(crate) const TASK: Entry =
     Entry::group(Section::Objects, "task", "Everything about tasks", TaskCommand::augment_subcommands, run);
-pub(crate) const ADD: Entry = Entry::leaf(Section::Day, "add", "Add a task", AddArgs::augment_args, |globals, matches| {
-    act(globals, TaskCommand::Add(AddArgs::from_arg_matches(matches)?))
-});
+pub(crate) const ADD: Entry =
+    Entry::leaf(Section::Day, "add", "Add a task", AddArgs::augment_args, |globals, matches| {
+        act(globals, TaskCommand::Add(AddArgs::from_arg_matches(matches)?))
+    });
 pub(crate) const LIST: Entry =
     Entry::leaf(Section::Day, "list", "List tasks", ListArgs::augment_args, |globals, matches| {
         act(globals, TaskCommand::List(ListArgs::from_arg_matches(matches)?))
@@ -83,7 +84,8 @@ impl<'a> Wanted<'a> {
             (true, false) => Err(Error::usage("no tasks are named or selected")
                 .hint("name them by number, id or title, or select them, as with --tag errand")),
             (false, true) => {
-                Err(Error::usage("tasks are either named or selected, not both").hint("leave out the names or the options"))
+                Err(Error::usage("tasks are either named or selected, not both")
+                    .hint("leave out the names or the options"))
             }
             _ => Ok(Self { named, args }),
         }

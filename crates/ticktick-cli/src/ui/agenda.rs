@@ -70,11 +70,6 @@ impl Entry {
     }
 }
 
-/// Sorts entries by day, then by time; what lasts the whole day comes first.
-pub(crate) fn in_order(entries: &mut [Entry]) {
-    entries.sort_by(|a, b| (a.day, a.times, a.done, a.priority as u8).cmp(&(b.day, b.times, b.done, b.priority as u8)));
-}
-
 /// Returns the first day of the week of a date.
 pub(crate) fn week_of(day: Date, starts_on: Weekday) -> Date {
     let back = i32::from(starts_on.until(day.weekday()).rem_euclid(7));
@@ -212,7 +207,7 @@ pub(crate) mod tests {
             entry(23, Some((20, 0)), "Call", ""),
             entry(30, None, "Rent", "Flat"),
         ];
-        in_order(&mut all);
+        all.sort_by_key(|entry| (entry.day, entry.times));
         all
     }
 

@@ -1,6 +1,4 @@
-//! Lengths of time and ages, in few letters.
-
-use jiff::SignedDuration;
+//! Lengths of time, in few letters.
 
 /// Formats a length of time, such as "9 h 40" or "50 min".
 pub(crate) fn length(seconds: u64) -> String {
@@ -16,18 +14,6 @@ pub(crate) fn length(seconds: u64) -> String {
 /// Formats a difference of two lengths with its sign, such as "+1 h 05".
 pub(crate) fn difference(now: u64, before: u64) -> String {
     if now < before { format!("-{}", length(before - now)) } else { format!("+{}", length(now - before)) }
-}
-
-/// Formats an age, such as "12 s ago". A negative age, after the clock was set back, is "just now".
-pub(crate) fn age(age: SignedDuration) -> String {
-    let seconds = age.as_secs();
-    match seconds {
-        ..2 => "just now".into(),
-        2..60 => format!("{seconds} s ago"),
-        60..3_600 => format!("{} min ago", seconds / 60),
-        3_600..172_800 => format!("{} h ago", seconds / 3_600),
-        _ => format!("{} days ago", seconds / 86_400),
-    }
 }
 
 #[cfg(test)]
@@ -50,14 +36,5 @@ mod tests {
         assert_eq!(difference(7_500, 3_600), "+1 h 05");
         assert_eq!(difference(0, 600), "-10 min");
         assert_eq!(difference(60, 60), "+0 min");
-    }
-
-    #[test]
-    fn ages_have_one_unit() {
-        for (seconds, text) in
-            [(-5, "just now"), (12, "12 s ago"), (119, "1 min ago"), (10_800, "3 h ago"), (172_800, "2 days ago")]
-        {
-            assert_eq!(age(SignedDuration::from_secs(seconds)), text);
-        }
     }
 }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use ticktick::Client;
 use ticktick::jiff::civil::date;
-use ticktick::mirror::Mirror;
+use ticktick::mirror::{Mirror, TaskQuery};
 use ticktick::raw::{Error, Pending, Request, Response, Transport};
 
 const ROUNDS: usize = 11;
@@ -58,7 +58,11 @@ fn measure(tasks: usize) {
     let kept = directory.path().join("kept.db");
     runtime.block_on(Mirror::open(&kept).unwrap().refresh(&client)).unwrap();
     Mirror::open(&kept).unwrap().search("offer", 10).unwrap();
-    let mut steps: [Step; 7] = [
+    let list = |query: TaskQuery| {
+        let rows = Mirror::open(&kept).unwrap().list(&query).unwrap();
+        assert_eq!(black_box(rows).len(), tasks);
+    };
+    let mut steps: [Step; 9] = [
         Step::new("full sync, no mirror", || drop(black_box(runtime.block_on(client.sync().full()).unwrap()))),
         Step::new("full sync, new mirror", || {
             number.set(number.get() + 1);
@@ -82,6 +86,8 @@ fn measure(tasks: usize) {
             let day = date(2026, 3, 7);
             assert!(!black_box(Mirror::open(&kept).unwrap().tasks_due(day..=day).unwrap()).is_empty());
         }),
+        Step::new("open, list all", || list(TaskQuery::new())),
+        Step::new("open, list all with texts", || list(TaskQuery::new().with_texts())),
         Step::new("open, the whole account", || drop(black_box(Mirror::open(&kept).unwrap().account().unwrap()))),
         Step::new("open, search", || {
             assert_eq!(black_box(Mirror::open(&kept).unwrap().search("offer part 99", 20).unwrap()).len().min(1), 1);

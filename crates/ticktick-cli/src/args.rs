@@ -38,8 +38,19 @@ const AFTER_HELP: &str = "\
 Try it without an account: ticktick --demo
 More: ticktick COMMAND --help, ticktick help TOPIC (environment, exit-codes, json)";
 
-/// Adds the options that all commands have, and the overview of the commands.
-pub(crate) fn program(overview: String) -> Command {
+/// The end of the help of each command.
+const COMMON: &str = "\
+All commands take the options of `ticktick --help`, such as --json, --output, --dry-run and --demo.";
+
+/// Builds a command without its arguments. Its help ends with a word on the options that all commands have.
+pub(crate) fn command(name: &'static str, about: &'static str) -> Command {
+    Command::new(name).about(about).disable_help_subcommand(true).help_template(format!(
+        "{{before-help}}{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{{all-args}}{{after-help}}\n\n{COMMON}\n"
+    ))
+}
+
+/// Builds the program without its commands. The options that all commands have are only shown in its own help.
+pub(crate) fn program(overview: String, shows_options: bool) -> Command {
     let top = Command::new("ticktick")
         .version(env!("CARGO_PKG_VERSION"))
         .about("TickTick from the terminal")
@@ -47,7 +58,7 @@ pub(crate) fn program(overview: String) -> Command {
         .help_template(format!(
             "{{about}}\n\n{{usage-heading}} {{usage}}\n       ticktick          what is due today\n{overview}\n{{options}}\n\n{AFTER_HELP}\n"
         ));
-    Globals::augment_args(top)
+    Globals::augment_args(top).mut_args(|option| option.hide(!shows_options))
 }
 
 #[derive(Args, Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use clap::{ArgMatches, Command};
 
-use crate::args::Globals;
+use crate::args::{self, Globals};
 use crate::error::Error;
 
 /// The part of the overview that lists a command.
@@ -73,12 +73,12 @@ impl Entry {
 
     /// Builds the command without its arguments, which clap adds when it needs them.
     pub(crate) fn command(&self) -> Command {
-        let mut command = Command::new(self.name).about(self.about).defer(self.arguments);
+        let mut command = args::command(self.name, self.about).defer(self.arguments);
         if let Some(alias) = self.alias {
             command = command.visible_alias(alias);
         }
         if self.is_group {
-            command = command.subcommand_required(true).arg_required_else_help(true).disable_help_subcommand(true);
+            command = command.subcommand_required(true).arg_required_else_help(true);
         }
         command
     }

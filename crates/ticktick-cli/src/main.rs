@@ -45,7 +45,8 @@ use crate::output::Output;
 
 // Nothing runs before the arguments are parsed, so that the program starts quickly.
 fn main() -> ExitCode {
-    let program = program();
+    let is_alone = std::env::args_os().skip(1).all(|arg| arg.to_string_lossy().starts_with('-'));
+    let program = program(is_alone);
     let parsed = program.try_get_matches().and_then(|matches| Ok((Globals::from_arg_matches(&matches)?, matches)));
     let (globals, matches) = match parsed {
         Ok(parsed) => parsed,
@@ -68,8 +69,8 @@ fn main() -> ExitCode {
     }
 }
 
-fn program() -> Command {
-    args::program(overview()).subcommands(COMMANDS.iter().map(Entry::command))
+fn program(shows_options: bool) -> Command {
+    args::program(overview(), shows_options).subcommands(COMMANDS.iter().map(Entry::command))
 }
 
 /// Lists the commands by section.

@@ -8,6 +8,7 @@ use ticktick::raw::Operation;
 use ticktick::{Account, Region};
 
 use crate::args::Globals;
+use crate::cmd::task_view::TaskView;
 use crate::connect::{Connection, Profile, Source};
 use crate::error::{Error, Kind};
 use crate::generated::cli::Meta;
@@ -189,6 +190,14 @@ impl Connection {
     /// Returns the number of the latest write in the journal.
     pub(crate) fn last_write(&self) -> Option<i64> {
         self.mirror.as_ref().and_then(|mirror| mirror.journal(1).ok()?.first().map(|entry| entry.id))
+    }
+
+    /// Names a command on tasks for the journal: `done ID, ID`, with at most three ids.
+    pub(crate) fn name_with(&self, command: &str, tasks: &[TaskView]) {
+        let ids = tasks.iter().take(3).map(|task| task.task.id.as_str()).collect::<Vec<_>>().join(", ");
+        let more = tasks.len().saturating_sub(3);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        self.name(&format!("{command} {ids}{more}"));
     }
 
     /// Names what is written from now on for the journal.

@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::io::{self, IsTerminal, StderrLock, StdoutLock, Write};
 
 use anstream::{AutoStream, ColorChoice};
+use clap::ValueEnum;
 use serde::Serialize;
 use serde_json::{Serializer, Value};
 
@@ -36,8 +37,7 @@ impl Output {
             _ if options.json || options.jq.is_some() => FormatArg::Json,
             _ if options.quiet => FormatArg::Ids,
             Some(format) => format,
-            None if io::stdout().is_terminal() => FormatArg::Table,
-            None => FormatArg::Tsv,
+            None => default_format(),
         };
         Self { format, color }
     }
@@ -150,6 +150,16 @@ impl Output {
         document.serialize(&mut Serializer::with_formatter(&mut out, HarmlessJson)).map_err(io::Error::from)?;
         writeln!(out)?;
         Ok(out.flush()?)
+    }
+}
+
+/// Returns the format of `TICKTICK_OUTPUT`; without one, tables on a terminal and columns with tabs for programs.
+fn default_format() -> FormatArg {
+    let wanted = std::env::var("TICKTICK_OUTPUT").ok();
+    match wanted.and_then(|wanted| FormatArg::from_str(&wanted, true).ok()) {
+        Some(format) => format,
+        None if io::stdout().is_terminal() => FormatArg::Table,
+        None => FormatArg::Tsv,
     }
 }
 

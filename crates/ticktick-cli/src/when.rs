@@ -101,6 +101,15 @@ impl When {
         }
     }
 
+    /// Formats the day on which it ends, or the time if that is today.
+    pub(crate) fn show_short(&self, now: &ZonedDateTime) -> String {
+        let (start, end) = self.clock_times();
+        match self.due.is_all_day() {
+            false if start.date() == now.date() => start.strftime("%H:%M").to_string(),
+            _ => day(end.date(), now.date()),
+        }
+    }
+
     /// Returns the clock times at its start and end. A floating time is shown as written, even in a gap of
     /// the local zone.
     pub(crate) fn clock_times(&self) -> (DateTime, DateTime) {
@@ -266,6 +275,13 @@ mod tests {
         assert_eq!(shown("today 08:50"), "08:50 (now)");
         assert_eq!(shown("today 07:05"), "07:05 (1 h ago)");
         assert_eq!(shown("fri 18:00"), "Fri 27 Nov 18:00");
+    }
+
+    #[test]
+    fn cards_show_a_day_or_a_time() {
+        let now = now();
+        let short = |text| When::new(parse(text, &now).unwrap(), now.time_zone()).unwrap().show_short(&now);
+        assert_eq!(["today", "today 9:30", "fri 9:30", "+1d"].map(short), ["today", "09:30", "Fri 27 Nov", "tomorrow"]);
     }
 
     #[test]

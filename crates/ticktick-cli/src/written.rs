@@ -5,7 +5,7 @@ use std::io;
 use serde_json::Value;
 
 use crate::answer::{Answer, Entity};
-use crate::args::{FormatArg, Globals};
+use crate::args::Globals;
 use crate::connect::Connection;
 use crate::error::{Error, Kind};
 use crate::generated::cli;
@@ -77,7 +77,7 @@ pub(crate) async fn write<T: Entity>(
     answer.meta.undo = undo;
     let marked = |_: &[T]| lines.iter().map(|line| format!("{GREEN}✓{GREEN:#} {}", shown(line))).collect::<Vec<_>>();
     answer.print(globals, marked).map_err(|error| error.after_write(format!("the change of {ids} was stored")))?;
-    if undo.is_some() && output.format != FormatArg::Ids && !output.is_json() {
+    if undo.is_some() && output.is_for_people() {
         output.note("undo", "ticktick undo");
     }
     Ok(())

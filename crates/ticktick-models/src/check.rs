@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Error;
 
 use crate::compare::differences;
-use crate::{Inspect, Path, decode, decode_lenient, explain};
+use crate::{Inspect, Lenient, Path, decode, decode_lenient, explain};
 
 /// How well recorded JSON fits a model.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -43,25 +44,58 @@ pub struct Check {
 /// ```
 #[must_use]
 pub fn check<T: DeserializeOwned + Serialize + Inspect>(json: &[u8]) -> Check {
-    match decode::<T>(json) {
-        Ok(value) => checked(json, &value),
+    checked(
+        json,
+        |json| Ok(Box::new(decode::<T>(json)?)),
+        |json| {
+            let Lenient { value, misfits } = decode_lenient::<T>(json)?;
+            Ok(Lenient { value: Box::new(value), misfits })
+        },
+    )
+}
+
+/// A value whose type is not known. The checks are compiled once, instead of once for each type.
+trait Value {
+    /// Returns what this version does not know.
+    fn unknown(&self) -> Vec<String>;
+
+    fn written(&self) -> Result<String, Error>;
+}
+
+impl<T: Serialize + Inspect> Value for T {
+    fn unknown(&self) -> Vec<String> {
+        let mut unknown = Vec::new();
+        self.inspect(&mut Path::default(), &mut unknown);
+        unknown
+    }
+
+    fn written(&self) -> Result<String, Error> {
+        serde_json::to_string(self)
+    }
+}
+
+fn checked<'v>(
+    json: &[u8],
+    read: fn(&[u8]) -> Result<Box<dyn Value + 'v>, Error>,
+    read_leniently: fn(&[u8]) -> Result<Lenient<Box<dyn Value + 'v>>, Error>,
+) -> Check {
+    match read(json) {
+        Ok(value) => compared(json, &*value),
         Err(error) => {
             let error = Some(explain(json, &error));
-            let Ok(read) = decode_lenient::<T>(json) else { return Check { error, ..Check::default() } };
+            let Ok(read) = read_leniently(json) else { return Check { error, ..Check::default() } };
             let odd = read.misfits.iter().map(|one| format!("{}: {} for {}", one.path, one.found, one.expected));
-            Check { decodes: false, odd: odd.collect(), error, ..checked(json, &read.value) }
+            Check { decodes: false, odd: odd.collect(), error, ..compared(json, &*read.value) }
         }
     }
 }
 
-fn checked<T: Serialize + Inspect>(json: &[u8], value: &T) -> Check {
-    let mut unknown = Vec::new();
-    value.inspect(&mut Path::default(), &mut unknown);
-    let differences = match serde_json::to_string(value) {
+fn compared(json: &[u8], value: &dyn Value) -> Check {
+    let differences = match value.written() {
         Ok(again) => differences(json, &again),
         Err(_) => vec!["$".to_owned()],
     };
-    Check { decodes: true, lossless: differences.is_empty(), unknown, differences, ..Check::default() }
+    Check { decodes: true, lossless: differences.is_empty(), unknown: value.unknown(), differences, ..Check::default() }
 }
 
 /// Checks an answer that should be empty: an empty answer or null fits, anything else is unknown.

@@ -21,8 +21,18 @@ use serde::de::DeserializeOwned;
 pub fn decode<T: DeserializeOwned>(json: &[u8]) -> Result<T, serde_json::Error> {
     match std::str::from_utf8(json) {
         Ok(text) => serde_json::from_str(text),
-        // Locates the error.
-        Err(_) => serde_json::from_slice(json),
+        Err(_) => Err(not_text(json)),
+    }
+}
+
+/// Returns the error for bytes that are not UTF-8, with its place.
+///
+/// Not generic, because reading from bytes would double the code of each type.
+#[cold]
+fn not_text(json: &[u8]) -> serde_json::Error {
+    match serde_json::from_slice::<serde_json::Value>(json) {
+        Err(error) => error,
+        Ok(_) => serde::de::Error::custom("invalid unicode code point"),
     }
 }
 

@@ -111,6 +111,29 @@ impl ClientBuilder {
         self.http(|http| http.token(token))
     }
 
+    /// Sets an access token of the official Open API, which the operations of [`raw::open`](crate::raw::open) need.
+    ///
+    /// The managers of this crate do not use it.
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().bearer("tp_0123").build()?;
+    /// assert!(client.session().is_none());
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
+    pub fn bearer(self, token: impl Into<Secret>) -> Self {
+        self.http(|http| http.bearer(token))
+    }
+
+    /// Sets the id and secret of an OAuth client, which [`raw::open::exchange_code`](crate::raw::open::exchange_code) needs.
+    ///
+    /// ```
+    /// let client = ticktick::Client::builder().basic("client", "hush").build()?;
+    /// # Ok::<(), ticktick::Error>(())
+    /// ```
+    pub fn basic(self, id: impl Into<String>, secret: impl Into<Secret>) -> Self {
+        self.http(|http| http.basic(id, secret))
+    }
+
     /// Keeps a mirror up to date with what the client writes and reads, and records its writes in the mirror's journal.
     ///
     /// If a write cannot be recorded, it is not sent. A fault of the file after that does not make a call fail.

@@ -35,6 +35,7 @@ mod file;
 mod fill;
 mod journal;
 mod kind;
+mod list;
 mod members;
 mod meta;
 mod observe;
@@ -44,6 +45,7 @@ mod read;
 mod received;
 mod refresh;
 mod search;
+mod select;
 mod sql;
 mod store;
 mod undo;
@@ -65,7 +67,9 @@ pub use self::action::ChangeAction;
 pub use self::conflict::{UndoConflict, UndoMember};
 pub use self::error::{MirrorError, MirrorErrorKind};
 pub use self::journal::{Change, Entry, Outcome};
+pub use self::list::{TaskRow, TaskTexts};
 use self::meta::meta;
+pub use self::select::TaskQuery;
 pub use self::sql::{SqlLimits, SqlRows, SqlValue};
 use self::store::Sql;
 pub use self::undo::{Undone, UndoneObject};
@@ -298,8 +302,12 @@ impl Mirror {
         Ok(self.read(|connection| meta(connection, "stale"))?.as_deref() == Some("1"))
     }
 
-    /// Returns the account's time zone.
-    fn zone(&self) -> Result<TimeZone, MirrorError> {
+    /// Returns the account's time zone, or UTC if there was no refresh yet.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read.
+    pub fn zone(&self) -> Result<TimeZone, MirrorError> {
         let zone = self.read(|connection| meta(connection, "zone"))?;
         Ok(zone.and_then(|name| time_zone(&name)).unwrap_or(TimeZone::UTC))
     }

@@ -12,7 +12,19 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ticktick-client", &["ticktick-models", "ticktick-raw"]),
     ("ticktick-sim", &["ticktick-models", "ticktick-raw"]),
     ("ticktick-verify", &["ticktick-models", "ticktick-raw"]),
-    ("ticktick-cli", &["ticktick-client", "ticktick-models", "ticktick-sim", "ticktick-verify"]),
+    ("ticktick-formats", &["ticktick-client"]),
+    ("ticktick-profile", &["ticktick-client"]),
+    (
+        "ticktick-cli",
+        &[
+            "ticktick-client",
+            "ticktick-formats",
+            "ticktick-models",
+            "ticktick-profile",
+            "ticktick-sim",
+            "ticktick-verify",
+        ],
+    ),
     ("xtask", &[]),
 ];
 

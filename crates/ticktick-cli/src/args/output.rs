@@ -10,7 +10,7 @@ pub(crate) struct OutputOptions {
     /// Print JSON: {"version":1,"ok":true,"data":[...],"meta":{...}}
     #[arg(long, global = true, conflicts_with_all = ["format", "quiet"])]
     pub(crate) json: bool,
-    /// Output format [default: table on a terminal, else tsv]
+    /// Output format [default: TICKTICK_OUTPUT; without it, table on a terminal and tsv elsewhere]
     #[arg(short = 'o', long = "output", id = "format", global = true, value_name = "FORMAT", conflicts_with = "quiet")]
     pub(crate) format: Option<FormatArg>,
     /// Print only these members, such as id,title,due

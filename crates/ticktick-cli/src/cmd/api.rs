@@ -31,9 +31,15 @@ pub(crate) const API: Entry = Entry::leaf(
         let output = Output::new(globals);
         match args.command {
             Some(ApiCommand::Check(args)) => api_check::run(globals, &args),
-            Some(ApiCommand::Verify(args)) => wait(api_verify::run(globals, &args, output)),
+            Some(ApiCommand::Verify(args)) => {
+                mirror::online(globals)?;
+                wait(api_verify::run(globals, &args, output))
+            }
             None if args.list => list(globals),
-            None => wait(run(globals, args, output)),
+            None => {
+                mirror::online(globals)?;
+                wait(run(globals, args, output))
+            }
         }
     },
 );

@@ -126,7 +126,7 @@ async fn show(globals: &Globals, args: &CalendarArgs, output: Output) -> Result<
 fn print(globals: &Globals, shown: &Shown, days: &Days, items: Vec<Item>, reading: Reading) -> Result<(), Error> {
     let (now, starts_on, look) = (reading.now.clone(), reading.starts_on, look(globals));
     let site = web::linked_site(globals);
-    let entries: Vec<agenda::Entry> = items.iter().flat_map(|item| item.by_day(days, site)).collect();
+    let entries: Vec<agenda::Entry> = items.iter().flat_map(|item| item.by_day(days, &now, site)).collect();
     let counts = summary(&items, &now);
     let answer = reading.answer(items.into_iter().map(|item| item.entry).collect::<Vec<cli::CalendarEntry>>())?;
     answer.print(globals, |_| {
@@ -143,7 +143,7 @@ fn summary(items: &[Item], now: &ZonedDateTime) -> String {
     let tasks = items.iter().filter(|item| item.entry.kind == cli::CalendarKind::Task);
     let (open, done): (Vec<_>, Vec<_>) = tasks.partition(|item| item.entry.status == cli::TaskStatus::Open);
     let events = items.iter().filter(|item| item.entry.kind == cli::CalendarKind::Event).count();
-    let overdue = open.iter().filter(|item| item.is_over(now)).count();
+    let overdue = open.iter().filter(|item| item.is_overdue(now)).count();
     let mut words = vec![plural(open.len(), "task")];
     words.extend((events > 0).then(|| plural(events, "event")));
     words.extend((!done.is_empty()).then(|| format!("{} done", done.len())));

@@ -38,10 +38,11 @@ async fn run(globals: &Globals, args: &LogArgs, output: Output) -> Result<(), Er
     let is_list = output.format == FormatArg::Md && group.is_some() && globals.output.fields.is_empty();
     let order =
         |groups: &[(String, Vec<cli::Task>)]| groups.iter().flat_map(|group| group.1.clone()).collect::<Vec<_>>();
+    let answer = reading.answer(order(&tasks))?;
     if is_list {
         return output.lines(markdown(&tasks, &now));
     }
-    reading.answer(order(&tasks))?.print(globals, |_| people(&tasks, &now))
+    answer.print(globals, |_| people(&tasks, &now))
 }
 
 /// Returns the tasks that were completed in some days, newest first.

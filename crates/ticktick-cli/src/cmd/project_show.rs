@@ -110,7 +110,7 @@ fn lane(column: &BoardColumn, tasks: &[TaskView], now: &ZonedDateTime, site: Opt
     let card = |task: &TaskView| Card {
         title: task.task.title.clone(),
         priority: task.task.priority,
-        due: task.due_text(now).map(|due| (due, task.urgency(now))),
+        due: task.when.as_ref().map(|when| (when.show_short(now), task.urgency(now))),
         done: task.task.status != cli::TaskStatus::Open,
         link: site.map(|site| web::task_page(site, &task.task.project.id, &task.task.id)),
     };

@@ -15,6 +15,7 @@ use crate::generated::cli;
 use crate::output::Output;
 use crate::period::period;
 use crate::runtime::wait;
+use crate::text::plural;
 use crate::ui::Look;
 use crate::ui::agenda::week_of;
 use crate::ui::chart::{Bar, Trend, Unit, bars, trends};
@@ -184,20 +185,33 @@ async fn days(globals: &Globals, args: &PeriodArgs, output: Output) -> Result<()
         let bar = |row: &cli::DayStatistics| Bar {
             label: row.day.strftime("%a %e %b").to_string(),
             value: row.completed,
-            shown: shown(row.completed, row.focus),
+            shown: shown(row.completed, row.focus, look),
             style: PLAIN,
         };
-        let mut lines = bars(&rows.iter().map(bar).collect::<Vec<_>>(), look);
+        let mut lines = with_heading(rows.iter().map(bar).collect(), look);
         lines.push(sums(rows.iter().map(|row| row.completed).sum(), rows.iter().map(|row| row.focus).sum(), look));
         rendered(&lines)
     })
 }
 
-fn shown(completed: u64, focus: u64) -> String {
-    match focus {
-        0 => format!("{completed:>3}           "),
-        focus => format!("{completed:>3}  {:>9}", length(focus)),
+/// Formats what is beside a bar.
+fn shown(completed: u64, focus: u64, look: Look) -> String {
+    if look.accessible {
+        return format!("{completed} completed, {} of focus", length(focus));
     }
+    let or_dot = |text: String, value: u64| if value == 0 { "·".to_owned() } else { text };
+    format!("{:>4}  {:>9}", or_dot(completed.to_string(), completed), or_dot(length(focus), focus))
+}
+
+/// Draws bars with a heading for the numbers beside them.
+fn with_heading(mut rows: Vec<Bar>, look: Look) -> Vec<Line> {
+    if !look.accessible && !rows.is_empty() {
+        rows.insert(
+            0,
+            Bar { label: String::new(), value: 0, shown: format!("{:>4}  {:>9}", "done", "focus"), style: DIM },
+        );
+    }
+    bars(&rows, look)
 }
 
 fn sums(completed: u64, focus: u64, look: Look) -> Line {
@@ -236,10 +250,10 @@ async fn projects(globals: &Globals, args: &PeriodArgs, output: Output) -> Resul
         let bar = |row: &cli::ProjectStatistics| Bar {
             label: row.name.clone(),
             value: row.completed,
-            shown: shown(row.completed, row.focus),
+            shown: shown(row.completed, row.focus, look),
             style: CYAN,
         };
-        let mut lines = bars(&rows.iter().map(bar).collect::<Vec<_>>(), look);
+        let mut lines = with_heading(rows.iter().map(bar).collect(), look);
         lines.push(sums(rows.iter().map(|row| row.completed).sum(), rows.iter().map(|row| row.focus).sum(), look));
         rendered(&lines)
     })
@@ -273,6 +287,7 @@ fn score_lines(score: &cli::Achievement) -> Vec<Line> {
         Line::new()
             .text(format!(" {} of {} tasks completed in {} projects", score.completed, score.tasks, score.projects)),
         Line::new().text(format!(" {} of focus in {} pomodoros", length(score.focus), score.pomodoros)),
-        Line::new().styled(format!(" member for {} days", score.days), DIM),
+        Line::new()
+            .styled(format!(" member for {}", plural(usize::try_from(score.days).unwrap_or(usize::MAX), "day")), DIM),
     ]
 }

@@ -6,7 +6,7 @@ use jiff::civil::{Date, Time, Weekday};
 
 use super::Look;
 use super::line::{Line, sentence};
-use super::style::{self, BOLD, CYAN, DIM, GREEN, PLAIN, YELLOW};
+use super::style::{self, BOLD, CYAN, DIM, GREEN, PLAIN, RED, YELLOW};
 use crate::generated::cli::Priority;
 use crate::text::width;
 
@@ -32,6 +32,8 @@ pub(crate) struct Entry {
     /// Whether it is an event of a calendar.
     pub(crate) event: bool,
     pub(crate) done: bool,
+    /// Whether it should have been done by now.
+    pub(crate) overdue: bool,
     /// Its page in the web app, if links are shown.
     pub(crate) link: Option<String>,
 }
@@ -41,6 +43,7 @@ impl Entry {
     pub(crate) fn hours(&self) -> String {
         let clock = |time: Time| time.strftime("%H:%M").to_string();
         match self.times {
+            None if self.overdue => "overdue".into(),
             None => "all day".into(),
             Some((start, Some(end))) if end != start => format!("{}-{}", clock(start), clock(end)),
             Some((start, _)) => clock(start),
@@ -62,6 +65,7 @@ impl Entry {
 
     fn in_words(&self) -> String {
         let mut words = vec![format!("{}: {}", self.hours(), self.title)];
+        words.extend((self.overdue && self.times.is_some()).then(|| "overdue".to_owned()));
         words.extend(self.event.then(|| "event".to_owned()));
         words.extend(style::priority_words(self.priority).map(str::to_owned));
         words.extend(self.done.then(|| "done".to_owned()));
@@ -133,7 +137,12 @@ impl Columns {
 
     fn entry(&self, entry: &Entry) -> Line {
         let (mark, color) = entry.mark();
-        let hours = Line::new().styled(entry.hours(), if entry.times.is_none() { DIM } else { PLAIN });
+        let style = match entry.times {
+            _ if entry.overdue => RED,
+            None => DIM,
+            Some(_) => PLAIN,
+        };
+        let hours = Line::new().styled(entry.hours(), style);
         let start = hours.pad(TIMES + 2).then(Line::new().styled(mark, color).pad(self.mark));
         let title = Line::new().linked(&entry.title, entry.style(), entry.link.as_deref());
         if self.place == 0 {
@@ -194,6 +203,7 @@ pub(crate) mod tests {
             priority: Priority::None,
             event: false,
             done: false,
+            overdue: false,
             link: None,
         };
         let mut all = vec![
@@ -202,6 +212,8 @@ pub(crate) mod tests {
             },
             Entry { priority: Priority::High, ..entry(23, None, "Send the invoice", "Clients") },
             Entry { done: true, ..entry(22, None, "Water the plants", "🏡 Home") },
+            Entry { overdue: true, ..entry(22, None, "Pay the bill", "🏡 Home") },
+            Entry { overdue: true, ..entry(22, Some((7, 8)), "Run", "") },
             entry(26, Some((18, 0)), "日本語 lesson about the use of particles in long sentences", "Learning"),
             Entry { priority: Priority::Low, ..entry(23, Some((17, 18)), "Groceries", "Home") },
             entry(23, Some((20, 0)), "Call", ""),

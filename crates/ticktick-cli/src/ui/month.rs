@@ -6,7 +6,7 @@ use jiff::civil::{Date, Weekday};
 use super::Look;
 use super::agenda::{Entry, days, week_of};
 use super::line::{Line, wrapped_to};
-use super::style::{BOLD, DIM, YELLOW};
+use super::style::{BOLD, DIM, RED, YELLOW};
 use crate::text::on_one_line;
 
 /// Blanks between two days.
@@ -129,7 +129,11 @@ fn cell(entry: &Entry, own: usize, most: usize) -> Vec<Line> {
     let lead = if mark.is_empty() { lead } else { lead.text(" ") };
     let lead = match entry.times {
         // In a narrow cell, a time would leave no room for the title.
-        Some((start, _)) if own >= 14 => lead.styled(start.strftime("%H:%M ").to_string(), DIM),
+        Some((start, _)) if own >= 14 => {
+            let style = if entry.overdue { RED } else { DIM };
+            lead.styled(start.strftime("%H:%M ").to_string(), style)
+        }
+        None if entry.overdue => lead.styled("overdue ", RED),
         _ => lead,
     };
     // Titles are wrapped as if the time and mark were words, so that the second line has the whole width.

@@ -9,7 +9,7 @@ fn tasks_are_listed_by_date() {
 
 #[test]
 fn lists_are_narrowed() {
-    demo(&["task", "list", "--today", "--project", "home"]).success().stdout_eq(golden("task-list-today.txt"));
+    demo(&["task", "list", "--due", "..today", "--project", "home"]).success().stdout_eq(golden("task-list-today.txt"));
     let errands = json(&demo(&["task", "list", "--tag", "#Errands", "--json"]).success());
     let tasks = errands["data"].as_array().unwrap();
     assert!(!tasks.is_empty() && tasks.iter().all(|task| task["tags"].as_array().unwrap().contains(&"errands".into())));
@@ -27,7 +27,7 @@ fn narrow_terminals_cut_titles() {
 
 #[test]
 fn colors_are_on_demand() {
-    let colored = demo(&["task", "list", "--today", "--color", "always"]).success();
+    let colored = demo(&["today", "--color", "always"]).success();
     colored.stdout_eq(golden("task-list-colored.txt"));
 }
 

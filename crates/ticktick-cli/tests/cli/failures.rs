@@ -4,19 +4,19 @@ use crate::support::{demo, golden, json, ticktick};
 
 #[test]
 fn an_ambiguous_title_names_the_candidates() {
-    demo(&["task", "done", "pa"]).code(3).stdout_eq("").stderr_eq(golden("ambiguous.txt"));
-    let fault = json(&demo(&["task", "done", "pa", "--json"]).code(3));
+    demo(&["task", "done", "pa"]).code(5).stdout_eq("").stderr_eq(golden("ambiguous.txt"));
+    let fault = json(&demo(&["task", "done", "pa", "--json"]).code(5));
     assert_eq!(fault["ok"], false);
     assert_eq!(fault["error"]["code"], "ambiguous");
-    assert_eq!(fault["error"]["candidates"].as_array().unwrap().len(), 3);
+    assert_eq!(fault["error"]["candidates"].as_array().unwrap().len(), 4);
 }
 
 #[test]
 fn nothing_is_done_unless_all_is_found() {
     demo(&["task", "done", "call the", "no such task"]).code(3).stdout_eq("").stderr_eq(
         "\
-error: no open task matches \"no such task\"
-hint: `ticktick task list` lists the open tasks; add --json for their ids
+error: no task matches \"no such task\"
+hint: `ticktick list` lists the open tasks; `ticktick search` finds closed ones
 ",
     );
 }
@@ -50,8 +50,8 @@ fn wrong_usage_is_reported_as_text_and_as_json() {
     let fault = json(&ticktick(&["task", "lst", "--json"]).assert().code(2));
     assert_eq!(fault["error"]["code"], "usage");
     assert_eq!(fault["error"]["message"], "unrecognized subcommand 'lst'");
-    let fault = json(&ticktick(&["--json"]).assert().code(2));
-    assert_eq!(fault["error"]["message"], "'ticktick' requires a subcommand but one was not provided");
+    let fault = json(&ticktick(&["--json"]).assert().code(4));
+    assert_eq!(fault["error"]["code"], "not_signed_in");
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn nobody_can_answer_a_question_of_a_script() {
 fn no_answer_is_the_network() {
     // A call that is not repeated, so that nobody waits.
     let nobody = ["api", "POST", "/x", "--base-url", "http://127.0.0.1:1"];
-    ticktick(&nobody).env("TICKTICK_TOKEN", "x").assert().code(5);
+    ticktick(&nobody).env("TICKTICK_TOKEN", "x").assert().code(8);
     let other = ["task", "list", "--base-url", "http://example.com"];
     ticktick(&other)
         .env("TICKTICK_TOKEN", "x")

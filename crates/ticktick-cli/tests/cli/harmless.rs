@@ -27,9 +27,9 @@ fn a_write_whose_output_is_lost_says_what_was_done() {
     use crate::support::bin;
 
     for (args, done) in [
-        (&["task", "add", "Buy milk", "-q"][..], "was added"),
-        (&["task", "add", "Buy milk", "--json"], "was added"),
-        (&["task", "done", "call the"], "completed "),
+        (&["task", "add", "Buy milk", "-q"][..], "was stored"),
+        (&["task", "add", "Buy milk", "--json"], "was stored"),
+        (&["task", "done", "call the"], "was stored"),
         (&["api", "tag.batch", "-d", r#"{"add":[{"name":"x","label":"x"}]}"#], "tag.batch was answered"),
     ] {
         let full = OpenOptions::new().write(true).open("/dev/full").unwrap();

@@ -21,3 +21,4 @@ mod support;
 mod terminal;
 mod undo;
 mod verify;
+mod views;

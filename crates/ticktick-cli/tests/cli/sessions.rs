@@ -237,7 +237,7 @@ fn the_token_of_the_environment_goes_to_no_other_server() {
     run(None).assert().code(2);
     run(Some("https://other.invalid")).assert().code(2);
     // No such host: it was sent, or would have been.
-    run(Some("https://ticktick.invalid")).assert().code(5);
+    run(Some("https://ticktick.invalid")).assert().code(8);
 }
 
 #[cfg(unix)]

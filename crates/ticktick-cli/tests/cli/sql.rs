@@ -18,7 +18,7 @@ fn views_are_listed() {
     ticktick(&["sql"]).assert().success().stdout_eq(golden("sql-views.txt"));
     let views = json(&ticktick(&["sql", "--json"]).assert().success());
     assert!(views["data"].as_array().unwrap().iter().any(|view| view["name"] == "tasks"));
-    assert!(stdout(&ticktick(&["sql", "-o", "csv"]).assert().success()).contains("\ntasks,title\n"));
+    assert!(stdout(&ticktick(&["sql", "-o", "csv"]).assert().success()).contains("\ntasks,"));
 }
 
 #[test]

@@ -22,6 +22,7 @@ pub(crate) fn ticktick(args: &[&str]) -> Command {
         .env("NO_COLOR", "1")
         .env("COLUMNS", "100")
         .env("TZ", "UTC")
+        .env("TICKTICK_OUTPUT", "table")
         .env("HOME", nowhere)
         .env("TICKTICK_CONFIG_DIR", format!("{nowhere}/no-session"))
         .env("TICKTICK_DEMO_NOW", NOW)

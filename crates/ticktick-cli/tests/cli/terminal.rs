@@ -118,5 +118,5 @@ fn people_on_a_terminal_see_how_to_undo() {
         assert!(!text.contains("undo"), "{text}");
     }
     let piped = served.run(&["task", "done", "buy"], "").success();
-    piped.stderr_eq("");
+    piped.stderr_eq("undo: ticktick undo\n");
 }

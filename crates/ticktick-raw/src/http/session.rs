@@ -8,7 +8,7 @@ use ticktick_models::{Clock, Secret};
 use super::cookies::{self, Change};
 use super::device::Device;
 use super::region::{self, Region};
-use crate::{Auth, Error, Pending, Request, Response, Transport};
+use crate::{Auth, Error, Payload, Pending, Request, Response, Transport};
 
 /// The session of a signed-in user.
 ///
@@ -79,7 +79,9 @@ impl Identity {
             vec![("User-Agent", self.user_agent.clone()), ("Accept", "application/json, text/plain, */*".into())];
         match request.operation.auth {
             Auth::Session | Auth::None => self.act_as_browser(&mut headers),
-            Auth::Bearer | Auth::Basic => headers.push(("Authorization", self.proof(request)?)),
+            Auth::Bearer | Auth::Basic => {
+                headers.extend(self.proof(request)?.map(|proof| ("Authorization", proof)));
+            }
         }
         if let Some(session) = session {
             headers.push(("Cookie", cookie(session)));
@@ -112,15 +114,17 @@ impl Identity {
         }
     }
 
-    fn proof(&self, request: &Request) -> Result<String, Error> {
+    /// Returns the value of the header `Authorization`. A public OAuth client sends none: its form names it.
+    fn proof(&self, request: &Request) -> Result<Option<String>, Error> {
         let missing = |what| Err(Error::invalid_input(request.operation.id, what));
         self.read(|credentials| match request.operation.auth {
             Auth::Basic => match &credentials.basic {
-                Some((id, secret)) => Ok(format!("Basic {}", base64(&format!("{id}:{}", secret.expose())))),
+                Some((id, secret)) => Ok(Some(format!("Basic {}", base64(&format!("{id}:{}", secret.expose()))))),
+                None if is_of_public_client(&request.body) => Ok(None),
                 None => missing("the operation requires the id and secret of an OAuth client"),
             },
             _ => match &credentials.bearer {
-                Some(token) => Ok(format!("Bearer {}", token.expose())),
+                Some(token) => Ok(Some(format!("Bearer {}", token.expose()))),
                 None => missing("the operation requires an access token of the Open API; a session is not enough"),
             },
         })
@@ -201,6 +205,10 @@ impl<T: Transport> Transport for Signed<T> {
 pub(super) fn host_of(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     region::host(rest.split(['/', '?']).next().unwrap_or(rest)).to_ascii_lowercase()
+}
+
+fn is_of_public_client(body: &Payload) -> bool {
+    matches!(body, Payload::Form(form) if form.split('&').any(|pair| pair.starts_with("client_id=")))
 }
 
 fn cookie(session: &Session) -> String {

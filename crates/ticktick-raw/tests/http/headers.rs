@@ -133,6 +133,14 @@ async fn without_its_proof_nothing_is_sent() {
 }
 
 #[tokio::test]
+async fn a_client_without_a_secret_is_named_in_the_form() {
+    let wire = Canned::new(Response::new(200, "{}"));
+    let http = Http::builder().build_over(wire.clone()).unwrap();
+    Call::new(&TOKEN).form(&json!({"client_id": "cli", "code_verifier": "x"})).nothing(&http).await.unwrap();
+    assert_eq!(wire.seen()[0].header("authorization"), None);
+}
+
+#[tokio::test]
 async fn forms_and_files_have_their_types() {
     let server = Server::answering([Response::new(200, "{}")]).await;
     let http = Http::builder().base_url(server.url()).build().unwrap();

@@ -2,30 +2,61 @@
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use ticktick_models::{DayStamp, Due, Task, TaskStatus, Timestamp, decode, decode_lenient};
+use rusqlite::ToSql;
+use ticktick_models::{DayStamp, Due, Field, TagName, Task, TaskKind, TaskStatus, Timestamp, decode, decode_lenient};
 
 use super::kind::Kind;
 use super::members::Members;
 
-/// The columns of one object. Dates and times are local, as `2026-03-01` or `2026-03-01 09:00`.
-#[derive(Debug, Default, PartialEq)]
-pub(super) struct Columns {
-    pub(super) id: String,
-    pub(super) owner: Option<String>,
-    pub(super) title: Option<String>,
-    pub(super) state: Option<&'static str>,
-    pub(super) parent: Option<String>,
-    pub(super) lane: Option<String>,
-    pub(super) priority: Option<i64>,
-    pub(super) starts: Option<String>,
-    pub(super) ends: Option<String>,
-    pub(super) day: Option<String>,
-    pub(super) finished: Option<String>,
-    pub(super) sort: Option<i64>,
-    pub(super) note: bool,
-    pub(super) tags: Vec<String>,
-    /// Whether the object has members that do not fit their types.
-    pub(super) odd: bool,
+/// Declares the columns that follow from an object: their names in the file, and the members that hold them.
+macro_rules! columns {
+    ($($(#[$doc:meta])* $name:ident: $ty:ty),* $(,)?) => {
+        /// The columns of one object. Dates and times are local, as `2026-03-01` or `2026-03-01 09:00`.
+        #[derive(Debug, Default, PartialEq)]
+        pub(super) struct Columns {
+            pub(super) id: String,
+            $($(#[$doc])* pub(super) $name: $ty,)*
+            /// Whether the object has members that do not fit their types.
+            pub(super) odd: bool,
+        }
+
+        /// The names of the columns, in the order of [`Columns::values`].
+        pub(super) const NAMES: &[&str] = &[$(stringify!($name)),*];
+
+        impl Columns {
+            pub(super) fn values(&self) -> [&dyn ToSql; NAMES.len()] {
+                [$(&self.$name),*]
+            }
+        }
+    };
+}
+
+columns! {
+    owner: Option<String>,
+    title: Option<String>,
+    state: Option<&'static str>,
+    parent: Option<String>,
+    lane: Option<String>,
+    priority: Option<i64>,
+    starts: Option<String>,
+    ends: Option<String>,
+    day: Option<String>,
+    finished: Option<String>,
+    sort: Option<i64>,
+    form: Option<String>,
+    tags: Option<String>,
+    start_at: Option<i64>,
+    due_at: Option<i64>,
+    finished_at: Option<i64>,
+    modified_at: Option<i64>,
+    all_day: Option<bool>,
+    floating: Option<bool>,
+    pinned: Option<bool>,
+    zone: Option<String>,
+    items: Option<i64>,
+    items_done: Option<i64>,
+    repeats: Option<String>,
+    etag: Option<String>,
 }
 
 impl Columns {
@@ -79,24 +110,44 @@ impl Columns {
         };
         let due = task.due(zone);
         let (starts, ends) = due.as_ref().map_or((None, None), |due| texts(due, zone));
+        let at = |time: &Field<Timestamp>| time.get().and_then(Timestamp::instant).map(|at| at.as_millisecond());
+        let count = |items: usize| i64::try_from(items).ok().filter(|items| *items > 0);
         Some(Self {
             state: Some(state(&task)),
             starts,
             ends,
             day: due.map(|due| due.days_in(zone).end().to_string()),
             finished: task.completed_time.get().and_then(|time| local(time, zone)),
-            parent: task.parent().filter(|parent| !parent.as_str().is_empty()).map(ToString::to_string),
+            parent: task.parent().map(ToString::to_string),
             lane: task.column().map(ToString::to_string),
             priority: task.priority.get().map(|priority| priority.value()),
             sort: task.sort_order.get().copied(),
-            note: task.is_note(),
-            tags: task.tags().iter().map(ToString::to_string).collect(),
+            form: task.kind.get().filter(|kind| **kind != TaskKind::Text).map(|kind| kind.as_str().to_owned()),
+            tags: (!task.tags().is_empty()).then(|| lines(task.tags())),
+            start_at: at(&task.start_date),
+            due_at: at(&task.due_date),
+            finished_at: at(&task.completed_time),
+            modified_at: at(&task.modified_time),
+            all_day: task.is_all_day.get().copied().filter(|all_day| *all_day),
+            floating: task.is_floating.get().copied().filter(|floating| *floating),
+            pinned: task.is_pinned().then_some(true),
+            items: count(task.items().len()),
+            items_done: count(task.items().iter().filter(|item| item.is_done()).count()),
             id: task.id.to_string(),
             owner: Some(task.project_id.to_string()),
             title: task.title.into_option(),
+            zone: task.time_zone.into_option().filter(|zone| !zone.is_empty()),
+            repeats: task.repeat_flag.into_option().filter(|rule| !rule.is_empty()),
+            etag: task.etag.into_option().map(|etag| etag.to_string()),
             odd,
         })
     }
+}
+
+/// Returns the names of tags, each on a line of its own.
+fn lines(tags: &[TagName]) -> String {
+    let tags: Vec<&str> = tags.iter().map(TagName::as_str).collect();
+    tags.join("\n")
 }
 
 /// Returns the state of a task. Deleted tasks are `trashed`.
@@ -162,7 +213,7 @@ mod tests {
         let task = of(Kind::Task, include_str!("../../tests/samples/dated_task.json"));
         assert_eq!(task.ends.as_deref(), Some("2026-03-01"));
         assert_eq!(task.day.as_deref(), Some("2026-03-01"));
-        assert_eq!(task.tags, ["home"]);
+        assert_eq!(task.tags.as_deref(), Some("home"));
         let closed = of(Kind::Task, r#"{"id":"a","projectId":"p","status":2,"completedTime":"2026-07-01T22:30:00Z"}"#);
         assert_eq!(closed.state, Some("completed"));
         assert_eq!(closed.finished.as_deref(), Some("2026-07-02 00:30"));

@@ -4,9 +4,11 @@ use std::ops::RangeBounds;
 
 use jiff::civil::Date;
 use rusqlite::params;
-use ticktick_models::{AsId, ProjectId, TagName, Task, TaskId};
+use serde::de::DeserializeOwned;
+use ticktick_models::{AsId, Filter, Folder, Project, ProjectId, Tag, TagName, Task, TaskId};
 
 use super::kind::Kind;
+use super::meta::meta;
 use super::{Mirror, MirrorError, read, search};
 use crate::tag::name;
 use crate::{Error, range};
@@ -90,6 +92,64 @@ impl Mirror {
         let which = "kind = 'task' and state = 'open' and day between ?1 and ?2 order by ends, num";
         let days = params![from.to_string(), to.to_string()];
         Ok(self.read(|connection| read::objects(connection, which, days))?)
+    }
+
+    /// Returns the projects, including the archived ones. The inbox is not among them.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # ticktick_tests::mirrored(async |client, mirror| {
+    /// assert!(mirror.projects()?.iter().any(|project| project.name() == "Work"));
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn projects(&self) -> Result<Vec<Project>, MirrorError> {
+        self.all(Kind::Project)
+    }
+
+    /// Returns the folders of projects.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read.
+    pub fn folders(&self) -> Result<Vec<Folder>, MirrorError> {
+        self.all(Kind::Folder)
+    }
+
+    /// Returns the tags.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read.
+    pub fn tags(&self) -> Result<Vec<Tag>, MirrorError> {
+        self.all(Kind::Tag)
+    }
+
+    /// Returns the saved filters.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read.
+    pub fn filters(&self) -> Result<Vec<Filter>, MirrorError> {
+        self.all(Kind::Filter)
+    }
+
+    /// Returns the inbox, or `None` if there was no refresh yet.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read.
+    pub fn inbox_id(&self) -> Result<Option<ProjectId>, MirrorError> {
+        Ok(self.read(|connection| meta(connection, "inbox"))?.map(ProjectId::from))
+    }
+
+    fn all<T: DeserializeOwned>(&self, kind: Kind) -> Result<Vec<T>, MirrorError> {
+        self.read(|connection| read::objects(connection, "kind = ?1 order by num", params![kind.name()]))
     }
 
     /// Returns up to `limit` tasks that contain all words of a text, best match first.

@@ -21,7 +21,21 @@ create table object (
   day text,            -- local date of `ends`
   finished text,       -- local date and time when a task was closed
   sort integer,
-  note integer,        -- 1 for a note
+  -- The next columns are for tasks only.
+  form text,           -- NOTE or CHECKLIST; null for a text
+  tags text,           -- names, each on a line of its own
+  start_at integer,    -- epoch milliseconds, as are the next ones
+  due_at integer,
+  finished_at integer,
+  modified_at integer,
+  all_day integer,     -- 1 or null, as are the next ones
+  floating integer,
+  pinned integer,
+  zone text,           -- time zone of the task
+  items integer,       -- number of checklist items
+  items_done integer,
+  repeats text,        -- recurrence rule
+  etag text,
   read_at integer not null,  -- epoch milliseconds
   ours integer         -- epoch milliseconds of a write of ours that no sync has shown yet
 ) strict;
@@ -43,7 +57,6 @@ create table tag_of (
   num integer not null,
   primary key (tag, num)
 ) strict, without rowid;
-create index tag_of_num on tag_of (num);
 
 -- Objects that we deleted, so that an early answer does not bring them back.
 create table gone (

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use jiff::tz::TimeZone;
-use rusqlite::{Connection, OptionalExtension, Statement, params};
+use rusqlite::{Connection, OptionalExtension, Statement, ToSql, params, params_from_iter};
 
-use super::columns::Columns;
+use super::columns::{Columns, NAMES};
 use super::kind::Kind;
 use super::members::Members;
 
@@ -78,30 +78,31 @@ pub(super) struct Row {
     ours: Option<i64>,
     owner: Option<String>,
     state: Option<String>,
+    tags: Option<String>,
 }
 
 impl<'c> Store<'c> {
     /// Prepares the statements. `now` is in epoch milliseconds.
     pub(super) fn new(connection: &'c Connection, zone: &'c TimeZone, now: i64) -> Sql<Self> {
-        let columns =
-            "owner, title, state, parent, lane, priority, starts, ends, day, finished, sort, note, read_at, ours";
+        let names = NAMES.join(", ");
+        let marks = |count: usize| vec!["?"; count].join(", ");
         Ok(Self {
             find: connection.prepare(
-                "select num, json, ours, owner, state from object join raw using (num) where kind = ?1 and id = ?2",
+                "select num, json, ours, owner, state, tags from object join raw using (num) where kind = ?1 and id = ?2",
             )?,
             insert: connection.prepare(&format!(
-                "insert into object ({columns}, kind, id) \
-                 values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
+                "insert into object ({names}, read_at, ours, kind, id) values ({})",
+                marks(NAMES.len() + 4)
             ))?,
             insert_raw: connection.prepare("insert into raw (num, json) values (?1, ?2)")?,
             update: connection.prepare(&format!(
-                "update object set ({columns}) = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) \
-                 where num = ?15"
+                "update object set ({names}, read_at, ours) = ({}) where num = ?",
+                marks(NAMES.len() + 2)
             ))?,
             update_raw: connection.prepare("update raw set json = ?2 where num = ?1")?,
             seen: connection.prepare("update object set read_at = ?2, ours = null where num = ?1")?,
             tag: connection.prepare("insert or ignore into tag_of (tag, num) values (?1, ?2)")?,
-            untag: connection.prepare("delete from tag_of where num = ?1")?,
+            untag: connection.prepare("delete from tag_of where tag = ?1 and num = ?2")?,
             unindexed: connection.prepare("insert or ignore into unindexed (num) values (?1)")?,
             gone: connection.prepare("select at from gone where kind = ?1 and id = ?2")?,
             odd: false,
@@ -119,7 +120,14 @@ impl<'c> Store<'c> {
 
     pub(super) fn find(&mut self, kind: Kind, id: &str) -> Sql<Option<Row>> {
         let row = self.find.query_row(params![kind.name(), id], |row| {
-            Ok(Row { num: row.get(0)?, json: row.get(1)?, ours: row.get(2)?, owner: row.get(3)?, state: row.get(4)? })
+            Ok(Row {
+                num: row.get(0)?,
+                json: row.get(1)?,
+                ours: row.get(2)?,
+                owner: row.get(3)?,
+                state: row.get(4)?,
+                tags: row.get(5)?,
+            })
         });
         row.optional()
     }
@@ -152,30 +160,14 @@ impl<'c> Store<'c> {
 
     fn add(&mut self, kind: Kind, columns: &Columns, json: &str, source: Source) -> Sql<Put> {
         let ours = (source == Source::Us).then_some(self.now);
-        let c = columns;
-        self.insert.execute(params![
-            c.owner,
-            c.title,
-            c.state,
-            c.parent,
-            c.lane,
-            c.priority,
-            c.starts,
-            c.ends,
-            c.day,
-            c.finished,
-            c.sort,
-            i64::from(c.note),
-            self.now,
-            ours,
-            kind.name(),
-            c.id,
-        ])?;
+        let (values, kind_name) = (columns.values(), kind.name());
+        let key: [&dyn ToSql; 4] = [&self.now, &ours, &kind_name, &columns.id];
+        self.insert.execute(params_from_iter(values.iter().chain(&key)))?;
         let num = self.connection.last_insert_rowid();
         self.insert_raw.execute(params![num, json])?;
         self.link(num, kind, columns)?;
         if source == Source::Us {
-            self.expect(kind, &c.id)?;
+            self.expect(kind, &columns.id)?;
         }
         Ok(Put::Added)
     }
@@ -203,38 +195,29 @@ impl<'c> Store<'c> {
             return Ok(Put::Early);
         }
         let ours = (source == Source::Us).then_some(self.now);
-        let c = columns;
-        self.update.execute(params![
-            c.owner,
-            c.title,
-            c.state,
-            c.parent,
-            c.lane,
-            c.priority,
-            c.starts,
-            c.ends,
-            c.day,
-            c.finished,
-            c.sort,
-            i64::from(c.note),
-            self.now,
-            ours,
-            row.num,
-        ])?;
+        let (values, key): (_, [&dyn ToSql; 3]) = (columns.values(), [&self.now, &ours, &row.num]);
+        self.update.execute(params_from_iter(values.iter().chain(&key)))?;
         self.update_raw.execute(params![row.num, json])?;
-        if kind == Kind::Task {
-            self.untag.execute([row.num])?;
+        if row.tags != columns.tags {
+            self.untag(row)?;
         }
         self.link(row.num, kind, columns)?;
         Ok(Put::Changed)
     }
 
     fn link(&mut self, num: i64, kind: Kind, columns: &Columns) -> Sql<()> {
-        for tag in &columns.tags {
+        for tag in columns.tags.iter().flat_map(|tags| tags.lines()) {
             self.tag.execute(params![tag, num])?;
         }
         if matches!(kind, Kind::Task | Kind::Comment) && self.filling.is_none() {
             self.unindexed.execute([num])?;
+        }
+        Ok(())
+    }
+
+    fn untag(&mut self, row: &Row) -> Sql<()> {
+        for tag in row.tags.iter().flat_map(|tags| tags.lines()) {
+            self.untag.execute(params![tag, row.num])?;
         }
         Ok(())
     }
@@ -246,11 +229,11 @@ impl<'c> Store<'c> {
             self.connection.execute(gone, params![kind.name(), id, self.now])?;
         }
         let Some(row) = self.find(kind, id)? else { return Ok(false) };
+        self.untag(&row)?;
         // Foreign keys would do this, but they take a search for each new object.
         for delete in [
             "delete from words where rowid = ?1",
             "delete from unindexed where num = ?1",
-            "delete from tag_of where num = ?1",
             "delete from raw where num = ?1",
             "delete from object where num = ?1",
         ] {

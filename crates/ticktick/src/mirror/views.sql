@@ -25,12 +25,13 @@ from object o join raw r using (num) where o.kind = 'filter';
 
 create view all_tasks as
 select o.id, o.title, p.name as project, p.folder, c.title as "column", parent.title as parent, o.state,
-       case o.note when 1 then 'note' else 'task' end as kind,
+       case o.form when 'NOTE' then 'note' else 'task' end as kind,
        case o.priority when 5 then 'high' when 3 then 'medium' when 1 then 'low' else 'none' end as priority,
        o.starts as start, o.ends as due, o.day as due_day, o.finished as completed,
-       (select group_concat(tag, ' ') from tag_of t where t.num = o.num) as tags,
-       json_extract(r.json, '$.repeatFlag') as repeat, json_extract(r.json, '$.content') as content,
-       o.owner as project_id, o.parent as parent_id, o.lane as column_id, o.sort, r.json
+       replace(o.tags, char(10), ' ') as tags, o.repeats as repeat, json_extract(r.json, '$.content') as content,
+       o.owner as project_id, o.parent as parent_id, o.lane as column_id, o.sort, r.json,
+       o.zone, coalesce(o.all_day, 0) as all_day, coalesce(o.pinned, 0) as pinned, o.items, o.items_done,
+       datetime(o.modified_at / 1000, 'unixepoch') as modified_utc
 from object o join raw r using (num)
 left join projects p on p.id = o.owner
 left join object c on c.kind = 'column' and c.id = o.lane

@@ -4,6 +4,7 @@
 mod early;
 mod file;
 mod journal;
+mod list;
 mod property;
 mod queries;
 mod refresh;

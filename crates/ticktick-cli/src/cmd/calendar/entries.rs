@@ -68,7 +68,7 @@ impl Item {
     }
 
     /// Returns an entry for each day. The address of the web app makes links of tasks.
-    pub(super) fn by_day(&self, days: &Days, site: Option<&str>) -> Vec<agenda::Entry> {
+    pub(super) fn by_day(&self, days: &Days, now: &ZonedDateTime, site: Option<&str>) -> Vec<agenda::Entry> {
         let of_due = self.due.days_in(&days.zone);
         let (first, last) = (*of_due.start(), *of_due.end());
         let shown = std::iter::successors(Some(first.max(days.first)), |day| day.tomorrow().ok());
@@ -80,14 +80,16 @@ impl Item {
             priority: self.entry.priority,
             event: self.entry.kind == cli::CalendarKind::Event,
             done: self.entry.status != cli::TaskStatus::Open,
+            overdue: self.is_overdue(now),
             link: site.zip(self.project.as_ref()).map(|(site, project)| web::task_page(site, project, &self.entry.id)),
         };
         shown.take_while(|day| *day <= last.min(days.last)).map(entry).collect()
     }
 
-    /// Returns whether its last day is over.
-    pub(super) fn is_over(&self, now: &ZonedDateTime) -> bool {
-        *self.due.days_in(now.time_zone()).end() < now.date()
+    /// Returns whether it is an open task whose last day is over.
+    pub(super) fn is_overdue(&self, now: &ZonedDateTime) -> bool {
+        let is_open = self.entry.kind == cli::CalendarKind::Task && self.entry.status == cli::TaskStatus::Open;
+        is_open && *self.due.days_in(now.time_zone()).end() < now.date()
     }
 
     /// Returns when it starts and ends on a day. Between its first and last day, it lasts the whole day.

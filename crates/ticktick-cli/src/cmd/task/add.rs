@@ -51,7 +51,7 @@ async fn add(
     if let Some(due) = due {
         draft = draft.due(due);
     }
-    connection.name("task add");
+    connection.name("add");
     let task = connection.client.task().create(draft).await?;
     let view = TaskView::new(&task, &project, Some(&now));
     let due = view.due_text(&now).map(|due| format!(", due {due}")).unwrap_or_default();

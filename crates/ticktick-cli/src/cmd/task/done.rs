@@ -30,7 +30,7 @@ async fn done(
         return Err(Error::usage(format!("\"{}\" is a note, which cannot be completed", note.task.title)));
     }
     wanted.confirm(globals, "complete", &tasks)?;
-    connection.name("done");
+    connection.name_with("done", &tasks);
     let ids = tasks.iter().map(|task| TaskId::from(task.task.id.as_str()));
     let report = connection.client.task().batch().complete(ids).send().await?;
     let mut written = Written::all(Vec::new(), Vec::new());

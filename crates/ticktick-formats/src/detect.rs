@@ -1,0 +1,70 @@
+//! Finds the format of a file from its content and its name.
+
+use crate::read::{backup, todoist};
+use crate::{Format, FormatError};
+
+/// Finds the format of a file.
+///
+/// Looks at the content first, because `.csv`, `.json` and `.txt` each belong to several formats.
+///
+/// # Errors
+///
+/// Fails if neither the content nor the name is known.
+///
+/// ```
+/// use ticktick_formats::{Format, detect};
+///
+/// assert_eq!(detect("tasks.ics", b"BEGIN:VCALENDAR\r\n")?, Format::Ics);
+/// assert_eq!(detect("done.txt", b"x 2026-11-11 Return the suit")?, Format::TodoTxt);
+/// # Ok::<(), ticktick_formats::FormatError>(())
+/// ```
+pub fn detect(name: &str, bytes: &[u8]) -> Result<Format, FormatError> {
+    let text = String::from_utf8_lossy(bytes);
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
+    let by_content = by_content(text, &extension);
+    let by_name = || match extension.as_str() {
+        "ndjson" | "jsonl" => Some(Format::Ndjson),
+        "ics" | "ical" => Some(Format::Ics),
+        "md" | "markdown" => Some(Format::Markdown),
+        "org" => Some(Format::Org),
+        "txt" => Some(Format::TodoTxt),
+        // A backup whose header is unreadable gets the error that says so.
+        "csv" => Some(Format::BackupCsv),
+        _ => None,
+    };
+    by_content.or_else(by_name).ok_or_else(|| {
+        let names: Vec<&str> = Format::ALL.iter().filter(|format| **format != Format::Csv).map(|f| f.name()).collect();
+        FormatError::new(format!("cannot tell the format of {name}"))
+            .hint(format!("use --format: {}", names.join(", ")))
+    })
+}
+
+fn by_content(text: &str, extension: &str) -> Option<Format> {
+    if text.get(..15).is_some_and(|start| start.eq_ignore_ascii_case("BEGIN:VCALENDAR")) {
+        return Some(Format::Ics);
+    }
+    if text.starts_with(['{', '[']) && !matches!(extension, "md" | "org" | "txt") {
+        return Some(of_json(text));
+    }
+    let is_table = !matches!(extension, "md" | "org" | "ics");
+    if is_table && backup::is_header_in(text) {
+        return Some(Format::BackupCsv);
+    }
+    if is_table && todoist::is_header_in(text) {
+        return Some(Format::Todoist);
+    }
+    None
+}
+
+/// Our documents say what they are near their beginning; Taskwarrior's objects have a description.
+fn of_json(text: &str) -> Format {
+    let start: String = text.chars().take(4096).collect();
+    let is_ours = start.contains("\"ticktick-archive\"");
+    let first = text.lines().next().unwrap_or_default();
+    if is_ours || first.contains("\"entity\"") {
+        let is_line = first.trim_end().ends_with('}') && first.contains("\"entity\"");
+        return if is_line { Format::Ndjson } else { Format::Json };
+    }
+    if start.contains("\"description\"") { Format::Taskwarrior } else { Format::Json }
+}

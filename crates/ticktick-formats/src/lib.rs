@@ -1,0 +1,36 @@
+//! Reads and writes tasks in the formats of other programs, and applies what was read to an account.
+//!
+//! [`read`](fn@read) turns a file into a [`Plan`]: the tasks in a neutral form, and what became of each row. [`View`] prints
+//! a plan as JSON. Nothing in this crate reads a clock or a zone of the machine: both are in [`Context`].
+//!
+//! ```
+//! use ticktick_formats::{Context, Format, read};
+//!
+//! let context = Context::new("2026-11-26T10:00[Europe/Berlin]".parse()?);
+//! let plan = read(Format::TodoTxt, b"(A) Book the band +Wedding due:2026-12-04", "todo", &context)?;
+//! assert_eq!(plan.records[0].title, "Book the band");
+//! assert_eq!(plan.records[0].project, "Wedding");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod context;
+mod detect;
+mod error;
+mod format;
+mod ical;
+mod plan;
+mod read;
+pub mod record;
+mod view;
+mod words;
+mod zones;
+
+pub use self::context::Context;
+pub use self::detect::detect;
+pub use self::error::FormatError;
+pub use self::format::Format;
+pub use self::plan::{Plan, Remark};
+pub use self::read::read;
+pub use self::record::Record;
+pub use self::view::View;

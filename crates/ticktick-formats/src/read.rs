@@ -1,0 +1,56 @@
+//! Reads files into plans.
+
+pub(crate) mod archive;
+pub(crate) mod backup;
+mod backup_values;
+mod ics;
+mod ics_todo;
+mod obsidian;
+mod obsidian_fields;
+mod org;
+mod org_heading;
+mod table;
+mod taskwarrior;
+pub(crate) mod todoist;
+mod todoist_row;
+mod todotxt;
+
+use crate::{Context, Format, FormatError, Plan};
+
+/// Reads a file into a plan. `source` is the name of the file without its extension.
+///
+/// A row that cannot be read is skipped and reported in the plan; it never fails the others.
+///
+/// # Errors
+///
+/// Fails if the file is not UTF-8 or not of this format at all.
+pub fn read(format: Format, bytes: &[u8], source: &str, context: &Context) -> Result<Plan, FormatError> {
+    let text = text(bytes)?;
+    let mut plan = match format {
+        Format::Json | Format::Ndjson => archive::read(format, &text, source, context),
+        Format::BackupCsv => backup::read(&text, source, context),
+        Format::Csv => Err(FormatError::new("a CSV for spreadsheets is not read back")
+            .hint("export with --format backup-csv or ndjson to import it again")),
+        Format::Markdown => Ok(obsidian::read(&text, source, context)),
+        Format::Ics => ics::read(&text, source, context),
+        Format::Taskwarrior => taskwarrior::read(&text, source),
+        Format::TodoTxt => Ok(todotxt::read(&text, source)),
+        Format::Org => Ok(org::read(&text, source)),
+        Format::Todoist => todoist::read(&text, source, context),
+    }?;
+    plan.break_cycles();
+    Ok(plan)
+}
+
+/// Returns the text of a file. Removes byte order marks, of which converters write up to two.
+fn text(bytes: &[u8]) -> Result<String, FormatError> {
+    let other = || {
+        FormatError::new("the file is not UTF-8; a file in another encoding, such as GBK, cannot be read")
+            .hint("convert it first: iconv -f GB18030 -t UTF-8 OLD > NEW")
+    };
+    let text = std::str::from_utf8(bytes).map_err(|_| other())?;
+    let text = text.trim_start_matches('\u{feff}');
+    // A file that was decoded wrongly holds many of these; a single one is part of a text.
+    let (bad, all) = (text.matches('\u{fffd}').count(), text.chars().count());
+    if bad * 100 > all { Err(other()) } else { Ok(text.to_owned()) }
+}

@@ -1,0 +1,207 @@
+//! The parts of an Org heading: keyword, priority, planning line and properties.
+
+use jiff::civil::{Date, Time};
+use ticktick::models::RepeatFrom;
+use ticktick::{Priority, TaskStatus};
+
+use crate::record::{Moment, Record};
+use crate::words;
+
+/// The keywords of a file: open ones and done ones.
+#[derive(Debug)]
+pub(super) struct Keywords {
+    open: Vec<String>,
+    done: Vec<String>,
+    is_default: bool,
+}
+
+impl Default for Keywords {
+    fn default() -> Self {
+        Self { open: vec!["TODO".to_owned()], done: vec!["DONE".to_owned()], is_default: true }
+    }
+}
+
+impl Keywords {
+    /// Adds a line `TODO NEXT | DONE`. Without a bar the last one is done.
+    pub(super) fn add(&mut self, line: &str) {
+        if self.is_default {
+            *self = Self { open: Vec::new(), done: Vec::new(), is_default: false };
+        }
+        let name = |word: &str| word.split('(').next().unwrap_or(word).to_owned();
+        let words = |text: &str| text.split_whitespace().map(name).collect::<Vec<_>>();
+        match line.split_once('|') {
+            Some((open, done)) => {
+                self.open.extend(words(open));
+                self.done.extend(words(done));
+            }
+            None => {
+                let mut all = words(line);
+                self.done.extend(all.pop());
+                self.open.extend(all);
+            }
+        }
+    }
+
+    /// Splits the keyword from a heading.
+    pub(super) fn split<'a>(&self, text: &'a str) -> (Option<TaskStatus>, &'a str) {
+        let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+        let status = if self.open.iter().any(|name| name == word) {
+            TaskStatus::Open
+        } else if self.done.iter().any(|name| name == word) {
+            if is_abandoned(word) { TaskStatus::WontDo } else { TaskStatus::Completed }
+        } else {
+            return (None, text);
+        };
+        (Some(status), rest.trim())
+    }
+}
+
+fn is_abandoned(word: &str) -> bool {
+    ["CANCEL", "WONT", "DROPPED", "ABANDON", "KILL", "REJECT"]
+        .iter()
+        .any(|start| word.to_uppercase().starts_with(start))
+}
+
+/// Reads a cookie such as `[#A]` and returns the title after it.
+pub(super) fn priority<'a>(text: &'a str, priority: &mut Priority) -> &'a str {
+    let Some((letter, rest)) = text.strip_prefix("[#").and_then(|rest| rest.split_once(']')) else { return text };
+    *priority = match letter {
+        "A" => Priority::High,
+        "B" => Priority::Medium,
+        _ => Priority::Low,
+    };
+    rest.trim()
+}
+
+/// Reads an entry with a checkbox. A half done one is open.
+pub(super) fn checkbox(text: &str) -> Option<(&str, bool)> {
+    let rest = match text.strip_prefix(['-', '+']) {
+        Some(rest) => rest,
+        None => {
+            let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+            (rest.len() < text.len()).then(|| rest.strip_prefix(['.', ')'])).flatten()?
+        }
+    };
+    let rest = rest.strip_prefix(' ')?.trim_start();
+    let (mark, title) = (rest.get(..3)?, rest.get(3..)?);
+    let done = match mark {
+        "[ ]" | "[-]" => false,
+        "[X]" | "[x]" => true,
+        _ => return None,
+    };
+    Some((title.trim(), done))
+}
+
+pub(super) fn property(name: &str, value: &str, record: &mut Record) {
+    let value = value.to_owned();
+    match name {
+        "TICKTICK_ID" => record.ticktick_id = Some(value),
+        "ID" => record.source_id = Some(value),
+        "TZ" => record.zone = Some(value),
+        "RRULE" => record.repeat = Some(super::backup_values::prefixed(&value)),
+        "CATEGORY" => record.folder = Some(value).filter(|name| !name.is_empty()),
+        "COLUMN" => record.column = Some(value).filter(|name| !name.is_empty()),
+        _ => {}
+    }
+}
+
+/// Reads `DEADLINE: <...> SCHEDULED: <...> CLOSED: [...]`.
+pub(super) fn planning(line: &str, record: &mut Record) {
+    let mut rest = line;
+    while let Some((name, after)) = rest.trim_start().split_once(':') {
+        let (stamp, next) = stamp(after.trim_start());
+        let Some(stamp) = stamp else { return };
+        match name.trim() {
+            "DEADLINE" => {
+                record.due = Some(stamp.end.unwrap_or(stamp.at));
+                if stamp.end.is_some() {
+                    record.start = record.start.or(Some(stamp.at));
+                }
+                repeater(stamp.text, record);
+            }
+            "SCHEDULED" => {
+                record.start = Some(stamp.at);
+                record.due = record.due.or(stamp.end);
+                repeater(stamp.text, record);
+            }
+            _ => record.completed = Some(stamp.at).filter(|_| !record.is_open()),
+        }
+        rest = next;
+    }
+}
+
+struct Stamp<'a> {
+    at: Moment,
+    end: Option<Moment>,
+    text: &'a str,
+}
+
+/// Reads one time stamp, or a range of two, and returns what follows it.
+fn stamp(text: &str) -> (Option<Stamp<'_>>, &str) {
+    let Some((inner, rest)) = bracketed(text) else { return (None, "") };
+    let Some((at, mut end)) = moments(inner) else { return (None, rest) };
+    let mut after = rest;
+    if let Some((second, further)) = rest.strip_prefix("--").and_then(bracketed) {
+        end = moments(second).map(|(at, _)| at).or(end);
+        after = further;
+    }
+    (Some(Stamp { at, end, text: inner }), after)
+}
+
+fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let close = match text.chars().next()? {
+        '<' => '>',
+        '[' => ']',
+        _ => return None,
+    };
+    text[1..].split_once(close)
+}
+
+fn moments(inner: &str) -> Option<(Moment, Option<Moment>)> {
+    let mut parts = inner.split_whitespace();
+    let date = words::day_text(parts.next()?)?;
+    let clock = parts.find(|part| part.contains(':') && part.starts_with(|c: char| c.is_ascii_digit()));
+    let Some(clock) = clock else { return Some((Moment::Day(date), None)) };
+    let (start, end) = clock.split_once('-').map_or((clock, None), |(start, end)| (start, Some(end)));
+    let at = |text: &str| words::time(text, false).map(|time: Time| local(date, time));
+    Some((at(start)?, end.and_then(at)))
+}
+
+fn local(date: Date, time: Time) -> Moment {
+    Moment::Local(date.to_datetime(time))
+}
+
+/// Reads `+1w`, `++1w` or `.+1w`. A warning period such as `-3d` is not a reminder.
+fn repeater(text: &str, record: &mut Record) {
+    for part in text.split_whitespace() {
+        let (from, rest) = if let Some(rest) = part.strip_prefix(".+") {
+            (RepeatFrom::Completion, rest)
+        } else if let Some(rest) = part.strip_prefix("++") {
+            (RepeatFrom::Calendar, rest)
+        } else if let Some(rest) = part.strip_prefix('+') {
+            (RepeatFrom::DueDate, rest)
+        } else {
+            continue;
+        };
+        // The part after the slash is the limit of a habit.
+        let rest = rest.split('/').next().unwrap_or(rest);
+        let split = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let frequency = match &rest[split..] {
+            "d" => "DAILY",
+            "w" => "WEEKLY",
+            "m" => "MONTHLY",
+            "y" => "YEARLY",
+            _ => {
+                record.warn(format!("repeat not understood: {part}"));
+                continue;
+            }
+        };
+        match rest[..split].parse::<u32>() {
+            Ok(number) if number > 0 => {
+                record.repeat.get_or_insert(format!("RRULE:FREQ={frequency};INTERVAL={number}"));
+                record.repeat_from = Some(from);
+            }
+            _ => {}
+        }
+    }
+}

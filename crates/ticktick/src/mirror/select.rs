@@ -1,0 +1,88 @@
+//! [`TaskQuery`]: which tasks a list contains.
+
+use std::ops::RangeBounds;
+
+use jiff::civil::Date;
+use ticktick_models::{AsId, ProjectId, TagName};
+
+use crate::range;
+use crate::tag::name;
+
+/// Which tasks [`Mirror::list`](super::Mirror::list) returns. All conditions must apply.
+///
+/// ```
+/// use ticktick::mirror::TaskQuery;
+///
+/// let errands = TaskQuery::new().project("inbox").tag("errands");
+/// let closed = TaskQuery::new().closed();
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+#[must_use]
+pub struct TaskQuery {
+    project: Option<ProjectId>,
+    tag: Option<TagName>,
+    /// The first and the last day.
+    due: Option<(Date, Date)>,
+    closed: bool,
+    pub(super) texts: bool,
+}
+
+impl TaskQuery {
+    /// Creates a query for all open tasks and notes.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Lists only the tasks of a project. `inbox` names the inbox.
+    pub fn project(mut self, project: impl AsId<ProjectId>) -> Self {
+        self.project = Some(project.as_id());
+        self
+    }
+
+    /// Lists only the tasks with a tag. Tags nested below it are not included.
+    pub fn tag(mut self, tag: impl AsId<TagName>) -> Self {
+        self.tag = Some(tag.as_id());
+        self
+    }
+
+    /// Lists only the tasks that are due in a range of days, sorted by due date. The account's time zone determines the
+    /// days. An empty range lists nothing.
+    pub fn due(mut self, days: impl RangeBounds<Date>) -> Self {
+        let days = range::first_day(&days).ok().zip(range::last_day(&days).ok());
+        let (first, last) = days.unwrap_or((Some(Date::MAX), Some(Date::MIN)));
+        self.due = Some((first.unwrap_or(Date::MIN), last.unwrap_or(Date::MAX)));
+        self
+    }
+
+    /// Lists the completed and abandoned tasks that the file contains, instead of the open ones.
+    pub fn closed(mut self) -> Self {
+        self.closed = true;
+        self
+    }
+
+    /// Reads also the text and the checklist of each task, see [`TaskRow::texts`](super::TaskRow::texts).
+    pub fn with_texts(mut self) -> Self {
+        self.texts = true;
+        self
+    }
+
+    /// Returns the condition, the order, and the values of the condition.
+    pub(super) fn sql(&self) -> (String, &'static str, Vec<String>) {
+        let state = if self.closed { "in ('completed', 'wont_do')" } else { "= 'open'" };
+        let mut which = format!("o.kind = 'task' and o.state {state}");
+        let mut values = Vec::new();
+        if let Some(project) = &self.project {
+            values.push(project.to_string());
+            which += " and o.owner = case ? when 'inbox' then (select value from meta where key = 'inbox') else ? end";
+            values.push(project.to_string());
+        }
+        if let Some(tag) = &self.tag {
+            which += " and o.num in (select num from tag_of where tag = ?)";
+            values.push(name::same(tag.as_str()).to_string());
+        }
+        let Some((first, last)) = self.due else { return (which, "", values) };
+        which += " and o.day between ? and ?";
+        values.extend([first.to_string(), last.to_string()]);
+        (which, "order by o.ends, o.num", values)
+    }
+}

@@ -57,10 +57,10 @@ pub(crate) struct WeekArgs {
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Selection")]
 pub(crate) struct CalendarTasks {
-    /// Only tasks of this project, and no events: name, part of the name, or id; repeatable
+    /// Only tasks of this project: name, part of the name, or id; repeatable
     #[arg(short, long = "project", value_name = "PROJECT")]
     pub(crate) projects: Vec<String>,
-    /// Only tasks with this tag, and no events; if repeated, only tasks with all of them
+    /// Only tasks with this tag; if repeated, only tasks with all of them
     #[arg(short, long = "tag", value_name = "TAG")]
     pub(crate) tags: Vec<String>,
 }
@@ -121,13 +121,13 @@ Examples:
   ticktick log --since \"last monday\" --group-by project --output md
   ticktick log --project Work --since month --json")]
 pub(crate) struct LogArgs {
+    /// Group the tasks; with `--output md`, as lists under headings [default: day]
+    #[arg(long, value_name = "BY")]
+    pub(crate) group_by: Option<GroupArg>,
     #[command(flatten)]
     pub(crate) period: PeriodArgs,
     #[command(flatten)]
     pub(crate) tasks: CalendarTasks,
-    /// Group the tasks [default: day]
-    #[arg(long, value_name = "BY")]
-    pub(crate) group_by: Option<GroupArg>,
 }
 
 #[derive(Args, Debug)]

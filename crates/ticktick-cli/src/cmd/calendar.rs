@@ -4,11 +4,12 @@ mod entries;
 mod linked;
 
 use clap::{ArgMatches, Args, FromArgMatches};
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use jiff::{ToSpan, ZonedDateTime};
 
 use self::entries::{Days, Item};
 use super::reading::{Reading, look};
+use crate::answer::Answer;
 use crate::args::{CalendarArgs, CalendarCommand, Globals, WeekArgs};
 use crate::entry::{Entry, Section};
 use crate::error::Error;
@@ -16,9 +17,9 @@ use crate::generated::cli;
 use crate::output::Output;
 use crate::runtime::wait;
 use crate::text::plural;
-use crate::ui::line::{Line, rendered};
+use crate::ui::line::{Line, rendered, wrapped};
 use crate::ui::{agenda, month};
-use crate::{period, web, when};
+use crate::{mirror, period, web, when};
 
 pub(crate) const CALENDAR: Entry = Entry::leaf(
     Section::Objects,
@@ -58,10 +59,10 @@ struct Shown {
 }
 
 impl Shown {
-    fn of(args: &CalendarArgs, reading: &Reading) -> Result<Self, Error> {
+    fn of(args: &CalendarArgs, now: &ZonedDateTime, starts_on: Weekday) -> Result<Self, Error> {
         let of = match &args.date {
-            Some(text) => day(text, reading)?,
-            None => reading.today(),
+            Some(text) => day(text, now, starts_on)?,
+            None => now.date(),
         };
         if args.month {
             let days = (of.last_of_month() - of.first_of_month()).get_days() + 1;
@@ -69,36 +70,57 @@ impl Shown {
         }
         Ok(match args.days {
             Some(days) => Self { first: of, count: i32::from(days), month: None },
-            None => Self { first: agenda::week_of(of, reading.starts_on), count: 7, month: None },
+            None => Self { first: agenda::week_of(of, starts_on), count: 7, month: None },
         })
     }
 
     /// Returns the days whose entries are read: those shown, and for a month the rest of its weeks.
-    fn days(&self, reading: &Reading) -> Days {
+    fn days(&self, now: &ZonedDateTime, starts_on: Weekday) -> Days {
         let last = self.first.checked_add((self.count - 1).days()).unwrap_or(self.first);
         let (first, last) = match self.month {
             None => (self.first, last),
             Some(_) => {
-                let end = agenda::week_of(last, reading.starts_on);
-                (agenda::week_of(self.first, reading.starts_on), end.checked_add(6.days()).unwrap_or(last))
+                let end = agenda::week_of(last, starts_on);
+                (agenda::week_of(self.first, starts_on), end.checked_add(6.days()).unwrap_or(last))
             }
         };
-        Days { first, last, zone: reading.now.time_zone().clone() }
+        Days { first, last, zone: now.time_zone().clone() }
     }
 }
 
 /// Parses a day: one to come, or one in the past.
-fn day(text: &str, reading: &Reading) -> Result<Date, Error> {
-    match when::parse(text, &reading.now) {
+fn day(text: &str, now: &ZonedDateTime, starts_on: Weekday) -> Result<Date, Error> {
+    match when::parse(text, now) {
         Ok(due) => Ok(due.start_date()),
-        Err(error) => period::since(text, reading.today(), reading.starts_on).map_err(|_| error),
+        Err(error) => period::since(text, now.date(), starts_on).map_err(|_| error),
     }
 }
 
+/// Shows the tasks of the mirror alone.
+async fn offline(globals: &Globals, args: &CalendarArgs, output: Output) -> Result<(), Error> {
+    let snapshot = mirror::snapshot(globals, output).await?;
+    let (now, starts_on) = (&snapshot.now, snapshot.account.first_weekday());
+    let shown = Shown::of(args, now, starts_on)?;
+    let days = shown.days(now, starts_on);
+    let mut items = entries::tasks(&snapshot.account, now, &days, &args.tasks)?;
+    entries::in_order(&mut items, &days);
+    output.note("note", "events and completed tasks are not shown offline");
+    let view = View { shown: &shown, days: &days, now, starts_on };
+    view.print(globals, items, &snapshot.age(), |data| {
+        let mut answer = Answer::new(data);
+        snapshot.add_age_to(&mut answer.meta);
+        answer.meta.now = Some(now.clone());
+        Ok(answer)
+    })
+}
+
 async fn show(globals: &Globals, args: &CalendarArgs, output: Output) -> Result<(), Error> {
+    if globals.mirror.offline {
+        return offline(globals, args, output).await;
+    }
     let mut reading = Reading::open(globals, output).await?;
-    let shown = Shown::of(args, &reading)?;
-    let days = shown.days(&reading);
+    let shown = Shown::of(args, &reading.now, reading.starts_on)?;
+    let days = shown.days(&reading.now, reading.starts_on);
     let mut items = reading
         .connection()
         .find(globals, output, |account, now| entries::tasks(account, now, &days, &args.tasks))
@@ -120,23 +142,40 @@ async fn show(globals: &Globals, args: &CalendarArgs, output: Output) -> Result<
         items.extend(entries::closed(closed.all().await?, &reading.projects, &args.tasks, &reading.now)?);
     }
     entries::in_order(&mut items, &days);
-    print(globals, &shown, &days, items, reading)
+    let (now, starts_on) = (reading.now.clone(), reading.starts_on);
+    let view = View { shown: &shown, days: &days, now: &now, starts_on };
+    view.print(globals, items, "", |data| reading.answer(data))
 }
 
-fn print(globals: &Globals, shown: &Shown, days: &Days, items: Vec<Item>, reading: Reading) -> Result<(), Error> {
-    let (now, starts_on, look) = (reading.now.clone(), reading.starts_on, look(globals));
-    let site = web::linked_site(globals);
-    let entries: Vec<agenda::Entry> = items.iter().flat_map(|item| item.by_day(days, &now, site)).collect();
-    let counts = summary(&items, &now);
-    let answer = reading.answer(items.into_iter().map(|item| item.entry).collect::<Vec<cli::CalendarEntry>>())?;
-    answer.print(globals, |_| {
-        let mut lines = match shown.month {
-            Some(of) => month::month(of, now.date(), starts_on, &entries, look),
-            None => agenda::days(shown.first, shown.count, now.date(), &entries, look),
-        };
-        lines.push(Line::new().text(format!(" {counts}")));
-        rendered(&lines)
-    })
+/// What is printed, and what its dates depend on.
+struct View<'a> {
+    shown: &'a Shown,
+    days: &'a Days,
+    now: &'a ZonedDateTime,
+    starts_on: Weekday,
+}
+
+impl View<'_> {
+    fn print(
+        &self,
+        globals: &Globals,
+        items: Vec<Item>,
+        age: &str,
+        answer: impl FnOnce(Vec<cli::CalendarEntry>) -> Result<Answer<cli::CalendarEntry>, Error>,
+    ) -> Result<(), Error> {
+        let (site, look, today) = (web::linked_site(globals), look(globals), self.now.date());
+        let entries: Vec<agenda::Entry> =
+            items.iter().flat_map(|item| item.by_day(self.days, self.now, site)).collect();
+        let counts = summary(&items, self.now) + age;
+        answer(items.into_iter().map(|item| item.entry).collect())?.print(globals, |_| {
+            let mut lines = match self.shown.month {
+                Some(of) => month::month(of, today, self.starts_on, &entries, look),
+                None => agenda::days(self.shown.first, self.shown.count, today, &entries, look),
+            };
+            lines.extend(wrapped(&counts, look.width - 1).into_iter().map(|line| Line::new().text(" ").text(line)));
+            rendered(&lines)
+        })
+    }
 }
 
 fn summary(items: &[Item], now: &ZonedDateTime) -> String {

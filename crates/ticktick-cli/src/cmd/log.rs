@@ -36,13 +36,14 @@ async fn run(globals: &Globals, args: &LogArgs, output: Output) -> Result<(), Er
     let (now, group) = (reading.now.clone(), args.group_by);
     let tasks = grouped(tasks.into_iter().map(|task| task.task).collect(), group.unwrap_or(GroupArg::Day), &now);
     let is_list = output.format == FormatArg::Md && group.is_some() && globals.output.fields.is_empty();
+    let by_day = group.unwrap_or(GroupArg::Day) == GroupArg::Day;
     let order =
         |groups: &[(String, Vec<cli::Task>)]| groups.iter().flat_map(|group| group.1.clone()).collect::<Vec<_>>();
     let answer = reading.answer(order(&tasks))?;
     if is_list {
         return output.lines(markdown(&tasks, &now));
     }
-    answer.print(globals, |_| people(&tasks, &now))
+    answer.print(globals, |_| people(&tasks, by_day, &now))
 }
 
 /// Returns the tasks that were completed in some days, newest first.
@@ -101,13 +102,12 @@ fn grouped(tasks: Vec<cli::Task>, by: GroupArg, now: &ZonedDateTime) -> Vec<(Str
     groups
 }
 
-fn people(groups: &[(String, Vec<cli::Task>)], now: &ZonedDateTime) -> Vec<String> {
+fn people(groups: &[(String, Vec<cli::Task>)], by_day: bool, now: &ZonedDateTime) -> Vec<String> {
     let mut table = Table::new().flexible([(2, 30), (3, 12), (2, 12)]);
     for (name, tasks) in groups {
         table.heading(Cell::new(format!(" {name}")).style(BOLD));
-        let by_day = tasks.iter().all(|task| day_of(task, now) == day_of(&tasks[0], now));
         for task in tasks {
-            let format = if by_day && groups.len() > 1 { "%H:%M" } else { "%a %e %b %H:%M" };
+            let format = if by_day { "%H:%M" } else { "%a %e %b" };
             table.row(vec![
                 Cell::new("  ✓").style(GREEN),
                 Cell::new(moment(task, now).strftime(format).to_string()).style(DIM),

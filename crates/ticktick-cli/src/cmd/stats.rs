@@ -19,7 +19,7 @@ use crate::text::plural;
 use crate::ui::Look;
 use crate::ui::agenda::week_of;
 use crate::ui::chart::{Bar, Trend, Unit, bars, trends};
-use crate::ui::line::{Line, rendered};
+use crate::ui::line::{Line, rendered, wrapped};
 use crate::ui::span::length;
 use crate::ui::style::{BOLD, CYAN, DIM, PLAIN};
 
@@ -274,20 +274,20 @@ async fn score(globals: &Globals, output: Output) -> Result<(), Error> {
         pomodoros: count(general.total_pomo_count.get()),
         focus: count(general.total_pomo_duration.get()) * 60,
     };
-    reading
-        .answer(vec![score])?
-        .print(globals, |scores| rendered(&scores.iter().flat_map(score_lines).collect::<Vec<_>>()))
+    let look = look(globals);
+    reading.answer(vec![score])?.print(globals, |scores| {
+        let wrap = |line: String| wrapped(&line, look.width - 1).into_iter().map(|line| Line::new().text(" ").text(line));
+        rendered(&scores.iter().flat_map(score_lines).flat_map(wrap).collect::<Vec<_>>())
+    })
 }
 
-fn score_lines(score: &cli::Achievement) -> Vec<Line> {
+fn score_lines(score: &cli::Achievement) -> [String; 4] {
     let rank = score.rank.map(|rank| format!(", more active than {rank} % of users"));
-    let title = Line::new().text(" ").styled(format!("Level {}", score.level), BOLD);
-    vec![
-        title.text(format!(" · score {}{}", score.score, rank.unwrap_or_default())),
-        Line::new()
-            .text(format!(" {} of {} tasks completed in {} projects", score.completed, score.tasks, score.projects)),
-        Line::new().text(format!(" {} of focus in {} pomodoros", length(score.focus), score.pomodoros)),
-        Line::new()
-            .styled(format!(" member for {}", plural(usize::try_from(score.days).unwrap_or(usize::MAX), "day")), DIM),
+    let days = usize::try_from(score.days).unwrap_or(usize::MAX);
+    [
+        format!("Level {} · score {}{}", score.level, score.score, rank.unwrap_or_default()),
+        format!("{} of {} tasks completed in {} projects", score.completed, score.tasks, score.projects),
+        format!("{} of focus in {} pomodoros", length(score.focus), score.pomodoros),
+        format!("Member for {}", plural(days, "day")),
     ]
 }

@@ -85,7 +85,7 @@ fn card_lines(card: &Card, own: usize) -> Vec<Line> {
     let lead = if mark.is_empty() { 0 } else { width(mark) + 1 };
     let title = if card.title.trim().is_empty() { "(no title)" } else { &card.title };
     let words = if card.done { DIM } else { PLAIN };
-    let mut lines: Vec<Line> = wrapped_to(title, own.saturating_sub(lead), TITLE_LINES)
+    let mut lines: Vec<Line> = wrapped_to(title, own.saturating_sub(lead), own.saturating_sub(lead), TITLE_LINES)
         .into_iter()
         .enumerate()
         .map(|(at, text)| {

@@ -82,9 +82,9 @@ impl Trend {
         let now = self.this_week();
         let week = Line::new().text("this week ").styled(self.unit.show(now), BOLD);
         let week = match self.week_before() {
+            Some(before) if before == now => week.styled(" (±0)", DIM),
             Some(before) => {
                 let style = if now < before { RED } else { GREEN };
-                let style = if now == before { DIM } else { style };
                 week.styled(format!(" ({})", self.unit.change(now, before)), style)
             }
             None => week,

@@ -60,9 +60,11 @@ pub(crate) fn detail(task: &Detail, look: Look) -> Vec<Line> {
         lines.push(Line::new());
         lines.extend(text(&task.content, room));
     }
-    for (name, steps) in [("Checklist", &task.items), ("Subtasks", &task.children)] {
-        lines.extend(section(name, steps, look));
-    }
+    let done = task.items.iter().filter(|item| item.done).count();
+    lines.extend(section("Checklist", progress(done, task.items.len(), look), &task.items, look));
+    // Completed subtasks are not part of the account, so their number is unknown.
+    let open = Line::new().styled(format!("{} open", task.children.len()), DIM);
+    lines.extend(section("Subtasks", open, &task.children, look));
     if !task.footer.is_empty() {
         lines.push(Line::new());
         let footer = task.footer.join(" · ");
@@ -143,7 +145,7 @@ fn text(content: &str, room: usize) -> Vec<Line> {
 }
 
 /// Draws the progress of some steps, such as "███████▌   3 of 4".
-pub(crate) fn progress(done: usize, all: usize, look: Look) -> Line {
+fn progress(done: usize, all: usize, look: Look) -> Line {
     let count = format!("{done} of {all} done");
     if look.accessible || all == 0 {
         return Line::new().text(count);
@@ -153,12 +155,11 @@ pub(crate) fn progress(done: usize, all: usize, look: Look) -> Line {
     Line::new().styled("█".repeat(full), style).styled("░".repeat(PROGRESS - full), DIM).text(format!(" {count}"))
 }
 
-fn section(name: &str, steps: &[Step], look: Look) -> Vec<Line> {
+fn section(name: &str, count: Line, steps: &[Step], look: Look) -> Vec<Line> {
     if steps.is_empty() {
         return Vec::new();
     }
-    let done = steps.iter().filter(|step| step.done).count();
-    let heading = Line::new().text("  ").styled(name, BOLD).text("  ").then(progress(done, steps.len(), look));
+    let heading = Line::new().text("  ").styled(name, BOLD).text("  ").then(count);
     let mut lines = vec![Line::new(), heading];
     for step in steps {
         lines.extend(step_lines(step, look));

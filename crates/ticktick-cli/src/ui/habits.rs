@@ -20,6 +20,8 @@ const WEEK: usize = 8;
 const WIDEST_NAME: usize = 28;
 /// How many weeks are shown if there is room for more.
 const MOST_WEEKS: usize = 12;
+/// With fewer weeks beside them, the streaks follow below.
+const FEWEST_WEEKS: usize = 4;
 
 /// A habit and its days.
 #[derive(Clone, Debug, Default)]
@@ -99,6 +101,16 @@ pub(crate) struct Weeks {
     pub(crate) count: Option<usize>,
 }
 
+impl Weeks {
+    /// Returns the number of weeks since the first day that has anything to show.
+    fn since(self, habits: &[Habit]) -> usize {
+        let days = habits.iter().flat_map(|habit| &habit.days).filter(|(_, day)| **day != Day::Off);
+        let first = days.map(|(day, _)| *day).min().unwrap_or(self.today);
+        let weeks = (week_of(self.today, self.starts_on) - week_of(first, self.starts_on)).get_days() / 7 + 1;
+        usize::try_from(weeks).unwrap_or(1)
+    }
+}
+
 /// Draws the last weeks of habits.
 pub(crate) fn calendar(habits: &[Habit], weeks: Weeks, look: Look) -> Vec<Line> {
     if look.accessible {
@@ -107,11 +119,13 @@ pub(crate) fn calendar(habits: &[Habit], weeks: Weeks, look: Look) -> Vec<Line> 
     let name = habits.iter().map(|habit| width(&habit.label())).max().unwrap_or(0).min(WIDEST_NAME.min(look.width / 3));
     let summary = habits.iter().map(|habit| width(&habit.summary())).max().unwrap_or(0);
     let lead = 1 + name + 2;
+    // Weeks before the first check-in say nothing.
+    let begun = weeks.since(habits);
     let beside = look.width.saturating_sub(lead + 2 + summary) / WEEK;
     let alone = (look.width.saturating_sub(lead) / WEEK).max(1);
     // The summaries follow below if the weeks would not fit beside them.
-    let below = beside < weeks.count.unwrap_or(2).clamp(1, alone);
-    let count = weeks.count.unwrap_or(if below { alone } else { beside }.min(MOST_WEEKS));
+    let below = beside < weeks.count.unwrap_or(FEWEST_WEEKS.min(begun)).clamp(1, alone);
+    let count = weeks.count.unwrap_or(if below { alone } else { beside }.min(MOST_WEEKS).min(begun));
     let count = count.clamp(1, if below { alone } else { beside.max(1) });
     let this = week_of(weeks.today, weeks.starts_on);
     let starts: Vec<Date> =

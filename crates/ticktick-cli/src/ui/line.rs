@@ -120,23 +120,29 @@ pub(crate) fn rendered(lines: &[Line]) -> Vec<String> {
 
 /// Breaks a text into lines of at most this many columns, between words if possible.
 pub(crate) fn wrapped(text: &str, most: usize) -> Vec<String> {
+    wrapped_after(text, most, most)
+}
+
+/// Breaks a text into lines, the first of which has less room. It is empty if no word fits there.
+fn wrapped_after(text: &str, first: usize, most: usize) -> Vec<String> {
     let text = on_one_line(text);
     let most = most.max(2);
-    let mut lines = Vec::new();
+    let first = first.clamp(2, most);
+    let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         let gap = usize::from(!line.is_empty());
-        if width(&line) + gap + width(word) <= most {
-            if gap == 1 {
-                line.push(' ');
-            }
+        let room = if lines.is_empty() { first } else { most };
+        if width(&line) + gap + width(word) <= room {
+            line.extend((gap == 1).then_some(' '));
             line.push_str(word);
             continue;
         }
-        if !line.is_empty() {
+        let starts = lines.is_empty() && line.is_empty() && first < most;
+        if !line.is_empty() || (starts && width(word) <= most) {
             lines.push(std::mem::take(&mut line));
         }
-        let mut pieces = pieces(word, most);
+        let mut pieces = pieces(word, if lines.is_empty() { first } else { most }, most);
         line = pieces.pop().unwrap_or_default();
         lines.extend(pieces);
     }
@@ -153,26 +159,28 @@ pub(crate) fn sentence(text: &str, style: Style, most: usize) -> Vec<Line> {
 }
 
 /// Splits a long word between graphemes.
-fn pieces(word: &str, most: usize) -> Vec<String> {
-    let mut pieces = Vec::new();
+fn pieces(word: &str, first: usize, most: usize) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
     let mut piece = String::new();
     for grapheme in word.graphemes(true) {
-        if !piece.is_empty() && width(&piece) + width(grapheme) > most {
+        let room = if pieces.is_empty() { first } else { most };
+        if !piece.is_empty() && width(&piece) + width(grapheme) > room {
             pieces.push(std::mem::take(&mut piece));
         }
         // A single grapheme that is too wide, or that has accents without end.
-        piece.push_str(&cut(grapheme, most));
+        piece.push_str(&cut(grapheme, room));
     }
     pieces.push(piece);
     pieces
 }
 
 /// Breaks a text into at most this many lines; an ellipsis ends the last if anything is left.
-pub(crate) fn wrapped_to(text: &str, most: usize, lines: usize) -> Vec<String> {
-    let mut all = wrapped(text, most);
+pub(crate) fn wrapped_to(text: &str, first: usize, most: usize, lines: usize) -> Vec<String> {
+    let mut all = wrapped_after(text, first, most);
     if all.len() > lines {
         let rest = all.split_off(lines.saturating_sub(1)).join(" ");
-        all.push(cut(&rest, most.max(2)).into_owned());
+        let room = if lines <= 1 { first } else { most };
+        all.push(cut(rest.trim_start(), room.max(2)).into_owned());
     }
     all
 }
@@ -214,17 +222,25 @@ mod tests {
         assert_eq!(wrapped("日本語のとても長い題", 7), ["日本語", "のとて", "も長い", "題"]);
         assert_eq!(wrapped("🇩🇪🇫🇷🇯🇵", 4), ["🇩🇪🇫🇷", "🇯🇵"]);
         assert_eq!(wrapped("", 5), [""; 0]);
-        assert_eq!(wrapped_to("one two three four", 5, 2), ["one", "two…"]);
-        assert_eq!(wrapped_to("one two", 5, 2), ["one", "two"]);
+        assert_eq!(wrapped_to("one two three four", 5, 5, 2), ["one", "two…"]);
+        assert_eq!(wrapped_to("one two", 5, 5, 2), ["one", "two"]);
         assert_eq!(rendered(&sentence("- one two three", PLAIN, 9)), ["- one", "  two", "  three"]);
+    }
+
+    #[test]
+    fn a_first_line_can_have_less_room() {
+        assert_eq!(wrapped_to("Passport", 4, 8, 2), ["", "Passport"]);
+        assert_eq!(wrapped_to("Passport", 4, 8, 1), ["Pas…"]);
+        assert_eq!(wrapped_to("日本語のとても", 4, 8, 2), ["日本", "語のと…"]);
+        assert_eq!(wrapped_to("a longer title", 4, 8, 2), ["a", "longer…"]);
     }
 
     proptest! {
         #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn no_wrapped_line_is_too_wide(text in ".{0,60}", most in 2_usize..40) {
-            for line in wrapped(&text, most).iter().chain(&wrapped_to(&text, most, 2)) {
+        fn no_wrapped_line_is_too_wide(text in ".{0,60}", first in 0_usize..40, most in 2_usize..40) {
+            for line in wrapped(&text, most).iter().chain(&wrapped_to(&text, first, most, 2)) {
                 prop_assert!(width(line) <= most, "{line:?}");
             }
             prop_assert!(width(&Line::new().text(&text).fit(most).to_string()) <= most);

@@ -7,7 +7,6 @@ use super::Look;
 use super::agenda::{Entry, days, week_of};
 use super::line::{Line, wrapped_to};
 use super::style::{BOLD, DIM, RED, YELLOW};
-use crate::text::on_one_line;
 
 /// Blanks between two days.
 const GAP: usize = 1;
@@ -122,30 +121,23 @@ fn full(week: Date, of: Date, today: Date, entries: &[Entry], own: usize) -> Vec
     lines
 }
 
-/// Formats an entry on at most this many lines.
+/// Formats an entry on at most this many lines. A task of the past without a check mark is overdue.
 fn cell(entry: &Entry, own: usize, most: usize) -> Vec<Line> {
     let (mark, color) = entry.mark();
     let lead = Line::new().styled(mark, color);
     let lead = if mark.is_empty() { lead } else { lead.text(" ") };
     let lead = match entry.times {
         // In a narrow cell, a time would leave no room for the title.
-        Some((start, _)) if own >= 14 => {
-            let style = if entry.overdue { RED } else { DIM };
-            lead.styled(start.strftime("%H:%M ").to_string(), style)
-        }
-        None if entry.overdue => lead.styled("overdue ", RED),
+        Some((start, _)) if own >= 14 => lead.styled(start.strftime("%H:%M ").to_string(), DIM),
         _ => lead,
     };
-    // Titles are wrapped as if the time and mark were words, so that the second line has the whole width.
-    let words = format!("{}{}", "x".repeat(lead.width()), on_one_line(&entry.title));
-    let rest =
-        |line: String| if let Some(rest) = line.strip_prefix(&"x".repeat(lead.width())) { rest.into() } else { line };
-    let titles = wrapped_to(&words, own, most).into_iter().enumerate();
+    let style = if entry.overdue { RED } else { entry.style() };
+    let titles = wrapped_to(&entry.title, own.saturating_sub(lead.width()), own, most).into_iter().enumerate();
     let link = entry.link.as_deref();
     titles
-        .map(|(at, line)| match at {
-            0 => lead.clone().linked(rest(line), entry.style(), link).fit(own),
-            _ => Line::new().linked(line, entry.style(), link).fit(own),
+        .map(|(at, line)| {
+            let start = if at == 0 { lead.clone() } else { Line::new() };
+            start.linked(line, style, link).fit(own)
         })
         .collect()
 }

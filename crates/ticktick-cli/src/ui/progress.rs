@@ -12,9 +12,8 @@ const PATIENCE: Duration = Duration::from_millis(500);
 const TICK: Duration = Duration::from_millis(100);
 
 const SPINNER: &str = "{spinner:.cyan} {msg} {elapsed:.dim}";
-const BAR: &str = "{msg} {bar:24.cyan/dim} {pos} of {len} {elapsed:.dim}";
 
-/// A spinner or a bar that appears after half a second and is removed when it is dropped.
+/// A spinner that appears after half a second and is removed when it is dropped.
 #[derive(Debug)]
 pub(crate) struct Progress {
     bar: ProgressBar,
@@ -26,22 +25,12 @@ pub(crate) struct Progress {
 impl Progress {
     /// Starts a spinner with a text, such as "syncing".
     pub(crate) fn spinner(text: &str, shown: bool) -> Self {
-        Self::start(ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()), SPINNER, text, shown)
+        Self::start(ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()), text, shown)
     }
 
-    /// Starts a bar with a text and a number of steps.
-    pub(crate) fn bar(text: &str, steps: u64, shown: bool) -> Self {
-        Self::start(ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::hidden()), BAR, text, shown)
-    }
-
-    /// Records that some steps are done.
-    pub(crate) fn advance(&self, steps: u64) {
-        self.bar.inc(steps);
-    }
-
-    fn start(bar: ProgressBar, template: &str, text: &str, shown: bool) -> Self {
-        if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style.progress_chars("█▌░"));
+    fn start(bar: ProgressBar, text: &str, shown: bool) -> Self {
+        if let Ok(style) = ProgressStyle::with_template(SPINNER) {
+            bar.set_style(style);
         }
         bar.set_message(text.to_owned());
         if !shown {
@@ -76,17 +65,12 @@ mod tests {
     #[test]
     fn what_is_quick_shows_nothing() {
         for shown in [false, true] {
-            let progress = Progress::bar("importing", 3, shown);
-            progress.advance(2);
-            assert!(progress.bar.is_hidden());
-            assert_eq!((progress.bar.position(), progress.bar.length()), (2, Some(3)));
+            assert!(Progress::spinner("reading", shown).bar.is_hidden());
         }
     }
 
     #[test]
-    fn templates_are_valid() {
-        for template in [SPINNER, BAR] {
-            assert!(ProgressStyle::with_template(template).is_ok());
-        }
+    fn the_template_is_valid() {
+        assert!(ProgressStyle::with_template(SPINNER).is_ok());
     }
 }

@@ -62,7 +62,7 @@ fn every_document_of_the_command_line_fits() {
         ("TaskList", &["log", "--since", "month"]),
         ("TaskList", &["show", "call the dentist"]),
         ("ProjectList", &["project", "show", "work"]),
-        ("BoardColumnList", &["project", "show", "launch", "--board"]),
+        ("BoardColumnList", &["project", "show", "website", "--board"]),
         ("HtmlReportList", &["report", "--html", concat!(env!("CARGO_TARGET_TMPDIR"), "/schema.html")]),
     ] {
         fits("cli", definition, &json(&demo(&[args, &["--json"]].concat()).success()));

@@ -44,7 +44,7 @@ fn named(words: &str, today: Date, starts_on: Weekday) -> Option<Date> {
         None => (false, words),
     };
     let week = week_of(today, starts_on);
-    let day = match word {
+    match word {
         "today" => Some(today),
         "yesterday" => today.yesterday().ok(),
         "week" if last => week.checked_sub(1.week()).ok(),
@@ -55,8 +55,7 @@ fn named(words: &str, today: Date, starts_on: Weekday) -> Option<Date> {
         "year" => Some(today.first_of_year()),
         // The last one of this name, which was not today.
         name => weekday(name).and_then(|weekday| today.nth_weekday(-1, weekday).ok()),
-    };
-    day
+    }
 }
 
 fn weekday(word: &str) -> Option<Weekday> {

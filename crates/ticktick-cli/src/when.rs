@@ -104,9 +104,10 @@ impl When {
     /// Formats the day on which it ends, or the time if that is today.
     pub(crate) fn show_short(&self, now: &ZonedDateTime) -> String {
         let (start, end) = self.clock_times();
-        match self.due.is_all_day() {
-            false if start.date() == now.date() => start.strftime("%H:%M").to_string(),
-            _ => day(end.date(), now.date()),
+        if !self.due.is_all_day() && start.date() == now.date() {
+            start.strftime("%H:%M").to_string()
+        } else {
+            day(end.date(), now.date())
         }
     }
 

@@ -103,11 +103,11 @@ fn grouped(tasks: Vec<cli::Task>, by: GroupArg, now: &ZonedDateTime) -> Vec<(Str
 }
 
 fn people(groups: &[(String, Vec<cli::Task>)], by_day: bool, now: &ZonedDateTime) -> Vec<String> {
-    let mut table = Table::new().flexible([(2, 30), (3, 12), (2, 12)]);
+    let mut table = Table::new().flexible([(2, 30), (3, 12), (2, 16), (3, 7), (4, 6), (2, 8)]);
     for (name, tasks) in groups {
         table.heading(Cell::new(format!(" {name}")).style(BOLD));
         for task in tasks {
-            let format = if by_day { "%H:%M" } else { "%a %e %b" };
+            let format = if by_day { "%H:%M" } else { "%e %b" };
             table.row(vec![
                 Cell::new("  ✓").style(GREEN),
                 Cell::new(moment(task, now).strftime(format).to_string()).style(DIM),

@@ -1,5 +1,6 @@
 //! `ticktick stats`: how much was done.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use clap::{ArgMatches, Args, FromArgMatches};
@@ -244,7 +245,7 @@ async fn projects(globals: &Globals, args: &PeriodArgs, output: Output) -> Resul
     }
     let row = |(name, (completed, focus))| cli::ProjectStatistics { name, completed, focus };
     let mut rows: Vec<_> = totals.into_iter().map(row).filter(|row| row.completed + row.focus > 0).collect();
-    rows.sort_by(|a, b| (b.completed, b.focus).cmp(&(a.completed, a.focus)));
+    rows.sort_by_key(|row| Reverse((row.completed, row.focus)));
     let look = look(globals);
     reading.answer(rows)?.print(globals, |rows| {
         let bar = |row: &cli::ProjectStatistics| Bar {
@@ -276,7 +277,8 @@ async fn score(globals: &Globals, output: Output) -> Result<(), Error> {
     };
     let look = look(globals);
     reading.answer(vec![score])?.print(globals, |scores| {
-        let wrap = |line: String| wrapped(&line, look.width - 1).into_iter().map(|line| Line::new().text(" ").text(line));
+        let wrap =
+            |line: String| wrapped(&line, look.width - 1).into_iter().map(|line| Line::new().text(" ").text(line));
         rendered(&scores.iter().flat_map(score_lines).flat_map(wrap).collect::<Vec<_>>())
     })
 }

@@ -154,7 +154,7 @@ mod tests {
     fn drawn(width: usize, accessible: bool) -> String {
         let today = date(2026, 11, 23);
         let mut entries = some();
-        let more = entries.iter().filter(|entry| entry.day == today).cloned().take(2).collect::<Vec<_>>();
+        let more = entries.iter().filter(|entry| entry.day == today).take(2).cloned().collect::<Vec<_>>();
         entries.extend(more);
         let lines = month(today, today, Weekday::Monday, &entries, Look { width, accessible });
         anstream::adapter::strip_str(&rendered(&lines).join("\n")).to_string()

@@ -158,7 +158,9 @@ fn grid(out: &mut String, top: u64, unit: Unit) {
 fn dates(out: &mut String, columns: &[Column], step: f64) {
     let every = (62.0 / step).ceil().max(1.0) as usize;
     // Counts from the end, so that today has a label; a label at the edge would be cut off.
-    for (place, column) in columns.iter().enumerate().filter(|(place, _)| (columns.len() - 1 - place) % every == 0) {
+    for (place, column) in
+        columns.iter().enumerate().filter(|(place, _)| (columns.len() - 1 - place).is_multiple_of(every))
+    {
         let x = LEFT + (place as f64 + 0.5) * step;
         let (x, anchor) = if x + 26.0 > WIDTH { (WIDTH, "end") } else { (x, "middle") };
         let day = column.start.strftime("%-d %b");

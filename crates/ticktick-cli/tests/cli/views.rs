@@ -46,7 +46,7 @@ fn views_of_the_demo_account_are_drawn() {
 fn views_fit_any_width() {
     for &(name, args) in VIEWS {
         // The list of a project has more columns than fit.
-        let narrow = if name == "project-show" { "60" } else { "40" };
+        let narrow = if name == "project-show" { "80" } else { "40" };
         for columns in [narrow, "120"] {
             drawn(args, columns);
         }

@@ -5,11 +5,13 @@ mod api_check;
 mod api_verify;
 mod auth;
 mod calendar;
+mod completion;
 mod doctor;
 mod focus;
 mod focus_stats;
 mod habit;
 mod habit_calendar;
+mod help;
 mod history;
 mod log;
 pub(crate) mod project;
@@ -54,4 +56,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     doctor::DOCTOR,
     serve::SERVE,
     api::API,
+    completion::COMPLETION,
+    completion::MAN,
+    help::HELP,
 ];

@@ -6,6 +6,7 @@ mod api_verify;
 mod auth;
 mod calendar;
 mod completion;
+mod config;
 mod doctor;
 mod focus;
 mod focus_stats;
@@ -14,6 +15,7 @@ mod habit_calendar;
 mod help;
 mod history;
 mod log;
+mod profile;
 pub(crate) mod project;
 mod project_show;
 mod reading;
@@ -27,6 +29,7 @@ mod task;
 pub(crate) mod task_view;
 mod undo;
 mod verify_view;
+mod watch;
 
 use crate::entry::Entry;
 
@@ -49,10 +52,13 @@ pub(crate) const COMMANDS: &[Entry] = &[
     stats::STATS,
     sync::SYNC,
     sql::SQL,
+    watch::WATCH,
     undo::UNDO,
     history::HISTORY,
     report::REPORT,
     auth::AUTH,
+    profile::PROFILE,
+    config::CONFIG,
     doctor::DOCTOR,
     serve::SERVE,
     api::API,

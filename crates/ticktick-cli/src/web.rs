@@ -3,12 +3,11 @@
 use ticktick::Region;
 
 use crate::args::Globals;
-use crate::connect;
 use crate::ui::terminal;
 
 /// Returns the address of the web app of the account; `None` for the demo and for other servers.
 pub(crate) fn site(globals: &Globals) -> Option<&'static str> {
-    match connect::region(globals).ok()? {
+    match globals.settings().ok()?.region().ok()? {
         _ if globals.demo => None,
         Region::TickTick => Some("https://ticktick.com/webapp"),
         Region::Dida365 => Some("https://dida365.com/webapp"),

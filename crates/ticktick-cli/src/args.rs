@@ -4,6 +4,7 @@
 //! quickly however many commands there are.
 
 mod api;
+mod calendar;
 mod column;
 mod comment;
 mod countdown;
@@ -26,6 +27,10 @@ use clap::{ArgAction, Args, Command, ValueEnum};
 use ticktick_profile::Settings;
 
 pub(crate) use api::{ApiArgs, ApiCommand, CheckArgs};
+pub(crate) use calendar::{
+    CalendarArgs, CalendarCommand, CalendarTasks, FocusByArg, FocusStatsArgs, GroupArg, HabitCalendarArgs, LogArgs,
+    PeriodArgs, ProjectShowArgs, ReportArgs, ShowArgs, StatsArgs, StatsCommand, WeekArgs,
+};
 pub(crate) use column::{
     ColumnArgs, ColumnCommand, ColumnCreateArgs, ColumnDeleteArgs, ColumnMoveArgs, ColumnProjectArgs, ColumnRenameArgs,
 };

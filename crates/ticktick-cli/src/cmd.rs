@@ -5,6 +5,7 @@ mod api_check;
 mod api_verify;
 mod attachment;
 mod auth;
+mod calendar;
 mod column;
 mod comment;
 mod completion;
@@ -13,14 +14,22 @@ mod countdown;
 mod doctor;
 pub(crate) mod filter;
 mod focus;
+mod focus_stats;
 mod folder;
 mod habit;
+mod habit_calendar;
 mod help;
 mod history;
+mod log;
 mod profile;
 pub(crate) mod project;
+mod project_show;
+mod reading;
+mod report;
 mod serve;
+mod show;
 mod sql;
+mod stats;
 mod sync;
 mod tag;
 mod task;
@@ -39,7 +48,10 @@ pub(crate) const COMMANDS: &[Entry] = &[
     task::ADD,
     task::LIST,
     task::TODAY,
+    calendar::WEEK,
     task::DONE,
+    show::SHOW,
+    log::LOG,
     task::TASK,
     project::PROJECT,
     folder::FOLDER,
@@ -51,11 +63,14 @@ pub(crate) const COMMANDS: &[Entry] = &[
     countdown::COUNTDOWN,
     comment::COMMENT,
     attachment::ATTACHMENT,
+    calendar::CALENDAR,
+    stats::STATS,
     sync::SYNC,
     sql::SQL,
     watch::WATCH,
     undo::UNDO,
     history::HISTORY,
+    report::REPORT,
     auth::AUTH,
     user::USER,
     profile::PROFILE,

@@ -18,6 +18,7 @@ mod mirror;
 mod noun;
 mod numbers;
 mod output;
+mod period;
 mod pick;
 mod refs;
 mod row;
@@ -26,6 +27,8 @@ mod select;
 mod settings;
 mod table;
 mod text;
+mod ui;
+mod web;
 mod when;
 mod written;
 

@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::FocusStatsArgs;
 use super::noun::{OneArgs, SomeArgs, color};
 
 #[derive(Subcommand, Debug)]
@@ -36,6 +37,8 @@ pub(crate) enum FocusCommand {
     Finish,
     /// Break the session off
     Drop,
+    /// Show how long, on what and when
+    Stats(FocusStatsArgs),
     /// Saved timers
     #[command(subcommand)]
     Timer(TimerCommand),

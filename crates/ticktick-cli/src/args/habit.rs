@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use jiff::civil::Time;
 
+use super::HabitCalendarArgs;
 use super::noun::{ArchivedArgs, NewArgs, OneArgs, PlaceArgs, RenameArgs, SomeArgs, color, yes_no};
 
 #[derive(Subcommand, Debug)]
@@ -39,6 +40,9 @@ pub(crate) enum HabitCommand {
     CheckIn(CheckInArgs),
     /// List check-ins with their notes
     CheckIns(CheckInsArgs),
+    /// Show the last weeks, with streaks
+    #[command(visible_alias = "cal")]
+    Calendar(HabitCalendarArgs),
     /// Show how many habits were done on each day of the week
     Week,
     /// Sections of habits

@@ -4,6 +4,8 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use super::noun::{ArchivedArgs, NewArgs, OneArgs, PlaceArgs, RenameArgs, SomeArgs, ViewArg, color, yes_no};
 
+use super::ProjectShowArgs;
+
 #[derive(Subcommand, Debug)]
 #[command(before_help = "\
 Examples:
@@ -15,6 +17,8 @@ pub(crate) enum ProjectCommand {
     /// List projects
     #[command(visible_alias = "ls")]
     List(ArchivedArgs),
+    /// Show a project with its tasks
+    Show(ProjectShowArgs),
     /// Create a project
     #[command(visible_alias = "new")]
     Create(ProjectCreateArgs),

@@ -7,6 +7,7 @@ mod timer;
 
 use clap::{ArgMatches, FromArgMatches, Subcommand};
 
+use super::focus_stats;
 use crate::args::{FocusCommand, Globals};
 use crate::entry::{Entry, Section};
 use crate::error::Error;
@@ -32,6 +33,7 @@ fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
         FocusCommand::Resume => wait(live::control(globals, live::Action::Resume, output)),
         FocusCommand::Finish => wait(live::control(globals, live::Action::Finish, output)),
         FocusCommand::Drop => wait(live::control(globals, live::Action::Drop, output)),
+        FocusCommand::Stats(args) => wait(focus_stats::run(globals, &args, output)),
         FocusCommand::Timer(command) => wait(timer::run(globals, command, output)),
     }
 }

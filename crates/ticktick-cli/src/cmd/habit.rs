@@ -9,6 +9,7 @@ use ticktick::Client;
 use ticktick::habit::{HabitSection, HabitStatus, HabitType};
 use ticktick::value::Number;
 
+use super::habit_calendar;
 use super::user::values;
 use crate::answer::Answer;
 use crate::args::{ArchivedArgs, Globals, HabitCommand, named};
@@ -59,6 +60,7 @@ fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
         HabitCommand::Delete(args) => wait(write::delete(globals, args, output)),
         HabitCommand::CheckIn(args) => wait(check_in::record(globals, args, output)),
         HabitCommand::CheckIns(args) => wait(check_in::list(globals, args)),
+        HabitCommand::Calendar(args) => wait(habit_calendar::run(globals, &args, output)),
         HabitCommand::Week => wait(week(globals)),
         HabitCommand::Section(command) => wait(section::run(globals, command, output)),
         HabitCommand::Preferences => wait(preferences(globals)),

@@ -91,6 +91,7 @@ fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
     let output = Output::new(globals);
     match ProjectCommand::from_arg_matches(matches)? {
         ProjectCommand::List(args) => wait(list(globals, &args, output)),
+        ProjectCommand::Show(args) => wait(crate::cmd::project_show::run(globals, &args, output)),
         ProjectCommand::Create(args) => wait(write::create(globals, args, output)),
         ProjectCommand::Rename(args) => wait(write::rename(globals, args, output)),
         ProjectCommand::Edit(args) => wait(write::edit(globals, args, output)),

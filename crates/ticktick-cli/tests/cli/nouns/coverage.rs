@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::support::ticktick;
 
 /// Managers with a command for each of their functions.
-const MANAGERS: [&str; 11] = [
+const MANAGERS: [&str; 13] = [
     "ProjectManager",
     "FolderManager",
     "ColumnManager",
@@ -17,6 +17,8 @@ const MANAGERS: [&str; 11] = [
     "FocusManager",
     "CountdownManager",
     "UserManager",
+    "StatisticsManager",
+    "CalendarManager",
     "TaskComments",
     "TaskAttachments",
 ];

@@ -25,7 +25,7 @@ pub(super) const CASES: &[Case] = &[
     ),
     ("filter create Today --due today --view kanban", "FilterList"),
     ("filter edit burning --name Hot --priority high --view timeline", "FilterList"),
-    ("filter edit burning --view none", "FilterList"),
+    ("filter edit burning --view list", "FilterList"),
     ("filter rename burning Hot", "FilterList"),
     ("filter delete burning", "FilterList"),
 ];

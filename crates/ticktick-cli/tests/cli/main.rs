@@ -27,5 +27,6 @@ mod support;
 mod terminal;
 mod undo;
 mod verify;
+mod views;
 #[cfg(unix)]
 mod watch;

@@ -1,6 +1,7 @@
 //! Tests of the formats.
 #![allow(clippy::unwrap_used)]
 
+mod account;
 mod facts;
 mod foreign;
 mod ics;

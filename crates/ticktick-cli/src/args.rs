@@ -5,6 +5,7 @@
 
 mod api;
 mod auth;
+mod exchange;
 mod mirror;
 mod output;
 mod project;
@@ -17,6 +18,7 @@ use clap::{ArgAction, Args, Command, ValueEnum};
 
 pub(crate) use api::{ApiArgs, ApiCommand, CheckArgs};
 pub(crate) use auth::{AuthCommand, DoctorArgs, LoginArgs, StatusArgs};
+pub(crate) use exchange::{ExportArgs, ImportArgs};
 pub(crate) use mirror::{HistoryArgs, MirrorOptions, SqlArgs, SyncArgs, UndoArgs};
 pub(crate) use output::{ColorArg, FormatArg, OutputOptions, WriteOptions};
 pub(crate) use project::{ProjectCommand, ProjectListArgs};

@@ -5,7 +5,10 @@ mod api_check;
 mod api_verify;
 mod auth;
 mod doctor;
+mod exchange;
+mod export;
 mod history;
+mod import;
 pub(crate) mod project;
 mod serve;
 mod sql;
@@ -31,6 +34,8 @@ pub(crate) const COMMANDS: &[Entry] = &[
     sql::SQL,
     undo::UNDO,
     history::HISTORY,
+    export::EXPORT,
+    import::IMPORT,
     auth::AUTH,
     doctor::DOCTOR,
     serve::SERVE,

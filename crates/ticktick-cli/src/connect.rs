@@ -289,6 +289,12 @@ fn demo_clock() -> Result<Option<FixedClock>, Error> {
     Ok(Some(FixedClock(now)))
 }
 
+/// Returns the current time, without a connection.
+pub(crate) fn moment(globals: &Globals) -> Result<Timestamp, Error> {
+    let fixed = if globals.demo { demo_clock()? } else { None };
+    Ok(fixed.map_or_else(|| SystemClock.now(), |clock| clock.now()))
+}
+
 /// Returns the selected service region.
 pub(crate) fn region(globals: &Globals) -> Result<Region, Error> {
     match (&globals.base_url, globals.region) {

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ticktick::models::{Column, Folder, TagName};
-use ticktick::{Account, Client, Error, ProjectDraft, ProjectId, TagDraft};
+use ticktick::models::{BatchTags, Column, Folder, Tag, TagName};
+use ticktick::{Account, Client, Error, ProjectDraft, ProjectId, raw};
 
 use super::ApplyOptions;
 use super::build::{clean, list_of};
@@ -122,14 +122,21 @@ impl<'a> Lists<'a> {
         self.columns.insert((column.project_id.clone(), name), column.id.to_string());
     }
 
+    /// Makes all new tags in one request.
     async fn make_tags(&mut self, plan: &Plan, made: &mut Vec<String>) -> Result<(), Error> {
         let wanted: BTreeSet<String> =
             plan.records.iter().flat_map(|record| &record.tags).map(|tag| clean(tag)).collect();
-        for tag in wanted {
-            if self.tags.insert(TagName::from(tag.as_str())) {
-                self.client.tag().create(TagDraft::new(&tag)).await?;
-                made.push(format!("tag {tag}"));
+        let mut batch = BatchTags::default();
+        for name in wanted {
+            if self.tags.insert(TagName::from(name.as_str())) {
+                let mut tag = Tag::new(name.as_str());
+                tag.label.set(name.clone());
+                batch.add.push(tag);
+                made.push(format!("tag {name}"));
             }
+        }
+        if !batch.add.is_empty() {
+            raw::tag::batch(self.client.transport(), &batch).await?;
         }
         Ok(())
     }

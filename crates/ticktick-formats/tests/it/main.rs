@@ -5,6 +5,7 @@ mod account;
 mod facts;
 mod foreign;
 mod ics;
+mod properties;
 mod samples;
 
 use ticktick_formats::{Context, Format, Plan, read};

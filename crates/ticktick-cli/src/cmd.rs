@@ -4,9 +4,11 @@ mod api;
 mod api_check;
 mod api_verify;
 mod auth;
+mod completion;
 mod doctor;
 mod exchange;
 mod export;
+mod help;
 mod history;
 mod import;
 pub(crate) mod project;
@@ -40,4 +42,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     doctor::DOCTOR,
     serve::SERVE,
     api::API,
+    completion::COMPLETION,
+    completion::MAN,
+    help::HELP,
 ];

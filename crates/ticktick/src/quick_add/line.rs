@@ -54,8 +54,8 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Sets the state of the atoms in a part of the line.
     fn set(&mut self, span: &Range<usize>, state: State) {
-        let inside = |atom: &&mut Atom| span.start <= atom.span.start && atom.span.start < span.end;
-        self.atoms.iter_mut().filter(inside).for_each(|atom| atom.state = state);
+        let atoms = self.atom_at(span.start)..self.atom_at(span.end);
+        self.atoms[atoms].iter_mut().for_each(|atom| atom.state = state);
     }
 
     /// The atom that starts at a byte or after it.
@@ -77,7 +77,8 @@ impl Reader<'_> {
             if self.atoms.get(atom).is_none_or(|atom| atom.state == State::Text || atom.span.start != at) {
                 continue;
             }
-            let word = scan.words.iter().find(|word| word.span.start == at).map(|word| word.span.clone());
+            let word = scan.words.binary_search_by_key(&at, |word| word.span.start);
+            let word = word.ok().map(|index| scan.words[index].span.clone());
             let after_han = atom.checked_sub(1).is_some_and(|at| self.atoms[at].kind == Kind::Han);
             if word.is_none() && !(after_han && self.atoms[atom].glued) {
                 continue;
@@ -231,7 +232,7 @@ impl Reader<'_> {
             }
             None => {
                 let at = self.atom_at(start);
-                let run = Phrases::new(&self.atoms, self.context).longest(at, search);
+                let run = Phrases::near(&self.atoms, at, self.context).longest(at, search);
                 run.map(|run| (self.atoms[run.end - 1].span.end, run)).map(|(end, run)| (run, end))
             }
         };
@@ -279,7 +280,11 @@ impl Reader<'_> {
         let rest: Vec<Atom> = self.atoms.iter().filter(|atom| atom.state != State::Taken).cloned().collect();
         let phrases = Phrases::new(&rest, self.context);
         let except = except.and(self.line.marked);
-        let search = Search { place: Place::Tail, except, company: except, end: None };
+        let search = Search { place: Place::Head, except, company: self.line.marked.and(except), end: None };
+        // In Chinese the date stands in front, so it keeps the phrases at the end company.
+        let head = phrases.longest(0, search).filter(|run| !is_guarded_after(&phrases, run.end));
+        let company = head.map_or(search.company, |run| search.company.and(run.kinds()));
+        let search = Search { place: Place::Tail, company, ..search };
         let mut end = rest.len();
         if let Some((start, run)) = phrases.tail(search) {
             if is_guarded(&rest[..start]) {
@@ -291,8 +296,8 @@ impl Reader<'_> {
                 end = start;
                 self.add_free(&rest, &run)?;
             }
-        } else if let Some((start, _)) = phrases.tail(Search { place: Place::Mark, ..search }) {
-            self.doubtful(&rest[start..]);
+        } else if let Some((start, run)) = phrases.tail(Search { place: Place::Mark, ..search }) {
+            self.doubtful(&rest[start..], &run);
         }
         let rest = &rest[..end];
         let phrases = Phrases::new(rest, self.context);
@@ -303,11 +308,19 @@ impl Reader<'_> {
         }
     }
 
-    fn doubtful(&mut self, atoms: &[Atom]) {
+    /// Notes words at the end that would be read only where they are marked.
+    fn doubtful(&mut self, atoms: &[Atom], run: &Run) {
         let (Some(first), Some(last)) = (atoms.first(), atoms.last()) else { return };
         let span = first.span.start..last.span.end;
         let words = &self.text[span.clone()];
-        let text = format!("\"{words}\" stays in the title; if it is a date, write `due:\"{words}\"`");
+        let refusal = run.items().find_map(|item| match item {
+            Item::Refused(_, error) => Some(error.reason()),
+            _ => None,
+        });
+        let text = match refusal {
+            Some(reason) => format!("\"{words}\" stays in the title: {reason}"),
+            None => format!("\"{words}\" stays in the title; if it is a date, write `due:\"{words}\"`"),
+        };
         self.line.notes.push(Note { span, text });
     }
 

@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 use tempfile::TempDir;
 use ticktick::connection::RetryPolicy;
@@ -283,16 +284,23 @@ async fn start_demo(fixed: Option<FixedClock>) -> Result<Simulator, Error> {
 
 /// Returns the clock of a demo that looks the same every day, which pictures and tests need.
 fn demo_clock() -> Result<Option<FixedClock>, Error> {
-    let Ok(text) = std::env::var("TICKTICK_DEMO_NOW") else { return Ok(None) };
-    let now =
-        text.parse().map_err(|_| Error::usage("TICKTICK_DEMO_NOW is not a timestamp such as 2026-11-23T08:50:00Z"))?;
-    Ok(Some(FixedClock(now)))
+    Ok(demo_now()?.map(|now| FixedClock(now.timestamp())))
 }
 
-/// Returns the current time, without a connection.
-pub(crate) fn moment(globals: &Globals) -> Result<Timestamp, Error> {
-    let fixed = if globals.demo { demo_clock()? } else { None };
-    Ok(fixed.map_or_else(|| SystemClock.now(), |clock| clock.now()))
+/// Reads the fixed time of the demo, in its zone or in UTC.
+fn demo_now() -> Result<Option<ZonedDateTime>, Error> {
+    let Ok(text) = std::env::var("TICKTICK_DEMO_NOW") else { return Ok(None) };
+    let in_zone = text.parse::<ZonedDateTime>().ok();
+    let in_utc = || Some(text.parse::<Timestamp>().ok()?.to_zoned_datetime(TimeZone::UTC));
+    let now = in_zone.or_else(in_utc);
+    let fault = "TICKTICK_DEMO_NOW is not a time such as 2026-11-23T08:50:00Z or 2026-11-23T09:50[Europe/Berlin]";
+    now.map(Some).ok_or_else(|| Error::usage(fault))
+}
+
+/// Returns the current time in the zone of this machine, or of the demo, without a connection.
+pub(crate) fn here(globals: &Globals) -> Result<ZonedDateTime, Error> {
+    let fixed = if globals.demo { demo_now()? } else { None };
+    Ok(fixed.unwrap_or_else(|| SystemClock.now().to_zoned_datetime(TimeZone::system())))
 }
 
 /// Returns the selected service region.

@@ -98,6 +98,24 @@ impl Applied {
 /// # Errors
 ///
 /// Fails if the account cannot be read or a list cannot be made. The errors of single tasks are in the result.
+///
+/// # Examples
+///
+/// ```
+/// # ticktick_tests::example(async |client| {
+/// use ticktick_formats::{ApplyOptions, Context, Format, apply, read};
+///
+/// let context = Context::new("2026-03-01T12:30[Europe/London]".parse()?);
+/// let plan = read(Format::TodoTxt, b"(A) Book the band +Wedding", "todo", &context)?;
+/// let options = ApplyOptions::default();
+/// let done = apply(&client, &plan, &context, &options, &mut |done, all| println!("{done} of {all}")).await?;
+/// assert_eq!(done.created(), 1);
+///
+/// let again = apply(&client, &plan, &context, &options, &mut |_, _| {}).await?;
+/// assert_eq!(again.created(), 0);
+/// # Ok(())
+/// # });
+/// ```
 pub async fn apply(
     client: &Client,
     plan: &Plan,

@@ -41,6 +41,22 @@ const NEVER: [&str; 4] = ["comments of tasks", "tasks in the trash", "countdowns
 /// # Errors
 ///
 /// Fails if the tasks cannot be read. Everything else that cannot be read is a gap in the manifest.
+///
+/// # Examples
+///
+/// ```
+/// # ticktick_tests::demo(async |client| {
+/// use ticktick_formats::archive::Entity;
+/// use ticktick_formats::{CollectOptions, collect};
+///
+/// let mut options = CollectOptions::default();
+/// options.closed = true;
+/// let now = "2026-03-01T12:30:00Z".parse()?;
+/// let archive = collect(&client, &options, now, "example 1", &mut |part| println!("reading {part}")).await?;
+/// assert_eq!(archive.objects(Entity::Tasks).len(), 40);
+/// # Ok(())
+/// # });
+/// ```
 pub async fn collect(
     client: &Client,
     options: &CollectOptions,

@@ -4,7 +4,6 @@ use std::io::{IsTerminal, Read};
 use std::path::Path;
 
 use clap::{ArgMatches, Args, FromArgMatches};
-use jiff::tz::TimeZone;
 use ticktick_formats::{
     Applied, ApplyOptions, Archive, CollectOptions, Context, Format, Outcome, Plan, Restoration, View, apply, collect,
     detect, read, restore,
@@ -104,7 +103,7 @@ fn planned(input: &Input, context: &Context) -> Result<Plan, Error> {
 
 /// Prints what the files contain. Needs no account, so times without a zone are in that of this machine.
 fn preview(globals: &Globals, inputs: &[Input]) -> Result<(), Error> {
-    let context = Context::new(connect::moment(globals)?.to_zoned_datetime(TimeZone::system()));
+    let context = Context::new(connect::here(globals)?);
     let plans = inputs.iter().map(|input| planned(input, &context)).collect::<Result<Vec<_>, _>>()?;
     let views: Vec<View> = plans.iter().map(View::new).collect();
     let people = || plans.iter().zip(inputs).flat_map(|(plan, input)| contents(plan, input)).collect::<Vec<_>>();

@@ -8,6 +8,7 @@ mod check;
 mod completion;
 mod demo;
 mod drift;
+mod exchange;
 mod failures;
 mod guide;
 mod harmless;

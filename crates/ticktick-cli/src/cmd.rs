@@ -19,6 +19,7 @@ mod task;
 pub(crate) mod task_view;
 mod undo;
 mod verify_view;
+mod watch;
 
 use crate::entry::Entry;
 
@@ -34,6 +35,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     project::PROJECT,
     sync::SYNC,
     sql::SQL,
+    watch::WATCH,
     undo::UNDO,
     history::HISTORY,
     export::EXPORT,

@@ -11,6 +11,8 @@ mod drift;
 mod exchange;
 mod failures;
 mod guide;
+#[cfg(unix)]
+mod guide_cli;
 mod harmless;
 mod help;
 mod mirror;
@@ -23,3 +25,5 @@ mod support;
 mod terminal;
 mod undo;
 mod verify;
+#[cfg(unix)]
+mod watch;

@@ -160,12 +160,12 @@ fn mapping(archive: &Archive, present: &Archive) -> BTreeMap<String, String> {
     }
     // Each account has the same sections of habits from the start.
     let named = |archive: &Archive| -> BTreeMap<String, String> {
-        let section = |json: &Box<RawValue>| {
+        let section = |json: &RawValue| {
             let object: Object = serde_json::from_str(json.get()).ok()?;
             let text = |name: &str| object.get(name).and_then(|value| value.decode::<String>().ok());
             Some((text("name")?, text("id")?))
         };
-        archive.objects(Entity::HabitSections).iter().filter_map(section).collect()
+        archive.objects(Entity::HabitSections).iter().filter_map(|json| section(json)).collect()
     };
     let theirs = named(present);
     for (name, id) in named(archive) {
@@ -263,12 +263,12 @@ async fn parents(
 ) -> Result<(), Error> {
     let mut linked = BTreeSet::new();
     for entity in [Entity::Tasks, Entity::Completed] {
-        let has_parent = |json: &Box<RawValue>| {
+        let has_parent = |json: &RawValue| {
             let object: Object = serde_json::from_str(json.get()).ok()?;
             let parent = object.get("parentId")?.decode::<String>().ok().filter(|parent| !parent.is_empty());
             parent.and(key(json))
         };
-        linked.extend(present.objects(entity).iter().filter_map(has_parent));
+        linked.extend(present.objects(entity).iter().filter_map(|json| has_parent(json)));
     }
     let failed: BTreeSet<String> =
         restoration.entities.iter().flat_map(|one| &one.failed).map(|(id, _)| id.clone()).collect();

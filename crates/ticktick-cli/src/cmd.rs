@@ -5,12 +5,14 @@ mod api_check;
 mod api_verify;
 mod auth;
 mod completion;
+mod config;
 mod doctor;
 mod exchange;
 mod export;
 mod help;
 mod history;
 mod import;
+mod profile;
 pub(crate) mod project;
 mod serve;
 mod sql;
@@ -41,6 +43,8 @@ pub(crate) const COMMANDS: &[Entry] = &[
     export::EXPORT,
     import::IMPORT,
     auth::AUTH,
+    profile::PROFILE,
+    config::CONFIG,
     doctor::DOCTOR,
     serve::SERVE,
     api::API,

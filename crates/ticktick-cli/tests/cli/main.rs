@@ -3,9 +3,11 @@
 //! `SNAPSHOTS=overwrite cargo test -p ticktick-cli` rewrites the goldens; read the diff then.
 #![allow(clippy::unwrap_used)]
 
+mod accounts;
 mod api;
 mod check;
 mod completion;
+mod config;
 mod demo;
 mod drift;
 mod exchange;
@@ -17,6 +19,7 @@ mod harmless;
 mod help;
 mod mirror;
 mod schemas;
+mod second_factor;
 mod serve;
 mod sessions;
 mod sql;

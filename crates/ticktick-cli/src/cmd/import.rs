@@ -275,7 +275,8 @@ fn finish(
         let all = rows.len() + restored.iter().map(|one| usize::try_from(one.created).unwrap_or(0)).sum::<usize>();
         let mut error = Error::new(Kind::Partial, format!("{failed} of {} failed", plural(all.max(failed), "row")))
             .hint("repeat the command: what was imported is not imported again");
-        error.done = data.ok().filter(|data| data.as_array().is_some_and(|all| !all.is_empty()));
+        let rows = data.ok().filter(|data| data.as_array().is_some_and(|all| !all.is_empty()));
+        error.done = rows.map(Box::new);
         return Err(error);
     }
     if rows.is_empty() && !restored.is_empty() {

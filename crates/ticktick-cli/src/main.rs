@@ -17,6 +17,7 @@ mod generated;
 mod mirror;
 mod numbers;
 mod output;
+mod period;
 mod pick;
 mod refs;
 mod row;
@@ -25,6 +26,8 @@ mod select;
 mod settings;
 mod table;
 mod text;
+mod ui;
+mod web;
 mod when;
 mod written;
 

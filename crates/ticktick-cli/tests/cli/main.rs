@@ -18,6 +18,8 @@ mod guide_cli;
 mod harmless;
 mod help;
 mod mirror;
+#[cfg(unix)]
+mod pager;
 mod schemas;
 mod second_factor;
 mod serve;
@@ -28,5 +30,6 @@ mod support;
 mod terminal;
 mod undo;
 mod verify;
+mod views;
 #[cfg(unix)]
 mod watch;

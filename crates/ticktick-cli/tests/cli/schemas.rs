@@ -60,6 +60,21 @@ fn every_document_of_the_command_line_fits() {
         ("ExportedList", &["export", "schemas-export.ics"]),
         ("ImportedList", &["import", SAMPLE]),
         ("ImportPlan", &["import", SAMPLE, "--dry-run"]),
+        ("CalendarEntryList", &["week"]),
+        ("CalendarEntryList", &["calendar", "--month"]),
+        ("LinkedCalendarList", &["calendar", "list"]),
+        ("ArchivedEventList", &["calendar", "archived"]),
+        ("StatisticList", &["stats"]),
+        ("DayStatisticsList", &["stats", "days"]),
+        ("ProjectStatisticsList", &["stats", "projects"]),
+        ("AchievementList", &["stats", "score"]),
+        ("FocusTotalList", &["focus", "stats", "--by", "tag"]),
+        ("HabitCalendarList", &["habit", "calendar"]),
+        ("TaskList", &["log", "--since", "month"]),
+        ("TaskList", &["show", "call the dentist"]),
+        ("ProjectList", &["project", "show", "work"]),
+        ("BoardColumnList", &["project", "show", "website", "--board"]),
+        ("HtmlReportList", &["report", "--html", concat!(env!("CARGO_TARGET_TMPDIR"), "/schema.html")]),
     ] {
         fits("cli", definition, &json(&demo(&[args, &["--json"]].concat()).success()));
     }

@@ -9,6 +9,7 @@ mod column;
 mod comment;
 mod countdown;
 mod doctor;
+mod exchange;
 mod filter;
 mod focus;
 mod habit;
@@ -42,6 +43,7 @@ pub(crate) use countdown::{
     CountdownCommand, CountdownCreateArgs, CountdownEditArgs, CountdownFields, CountdownKindArg,
 };
 pub(crate) use doctor::DoctorArgs;
+pub(crate) use exchange::{ExportArgs, ImportArgs};
 pub(crate) use filter::{FilterCommand, FilterCreateArgs, FilterEditArgs, RuleArgs};
 pub(crate) use focus::{
     FocusAddArgs, FocusCommand, FocusEditArgs, FocusListArgs, FocusStartArgs, ModeArg, RecordArgs, SubjectArgs,

@@ -12,6 +12,8 @@ mod completion;
 mod config;
 mod countdown;
 mod doctor;
+mod exchange;
+mod export;
 pub(crate) mod filter;
 mod focus;
 mod focus_stats;
@@ -20,6 +22,7 @@ mod habit;
 mod habit_calendar;
 mod help;
 mod history;
+mod import;
 mod log;
 mod profile;
 pub(crate) mod project;
@@ -70,6 +73,8 @@ pub(crate) const COMMANDS: &[Entry] = &[
     watch::WATCH,
     undo::UNDO,
     history::HISTORY,
+    export::EXPORT,
+    import::IMPORT,
     report::REPORT,
     auth::AUTH,
     user::USER,

@@ -160,6 +160,21 @@ fn what_cannot_be_shown_is_an_error() {
 }
 
 #[test]
+fn tasks_are_shown_without_events_that_cannot_be_read() {
+    let served = Served::start("no-events");
+    served.sign_in("me@example.com");
+    served.run(&["task", "add", "Milk", "--due", "today"], "").success();
+    for operation in ["calendar.bound_events_between", "calendar.third_accounts"] {
+        let fault = format!(r#"{{"operation":"{operation}","times":9,"status":400}}"#);
+        served.control("POST", "/_sim/faults", &fault);
+        let week = served.run(&["week", "--json"], "").success();
+        assert!(stderr(&week).contains("warning: events could not be read"), "{operation}: {}", stderr(&week));
+        assert_eq!(json(&week)["data"][0]["title"], "Milk");
+        served.control("DELETE", "/_sim/faults", "");
+    }
+}
+
+#[test]
 fn titles_cannot_control_the_terminal() {
     const TITLE: &str = "a\u{7f}b\u{9b}31mc\u{202e}d\u{e0041}\u{1b}[2J<script>";
     let served = Served::start("harmless-views");

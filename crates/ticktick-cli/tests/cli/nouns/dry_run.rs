@@ -37,7 +37,7 @@ const NEEDED: [&str; 3] =
 const MORE: [&str; 16] = [
     "countdown edit holiday --day 2999-12-30",
     "countdown archive holiday",
-    "countdown unarchive holiday",
+    "countdown unarchive exam",
     "countdown delete holiday",
     "comment add dentist Open",
     "comment edit dentist last Open",

@@ -30,8 +30,13 @@ const READS: [&str; 18] = [
 ];
 
 /// What commands need that the demo account does not hold.
-const NEEDED: [&str; 3] =
-    ["countdown create Holiday 2999-12-31", "comment add dentist Closed", "focus start --stopwatch"];
+const NEEDED: [&str; 5] = [
+    "countdown create Exam 2999-12-31",
+    "countdown archive exam",
+    "countdown create Holiday 2999-12-31",
+    "comment add dentist Closed",
+    "focus start --stopwatch",
+];
 
 /// Writes of what is not in the demo account.
 const MORE: [&str; 16] = [

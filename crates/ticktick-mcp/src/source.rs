@@ -68,7 +68,7 @@ fn of_profile(name: Option<&str>) -> Result<Account, Failure> {
     let folders = Folders::find(&environment)?;
     let flags = name.map(|name| ("profile", name.to_owned())).into_iter().collect();
     let settings = Settings::load(&folders, &environment, None, flags)?;
-    let mut profile = Profile::open(settings, &folders, &environment)?;
+    let profile = Profile::open(settings, &folders, &environment)?;
     profile.require_session()?;
     let mirror = Mirror::open(profile.mirror_file())?;
     let client = profile.client()?.mirror(&mirror).build()?;
@@ -77,7 +77,5 @@ fn of_profile(name: Option<&str>) -> Result<Account, Failure> {
     }
     let mut account = Account::new(client, mirror, SystemClock);
     account.name = profile.server();
-    // If it cannot be saved, the next start reads the account's inbox once more.
-    drop(profile.trust_mirror());
     Ok(account)
 }

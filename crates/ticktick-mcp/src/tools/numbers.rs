@@ -6,6 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use ticktick::models::Number;
 use ticktick::{CheckIn, Habit};
 
 use crate::answer::{Answer, Failure};
@@ -82,6 +83,12 @@ fn span(from: Option<&str>, to: Option<&str>, view: &View) -> Result<(Date, Date
     Ok((first, last))
 }
 
+/// Prints a number without useless decimals.
+fn number(number: &Number) -> String {
+    let text = number.to_string();
+    text.strip_suffix(".0").map_or_else(|| text.clone(), str::to_owned)
+}
+
 fn name(habit: &Habit) -> &str {
     habit.name.as_deref().unwrap_or("")
 }
@@ -97,13 +104,13 @@ async fn habits(call: &Call<'_>, args: Habits) -> Result<Answer, Failure> {
     let check_ins = call.client().habit().check_ins(all.iter(), first..=last).await?;
     let mut lines = vec![view.head(&format!("Habits from {} to {}", when::day(first), when::day(last)))];
     for habit in &all {
-        let goal = habit.goal.get().map_or_else(|| "1".to_owned(), ToString::to_string);
+        let goal = habit.goal.get().map_or_else(|| "1".to_owned(), number);
         let unit = clean(habit.unit.as_deref().unwrap_or(""));
         let streak = habit.current_streak.copied().unwrap_or(0);
         lines.push(format!("{} | goal {goal} {unit} | streak {streak}", title(name(habit))));
         for one in check_ins.iter().filter(|one| one.habit_id == habit.id) {
             let Some(day) = one.checkin_stamp.date() else { continue };
-            let value = one.value.get().map_or_else(|| "0".to_owned(), ToString::to_string);
+            let value = one.value.get().map_or_else(|| "0".to_owned(), number);
             lines.push(format!("  {}: {value} of {goal}", when::day(day)));
         }
     }
@@ -185,8 +192,8 @@ async fn check_in(call: &Call<'_>, args: Record) -> Result<Answer, Failure> {
         return Ok(answer);
     }
     let stored = call.client().habit().check_in(&habit.id, check_in.on(day)).await?;
-    let of = stored.goal.get().or(habit.goal.get()).map_or_else(String::new, |goal| format!(" of {goal}"));
-    let value = stored.value.get().map_or_else(|| "0".to_owned(), ToString::to_string);
+    let of = stored.goal.get().or(habit.goal.get()).map_or_else(String::new, |goal| format!(" of {}", number(goal)));
+    let value = stored.value.get().map_or_else(|| "0".to_owned(), number);
     let unit = clean(habit.unit.as_deref().unwrap_or(""));
     Ok(Answer::lines(["Recorded:".to_owned(), format!("{line} (now {value}{of} {unit})")]))
 }

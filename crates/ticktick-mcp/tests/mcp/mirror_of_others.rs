@@ -36,7 +36,7 @@ async fn deleted_and_closed_tasks_are_found_by_their_codes() {
 async fn the_other_tools_answer() {
     both(async |world| {
         let overview = world.ok("overview", json!({})).await;
-        for part in ["Projects:", "💼 Work | ", "Tags:", "#money", "Filters:", "Habits:"] {
+        for part in ["Projects:", "💼 Work | ", "Tags:", "#Money", "Filters:", "Habits:"] {
             assert!(overview.text.contains(part), "{part} is missing in\n{}", overview.text);
         }
         for (tool, part) in [

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use ticktick_sim::{Collection, DEMO_USER};
 
-use crate::world::{Era, World, options};
+use crate::world::{Era, World};
 
 /// How many calls.
 const CALLS: usize = 2_000;
@@ -65,7 +65,7 @@ fn ids(world: &World, of: Collection) -> Vec<String> {
 
 #[tokio::test]
 async fn random_calls_do_no_harm() {
-    let world = World::new(Era::Handshake, options()).await;
+    let world = World::new(Era::Handshake, ticktick_mcp::Options::default()).await;
     let tools = world.tools().await;
     let mut rng = fastrand::Rng::with_seed(20_261_126);
     let before = ids(&world, Collection::Tasks);

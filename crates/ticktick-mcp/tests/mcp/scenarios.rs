@@ -31,7 +31,7 @@ async fn a_date_in_a_title_is_moved_to_the_date() {
         let reply = world.ok("update_tasks", json!({"changes": [{"task": name, "title": "Pay rent"}]})).await;
         assert!(reply.text.contains("!!! Pay rent | Inbox | Fri 2026-11-27 09:00"), "{}", reply.text);
         let task = world.task("Pay rent").await;
-        assert_eq!(task.is_all_day.copied().unwrap_or(false), false);
+        assert!(!task.is_all_day.copied().unwrap_or(false));
     })
     .await;
 }
@@ -134,7 +134,7 @@ async fn an_ambiguous_name_is_answered_with_candidates() {
 async fn a_tag_is_renamed_on_its_tasks() {
     both(async |world| {
         let reply = world.ok("edit_tag", json!({"action": "rename", "tag": "money", "to": "finance"})).await;
-        assert!(reply.text.contains("rename #money to #finance on 5 open tasks"), "{}", reply.text);
+        assert!(reply.text.contains("rename #Money to #finance on 5 open tasks"), "{}", reply.text);
         let found = world.ok("find_tasks", json!({"tag": "finance"})).await;
         assert_eq!(found.value["total"], 5);
         assert!(found.text.contains("Choose a birthday present") && found.text.contains("#errands"), "{}", found.text);

@@ -1,6 +1,7 @@
 //! Undoes writes in the journal.
 
 mod check;
+mod family;
 mod parts;
 
 use serde::de::DeserializeOwned;
@@ -145,14 +146,22 @@ impl Mirror {
         check::all(client, &entries).await?;
         let mut undone = Undone::default();
         let run = self.new_run();
-        for entry in entries {
+        let named = |entry: &Entry| {
             let text = format!("undo {}", entry.id);
-            let command = Command { text, run: run.clone(), undoes: Some(entry.id) };
-            let before = self.set_command(Some(command));
-            let objects = undo_entry(client, &entry).await;
+            self.set_command(Some(Command { text, run: run.clone(), undoes: Some(entry.id) }))
+        };
+        for entry in &entries {
+            let before = named(entry);
+            let objects = undo_entry(client, entry).await;
             self.set_command(before);
             undone.objects.extend(objects?);
             undone.entries.push(entry.id);
+        }
+        for entry in &entries {
+            let before = named(entry);
+            let united = family::unite(client, entry).await;
+            self.set_command(before);
+            united?;
         }
         Ok(undone)
     }

@@ -4,18 +4,32 @@ mod api;
 mod api_check;
 mod api_verify;
 mod auth;
+mod calendar;
 mod completion;
+mod config;
 mod doctor;
+mod focus;
+mod focus_stats;
+mod habit;
+mod habit_calendar;
 mod help;
 mod history;
+mod log;
+mod profile;
 pub(crate) mod project;
+mod project_show;
+mod reading;
+mod report;
 mod serve;
+mod show;
 mod sql;
+mod stats;
 mod sync;
 mod task;
 pub(crate) mod task_view;
 mod undo;
 mod verify_view;
+mod watch;
 
 use crate::entry::Entry;
 
@@ -26,14 +40,25 @@ pub(crate) const COMMANDS: &[Entry] = &[
     task::ADD,
     task::LIST,
     task::TODAY,
+    calendar::WEEK,
     task::DONE,
+    show::SHOW,
+    log::LOG,
     task::TASK,
     project::PROJECT,
+    calendar::CALENDAR,
+    habit::HABIT,
+    focus::FOCUS,
+    stats::STATS,
     sync::SYNC,
     sql::SQL,
+    watch::WATCH,
     undo::UNDO,
     history::HISTORY,
+    report::REPORT,
     auth::AUTH,
+    profile::PROFILE,
+    config::CONFIG,
     doctor::DOCTOR,
     serve::SERVE,
     api::API,

@@ -4,8 +4,6 @@ use std::fmt::Display;
 use std::io::{self, IsTerminal, StderrLock, StdoutLock, Write};
 
 use anstream::{AutoStream, ColorChoice};
-use anstyle::{AnsiColor, Style};
-use clap::ValueEnum;
 use serde::Serialize;
 use serde_json::{Serializer, Value};
 
@@ -15,17 +13,9 @@ use crate::error::Error;
 use crate::generated::cli::{ConflictMember, Failure, Fault};
 use crate::table::{Cell, Table};
 use crate::text::{HarmlessJson, on_one_line, shown, unbroken};
-
-/// Overdue, high priority, errors.
-pub(crate) const RED: Style = AnsiColor::Red.on_default();
-/// Today, medium priority, warnings.
-pub(crate) const YELLOW: Style = AnsiColor::Yellow.on_default();
-/// Done.
-pub(crate) const GREEN: Style = AnsiColor::Green.on_default();
-/// Secondary text.
-pub(crate) const DIM: Style = Style::new().dimmed();
-/// Headings.
-pub(crate) const BOLD: Style = Style::new().bold();
+pub(crate) use crate::ui::style::{BOLD, DIM, GREEN, RED, YELLOW};
+pub(crate) use crate::ui::terminal::width;
+use crate::ui::{pager, terminal};
 
 /// The selected output format.
 #[derive(Clone, Copy, Debug)]
@@ -38,15 +28,16 @@ impl Output {
     pub(crate) fn new(globals: &Globals) -> Self {
         let options = &globals.output;
         let color = match options.color {
-            ColorArg::Auto => ColorChoice::Auto,
-            ColorArg::Always => ColorChoice::Always,
-            ColorArg::Never => ColorChoice::Never,
+            None | Some(ColorArg::Auto) => ColorChoice::Auto,
+            Some(ColorArg::Always) => ColorChoice::Always,
+            Some(ColorArg::Never) => ColorChoice::Never,
         };
         let format = match options.format {
             _ if options.json || options.jq.is_some() => FormatArg::Json,
             _ if options.quiet => FormatArg::Ids,
             Some(format) => format,
-            None => default_format(),
+            None if io::stdout().is_terminal() => FormatArg::Table,
+            None => FormatArg::Tsv,
         };
         Self { format, color }
     }
@@ -99,16 +90,31 @@ impl Output {
         Ok(out.flush()?)
     }
 
-    /// Prints formatted lines for people.
+    /// Prints formatted lines for people, in a pager if they do not fit the terminal.
     pub(crate) fn lines<T: AsRef<str>>(self, lines: impl IntoIterator<Item = T>) -> Result<(), Error> {
-        let mut text = String::new();
+        let (mut text, mut count) = (String::new(), 0);
         for line in lines {
             text.push_str(line.as_ref());
             text.push('\n');
+            count += 1;
+        }
+        if self.is_paged(&text, count)? {
+            return Ok(());
         }
         let mut out = self.stdout();
         out.write_all(text.as_bytes())?;
         Ok(out.flush()?)
+    }
+
+    /// Shows a long text in the pager. Returns `false` if it is to be printed.
+    fn is_paged(self, text: &str, lines: usize) -> io::Result<bool> {
+        if !self.is_for_people() || !terminal::is_smart() || !pager::is_long(lines, terminal::height()) {
+            return Ok(false);
+        }
+        let Some(words) = pager::command(|name| std::env::var(name).ok()) else { return Ok(false) };
+        let mut colored = AutoStream::new(Vec::new(), self.stdout().current_choice());
+        colored.write_all(text.as_bytes())?;
+        pager::show(&words, &String::from_utf8_lossy(&colored.into_inner()))
     }
 
     /// Prints a note on standard error.
@@ -159,16 +165,6 @@ impl Output {
     }
 }
 
-/// Returns the format of `TICKTICK_OUTPUT`; without one, tables on a terminal and columns with tabs for programs.
-fn default_format() -> FormatArg {
-    let wanted = std::env::var("TICKTICK_OUTPUT").ok();
-    match wanted.and_then(|wanted| FormatArg::from_str(&wanted, true).ok()) {
-        Some(format) => format,
-        None if io::stdout().is_terminal() => FormatArg::Table,
-        None => FormatArg::Tsv,
-    }
-}
-
 /// Formats the versions of members side by side.
 fn versions(members: &[ConflictMember]) -> Vec<String> {
     if members.is_empty() {
@@ -193,18 +189,7 @@ fn failure(error: &Error) -> Failure {
     let (message, hint) = (message.clone(), hint.clone());
     let (candidates, members) = (candidates.clone(), members.clone());
     let fault = Fault { code: kind.code(), message, hint, retryable: *retryable, candidates, members };
-    Failure { version: VERSION, ok: false, error: fault, data: done.clone() }
-}
-
-/// Returns the maximum width of a table; `None` if the output is not a terminal.
-///
-/// `COLUMNS` takes precedence if it is set.
-pub(crate) fn width() -> Option<usize> {
-    let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    asked.or_else(|| {
-        let size = if io::stdout().is_terminal() { terminal_size::terminal_size() } else { None };
-        size.map(|(width, _)| usize::from(width.0))
-    })
+    Failure { version: VERSION, ok: false, error: fault, data: done.as_deref().cloned() }
 }
 
 #[cfg(test)]

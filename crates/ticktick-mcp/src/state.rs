@@ -81,8 +81,8 @@ impl State {
         let _turn = self.writing.lock().await;
         let last = || Ok::<_, Failure>(account.mirror.journal(1)?.first().map_or(0, |entry| entry.id));
         let before = last()?;
-        account.mirror.name_command(format!("mcp {}", tool.name));
-        let mut answer = (tool.run)(&call, args).await.unwrap_or_else(Answer::from);
+        let written = account.mirror.with_command(format!("mcp {}", tool.name), (tool.run)(&call, args)).await;
+        let mut answer = written.unwrap_or_else(Answer::from);
         let after = last()?;
         if after > before {
             answer.undo = Some(after.to_string());

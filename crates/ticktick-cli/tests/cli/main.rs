@@ -3,17 +3,22 @@
 //! `SNAPSHOTS=overwrite cargo test -p ticktick-cli` rewrites the goldens; read the diff then.
 #![allow(clippy::unwrap_used)]
 
+mod accounts;
 mod api;
 mod check;
 mod completion;
+mod config;
 mod demo;
 mod drift;
 mod failures;
 mod guide;
+#[cfg(unix)]
+mod guide_cli;
 mod harmless;
 mod help;
 mod mirror;
 mod schemas;
+mod second_factor;
 mod serve;
 mod sessions;
 mod sql;
@@ -22,3 +27,6 @@ mod support;
 mod terminal;
 mod undo;
 mod verify;
+mod views;
+#[cfg(unix)]
+mod watch;

@@ -58,11 +58,8 @@ impl Answer {
             self.text += "\n(The rest was cut off. Ask for less.)";
         }
         let value = serde_json::to_value(&self).unwrap_or_default();
-        let mut result = if self.is_error {
-            CallToolResult::structured_error(value)
-        } else {
-            CallToolResult::structured(value)
-        };
+        let mut result =
+            if self.is_error { CallToolResult::structured_error(value) } else { CallToolResult::structured(value) };
         result.content = vec![ContentBlock::text(self.text)];
         result
     }
@@ -99,14 +96,22 @@ impl From<Error> for Failure {
                 json.as_ref().map_or_else(|| "nothing".to_owned(), |json| clean(json.as_str()))
             };
             let lines = members.iter().map(|one| {
-                format!("{}: was {}, this server set {}, now {}", one.name, shown(&one.before), shown(&one.after), shown(&one.current))
+                format!(
+                    "{}: was {}, this server set {}, now {}",
+                    one.name,
+                    shown(&one.before),
+                    shown(&one.after),
+                    shown(&one.current)
+                )
             });
             let lines = lines.collect::<Vec<_>>().join("\n");
             let (kind, id) = (&conflict.kind, &conflict.id);
             return Self::new(format!("Not undone: somebody changed {kind} {id} since. Nothing was changed.\n{lines}"));
         }
         if error.is_auth() || matches!(error, Error::SessionExpired(_)) {
-            return Self::new("The session has ended. Ask the user to run `ticktick auth login`, then repeat the call.");
+            return Self::new(
+                "The session has ended. Ask the user to run `ticktick auth login`, then repeat the call.",
+            );
         }
         let text = error.to_string();
         let (what, hint) = text.split_once("\nhint: ").unwrap_or((&text, ""));

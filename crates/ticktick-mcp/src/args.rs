@@ -61,9 +61,11 @@ fn fit_value(value: Value, schema: &Value, name: &str) -> Result<Value, Failure>
         ("string", Value::Number(number)) => Ok(number.to_string().into()),
         ("string", Value::Bool(is)) => Ok(is.to_string().into()),
         ("string", Value::String(text)) => choice(text, schema, name).map(Value::String),
-        ("array", Value::Array(values)) => {
-            values.into_iter().map(|one| fit_value(one, &schema["items"], name)).collect::<Result<Vec<_>, _>>().map(Value::Array)
-        }
+        ("array", Value::Array(values)) => values
+            .into_iter()
+            .map(|one| fit_value(one, &schema["items"], name))
+            .collect::<Result<Vec<_>, _>>()
+            .map(Value::Array),
         ("array", Value::String(text)) => match serde_json::from_str(&text) {
             Ok(list @ Value::Array(_)) => fit_value(list, schema, name),
             Ok(one @ Value::Object(_)) => fit_value(Value::Array(vec![one]), schema, name),
@@ -102,7 +104,10 @@ fn choice(text: String, schema: &Value, name: &str) -> Result<String, Failure> {
         return Ok(wanted);
     }
     let text = clean(&text);
-    Err(Failure::new(format!("The argument {name} must be one of {}, not {text}. Nothing was done.", values.join(", "))))
+    Err(Failure::new(format!(
+        "The argument {name} must be one of {}, not {text}. Nothing was done.",
+        values.join(", ")
+    )))
 }
 
 fn described(kind: &str) -> &'static str {

@@ -62,7 +62,13 @@ impl Call<'_> {
     }
 
     /// Returns the answer that ends the call before anything is written: a preview, or a request for confirmation.
-    pub(crate) fn check(&self, plan: &Plan, view: &View, dry_run: bool, confirm: Option<&str>) -> Result<Option<Answer>, Failure> {
+    pub(crate) fn check(
+        &self,
+        plan: &Plan,
+        view: &View,
+        dry_run: bool,
+        confirm: Option<&str>,
+    ) -> Result<Option<Answer>, Failure> {
         self.refuse_protected(plan, view)?;
         let preview = |head: &str| {
             let mut lines = vec![head.to_owned()];
@@ -117,7 +123,9 @@ impl Call<'_> {
         for name in &self.state.options.protect {
             if self.project(name, view)?.0 == *id {
                 let name = title(name);
-                return Err(Failure::new(format!("This server must not change the project {name}. Nothing was changed.")));
+                return Err(Failure::new(format!(
+                    "This server must not change the project {name}. Nothing was changed."
+                )));
             }
         }
         Ok(())

@@ -43,7 +43,8 @@ impl Confirmations {
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         written.retain(|(at, _)| now.duration_since(*at) < LIFE);
         let all = written.iter().map(|(_, count)| count).sum::<usize>() + tasks;
-        (all > BURST && tasks > 0).then(|| format!("it would be {all} tasks in ten minutes, and more than {BURST} need a confirmation"))
+        (all > BURST && tasks > 0)
+            .then(|| format!("it would be {all} tasks in ten minutes, and more than {BURST} need a confirmation"))
     }
 
     pub(crate) fn count(&self, tasks: usize, now: Timestamp) {

@@ -13,6 +13,7 @@ mod catch;
 mod confirm;
 mod options;
 mod refs;
+mod run;
 mod schema;
 mod server;
 mod source;

@@ -104,7 +104,10 @@ pub(crate) fn named<'a, T>(
         }
         several => {
             let names = names(several, &of);
-            Err(Failure::question(format!("\"{}\" is not one {what}. Nothing was done. Candidates: {names}.", title(name))))
+            Err(Failure::question(format!(
+                "\"{}\" is not one {what}. Nothing was done. Candidates: {names}.",
+                title(name)
+            )))
         }
     }
 }

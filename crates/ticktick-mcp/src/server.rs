@@ -13,6 +13,7 @@ use ticktick::date::Clock;
 use ticktick::mirror::Mirror;
 
 use crate::options::{CORE, Options};
+use crate::run::run;
 use crate::source::{Account, Source};
 use crate::state::State;
 use crate::tool::Tool;
@@ -126,7 +127,7 @@ impl ServerHandler for Server {
             return Err(ErrorData::invalid_params(format!("unknown tool: {}", request.name), None));
         };
         drop(context);
-        let answer = self.state.run(tool, request.arguments.unwrap_or_default()).await;
+        let answer = run(&self.state, tool, request.arguments.unwrap_or_default()).await;
         Ok(answer.into_result().into())
     }
 }

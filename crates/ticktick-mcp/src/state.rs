@@ -3,17 +3,12 @@
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
-use rmcp::model::JsonObject;
 use ticktick::Task;
 
-use crate::answer::{Answer, Failure};
-use crate::args;
-use crate::call::Call;
-use crate::catch::Caught;
+use crate::answer::Failure;
 use crate::confirm::Confirmations;
 use crate::options::Options;
 use crate::source::{Account, Source};
-use crate::tool::Tool;
 
 /// How many closed tasks keep their codes.
 const REMEMBERED: usize = 500;
@@ -25,7 +20,7 @@ pub(crate) struct State {
     source: Source,
     account: tokio::sync::OnceCell<Account>,
     /// Held by each call that writes, so that the journal knows whose write is whose.
-    writing: tokio::sync::Mutex<()>,
+    pub(crate) writing: tokio::sync::Mutex<()>,
     /// Ids of the closed tasks that were listed.
     listed: Mutex<VecDeque<String>>,
 }
@@ -37,9 +32,14 @@ impl State {
             confirmations: Confirmations::new()?,
             source,
             account: tokio::sync::OnceCell::new(),
-            writing: tokio::sync::Mutex::default(),
+            pub(crate) writing: tokio::sync::Mutex::default(),
             listed: Mutex::default(),
         })
+    }
+
+    /// Returns the account, which the first call opens.
+    pub(crate) async fn account(&self) -> Result<&Account, Failure> {
+        self.account.get_or_try_init(async || self.source.open()).await
     }
 
     /// Returns the ids of the closed tasks that were listed.
@@ -58,35 +58,5 @@ impl State {
         while listed.len() > REMEMBERED {
             listed.pop_front();
         }
-    }
-
-    /// Runs a tool. A panic is a failure of this call.
-    pub(crate) async fn run(&self, tool: &Tool, args: JsonObject) -> Answer {
-        match Caught(Box::pin(self.run_tool(tool, args))).await {
-            Ok(Ok(answer)) => answer,
-            Ok(Err(failure)) => failure.into(),
-            Err(()) => {
-                Failure::new("Failed: the server has a defect in this tool. Other tools still work. Do not repeat the call.").into()
-            }
-        }
-    }
-
-    async fn run_tool(&self, tool: &Tool, args: JsonObject) -> Result<Answer, Failure> {
-        let args = args::fit(args, &(tool.input)())?;
-        let account = self.account.get_or_try_init(async || self.source.open()).await?;
-        let call = Call { state: self, account, reads: tool.reads };
-        if tool.reads {
-            return (tool.run)(&call, args).await;
-        }
-        let _turn = self.writing.lock().await;
-        let last = || Ok::<_, Failure>(account.mirror.journal(1)?.first().map_or(0, |entry| entry.id));
-        let before = last()?;
-        let written = account.mirror.with_command(format!("mcp {}", tool.name), (tool.run)(&call, args)).await;
-        let mut answer = written.unwrap_or_else(Answer::from);
-        let after = last()?;
-        if after > before {
-            answer.undo = Some(after.to_string());
-        }
-        Ok(answer)
     }
 }

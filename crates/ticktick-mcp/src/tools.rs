@@ -12,6 +12,7 @@ mod numbers;
 mod overview;
 mod place;
 mod project;
+mod report;
 mod reschedule;
 mod tag;
 mod trash;

@@ -27,7 +27,11 @@ pub(crate) fn due(due: &Due, zone: &TimeZone) -> String {
         _ => String::new(),
     };
     let from_to = |start: (Date, String), end: (Date, String)| {
-        if start.0 == end.0 { format!("{}-{}", start.1, &end.1[end.1.len() - 5..]) } else { format!("{} to {}", start.1, end.1) }
+        if start.0 == end.0 {
+            format!("{}-{}", start.1, &end.1[end.1.len() - 5..])
+        } else {
+            format!("{} to {}", start.1, end.1)
+        }
     };
     match due {
         Due::Day { date, .. } => day(*date),
@@ -39,7 +43,8 @@ pub(crate) fn due(due: &Due, zone: &TimeZone) -> String {
         }
         Due::Floating { start, end, .. } => {
             let text = |at: &jiff::civil::DateTime| at.strftime("%a %Y-%m-%d %H:%M").to_string();
-            let text = if start == end { text(start) } else { from_to((start.date(), text(start)), (end.date(), text(end))) };
+            let text =
+                if start == end { text(start) } else { from_to((start.date(), text(start)), (end.date(), text(end))) };
             text + " (floating)"
         }
         other => clean(&other.to_string()),
@@ -57,7 +62,9 @@ pub(crate) fn read(text: &str, quick_add: &QuickAdd) -> Result<Option<Due>, Fail
 
 fn unreadable(text: &str, why: &str) -> Failure {
     let (text, why) = (clean(text), clean(why));
-    Failure::new(format!("The date \"{text}\" cannot be read: {why}. Use YYYY-MM-DD or YYYY-MM-DD HH:MM. Nothing was done."))
+    Failure::new(format!(
+        "The date \"{text}\" cannot be read: {why}. Use YYYY-MM-DD or YYYY-MM-DD HH:MM. Nothing was done."
+    ))
 }
 
 /// Reads a span from its two ends.
@@ -102,7 +109,9 @@ pub(crate) fn days(text: &str, quick_add: &QuickAdd, now: &ZonedDateTime) -> Res
 
 /// Moves a date to another one, and keeps the clock time and the length if the new one has none.
 pub(crate) fn moved(old: Option<&Due>, new: &Due, zone: &TimeZone) -> Result<Due, Failure> {
-    let failed = |error: &dyn ToString| Failure::new(format!("The date cannot be used: {}. Nothing was done.", clean(&error.to_string())));
+    let failed = |error: &dyn ToString| {
+        Failure::new(format!("The date cannot be used: {}. Nothing was done.", clean(&error.to_string())))
+    };
     match (old, new) {
         (Some(old), Due::Day { date, .. }) => old.moved_to(*date, zone).map_err(|error| failed(&error)),
         (Some(Due::Range { start, end, .. }), Due::At(at)) => {
@@ -117,7 +126,9 @@ pub(crate) fn moved(old: Option<&Due>, new: &Due, zone: &TimeZone) -> Result<Due
 pub(crate) fn shifted(old: &Due, by: &str, zone: &TimeZone) -> Result<Due, Failure> {
     let failed = |why: &dyn ToString| {
         let (by, why) = (clean(by), clean(&why.to_string()));
-        Failure::new(format!("The step \"{by}\" cannot be used: {why}. Write it as 1 day, -2 weeks or 3 hours. Nothing was done."))
+        Failure::new(format!(
+            "The step \"{by}\" cannot be used: {why}. Write it as 1 day, -2 weeks or 3 hours. Nothing was done."
+        ))
     };
     let span: Span = by.trim().parse().map_err(|error: jiff::Error| failed(&error))?;
     let is_short = span.get_hours() != 0 || span.get_minutes() != 0 || span.get_seconds() != 0;
@@ -157,7 +168,10 @@ mod tests {
         let tokyo = Due::range(at("2026-11-27T10:00[Asia/Tokyo]"), at("2026-11-27T11:00[Asia/Tokyo]")).unwrap();
         assert_eq!(due(&tokyo, &zone), "Fri 2026-11-27 01:00-02:00 (Asia/Tokyo)");
         assert_eq!(due(&Due::day(date(2026, 11, 29)), &zone), "Sun 2026-11-29");
-        assert_eq!(due(&Due::days(date(2027, 1, 5)..=date(2027, 1, 9)).unwrap(), &zone), "Tue 2027-01-05 to Sat 2027-01-09");
+        assert_eq!(
+            due(&Due::days(date(2027, 1, 5)..=date(2027, 1, 9)).unwrap(), &zone),
+            "Tue 2027-01-05 to Sat 2027-01-09"
+        );
         assert_eq!(due(&Due::floating(date(2026, 12, 1).at(7, 30, 0, 0)), &zone), "Tue 2026-12-01 07:30 (floating)");
     }
 
@@ -166,10 +180,16 @@ mod tests {
         let (now, zone) = (now(), now().time_zone().clone());
         let talk = Due::range(at("2026-11-25T17:00[Europe/London]"), at("2026-11-25T18:30[Europe/London]")).unwrap();
         let read = |text: &str| read(text, &QuickAdd::new(&now)).unwrap().unwrap();
-        for (new, wanted) in [("2026-11-30", "Mon 2026-11-30 17:00-18:30"), ("2026-11-30 09:00", "Mon 2026-11-30 09:00-10:30")] {
+        for (new, wanted) in
+            [("2026-11-30", "Mon 2026-11-30 17:00-18:30"), ("2026-11-30 09:00", "Mon 2026-11-30 09:00-10:30")]
+        {
             assert_eq!(due(&moved(Some(&talk), &read(new), &zone).unwrap(), &zone), wanted);
         }
-        for (by, wanted) in [("1 day", "Thu 2026-11-26 17:00-18:30"), ("-1w", "Wed 2026-11-18 17:00-18:30"), ("3 hours", "Wed 2026-11-25 20:00-21:30")] {
+        for (by, wanted) in [
+            ("1 day", "Thu 2026-11-26 17:00-18:30"),
+            ("-1w", "Wed 2026-11-18 17:00-18:30"),
+            ("3 hours", "Wed 2026-11-25 20:00-21:30"),
+        ] {
             assert_eq!(due(&shifted(&talk, by, &zone).unwrap(), &zone), wanted);
         }
         assert!(shifted(&talk, "soon", &zone).is_err());

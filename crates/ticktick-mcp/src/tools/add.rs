@@ -7,6 +7,7 @@ use ticktick::models::ColumnId;
 use ticktick::{ProjectId, Task, TaskDraft, TaskId};
 
 use super::find::Level;
+use super::report::{MOST, failed as failed_line};
 use crate::answer::{Answer, Failure};
 use crate::call::{Call, Plan, done};
 use crate::refs;
@@ -14,9 +15,6 @@ use crate::text::{clean, title};
 use crate::tool::{Tool, tool};
 use crate::view::View;
 use crate::when;
-
-/// The most tasks of a call.
-pub(super) const MOST: usize = 50;
 
 pub(super) const ADD: Tool = tool!(writes
     "add_tasks",
@@ -77,7 +75,9 @@ async fn add(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
         .tasks
         .iter()
         .enumerate()
-        .map(|(at, new)| args.key.as_deref().map_or_else(|| call.client().task().new_id(), |key| id_of(key, at, &new.title)))
+        .map(|(at, new)| {
+            args.key.as_deref().map_or_else(|| call.client().task().new_id(), |key| id_of(key, at, &new.title))
+        })
         .collect();
     let mut made = Vec::new();
     for (at, new) in args.tasks.iter().enumerate() {
@@ -85,9 +85,11 @@ async fn add(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
         call.refuse_project(&project.0, &view)?;
         let column = new.column.as_deref().map(|name| {
             let of = columns.iter().filter(|column| column.project_id == project.0);
-            refs::named("column", name, of, |one| (one.id.as_str(), one.name.as_deref().unwrap_or(""))).map(|one| one.id.clone())
+            refs::named("column", name, of, |one| (one.id.as_str(), one.name.as_deref().unwrap_or("")))
+                .map(|one| one.id.clone())
         });
-        let place = Place { project, column: column.transpose()?, parent: parent_of(call, new, &args.tasks, &ids, &view)? };
+        let place =
+            Place { project, column: column.transpose()?, parent: parent_of(call, new, &args.tasks, &ids, &view)? };
         made.push(draft(new, ids[at].clone(), place, &view)?);
     }
     let mut existing = Vec::new();
@@ -132,7 +134,11 @@ fn draft(new: &New, id: TaskId, place: Place, view: &View) -> Result<Made, Failu
     }
     let quick_add = view.quick_add();
     let failed = |what: &str, error: &dyn ToString| {
-        Failure::new(format!("The {what} of \"{}\" cannot be read: {}. Nothing was created.", title(&new.title), clean(&error.to_string())))
+        Failure::new(format!(
+            "The {what} of \"{}\" cannot be read: {}. Nothing was created.",
+            title(&new.title),
+            clean(&error.to_string())
+        ))
     };
     let mut draft = TaskDraft::new(new.title.trim()).id(id.clone());
     let mut line = title(&new.title);
@@ -173,7 +179,8 @@ fn draft(new: &New, id: TaskId, place: Place, view: &View) -> Result<Made, Failu
     if let Some(level) = new.priority {
         draft = draft.priority(level.into());
     }
-    let tags: Vec<&str> = new.tags.iter().flatten().map(|tag| tag.trim().trim_start_matches('#')).filter(|tag| !tag.is_empty()).collect();
+    let tags: Vec<&str> =
+        new.tags.iter().flatten().map(|tag| tag.trim().trim_start_matches('#')).filter(|tag| !tag.is_empty()).collect();
     line.extend(tags.iter().map(|tag| format!(" #{}", clean(tag))));
     draft = draft.tags(tags).items(new.checklist.iter().flatten().map(String::as_str));
     if let Some(content) = &new.content {
@@ -199,8 +206,11 @@ async fn create(
     let mut lines = vec![done("Created", report.created().count())];
     let stored = |id: &TaskId| after.account.task(id);
     lines.extend(report.created().map(|task| after.line(stored(&task.id).unwrap_or(task))));
-    lines.extend(existing.iter().map(|task| format!("existed already: {}", after.line(stored(&task.id).unwrap_or(task)))));
-    let failed: Vec<String> = report.failures().map(|failure| super::update::failed(failure.title(), failure.error)).collect();
+    lines.extend(
+        existing.iter().map(|task| format!("existed already: {}", after.line(stored(&task.id).unwrap_or(task)))),
+    );
+    let failed: Vec<String> =
+        report.failures().map(|failure| failed_line(failure.title(), failure.error)).collect();
     let is_error = !failed.is_empty();
     lines.extend(failed);
     Ok(Answer { is_error, ..Answer::lines(lines) })

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use ticktick::Task;
 
-use super::update::failed;
+use super::report::failed;
 use crate::answer::{Answer, Failure};
 use crate::call::{Call, Plan, done};
 use crate::refs;

@@ -88,7 +88,9 @@ async fn attach(call: &Call<'_>, args: Attach) -> Result<Answer, Failure> {
 /// Returns the real path of a file, if it is in one of the folders. Links and `..` are resolved first.
 fn allowed(path: &str, folders: &[PathBuf]) -> Result<PathBuf, Failure> {
     if folders.is_empty() {
-        return Err(Failure::new("This server attaches no files. The user can start it with --attach FOLDER. Nothing was done."));
+        return Err(Failure::new(
+            "This server attaches no files. The user can start it with --attach FOLDER. Nothing was done.",
+        ));
     }
     let refused = || {
         let names = folders.iter().map(|folder| clean(&folder.display().to_string())).collect::<Vec<_>>().join(", ");

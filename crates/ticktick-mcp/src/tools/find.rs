@@ -99,7 +99,8 @@ fn open<'a>(args: &Args, view: &'a View) -> Result<Vec<&'a Task>, Failure> {
     let mut tasks = match &args.filter {
         Some(name) => {
             let filters = view.account.filters();
-            let filter = refs::named("filter", name, filters, |one| (one.id.as_str(), one.name.as_deref().unwrap_or("")))?;
+            let filter =
+                refs::named("filter", name, filters, |one| (one.id.as_str(), one.name.as_deref().unwrap_or("")))?;
             view.account.matching(filter)?
         }
         None => {
@@ -159,7 +160,9 @@ fn narrowed<'a>(call: &Call<'_>, mut tasks: Vec<&'a Task>, args: &Args, view: &V
         tasks.retain(|task| task.project_id == id);
     }
     if let Some(name) = &args.tag {
-        let tag = refs::named("tag", name, view.account.tags(), |one| (one.name.as_str(), one.label.as_deref().unwrap_or("")))?;
+        let tag = refs::named("tag", name, view.account.tags(), |one| {
+            (one.name.as_str(), one.label.as_deref().unwrap_or(""))
+        })?;
         tasks.retain(|task| task.tags.iter().any(|other| *other == tag.name));
     }
     if let Some(level) = args.priority {
@@ -172,7 +175,9 @@ fn narrowed<'a>(call: &Call<'_>, mut tasks: Vec<&'a Task>, args: &Args, view: &V
 fn page(tasks: &[&Task], args: &Args, view: &View, status: Status) -> Result<Answer, Failure> {
     let limit = args.limit.map_or(PAGE, |limit| (limit as usize).clamp(1, LONGEST));
     let from = match args.cursor.as_deref().map(str::trim).filter(|cursor| !cursor.is_empty()) {
-        Some(cursor) => cursor.parse::<usize>().map_err(|_| Failure::new("The cursor is not one of this server. Use next of the last answer."))?,
+        Some(cursor) => cursor
+            .parse::<usize>()
+            .map_err(|_| Failure::new("The cursor is not one of this server. Use next of the last answer."))?,
         None => 0,
     };
     let lines: Vec<String> = tasks.iter().skip(from).take(limit).map(|task| view.line(task)).collect();

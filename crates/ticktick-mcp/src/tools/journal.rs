@@ -90,8 +90,12 @@ async fn history(call: &Call<'_>, args: History) -> Result<Answer, Failure> {
             Outcome::Refused | Outcome::NotApplied => " (not carried out)",
             _ => " (outcome unknown)",
         };
-        let names: Vec<String> =
-            entry.changes.iter().take(5).map(|one| format!("{} {} {}", action(one.action), one.kind, name(one))).collect();
+        let names: Vec<String> = entry
+            .changes
+            .iter()
+            .take(5)
+            .map(|one| format!("{} {} {}", action(one.action), one.kind, name(one)))
+            .collect();
         let more = entry.changes.len().saturating_sub(5);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         lines.push(format!("undo {}{state} | {at} | {} | {}{more}", entry.id, clean(&entry.command), names.join("; ")));
@@ -108,14 +112,21 @@ async fn status(call: &Call<'_>, args: Status) -> Result<Answer, Failure> {
     let options = &call.state.options;
     let mut lines = vec![
         view.head(&format!("Account of {}", call.account.name)),
-        format!("synced {age} seconds ago; {}, {}", plural(view.account.tasks().len(), "open task"), plural(view.account.projects().len(), "project")),
+        format!(
+            "synced {age} seconds ago; {}, {}",
+            plural(view.account.tasks().len(), "open task"),
+            plural(view.account.projects().len(), "project")
+        ),
         "limits: 50 tasks per call; more than 20 per call or 100 in ten minutes need a confirmation".to_owned(),
     ];
     if options.read_only {
         lines.push("read-only: this server changes nothing".to_owned());
     }
     if !options.protect.is_empty() {
-        lines.push(format!("protected projects: {}", options.protect.iter().map(|one| clean(one)).collect::<Vec<_>>().join(", ")));
+        lines.push(format!(
+            "protected projects: {}",
+            options.protect.iter().map(|one| clean(one)).collect::<Vec<_>>().join(", ")
+        ));
     }
     Ok(Answer::lines(lines))
 }
@@ -126,12 +137,15 @@ async fn undo(call: &Call<'_>, args: Undo) -> Result<Answer, Failure> {
     let view = call.view().await?;
     let entries = call.account.mirror.journal(READ)?;
     let Some(entry) = entries.iter().find(|entry| entry.id == id && is_ours(entry)) else {
-        return Err(Failure::new(format!("This server made no change {id}. Use history for the ids. Nothing was done.")));
+        return Err(Failure::new(format!(
+            "This server made no change {id}. Use history for the ids. Nothing was done."
+        )));
     };
     let of_run: Vec<&Entry> = entries.iter().filter(|other| other.run == entry.run).collect();
     let changes = of_run.iter().flat_map(|entry| &entry.changes);
-    let lines: Vec<String> =
-        changes.map(|one| format!("{} {}: was {}, will be as before", one.kind, name(one), action(one.action))).collect();
+    let lines: Vec<String> = changes
+        .map(|one| format!("{} {}: was {}, will be as before", one.kind, name(one), action(one.action)))
+        .collect();
     let plan = Plan { lines: lines.clone(), ..Plan::default() };
     if let Some(answer) = call.check(&plan, &view, args.dry_run, None)? {
         return Ok(answer);

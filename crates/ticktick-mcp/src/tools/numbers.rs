@@ -162,7 +162,9 @@ async fn statistics(call: &Call<'_>, args: Span) -> Result<Answer, Failure> {
     ));
     let mut projects = BTreeMap::<String, i64>::new();
     for day in days.iter() {
-        let done = count(&day.on_time_complete_count) + count(&day.overdue_complete_count) + count(&day.no_time_complete_count);
+        let done = count(&day.on_time_complete_count)
+            + count(&day.overdue_complete_count)
+            + count(&day.no_time_complete_count);
         lines.push(format!("{}: {done} completed, {} late", clean(&day.day), count(&day.overdue_complete_count)));
         for (id, number) in day.project_complete_counts.iter() {
             *projects.entry(view.project_name(&id.as_str().into())).or_default() += number;

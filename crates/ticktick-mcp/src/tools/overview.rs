@@ -68,7 +68,8 @@ async fn projects(call: &Call<'_>, view: &View, archived: bool, lines: &mut Vec<
     let inbox = view.account.inbox();
     let all = inbox.iter().chain(view.account.projects());
     for project in all.filter(|project| archived || !project.is_archived()) {
-        let mut line = format!("{} | {} open", view.project_name(&project.id), view.account.by_project(&project.id).len());
+        let mut line =
+            format!("{} | {} open", view.project_name(&project.id), view.account.by_project(&project.id).len());
         if let Some(folder) = project.folder().and_then(|id| view.account.folder(id)) {
             line += &format!(" | folder {}", clean(folder.name.as_deref().unwrap_or("")));
         }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use ticktick::Task;
 
-use super::update::failed;
+use super::report::failed;
 use crate::answer::{Answer, Failure};
 use crate::call::{Call, Plan, done};
 use crate::refs;
@@ -46,7 +46,8 @@ async fn relocate(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     if let Some(name) = &args.column {
         let of = project.as_ref().map_or_else(|| tasks[0].project_id.clone(), |(id, _)| id.clone());
         let columns = call.client().column().list_by_project(&of).await?;
-        let found = refs::named("column", name, columns.iter(), |one| (one.id.as_str(), one.name.as_deref().unwrap_or("")))?;
+        let found =
+            refs::named("column", name, columns.iter(), |one| (one.id.as_str(), one.name.as_deref().unwrap_or("")))?;
         column = Some((found.id.clone(), clean(found.name.as_deref().unwrap_or(""))));
     }
     let mut to = Vec::new();

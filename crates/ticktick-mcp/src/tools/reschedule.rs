@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use ticktick::{Due, TaskPatch};
 
-use super::update::finish;
+use super::report::finish;
 use crate::answer::{Answer, Failure};
 use crate::call::{Call, Plan};
 use crate::text::clean;
@@ -45,7 +45,9 @@ async fn reschedule(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
         let old = task.due(zone);
         let due = match (&args.by, &old, &new) {
             (Some(by), Some(old), _) => Some(when::shifted(old, by, zone)?),
-            (Some(_), None, _) => return Err(Failure::new(format!("{} has no date to move. Nothing was changed.", view.name(&task)))),
+            (Some(_), None, _) => {
+                return Err(Failure::new(format!("{} has no date to move. Nothing was changed.", view.name(&task))));
+            }
             (None, old, Some(new)) => Some(when::moved(old.as_ref(), new, zone)?),
             (None, _, None) => None,
         };

@@ -11,8 +11,7 @@ use crate::text::{clean, plural, title};
 use crate::tool::{Tool, tool};
 use crate::view::View;
 
-pub(super) const EDIT: Tool =
-    tool!(writes "edit_tag", "Create, rename, merge or delete a tag.", Args, edit).destroys();
+pub(super) const EDIT: Tool = tool!(writes "edit_tag", "Create, rename, merge or delete a tag.", Args, edit).destroys();
 
 #[derive(Deserialize, JsonSchema)]
 struct Args {

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use ticktick::Task;
 
-use super::update::failed;
+use super::report::failed;
 use crate::answer::{Answer, Failure};
 use crate::call::{Call, Plan, done};
 use crate::refs;
@@ -16,7 +16,8 @@ pub(super) const DELETE: Tool = tool!(writes
     Args, delete)
 .destroys()
 .repeats();
-pub(super) const RESTORE: Tool = tool!(writes "restore_tasks", "Bring tasks back from the trash.", Args, restore).repeats();
+pub(super) const RESTORE: Tool =
+    tool!(writes "restore_tasks", "Bring tasks back from the trash.", Args, restore).repeats();
 
 #[derive(Deserialize, JsonSchema)]
 struct Args {
@@ -60,7 +61,8 @@ async fn restore(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     let trash = call.client().task().trash().await?;
     let all: Vec<&Task> = trash.iter().collect();
     let tasks: Vec<Task> = refs::tasks(&args.tasks, &all, &view)?.into_iter().cloned().collect();
-    let plan = Plan::of(tasks.clone(), tasks.iter().map(|task| format!("from the trash: {}", view.line(task))).collect());
+    let plan =
+        Plan::of(tasks.clone(), tasks.iter().map(|task| format!("from the trash: {}", view.line(task))).collect());
     if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref())? {
         return Ok(answer);
     }

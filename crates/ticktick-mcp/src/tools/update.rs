@@ -2,12 +2,12 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use ticktick::{Error, Priority, Task, TaskPatch};
+use ticktick::{Priority, Task, TaskPatch};
 
-use super::add::MOST;
 use super::find::Level;
+use super::report::{MOST, finish};
 use crate::answer::{Answer, Failure};
-use crate::call::{Call, Plan, done};
+use crate::call::{Call, Plan};
 use crate::text::{clean, title};
 use crate::tool::{Tool, tool};
 use crate::view::View;
@@ -94,11 +94,18 @@ fn patch(change: &Change, task: &Task, view: &View) -> Result<(TaskPatch, Vec<St
     }
     if let Some(content) = &change.content {
         let is_none = content.trim().eq_ignore_ascii_case("none");
-        lines.push(if is_none { "content is cleared".to_owned() } else { format!("content becomes {} characters", content.chars().count()) });
+        lines.push(if is_none {
+            "content is cleared".to_owned()
+        } else {
+            format!("content becomes {} characters", content.chars().count())
+        });
         patch = patch.content(if is_none { "" } else { content });
     }
     if let Some(tags) = new_tags(change, task) {
-        lines.push(format!("tags become {}", tags.iter().map(|tag| format!("#{}", clean(tag))).collect::<Vec<_>>().join(" ")));
+        lines.push(format!(
+            "tags become {}",
+            tags.iter().map(|tag| format!("#{}", clean(tag))).collect::<Vec<_>>().join(" ")
+        ));
         patch = patch.tags(tags);
     }
     match change.repeat.as_deref().map(str::trim) {
@@ -121,7 +128,8 @@ fn patch(change: &Change, task: &Task, view: &View) -> Result<(TaskPatch, Vec<St
         }
         Some(text) => {
             let due = task.due(view.zone()).ok_or_else(|| failed("reminders", &"the task has no date"))?;
-            let reminders = view.quick_add().parse_reminders(text, &due).map_err(|error| failed("reminders", &error))?;
+            let reminders =
+                view.quick_add().parse_reminders(text, &due).map_err(|error| failed("reminders", &error))?;
             lines.push(format!("reminders become {}", clean(text)));
             patch = patch.reminders(reminders.iter().map(ticktick::quick_add::QuickReminder::trigger));
         }
@@ -148,21 +156,4 @@ fn new_tags(change: &Change, task: &Task) -> Option<Vec<String>> {
     }
     tags.retain(|tag| !tag.is_empty());
     Some(tags)
-}
-
-/// Returns the line of a task that was not written.
-pub(super) fn failed(name: Option<&str>, error: &Error) -> String {
-    format!("failed: {}: {}", title(name.unwrap_or("")), Failure::from(error.clone()).line())
-}
-
-/// Returns the answer to a batch: the tasks as they are now, and what failed.
-pub(super) async fn finish(call: &Call<'_>, verb: &str, report: &ticktick::task::BatchReport) -> Result<Answer, Failure> {
-    let view = call.view().await?;
-    let stored: Vec<&Task> = report.items().iter().filter_map(|item| item.result.as_ref().ok()).collect();
-    let mut lines = vec![done(verb, stored.len())];
-    lines.extend(stored.iter().map(|task| view.line(view.account.task(&task.id).unwrap_or(task))));
-    let failures: Vec<String> = report.failures().map(|failure| failed(failure.title(), failure.error)).collect();
-    let is_error = !failures.is_empty();
-    lines.extend(failures);
-    Ok(Answer { is_error, ..Answer::lines(lines) })
 }

@@ -23,7 +23,8 @@ fn text(rng: &mut fastrand::Rng) -> Value {
 
 fn value(schema: &Value, rng: &mut fastrand::Rng) -> Value {
     if rng.u8(..) < 10 {
-        return [Value::Null, json!(-1), json!(1e300), json!([]), json!({}), json!(true), text(rng)][rng.usize(..7)].clone();
+        return [Value::Null, json!(-1), json!(1e300), json!([]), json!({}), json!(true), text(rng)][rng.usize(..7)]
+            .clone();
     }
     if let Some(values) = schema["enum"].as_array() {
         return values[rng.usize(..values.len())].clone();

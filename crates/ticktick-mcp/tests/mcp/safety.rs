@@ -88,7 +88,8 @@ async fn tasks_of_a_protected_project_do_not_change() {
 #[tokio::test]
 async fn undo_is_refused_if_somebody_changed_the_task_since() {
     both(async |world| {
-        let reply = world.ok("update_tasks", json!({"changes": [{"task": "Phone grandma", "title": "Phone granny"}]})).await;
+        let reply =
+            world.ok("update_tasks", json!({"changes": [{"task": "Phone grandma", "title": "Phone granny"}]})).await;
         let task = world.task("Phone granny").await;
         world.other.task().patch(&task, TaskPatch::new().title("Visit granny")).await.unwrap();
         let undo = world.call("undo", json!({"id": reply.undo.unwrap()})).await;

@@ -26,7 +26,8 @@ async fn a_date_in_a_title_is_moved_to_the_date() {
         let draft = TaskDraft::new("Pay rent tomorrow 9am").priority(ticktick::Priority::High);
         world.other.task().create(draft).await.unwrap();
         let name = "Pay rent tomorrow 9am";
-        let moved = world.ok("reschedule_tasks", json!({"tasks": [name], "due": "tomorrow 9am", "weekday": "fri"})).await;
+        let moved =
+            world.ok("reschedule_tasks", json!({"tasks": [name], "due": "tomorrow 9am", "weekday": "fri"})).await;
         assert!(moved.text.contains("Fri 2026-11-27 09:00"), "{}", moved.text);
         let reply = world.ok("update_tasks", json!({"changes": [{"task": name, "title": "Pay rent"}]})).await;
         assert!(reply.text.contains("!!! Pay rent | Inbox | Fri 2026-11-27 09:00"), "{}", reply.text);
@@ -146,7 +147,11 @@ async fn a_tag_is_renamed_on_its_tasks() {
 async fn what_was_finished_lately_is_found() {
     both(async |world| {
         let reply = world.ok("find_tasks", json!({"status": "done", "closed": "last 7 days"})).await;
-        assert!(reply.text.contains("Renew the train card") && reply.text.contains("Interview questions"), "{}", reply.text);
+        assert!(
+            reply.text.contains("Renew the train card") && reply.text.contains("Interview questions"),
+            "{}",
+            reply.text
+        );
         assert!(!reply.text.contains("Phone grandma"));
     })
     .await;

@@ -121,7 +121,8 @@ impl World {
 
     /// Returns how many writes the account received since the last call.
     pub(crate) fn writes(&self) -> usize {
-        let count = self.service.requests().iter().filter(|one| one.method != "GET" && !one.target.contains("query")).count();
+        let count =
+            self.service.requests().iter().filter(|one| one.method != "GET" && !one.target.contains("query")).count();
         self.service.forget_requests();
         count
     }

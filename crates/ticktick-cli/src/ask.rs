@@ -29,6 +29,15 @@ pub(crate) fn agree(globals: &Globals, action: &str) -> Result<(), Error> {
     if matches!(answer.to_lowercase().as_str(), "y" | "yes") { Ok(()) } else { Err(canceled()) }
 }
 
+/// Refuses `--dry-run` for a command that changes this machine, or that signs in or out.
+pub(crate) fn no_preview(globals: &Globals) -> Result<(), Error> {
+    if globals.write.dry_run {
+        return Err(Error::usage("this command changes no data of the account, so there is nothing to preview")
+            .hint("leave out --dry-run"));
+    }
+    Ok(())
+}
+
 /// Asks for a number or a name, which prevents answers out of habit.
 pub(crate) fn confirm_by(globals: &Globals, action: &str, word: &str) -> Result<(), Error> {
     if globals.write.dry_run || globals.write.yes.as_deref() == Some(word) {

@@ -8,6 +8,7 @@ use crate::call::Call;
 use crate::catch::Caught;
 use crate::state::State;
 use crate::tool::Tool;
+use crate::view::View;
 
 /// Runs a tool. A panic is a failure of this call.
 pub(crate) async fn run(state: &State, tool: &Tool, args: JsonObject) -> Answer {
@@ -19,6 +20,12 @@ pub(crate) async fn run(state: &State, tool: &Tool, args: JsonObject) -> Answer 
             Failure::new(text).into()
         }
     }
+}
+
+/// Returns the account as a tool that only reads sees it.
+pub(crate) async fn view(state: &State) -> Result<View, Failure> {
+    let account = state.account().await?;
+    Call { state, account, reads: true }.view().await
 }
 
 async fn run_tool(state: &State, tool: &Tool, args: JsonObject) -> Result<Answer, Failure> {

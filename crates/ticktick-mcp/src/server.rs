@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use rmcp::ServerHandler;
 use rmcp::model::{
-    CallToolRequestParams, CallToolResponse, ErrorData, Implementation, ListToolsResult, PaginatedRequestParams,
-    ServerCapabilities, ServerConfig, Tool as Described,
+    CallToolRequestParams, CallToolResponse, CompleteRequestParams, CompleteResult, CompletionInfo, ErrorData,
+    GetPromptRequestParams, GetPromptResponse, Implementation, ListPromptsResult, ListResourceTemplatesResult,
+    ListResourcesResult, ListToolsResult, PaginatedRequestParams, ReadResourceRequestParams, ReadResourceResponse,
+    ReadResourceResult, ResourceContents, ServerCapabilities, ServerConfig, Tool as Described,
 };
 use rmcp::service::{RequestContext, RoleServer};
 use ticktick::Client;
@@ -18,6 +20,7 @@ use crate::source::{Account, Source};
 use crate::state::State;
 use crate::tool::Tool;
 use crate::tools::TOOLS;
+use crate::{names, prompts, resources};
 
 /// What the model reads about the server as a whole.
 const INSTRUCTIONS: &str = "\
@@ -101,7 +104,9 @@ impl Server {
 
 impl ServerHandler for Server {
     fn get_info(&self) -> ServerConfig {
-        ServerConfig::new(ServerCapabilities::builder().enable_tools().build())
+        let capabilities = ServerCapabilities::builder();
+        let capabilities = capabilities.enable_tools().enable_resources().enable_prompts().enable_completions().build();
+        ServerConfig::new(capabilities)
             .with_server_info(Implementation::new("ticktick-mcp", env!("CARGO_PKG_VERSION")))
             .with_instructions(INSTRUCTIONS)
     }
@@ -129,5 +134,58 @@ impl ServerHandler for Server {
         drop(context);
         let answer = run(&self.state, tool, request.arguments.unwrap_or_default()).await;
         Ok(answer.into_result().into())
+    }
+
+    async fn list_resources(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        _: RequestContext<RoleServer>,
+    ) -> Result<ListResourcesResult, ErrorData> {
+        Ok(ListResourcesResult::with_all_items(resources::listed()))
+    }
+
+    async fn list_resource_templates(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        _: RequestContext<RoleServer>,
+    ) -> Result<ListResourceTemplatesResult, ErrorData> {
+        Ok(ListResourceTemplatesResult::with_all_items(resources::templates()))
+    }
+
+    async fn read_resource(
+        &self,
+        request: ReadResourceRequestParams,
+        _: RequestContext<RoleServer>,
+    ) -> Result<ReadResourceResponse, ErrorData> {
+        match resources::read(&self.state, &request.uri).await {
+            Some(answer) => Ok(ReadResourceResult::new(vec![ResourceContents::text(answer.text, request.uri)]).into()),
+            None => Err(ErrorData::resource_not_found("there is no such resource", None)),
+        }
+    }
+
+    async fn list_prompts(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        _: RequestContext<RoleServer>,
+    ) -> Result<ListPromptsResult, ErrorData> {
+        Ok(ListPromptsResult::with_all_items(prompts::listed()))
+    }
+
+    async fn get_prompt(
+        &self,
+        request: GetPromptRequestParams,
+        _: RequestContext<RoleServer>,
+    ) -> Result<GetPromptResponse, ErrorData> {
+        Ok(prompts::get(&self.state, &request.name, request.arguments.as_ref()).await?.into())
+    }
+
+    async fn complete(
+        &self,
+        request: CompleteRequestParams,
+        _: RequestContext<RoleServer>,
+    ) -> Result<CompleteResult, ErrorData> {
+        let names = names::complete(&self.state, &request.r#ref, &request.argument.value).await;
+        let names = CompletionInfo::with_all_values(names);
+        names.map(CompleteResult::new).map_err(|error| ErrorData::internal_error(error, None))
     }
 }

@@ -32,7 +32,7 @@ impl State {
             confirmations: Confirmations::new()?,
             source,
             account: tokio::sync::OnceCell::new(),
-            pub(crate) writing: tokio::sync::Mutex::default(),
+            writing: tokio::sync::Mutex::default(),
             listed: Mutex::default(),
         })
     }

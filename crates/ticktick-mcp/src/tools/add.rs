@@ -209,8 +209,7 @@ async fn create(
     lines.extend(
         existing.iter().map(|task| format!("existed already: {}", after.line(stored(&task.id).unwrap_or(task)))),
     );
-    let failed: Vec<String> =
-        report.failures().map(|failure| failed_line(failure.title(), failure.error)).collect();
+    let failed: Vec<String> = report.failures().map(|failure| failed_line(failure.title(), failure.error)).collect();
     let is_error = !failed.is_empty();
     lines.extend(failed);
     Ok(Answer { is_error, ..Answer::lines(lines) })

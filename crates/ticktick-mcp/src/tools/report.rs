@@ -16,11 +16,7 @@ pub(super) fn failed(name: Option<&str>, error: &Error) -> String {
 }
 
 /// Returns the answer to a batch: the tasks as they are now, and what failed.
-pub(super) async fn finish(
-    call: &Call<'_>,
-    verb: &str,
-    report: &BatchReport,
-) -> Result<Answer, Failure> {
+pub(super) async fn finish(call: &Call<'_>, verb: &str, report: &BatchReport) -> Result<Answer, Failure> {
     let view = call.view().await?;
     let stored: Vec<&Task> = report.items().iter().filter_map(|item| item.result.as_ref().ok()).collect();
     let mut lines = vec![done(verb, stored.len())];

@@ -4,6 +4,7 @@
 mod budget;
 mod mirror_of_others;
 mod random;
+mod resources;
 mod safety;
 mod scenarios;
 mod world;

@@ -28,7 +28,7 @@ pub(crate) struct World {
     pub(crate) service: Service,
     /// Another client of the same account.
     pub(crate) other: Client,
-    agent: RunningService<RoleClient, ()>,
+    pub(crate) agent: RunningService<RoleClient, ()>,
     _folder: TempDir,
 }
 

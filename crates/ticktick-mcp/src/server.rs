@@ -74,7 +74,7 @@ impl Server {
     pub fn of_client(
         client: Client,
         mirror: Mirror,
-        clock: impl Clock + Send + Sync + 'static,
+        clock: impl Clock + 'static,
         options: Options,
     ) -> Result<Self, String> {
         Self::of(Source::Given(Box::new(Account::new(client, mirror, clock))), options)

@@ -24,14 +24,14 @@ pub(crate) enum Source {
 pub(crate) struct Account {
     pub(crate) client: Client,
     pub(crate) mirror: Mirror,
-    pub(crate) clock: Arc<dyn Clock + Send + Sync>,
+    pub(crate) clock: Arc<dyn Clock>,
     /// The account, for people.
     pub(crate) name: String,
     _demo: Option<Arc<(Service, TempDir)>>,
 }
 
 impl Account {
-    pub(crate) fn new(client: Client, mirror: Mirror, clock: impl Clock + Send + Sync + 'static) -> Self {
+    pub(crate) fn new(client: Client, mirror: Mirror, clock: impl Clock + 'static) -> Self {
         Self { client, mirror, clock: Arc::new(clock), name: "account".to_owned(), _demo: None }
     }
 

@@ -163,7 +163,7 @@ fn narrowed<'a>(call: &Call<'_>, mut tasks: Vec<&'a Task>, args: &Args, view: &V
         let tag = refs::named("tag", name, view.account.tags(), |one| {
             (one.name.as_str(), one.label.as_deref().unwrap_or(""))
         })?;
-        tasks.retain(|task| task.tags.iter().any(|other| *other == tag.name));
+        tasks.retain(|task| task.tags.contains(&tag.name));
     }
     if let Some(level) = args.priority {
         let wanted = Priority::from(level);

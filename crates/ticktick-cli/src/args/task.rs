@@ -30,7 +30,7 @@ pub(crate) struct ListArgs {
 pub(crate) struct AddArgs {
     /// Title of the task
     pub(crate) title: String,
-    /// Project for the task: name, part of the name, or id [default: the inbox]
+    /// Project for the task: name, part of the name, or id [default: the setting `project`, or the inbox]
     #[arg(short, long, value_name = "PROJECT")]
     pub(crate) project: Option<String>,
     /// Priority of the task

@@ -3,9 +3,10 @@
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 use tempfile::TempDir;
-use ticktick::date::FixedClock;
+use ticktick::date::{Clock, FixedClock, SystemClock};
 use ticktick::mirror::Mirror;
 use ticktick::{Client, Login};
 use ticktick_sim::{DEMO_PASSWORD, DEMO_USER, Simulator};
@@ -74,6 +75,14 @@ pub(crate) fn demo_mirror() -> Result<Option<PathBuf>, Error> {
     let folders = settings::folders()?;
     // A demo that is too old takes its mirror along.
     Ok(folders.demo_file().map(|_| folders.demo_mirror()))
+}
+
+/// Returns the current time in the zone of this machine, or of the demo at a fixed time. Needs no connection.
+pub(crate) fn here(globals: &Globals) -> Result<ZonedDateTime, Error> {
+    let fixed = if globals.demo { fixed()? } else { None };
+    let Some(Fixed { clock, zone }) = fixed else { return Ok(SystemClock.now().to_zoned_datetime(TimeZone::system())) };
+    let zone = zone.and_then(|name| TimeZone::get(&name).ok()).unwrap_or(TimeZone::UTC);
+    Ok(clock.now().to_zoned_datetime(zone))
 }
 
 impl Demo {

@@ -10,6 +10,7 @@ mod completion;
 mod config;
 mod demo;
 mod drift;
+mod exchange;
 mod failures;
 mod guide;
 #[cfg(unix)]

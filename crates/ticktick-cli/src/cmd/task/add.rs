@@ -25,10 +25,12 @@ async fn add(
     if args.title.trim().is_empty() {
         return Err(Error::usage("a task needs a title"));
     }
+    // The projects of the demo are others.
+    let usual = if globals.demo { None } else { globals.settings()?.get("project") };
     let (project, now, due) = connection
         .find(globals, output, |account, now| {
             let projects = project::all(account);
-            let project = match &args.project {
+            let project = match args.project.as_deref().or(usual) {
                 Some(wanted) => project::find(wanted, &projects)?.clone(),
                 None => projects.into_iter().next().ok_or_else(|| Error::failed("the service returned no inbox"))?,
             };

@@ -146,6 +146,7 @@ mod once;
 mod order;
 pub mod prelude;
 pub mod project;
+pub mod quick_add;
 mod range;
 mod relogin;
 mod resource;

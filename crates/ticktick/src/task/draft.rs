@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use ticktick_models::{
-    AsId, ColumnId, Due, Field, IdSource, Priority, ProjectId, TagName, Task, TaskId, TaskKind, TaskStatus, Trigger,
+    AsId, ColumnId, Due, Field, IdSource, Priority, ProjectId, RepeatFrom, TagName, Task, TaskId, TaskKind, TaskStatus,
+    Trigger,
 };
 
 use super::item_draft::ItemDraft;
@@ -50,6 +51,7 @@ form! {
         tags: Vec<String>,
         due: Option<Due>,
         repeat: Option<String>,
+        repeat_from: Option<RepeatFrom>,
         reminders: Vec<Trigger>,
         items: Vec<ItemDraft>,
         pinned: bool,
@@ -81,6 +83,7 @@ impl TaskDraft {
             tags: Vec::new(),
             due: None,
             repeat: None,
+            repeat_from: None,
             reminders: Vec::new(),
             items: Vec::new(),
             pinned: false,
@@ -140,6 +143,9 @@ impl TaskDraft {
         /// Makes the task repeat. Accepts a [`Recurrence`](crate::Recurrence) or the text of a rule, such as
         /// `RRULE:FREQ=DAILY;INTERVAL=1`. The task must have a date.
         into repeat: String;
+
+        /// Sets what the next occurrence counts from. If it is not set, the service decides, and counts from now.
+        set repeat_from: RepeatFrom;
     }
 
     /// Adds a reminder relative to the date. Use [`Trigger::on_day`] if the date is a day, and [`Trigger::before`] if it is a
@@ -295,6 +301,7 @@ impl TaskDraft {
         }
         reminder_list::set(&mut task, self.reminders, ids)?;
         task.repeat_flag = Field::or_absent(self.repeat);
+        task.repeat_from = Field::or_absent(self.repeat_from.map(|from| from.as_str().into()));
         Ok(task)
     }
 }

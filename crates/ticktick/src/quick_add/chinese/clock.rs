@@ -1,0 +1,123 @@
+//! Times in Chinese.
+
+use super::number;
+use crate::quick_add::cursor::Cursor;
+use crate::quick_add::error::QuickAddError;
+use crate::quick_add::item::{Clock, Item, Kinds, Match, Need, Part, Sure, Tick};
+
+const PARTS: [(&str, Part); 9] = [
+    ("上午", Part::Morning),
+    ("早上", Part::Morning),
+    ("早晨", Part::Morning),
+    ("中午", Part::Noon),
+    ("下午", Part::Afternoon),
+    ("傍晚", Part::Dusk),
+    ("晚上", Part::Night),
+    ("凌晨", Part::SmallHours),
+    ("午夜", Part::Night),
+];
+
+const TO: [&str; 6] = ["到", "至", "-", "~", "～", "—"];
+
+/// Reads what begins here.
+pub(in crate::quick_add) fn read(cursor: Cursor<'_>, found: &mut Vec<Match>) {
+    let part = part(cursor);
+    if let Some((part, after)) = part
+        && part.hour().is_some()
+    {
+        found.push(Match::new(after.at, Item::Part(part)).needs(Need::Before));
+    }
+    let Some((start, ends)) = time(cursor) else { return };
+    for after in ends {
+        push(start, None, after, cursor, found);
+        let Some((last, ends)) = after.0.any(&TO).and_then(time) else { continue };
+        for end in ends {
+            push(start, Some((last, end.1)), (end.0, after.1), cursor, found);
+        }
+    }
+}
+
+fn part(cursor: Cursor<'_>) -> Option<(Part, Cursor<'_>)> {
+    PARTS.iter().find_map(|(name, part)| Some((*part, cursor.han(name)?)))
+}
+
+/// A time as written: the part of the day and the hour.
+#[derive(Clone, Copy)]
+struct Written {
+    part: Option<Part>,
+    hour: i8,
+}
+
+/// Where a time ends, and its minutes. With `点`, the hour may be followed by minutes or not.
+type Ends<'a> = Vec<(Cursor<'a>, Option<i8>)>;
+
+/// Reads `下午三点半` or `上午9:30`; returns each place where it can end.
+fn time(cursor: Cursor<'_>) -> Option<(Written, Ends<'_>)> {
+    let (part, start) = part(cursor).map_or((None, cursor), |(part, after)| (Some(part), after));
+    let (hour, after) = number(start)?;
+    let written = Written { part, hour: i8::try_from(hour).ok().filter(|hour| *hour <= 24)? };
+    if let Some((minute, end)) = after.sign(&[":"]).and_then(|after| after.exactly(2)) {
+        // Without a part of the day it is the same as in English.
+        let minute = i8::try_from(minute).ok().filter(|minute| *minute < 60)?;
+        return part.map(|_| (written, vec![(end, Some(minute))]));
+    }
+    let hour_end = after.word("点")?;
+    let mut ends = vec![(hour_end.skip(&["整", "钟"]), None)];
+    if let Some(end) = hour_end.word("半") {
+        ends.push((end, Some(30)));
+    } else if let Some(end) = hour_end.han("一刻") {
+        ends.push((end, Some(15)));
+    } else if let Some(end) = hour_end.han("三刻") {
+        ends.push((end, Some(45)));
+    } else if let Some((minute, end)) =
+        number(hour_end.skip(&["零"])).and_then(|(minute, end)| Some((minute, end.word("分")?)))
+    {
+        let minute = i8::try_from(minute).ok().filter(|minute| *minute < 60)?;
+        // `3点30分钟` is no time.
+        if end.text() != "钟" {
+            ends.push((end, Some(minute)));
+        }
+    }
+    Some((written, ends))
+}
+
+/// Resolves a time by its own part of the day.
+fn tick(written: Written, minute: Option<i8>) -> Option<Tick> {
+    let sure = if (1..=12).contains(&written.hour) { Sure::Bare } else { Sure::Fixed };
+    let tick = Tick { hour: written.hour, minute: minute.unwrap_or(0), sure };
+    match written.part {
+        Some(part) => part.decide(tick),
+        None => Some(tick),
+    }
+}
+
+/// Adds a time or a range.
+fn push(
+    start: Written,
+    last: Option<(Written, Option<i8>)>,
+    (end, minute): (Cursor<'_>, Option<i8>),
+    cursor: Cursor<'_>,
+    found: &mut Vec<Match>,
+) {
+    let need = if start.part.is_some() { Need::Nothing } else { Need::Date };
+    let text = text(start, minute);
+    let start_tick = tick(start, minute);
+    let last_tick = last.map(|(last, minute)| tick(last, minute));
+    let matched = match (start_tick, last_tick) {
+        (Some(start), None) => Item::Clock(Clock { start, end: None, midnight: false, text }),
+        (Some(start), Some(Some(last))) => Item::Clock(Clock { start, end: Some(last), midnight: false, text }),
+        _ => {
+            let error =
+                QuickAddError::contradiction(format!("the part of the day and the hour of \"{text}\" disagree"));
+            Item::Refused(Kinds::CLOCK, error.write([format!("{}点", start.hour)]))
+        }
+    };
+    debug_assert!(cursor.at < end.at);
+    found.push(Match::new(end.at, matched).needs(need));
+}
+
+fn text(written: Written, minute: Option<i8>) -> String {
+    let part = PARTS.iter().find(|(_, part)| Some(*part) == written.part).map_or("", |(name, _)| name);
+    let minute = minute.map(|minute| format!("{minute:02}分")).unwrap_or_default();
+    format!("{part}{}点{minute}", written.hour)
+}

@@ -1,0 +1,142 @@
+//! Repeats in Chinese.
+
+use jiff::civil::{Date, Weekday};
+
+use super::{number, week, weekday};
+use crate::quick_add::cursor::Cursor;
+use crate::quick_add::error::QuickAddError;
+use crate::quick_add::item::{Context, From, Match};
+use crate::quick_add::repeat::{Read, list, with_suffixes};
+use crate::quick_add::words::short;
+
+/// Reads what begins here.
+pub(in crate::quick_add) fn read(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
+    let done = cursor.any_han(&["完成后", "完成之后"]);
+    let from = done.map(|_| From::Completion);
+    let Some(every) = done.unwrap_or(cursor).word("每") else { return };
+    let mut rules: Vec<(Read, Cursor<'_>)> = Vec::new();
+    every_other(every, &mut rules);
+    fixed(every, &mut rules);
+    weekly(every, &mut rules);
+    units(every, &mut rules);
+    monthly(every, &mut rules);
+    yearly(every, &mut rules);
+    // `每周三次` is no Wednesday, and `每周一次` is once a week.
+    let is_count = |end: &Cursor<'_>| end.text() == "次" || number(*end).is_some_and(|(_, after)| after.text() == "次");
+    for (rule, end) in rules {
+        if !is_count(&end) {
+            found.extend(with_suffixes(rule, from, end, context));
+        }
+    }
+}
+
+/// Reads `每隔一天`, and refuses other numbers, which have two meanings.
+fn every_other<'a>(every: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
+    let Some((number, after)) = every.word("隔").and_then(number) else { return };
+    let Some((frequency, unit, end)) = unit(after) else { return };
+    if number == 1 {
+        return rules.push((Ok(format!("FREQ={frequency};INTERVAL=2")), end));
+    }
+    let reason = format!("\"每隔{number}{unit}\" can mean an interval of {number} or of {}", number + 1);
+    let error = QuickAddError::ambiguous(reason);
+    rules.push((Err(error.write([format!("每{number}{unit}"), format!("每{}{unit}", number + 1)])), end));
+}
+
+/// Reads a unit, with its frequency.
+fn unit(cursor: Cursor<'_>) -> Option<(&'static str, &'static str, Cursor<'_>)> {
+    let measure = cursor.skip(&["个"]);
+    let units = [("DAILY", "天", cursor), ("DAILY", "日", cursor), ("WEEKLY", "周", cursor), ("YEARLY", "年", cursor)];
+    let measured = [
+        ("WEEKLY", "星期", measure),
+        ("WEEKLY", "礼拜", measure),
+        ("MONTHLY", "个月", cursor),
+        ("MONTHLY", "月", cursor),
+    ];
+    units.into_iter().chain(measured).find_map(|(frequency, name, from)| {
+        let end = from.han(name)?;
+        Some((frequency, if from.at > cursor.at { "个星期" } else { name }, end))
+    })
+}
+
+/// Reads what has a fixed meaning.
+fn fixed<'a>(every: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
+    const FIXED: [(&[&str], &str); 3] = [
+        (&["个工作日", "工作日"], "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO,TU,WE,TH,FR"),
+        (&["周末", "个周末"], "FREQ=WEEKLY;INTERVAL=1;BYDAY=SA,SU"),
+        (&["季度", "个季度"], "FREQ=MONTHLY;INTERVAL=3"),
+    ];
+    for (words, rule) in FIXED {
+        rules.extend(every.any_han(words).map(|end| (Ok(rule.to_owned()), end)));
+    }
+}
+
+/// Reads `每周一三五`, `每周一、三`, `每周一到周五`.
+fn weekly<'a>(every: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
+    let Some((first, after)) = week(every.skip(&["个"])).and_then(weekday) else { return };
+    if let Some(to) = after.any(&["到", "至", "-"])
+        && let Some((last, end)) = weekday(week(to).unwrap_or(to))
+    {
+        let days = Weekday::cycle_forward(first).take(last.since(first) as usize + 1).collect();
+        return rules.push((Ok(format!("FREQ=WEEKLY;INTERVAL=1;BYDAY={}", list(days))), end));
+    }
+    let mut days = vec![first];
+    let mut end = after;
+    rules.push((Ok(format!("FREQ=WEEKLY;INTERVAL=1;BYDAY={}", list(days.clone()))), end));
+    loop {
+        let next = end.any(&[",", "和"]).unwrap_or(end);
+        let next = if next.at > end.at { week(next).unwrap_or(next) } else { next };
+        let Some((day, after)) = weekday(next) else { return };
+        days.push(day);
+        end = after;
+        rules.push((Ok(format!("FREQ=WEEKLY;INTERVAL=1;BYDAY={}", list(days.clone()))), end));
+    }
+}
+
+/// Reads `每天`, `每两周`, `每3个月`, with `一次` or without.
+fn units<'a>(every: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
+    let (interval, after) = number(every).unwrap_or((1, every));
+    let Some((frequency, name, end)) = unit(after).filter(|_| interval > 0) else { return };
+    // `每3月` is every March.
+    if name == "月" && after.at > every.at {
+        return;
+    }
+    let rule = format!("FREQ={frequency};INTERVAL={interval}");
+    rules.extend(end.han("一次").map(|end| (Ok(rule.clone()), end)));
+    // `每周一` has a weekday.
+    rules.push((Ok(rule), end));
+}
+
+/// Reads `每月15号`, `每月最后一天`, `每月第二个周二`.
+fn monthly<'a>(every: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
+    let Some(month) = every.any_han(&["个月", "月"]) else { return };
+    let mut push = |part: String, end| rules.push((Ok(format!("FREQ=MONTHLY;INTERVAL=1;{part}")), end));
+    if let Some(end) = month.skip(&["的"]).han("最后一天") {
+        push("BYMONTHDAY=-1".to_owned(), end);
+    }
+    let nth = month.han("第").and_then(number);
+    let nth = nth.or_else(|| month.han("最后一").map(|after| (-1, after)));
+    if let Some((nth, after)) = nth
+        && let Some((day, end)) = after.word("个").and_then(week).and_then(weekday)
+        && nth < 6
+    {
+        push(format!("BYDAY={nth}{}", short(day)), end);
+    }
+    if let Some((day, end)) = number(month).and_then(|(day, end)| Some((day, end.any(&["号", "日"])?)))
+        && (1..=31).contains(&day)
+    {
+        push(format!("BYMONTHDAY={day}"), end);
+    }
+}
+
+/// Reads `每年12月24日`.
+fn yearly<'a>(every: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
+    let read = || {
+        let (month, after) = number(every.word("年")?)?;
+        let (day, after) = number(after.word("月")?)?;
+        let end = after.any(&["日", "号"])?;
+        // A leap year has every day that exists.
+        Date::new(2024, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+        Some((Ok(format!("FREQ=YEARLY;INTERVAL=1;BYMONTH={month};BYMONTHDAY={day}")), end))
+    };
+    rules.extend(read());
+}

@@ -1,0 +1,201 @@
+//! Runs of phrases: which ones begin at each atom, and which sequence of them counts.
+
+use std::cell::OnceCell;
+
+use jiff::civil::Date;
+
+use super::atom::{Atom, Kind};
+use super::cursor::Cursor;
+use super::item::{Context, Item, Kinds, Length, Match, Need};
+use super::{chinese, clock, day, remind, repeat};
+
+/// No line has more phrases in one run.
+const MOST: usize = 8;
+
+/// Where a run of phrases is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// At the end of the line.
+    Tail,
+    /// At the start of the line, in Chinese.
+    Head,
+    /// After a mark, or in a value of its own.
+    Mark,
+}
+
+/// A sequence of phrases.
+#[derive(Clone, Debug)]
+pub(super) struct Run {
+    /// The phrases, each with the atom at which it starts.
+    pub(super) phrases: Vec<(usize, Match)>,
+    pub(super) end: usize,
+}
+
+impl Run {
+    pub(super) fn kinds(&self) -> Kinds {
+        kinds_of(self.phrases.iter().map(|(_, phrase)| phrase))
+    }
+
+    pub(super) fn items(&self) -> impl Iterator<Item = &Item> {
+        self.phrases.iter().map(|(_, phrase)| &phrase.item)
+    }
+}
+
+fn kinds_of<'a>(phrases: impl Iterator<Item = &'a Match>) -> Kinds {
+    phrases.fold(Kinds::NONE, |kinds, phrase| kinds.and(phrase.item.kinds()))
+}
+
+/// The phrases of a line.
+pub(super) struct Phrases<'a> {
+    atoms: &'a [Atom],
+    context: &'a Context,
+    /// What begins at each atom, filled on first use.
+    begin: Vec<OnceCell<Vec<Match>>>,
+}
+
+/// Which runs are looked for.
+#[derive(Clone, Copy)]
+pub(super) struct Search {
+    pub(super) place: Place,
+    /// Kinds that are not looked for.
+    pub(super) except: Kinds,
+    /// Kinds that the line has elsewhere, which keep weak words company.
+    pub(super) company: Kinds,
+    /// Where a run must end.
+    pub(super) end: Option<usize>,
+}
+
+impl<'a> Phrases<'a> {
+    pub(super) fn new(atoms: &'a [Atom], context: &'a Context) -> Self {
+        Self { atoms, context, begin: vec![OnceCell::new(); atoms.len()] }
+    }
+
+    pub(super) fn cursor(&self, at: usize) -> Cursor<'a> {
+        Cursor::new(self.atoms, at)
+    }
+
+    /// The phrases that begin at an atom, longest first.
+    pub(super) fn begin(&self, at: usize) -> &[Match] {
+        let Some(cell) = self.begin.get(at) else { return &[] };
+        cell.get_or_init(|| {
+            let cursor = self.cursor(at);
+            if cursor.text().is_empty() {
+                return Vec::new();
+            }
+            let mut found = Vec::new();
+            day::read(cursor, self.context, &mut found);
+            clock::read(cursor, self.context, &mut found);
+            clock::zone(cursor, &mut found);
+            repeat::read(cursor, self.context, &mut found);
+            remind::read(cursor, self.context, &mut found);
+            chinese::day::read(cursor, self.context, &mut found);
+            chinese::clock::read(cursor, &mut found);
+            chinese::span::read(cursor, self.context, &mut found);
+            chinese::repeat::read(cursor, self.context, &mut found);
+            found.retain_mut(|phrase| match self.cursor(phrase.end).end_of_word() {
+                Some(end) => {
+                    phrase.end = end;
+                    true
+                }
+                None => false,
+            });
+            found.sort_by_key(|phrase| std::cmp::Reverse(phrase.end));
+            found
+        })
+    }
+
+    /// The best run that starts at an atom: the one that ends last.
+    pub(super) fn longest(&self, at: usize, search: Search) -> Option<Run> {
+        let mut best = None;
+        self.extend(&mut Vec::new(), at, search, &mut best);
+        best
+    }
+
+    /// The longest run that ends at the last atom.
+    pub(super) fn tail(&self, search: Search) -> Option<(usize, Run)> {
+        const WINDOW: usize = 120;
+        let end = self.atoms.len();
+        let search = Search { end: Some(end), ..search };
+        let starts = (end.saturating_sub(WINDOW)..end).filter(|at| self.cursor(*at).starts_word());
+        starts.into_iter().find_map(|at| Some((at, self.longest(at, search)?)))
+    }
+
+    fn extend(&self, run: &mut Vec<(usize, Match)>, at: usize, search: Search, best: &mut Option<Run>) {
+        let ends = search.end.is_none_or(|end| end == at);
+        let is_better = best.as_ref().is_none_or(|best| best.end < at);
+        if !run.is_empty() && ends && is_better && self.counts(run, search) {
+            *best = Some(Run { phrases: run.clone(), end: at });
+        }
+        if run.len() == MOST || (search.end.is_some() && best.is_some()) {
+            return;
+        }
+        for phrase in self.begin(at) {
+            if self.fits(run, at, phrase, search) {
+                run.push((at, phrase.clone()));
+                self.extend(run, phrase.end, search, best);
+                run.pop();
+            }
+        }
+    }
+
+    /// Whether a phrase can continue a run.
+    fn fits(&self, run: &[(usize, Match)], at: usize, phrase: &Match, search: Search) -> bool {
+        let kinds = phrase.item.kinds();
+        let used = kinds_of(run.iter().map(|(_, phrase)| phrase));
+        let marked = search.place == Place::Mark;
+        let repeated = [Kinds::CLOCK, Kinds::PART, Kinds::REPEAT, Kinds::LENGTH, Kinds::ZONE];
+        if kinds.meets(search.except) || repeated.iter().any(|kind| kinds.meets(*kind) && used.meets(*kind)) {
+            return false;
+        }
+        if !marked && (phrase.need == Need::Mark || is_past(&phrase.item, self.context.today)) {
+            return false;
+        }
+        if kinds.meets(Kinds::ZONE) && !run.last().is_some_and(|(_, last)| last.item.kinds().meets(Kinds::TIME)) {
+            return false;
+        }
+        if search.place == Place::Head {
+            let is_chinese = || self.atoms[at..phrase.end].iter().any(|atom| atom.kind == Kind::Han);
+            return !phrase.at_end && (!run.is_empty() || is_chinese());
+        }
+        true
+    }
+
+    /// Whether each phrase of a run has the company that it needs.
+    fn counts(&self, run: &[(usize, Match)], search: Search) -> bool {
+        let all = kinds_of(run.iter().map(|(_, phrase)| phrase)).and(search.company);
+        let dated = Kinds::DATE.and(Kinds::REPEAT);
+        run.iter().enumerate().all(|(index, (_, phrase))| {
+            let before = index.checked_sub(1).map(|index| &run[index].1.item);
+            match &phrase.item {
+                Item::Length(Length::Days(_)) => return before.is_some(),
+                Item::Length(Length::Minutes(_)) if index == 0 && !all.meets(Kinds::TIME) => return false,
+                _ if search.place == Place::Mark => return true,
+                _ => {}
+            }
+            match phrase.need {
+                Need::Nothing => true,
+                Need::Mark => false,
+                Need::Next => run.get(index + 1).is_some_and(|(_, next)| is_company(&next.item)),
+                Need::Date => all.meets(dated),
+                Need::When => all.meets(dated.and(Kinds::TIME)),
+                Need::Before => before.is_some_and(|before| before.kinds().meets(dated)),
+            }
+        })
+    }
+}
+
+/// Whether a phrase keeps a weak weekday before it company.
+fn is_company(item: &Item) -> bool {
+    match item {
+        Item::Days(days) => days.in_month,
+        item => item.kinds().meets(Kinds::TIME),
+    }
+}
+
+fn is_past(item: &Item, today: Date) -> bool {
+    match item {
+        Item::Days(days) => days.first < today,
+        Item::Moment(moment) => moment.date() < today,
+        _ => false,
+    }
+}

@@ -1,0 +1,125 @@
+//! Clock times, resolved and placed on a day.
+
+use jiff::civil::Date;
+use jiff::{ToSpan, ZonedDateTime};
+
+use super::calendar::plus_days;
+use super::error::QuickAddError;
+use super::item::{Clock, Context, Length, Part, Sure, Tick};
+use super::words;
+
+/// Minutes of a day.
+const DAY: i32 = 24 * 60;
+
+/// When something starts and ends, in minutes from midnight. An end on the next day is later than a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Times {
+    pub(super) start: i32,
+    pub(super) end: Option<i32>,
+}
+
+/// Resolves a clock time by the part of the day.
+pub(super) fn times(clock: Option<&Clock>, part: Option<Part>) -> Result<Option<Times>, QuickAddError> {
+    let Some(clock) = clock else {
+        let hour = part.and_then(Part::hour);
+        return Ok(hour.map(|hour| Times { start: i32::from(hour) * 60, end: None }));
+    };
+    let start = match part {
+        Some(_) if clock.midnight => clock.start,
+        Some(part) => part.decide(clock.start).ok_or_else(|| disagree(clock, part))?,
+        None if clock.start.sure == Sure::Bare => return Err(ambiguous(clock)),
+        None => clock.start,
+    };
+    let shifted = start.minutes() != clock.start.minutes();
+    let start = start.minutes();
+    let Some(end) = clock.end else { return Ok(Some(Times { start, end: None })) };
+    let end = match end.sure {
+        Sure::Bare => nearest_after(start, end),
+        Sure::Minutes if shifted => nearest_after(start, end),
+        _ if end.minutes() > start => end.minutes(),
+        _ => end.minutes() + DAY,
+    };
+    if end > DAY && end - start > DAY / 2 {
+        let reason = format!("the end of {} would be {} hours later", clock.text, (end - start) / 60);
+        return Err(QuickAddError::contradiction(reason));
+    }
+    Ok(Some(Times { start, end: Some(end) }))
+}
+
+/// The first time after the start that is this hour of either half of the day.
+fn nearest_after(start: i32, end: Tick) -> i32 {
+    let early = i32::from(end.hour % 12) * 60 + i32::from(end.minute);
+    let later = (0..5).map(|half| early + half * DAY / 2);
+    later.into_iter().find(|end| *end > start).unwrap_or(early)
+}
+
+fn ambiguous(clock: &Clock) -> QuickAddError {
+    let Tick { hour, minute, .. } = clock.start;
+    let readings = match (clock.text.strip_prefix("at "), hour) {
+        (Some(_), 12) => ["noon".to_owned(), "midnight".to_owned(), "12:00".to_owned()],
+        (Some(_), _) => [format!("{hour}am"), format!("{hour}pm"), format!("{hour:02}:{minute:02}")],
+        (None, _) => {
+            let text = &clock.text;
+            [format!("上午{text}"), format!("下午{text}"), format!("{hour:02}:{minute:02}")]
+        }
+    };
+    let [first, second, third] = &readings;
+    QuickAddError::ambiguous(format!("\"{}\" can mean {first}, {second} or {third}", clock.text)).write(readings)
+}
+
+fn disagree(clock: &Clock, part: Part) -> QuickAddError {
+    let name = match part {
+        Part::SmallHours => "the small hours",
+        Part::Morning => "the morning",
+        Part::Noon => "noon",
+        Part::Afternoon => "the afternoon",
+        Part::Dusk | Part::Evening => "the evening",
+        Part::Night => "the night",
+        Part::Tonight => "tonight",
+    };
+    QuickAddError::contradiction(
+        format!("{} is not in {name}", clock.text).replace("in noon", "noon").replace("in tonight", "tonight"),
+    )
+}
+
+/// The moment of a clock time on a day. A time that the clocks skip moves on by the gap, and the first of two is taken.
+pub(super) fn place(date: Date, minutes: i32, context: &Context) -> Result<ZonedDateTime, QuickAddError> {
+    let date = plus_days(date, i64::from(minutes / DAY));
+    let (hour, minute) = (minutes % DAY / 60, minutes % 60);
+    let at = date.zip(i8::try_from(hour).ok().zip(i8::try_from(minute).ok()));
+    let moment = at.and_then(|(date, (hour, minute))| {
+        date.at(hour, minute, 0, 0).to_zoned_datetime(context.now.time_zone().clone()).ok()
+    });
+    moment.ok_or_else(QuickAddError::out_of_range)
+}
+
+/// The next day on which it is this time.
+pub(super) fn next(minutes: i32, context: &Context) -> Result<Date, QuickAddError> {
+    if place(context.today, minutes, context)? >= context.now {
+        return Ok(context.today);
+    }
+    plus_days(context.today, 1).ok_or_else(QuickAddError::out_of_range)
+}
+
+/// The end of something that starts at a moment.
+pub(super) fn end_of(start: &ZonedDateTime, length: Length) -> Result<ZonedDateTime, QuickAddError> {
+    match length {
+        Length::Minutes(minutes) => start.checked_add(minutes.minutes()).map_err(|_| QuickAddError::out_of_range()),
+        Length::Days(_) => {
+            let error = QuickAddError::contradiction("a number of days cannot follow a time");
+            Err(error.write(["fri for 2 days", "fri 9am for 2 hours"]))
+        }
+    }
+}
+
+/// The day that begins with the midnight of a date. Only that of today is clear: it is the coming one.
+pub(super) fn midnight_of(date: Date, context: &Context) -> Result<Date, QuickAddError> {
+    let next = plus_days(date, 1).ok_or_else(QuickAddError::out_of_range)?;
+    if date == context.today {
+        return Ok(next);
+    }
+    let short = |date: Date| words::long(date.weekday()).to_lowercase().chars().take(3).collect::<String>();
+    let (start, end) = (format!("{} 00:00", short(date)), format!("{} 00:00", short(next)));
+    let reason = format!("midnight of {date} can mean its start or its end");
+    Err(QuickAddError::ambiguous(reason).write([start, end]))
+}

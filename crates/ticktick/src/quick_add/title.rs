@@ -1,0 +1,46 @@
+//! The title: what is left of a line.
+
+use std::ops::Range;
+
+/// Takes the cuts out of a line and makes runs of spaces one. With `keep`, only escapes are taken out.
+pub(super) fn title(line: &str, cuts: &[(Range<usize>, bool)], keep: bool) -> String {
+    let is_cut = |at: usize| cuts.iter().any(|(span, is_escape)| (*is_escape || !keep) && span.contains(&at));
+    let left: String = line.char_indices().filter(|(at, _)| !is_cut(*at)).map(|(_, c)| c).collect();
+    let words: Vec<&str> = left.split_whitespace().collect();
+    let title = words.join(" ");
+    let ends = |at: usize| !keep && cuts.iter().any(|(span, is_escape)| !is_escape && span.contains(&at));
+    let first = line.char_indices().find(|(_, c)| !c.is_whitespace()).is_some_and(|(at, _)| ends(at));
+    let last = line.char_indices().rfind(|(_, c)| !c.is_whitespace()).is_some_and(|(at, _)| ends(at));
+    let title = if first { clean_start(&title) } else { &title };
+    let title = if last { clean_end(title) } else { title };
+    title.to_owned()
+}
+
+const SIGNS: [char; 8] = [',', ';', ':', '，', '；', '：', '、', ' '];
+const DASHES: [char; 3] = ['-', '–', '—'];
+
+/// Removes signs that lost what followed them.
+fn clean_end(title: &str) -> &str {
+    let mut title = title.trim_end();
+    loop {
+        let shorter = title.trim_end_matches(SIGNS);
+        let dashless = shorter.strip_suffix(DASHES).filter(|left| left.is_empty() || left.ends_with(' '));
+        match dashless {
+            Some(left) => title = left.trim_end(),
+            None => return shorter,
+        }
+    }
+}
+
+/// Removes signs that lost what preceded them.
+fn clean_start(title: &str) -> &str {
+    let mut title = title.trim_start();
+    loop {
+        let shorter = title.trim_start_matches(SIGNS);
+        let dashless = shorter.strip_prefix(DASHES).filter(|left| left.is_empty() || left.starts_with(' '));
+        match dashless {
+            Some(left) => title = left.trim_start(),
+            None => return shorter,
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! The English words of dates and times.
+
+use jiff::civil::Weekday;
+
+use super::cursor::Cursor;
+use super::item::Part;
+
+const WEEKDAYS: [(&[&str], Weekday); 7] = [
+    (&["monday", "mon"], Weekday::Monday),
+    (&["tuesday", "tue", "tues"], Weekday::Tuesday),
+    (&["wednesday", "wed"], Weekday::Wednesday),
+    (&["thursday", "thu", "thur", "thurs"], Weekday::Thursday),
+    (&["friday", "fri"], Weekday::Friday),
+    (&["saturday", "sat"], Weekday::Saturday),
+    (&["sunday", "sun"], Weekday::Sunday),
+];
+
+/// Weekdays that are also words.
+pub(super) const WEAK: [&str; 3] = ["wed", "sat", "sun"];
+
+const MONTHS: [&[&str]; 12] = [
+    &["january", "jan"],
+    &["february", "feb"],
+    &["march", "mar"],
+    &["april", "apr"],
+    &["may"],
+    &["june", "jun"],
+    &["july", "jul"],
+    &["august", "aug"],
+    &["september", "sep", "sept"],
+    &["october", "oct"],
+    &["november", "nov"],
+    &["december", "dec"],
+];
+
+const NUMBERS: [&str; 12] =
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+const ORDINALS: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
+
+const PARTS: [(&str, Part); 4] =
+    [("morning", Part::Morning), ("afternoon", Part::Afternoon), ("evening", Part::Evening), ("night", Part::Night)];
+
+/// Words that tie what follows to the sentence.
+pub(super) const GUARDS: [&str; 33] = [
+    "the", "a", "an", "my", "your", "his", "her", "our", "their", "for", "from", "of", "to", "since", "until", "till",
+    "before", "after", "about", "than", "and", "or", "vs", "is", "was", "last", "past", "between", "like", "via",
+    "per", "no", "not",
+];
+
+/// Abbreviations of time zones, which mean several zones or none.
+pub(super) const ZONES: [&str; 23] = [
+    "utc", "gmt", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "et", "ct", "pt", "cet", "cest", "eet",
+    "eest", "bst", "ist", "jst", "kst", "aest", "msk",
+];
+
+pub(super) fn weekday(cursor: Cursor<'_>) -> Option<(Weekday, Cursor<'_>)> {
+    WEEKDAYS.iter().find_map(|(names, weekday)| Some((*weekday, cursor.any(names)?)))
+}
+
+/// Reads a month, as 1 to 12.
+pub(super) fn month(cursor: Cursor<'_>) -> Option<(i8, Cursor<'_>)> {
+    (1..).zip(MONTHS).find_map(|(number, names)| Some((number, cursor.any(names)?)))
+}
+
+/// Reads a number in digits or as a word.
+pub(super) fn number(cursor: Cursor<'_>) -> Option<(i16, Cursor<'_>)> {
+    cursor.digits(4).or_else(|| (1..).zip(NUMBERS).find_map(|(number, name)| Some((number, cursor.word(name)?))))
+}
+
+/// Reads `15th` or `second`.
+pub(super) fn ordinal(cursor: Cursor<'_>) -> Option<(i16, Cursor<'_>)> {
+    let word = || (1..).zip(ORDINALS).find_map(|(number, name)| Some((number, cursor.word(name)?)));
+    ordinal_digits(cursor).or_else(word)
+}
+
+/// Reads `15th`.
+pub(super) fn ordinal_digits(cursor: Cursor<'_>) -> Option<(i16, Cursor<'_>)> {
+    let (number, after) = cursor.digits(2)?;
+    Some((number, after.sign(&["st", "nd", "rd", "th"])?))
+}
+
+pub(super) fn part(cursor: Cursor<'_>) -> Option<(Part, Cursor<'_>)> {
+    PARTS.iter().find_map(|(name, part)| Some((*part, cursor.word(name)?)))
+}
+
+/// Names a weekday as a rule does.
+pub(super) const fn short(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Monday => "MO",
+        Weekday::Tuesday => "TU",
+        Weekday::Wednesday => "WE",
+        Weekday::Thursday => "TH",
+        Weekday::Friday => "FR",
+        Weekday::Saturday => "SA",
+        Weekday::Sunday => "SU",
+    }
+}
+
+/// Names a weekday in full.
+pub(super) const fn long(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
+}

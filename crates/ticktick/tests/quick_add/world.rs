@@ -1,0 +1,42 @@
+//! Rows of the samples, and how a result is compared with them.
+
+use ticktick::Priority;
+use ticktick::quick_add::{Parsed, QuickAdd, reminders_text};
+
+/// A reader at a time.
+pub(crate) fn at(now: &str) -> QuickAdd {
+    QuickAdd::new(&now.parse().unwrap())
+}
+
+/// Splits a file of the samples into rows, without the header.
+pub(crate) fn rows(file: &str) -> Vec<Vec<&str>> {
+    file.lines().skip(1).filter(|line| !line.is_empty()).map(|line| line.split('\t').collect()).collect()
+}
+
+/// A result in the columns of the samples: title, project, tags, priority, due, repeat, reminders.
+pub(crate) fn columns(parsed: &Parsed) -> [String; 7] {
+    let priority = match parsed.priority {
+        Some(Priority::High) => "high",
+        Some(Priority::Medium) => "medium",
+        Some(Priority::Low) => "low",
+        Some(_) => "none",
+        None => "",
+    };
+    [
+        parsed.title.clone(),
+        parsed.project.clone().unwrap_or_default(),
+        parsed.tags.join(","),
+        priority.to_owned(),
+        parsed.due.as_ref().map(ToString::to_string).unwrap_or_default(),
+        parsed.repeat.as_ref().map(|repeat| rule(&repeat.to_string())).unwrap_or_default(),
+        reminders_text(&parsed.reminders),
+    ]
+}
+
+/// A rule with its parts sorted and without an interval of 1.
+pub(crate) fn rule(text: &str) -> String {
+    let Some(parts) = text.strip_prefix("RRULE:") else { return text.to_owned() };
+    let mut parts: Vec<&str> = parts.split(';').filter(|part| *part != "INTERVAL=1").collect();
+    parts.sort_unstable();
+    parts.join(";")
+}

@@ -25,6 +25,18 @@ impl Section {
     ];
 }
 
+/// Runs the command of a group that the user typed.
+pub(crate) fn dispatch(entries: &[Entry], globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
+    let called = matches.subcommand().and_then(|(name, matches)| {
+        let entry = entries.iter().find(|entry| entry.is_called(name))?;
+        Some((entry, matches))
+    });
+    match called {
+        Some((entry, matches)) => (entry.run)(globals, matches),
+        None => Err(Error::usage("a command is missing")),
+    }
+}
+
 /// A command. Its arguments are only built if it is called, so that the program starts quickly.
 #[derive(Clone, Copy)]
 pub(crate) struct Entry {

@@ -18,11 +18,13 @@ mod mirror;
 mod numbers;
 mod output;
 mod pick;
+mod picker;
 mod private;
 mod refs;
 mod row;
 mod runtime;
 mod select;
+mod stock;
 mod table;
 mod text;
 mod when;
@@ -52,6 +54,9 @@ fn main() -> ExitCode {
     let output = Output::new(&globals);
     if globals.verbose > 0 {
         log(globals.verbose);
+    }
+    if !globals.write.no_input && !output.is_json() {
+        picker::allow();
     }
     let outcome = run(&globals, &matches);
     drift::report(globals.demo, output);

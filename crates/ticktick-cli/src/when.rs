@@ -2,9 +2,10 @@
 
 use std::ops::RangeInclusive;
 
-use jiff::civil::{Date, DateTime, Time, Weekday};
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, ToSpan, ZonedDateTime};
+use jiff::{SignedDuration, ZonedDateTime};
+use ticktick::quick_add::{DateValue, QuickAdd};
 use ticktick::{Due, Task};
 
 use crate::error::Error;
@@ -15,6 +16,10 @@ const COUNTED_DAYS: i32 = 14;
 
 /// Up to this many days ahead are shown without a year, even in the next year.
 const YEARLESS_DAYS: i32 = 180;
+
+/// What to write for a date.
+const DATES: &str = "write today, tomorrow, a weekday such as fri (the next one), +3d, +2w or 2026-03-01; for a time of \
+                     day add it: \"fri 09:30\"";
 
 /// How urgent a date is, by the day in the reader's time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,6 +57,15 @@ impl When {
             _ => return None,
         };
         Some(Self { due, start, end })
+    }
+
+    pub(crate) fn due(&self) -> &Due {
+        &self.due
+    }
+
+    /// Returns whether it lasts for some time.
+    pub(crate) fn is_range(&self) -> bool {
+        self.start != self.end
     }
 
     pub(crate) fn start(&self) -> &ZonedDateTime {
@@ -135,6 +149,11 @@ impl When {
     }
 }
 
+/// Formats a moment of the past, such as `yesterday 18:30`.
+pub(crate) fn past(at: &ZonedDateTime, now: &ZonedDateTime) -> String {
+    format!("{} {}", day(at.date(), now.date()), at.strftime("%H:%M"))
+}
+
 fn long(duration: SignedDuration) -> String {
     match duration.as_mins() {
         mins @ ..60 => format!("{mins} min"),
@@ -156,64 +175,26 @@ fn day(date: Date, today: Date) -> String {
     }
 }
 
-/// Parses a date as typed: a day, or a day and a time.
+/// Parses a date as typed, in the words of quick add.
+#[cfg(test)]
 pub(crate) fn parse(text: &str, now: &ZonedDateTime) -> Result<Due, Error> {
-    let wrong = || {
-        Error::usage(format!("`{text}` is not a date")).hint(
-            "write today, tomorrow, a weekday such as fri (the next one), +3d, +2w or 2026-03-01; for a time of \
-             day add it: \"fri 09:30\"",
-        )
-    };
-    let text = text.trim();
-    // The ISO 8601 form: `2026-03-01T09:00`.
-    let (date, time) =
-        match text.split_once(' ').or_else(|| Some((text.get(..10)?, text.get(10..)?.strip_prefix('T')?))) {
-            Some((date, time)) => (date, Some(time.trim())),
-            None => (text, None),
-        };
-    let zone = now.time_zone();
-    let date = parse_day(date, now.date()).ok_or_else(wrong)?;
-    let Some(time) = time else { return Ok(Due::day(date).in_zone(zone.clone())) };
-    let at = date.to_datetime(parse_time(time).ok_or_else(wrong)?);
-    at.to_zoned_datetime(zone.clone()).map(Due::at).map_err(|_| wrong())
+    parse_with(&QuickAdd::new(now), text)
 }
 
-fn parse_day(word: &str, today: Date) -> Option<Date> {
-    let word = word.to_lowercase();
-    match word.as_str() {
-        "today" | "tod" => return Some(today),
-        "tomorrow" | "tom" => return today.tomorrow().ok(),
-        _ => {}
+/// Parses a date as typed. `none` is refused.
+pub(crate) fn parse_with(quick: &QuickAdd, text: &str) -> Result<Due, Error> {
+    match parse_or_none(quick, text)? {
+        DateValue::Due(due) => Ok(due),
+        DateValue::Clear => Err(Error::usage("`none` is not a date")),
     }
-    if let Some(weekday) = weekday(&word) {
-        return today.nth_weekday(1, weekday).ok();
-    }
-    if let Some(count) = word.strip_prefix('+') {
-        let (count, unit) = count.split_at_checked(count.len().checked_sub(1)?)?;
-        let count: i32 = count.parse().ok().filter(|count| (0..=36_500).contains(count))?;
-        return match unit {
-            "d" => today.checked_add(count.days()).ok(),
-            "w" => today.checked_add(count.weeks()).ok(),
-            _ => None,
-        };
-    }
-    let dashed = word.len() == 10 && word.bytes().filter(|byte| *byte == b'-').count() == 2;
-    word.parse().ok().filter(|_| dashed)
 }
 
-fn weekday(word: &str) -> Option<Weekday> {
-    let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    let place = names.iter().position(|name| word.len() >= 3 && name.starts_with(word))?;
-    Weekday::from_monday_zero_offset(i8::try_from(place).ok()?).ok()
-}
-
-fn parse_time(word: &str) -> Option<Time> {
-    let (hour, minute) = word.split_once(':')?;
-    let digits = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    if !digits(hour) || minute.len() != 2 || !digits(minute) {
-        return None;
-    }
-    Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
+/// Parses a date as typed, or `none`.
+pub(crate) fn parse_or_none(quick: &QuickAdd, text: &str) -> Result<DateValue, Error> {
+    quick.parse_date(text.trim()).map_err(|error| {
+        let fault = Error::from(error);
+        if fault.hint.is_some() { fault } else { fault.hint(DATES) }
+    })
 }
 
 #[cfg(test)]

@@ -14,18 +14,22 @@
 //! ```
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod archive;
 mod context;
 mod detect;
 mod error;
 mod format;
+mod from_task;
 mod ical;
 mod plan;
 mod read;
 pub mod record;
 mod view;
 mod words;
+mod write;
 mod zones;
 
+pub use self::archive::Archive;
 pub use self::context::Context;
 pub use self::detect::detect;
 pub use self::error::FormatError;
@@ -34,3 +38,4 @@ pub use self::plan::{Plan, Remark};
 pub use self::read::read;
 pub use self::record::Record;
 pub use self::view::View;
+pub use self::write::{Lost, WriteOptions, Written, write};

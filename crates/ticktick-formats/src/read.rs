@@ -15,6 +15,7 @@ pub(crate) mod todoist;
 mod todoist_row;
 mod todotxt;
 
+pub(crate) use self::obsidian::LIST;
 use crate::{Context, Format, FormatError, Plan};
 
 /// Reads a file into a plan. `source` is the name of the file without its extension.

@@ -105,6 +105,10 @@ pub struct Record {
     pub created: Option<Moment>,
     /// When the task was completed or abandoned.
     pub completed: Option<Moment>,
+    /// When the task was last changed.
+    pub modified: Option<Timestamp>,
+    /// Version of the task in TickTick.
+    pub etag: Option<String>,
     /// Percentage done.
     pub progress: Option<u8>,
     /// Position in the list.
@@ -160,6 +164,8 @@ impl Record {
             comments: Vec::new(),
             created: None,
             completed: None,
+            modified: None,
+            etag: None,
             progress: None,
             order: None,
             ticktick_id: None,

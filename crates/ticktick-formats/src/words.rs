@@ -1,8 +1,10 @@
 //! Dates and repeats in English, as Todoist and Obsidian Tasks write them.
 
 mod dates;
+mod say;
 
 pub(crate) use self::dates::{date, day_text, month, time};
+pub(crate) use self::say::{say, simple};
 
 use jiff::civil::{Date, Time};
 use ticktick::models::RepeatFrom;

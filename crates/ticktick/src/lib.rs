@@ -77,6 +77,7 @@
 //! | batches, history and trash | [`TaskManager::batch`](task::TaskManager::batch), [`TaskManager::history`](task::TaskManager::history), [`TaskManager::trash`](task::TaskManager::trash) |
 //! | dates and recurring tasks | [`Due`], [`Recurrence`], [`TaskManager::skip`](task::TaskManager::skip) |
 //! | projects and the inbox, folders, columns, tags | [`Client::project`], [`Client::folder`], [`Client::column`], [`Client::tag`] |
+//! | a line such as `Pay rent tomorrow 9am #home`, and dates in words | [`quick_add`] |
 //! | saved filters; searches | [`Client::filter`], [`FilterRule`](filter::FilterRule); [`Client::search`], [`TaskQuery`] |
 //! | habits, check-ins and streaks | [`Client::habit`], [`HabitHistory`](habit::HabitHistory) |
 //! | focus sessions, statistics, countdowns, calendars | [`Client::focus`], [`Client::statistics`], [`Client::countdown`], [`Client::calendar`] |

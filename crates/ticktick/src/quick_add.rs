@@ -194,8 +194,8 @@ impl QuickAdd {
         let fields = self.compose(&read)?;
         let title = if self.literal { line.trim().to_owned() } else { title::title(line, &read.cuts, self.keep_text) };
         if title.is_empty() {
-            let error = QuickAddError::new(Problem::EmptyTitle, "nothing is left for the title");
-            return Err(error.write(["\\tomorrow"]));
+            let reason = "nothing is left for the title: add words, or write `\\` before a word to keep it";
+            return Err(QuickAddError::new(Problem::EmptyTitle, reason));
         }
         let mut tags = read.tags;
         for tag in &self.tags {

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use ticktick::jiff::civil::date;
 use ticktick::models::BatchTasks;
 use ticktick::raw::{self, op};
-use ticktick::{Client, Error, Task, TaskDraft, TaskId};
+use ticktick::task::RepeatFrom;
+use ticktick::{Client, Due, Error, Task, TaskDraft, TaskId};
 use ticktick_sim::{Fault, Rule, Service, UpdateMode};
 
 use crate::common::{Members, NOW, builder, client, differences, in_both_modes, lines, service, stored, stored_task};
@@ -376,6 +378,19 @@ async fn a_series_that_has_moved_on_is_not_moved_back_by_a_batch() {
         assert_eq!(lines(service), [get(), "POST /api/v2/batch/task".into()]);
         let next = client.task().get(&task).await.unwrap();
         assert!(next.start_date.get().unwrap().instant() > moved.start_date.get().unwrap().instant());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_draft_says_what_the_next_occurrence_counts_from() {
+    in_both_modes(async |_, client| {
+        let due = Due::day(date(2026, 3, 1));
+        let draft = TaskDraft::new("Water").due(due).repeat("RRULE:FREQ=DAILY").repeat_from(RepeatFrom::Completion);
+        let id = client.task().create(draft).await.unwrap().id;
+        let tasks = client.task().list().await.unwrap();
+        let stored = tasks.iter().find(|task| task.id == id).unwrap();
+        assert_eq!(RepeatFrom::read(&stored.repeat_from), Some(RepeatFrom::Completion));
     })
     .await;
 }

@@ -10,7 +10,7 @@ use ticktick::{Priority, TaskStatus};
 
 use super::backup_values::prefixed;
 use crate::ical::{self, Component, Property};
-use crate::record::{Alarm, Moment, Record};
+use crate::record::{Alarm, Item, Moment, Record};
 use crate::zones;
 use crate::{Context, Format};
 
@@ -64,6 +64,7 @@ pub(super) fn record(component: &Component, list: &str, zones: &Zones) -> Option
     record.ticktick_id = component.text("X-TICKTICK-ID");
     record.source_id = component.text("UID");
     record.kind = kind(component);
+    checklist(component, &mut record);
     state(component, &mut record);
     for property in component.all("CATEGORIES") {
         ical::list(&property.value).iter().for_each(|tag| record.tag(tag));
@@ -82,6 +83,24 @@ fn kind(component: &Component) -> TaskKind {
     let named = component.text("X-TICKTICK-KIND").map(|kind| TaskKind::from(kind.as_str()));
     let usual = if component.name == "VJOURNAL" { TaskKind::Note } else { TaskKind::Text };
     named.filter(|kind| *kind == TaskKind::Note).unwrap_or(usual)
+}
+
+/// Our own files write a checklist as Markdown at the end of the text.
+fn checklist(component: &Component, record: &mut Record) {
+    if component.text("X-TICKTICK-KIND").as_deref() != Some("CHECKLIST") {
+        return;
+    }
+    record.kind = TaskKind::Checklist;
+    let mut lines: Vec<&str> = Vec::new();
+    for line in record.content.lines() {
+        let box_of = |mark: &str| line.strip_prefix(mark).map(str::to_owned);
+        match (box_of("- [ ] "), box_of("- [x] ")) {
+            (Some(title), _) => record.items.push(Item { title, done: false }),
+            (_, Some(title)) => record.items.push(Item { title, done: true }),
+            _ => lines.push(line),
+        }
+    }
+    record.content = lines.join("\n");
 }
 
 fn state(component: &Component, record: &mut Record) {

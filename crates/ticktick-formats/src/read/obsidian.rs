@@ -4,6 +4,9 @@ use super::obsidian_fields as fields;
 use crate::record::Record;
 use crate::{Context, Format, Plan};
 
+/// Marks a heading that is a list. Obsidian does not show it.
+pub(crate) const LIST: &str = "%%list%%";
+
 /// A line that begins a list entry.
 struct Bullet<'a> {
     indent: usize,
@@ -15,6 +18,7 @@ struct Bullet<'a> {
 /// Where the next line belongs.
 #[derive(Default)]
 struct Place {
+    list: Option<String>,
     section: Option<String>,
     /// The indent and the index of each task above.
     above: Vec<(usize, usize)>,
@@ -34,13 +38,17 @@ pub(super) fn read(text: &str, source: &str, context: &Context) -> Plan {
             continue;
         }
         if let Some(name) = heading(line) {
-            place.section = Some(name.to_owned()).filter(|name| !name.is_empty());
+            // Our own files mark the heading that is a list.
+            match name.strip_suffix(LIST) {
+                Some(list) => (place.list, place.section) = (Some(list.trim().to_owned()), None),
+                None => place.section = Some(name.to_owned()).filter(|name| !name.is_empty()),
+            }
             place.above.clear();
             continue;
         }
         match bullet(line) {
             Some(Bullet { indent, mark: Some(mark), text }) => {
-                let record = fields::record(mark, text, index + 1, source, context);
+                let record = fields::record(mark, text, index + 1, place.list.as_deref().unwrap_or(source), context);
                 if record.title.is_empty() {
                     plan.skip(index + 1, "a task without a title");
                     continue;

@@ -117,8 +117,7 @@ impl File<'_> {
         }
         let upper = text.to_uppercase();
         self.is_block = (self.is_block || upper.starts_with("#+BEGIN")) && !upper.starts_with("#+END");
-        let is_plan = ["DEADLINE:", "SCHEDULED:", "CLOSED:"].iter().any(|name| text.starts_with(name));
-        if is_plan && self.is_fresh {
+        if is_planning(text) && self.is_fresh {
             self.is_fresh = false;
             if let Some(task) = self.task {
                 heading::planning(text, &mut plan.records[task]);
@@ -168,9 +167,19 @@ impl File<'_> {
     }
 }
 
-/// Removes the comma that protects a line from being read as a heading.
+/// Removes the comma that protects a line from being read as something else.
 fn unescaped(line: &str) -> &str {
-    line.strip_prefix(',').filter(|rest| rest.starts_with(['*', ',']) || rest.starts_with("#+")).unwrap_or(line)
+    let hides = |rest: &&str| {
+        rest.starts_with([',', '*'])
+            || rest.trim_start().starts_with(['-', '+', ':', '#'])
+            || rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+            || is_planning(rest)
+    };
+    line.strip_prefix(',').filter(hides).unwrap_or(line)
+}
+
+fn is_planning(text: &str) -> bool {
+    ["DEADLINE:", "SCHEDULED:", "CLOSED:"].iter().any(|name| text.starts_with(name))
 }
 
 fn tags(text: &str) -> impl Iterator<Item = String> {

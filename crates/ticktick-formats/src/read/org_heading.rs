@@ -1,7 +1,7 @@
 //! The parts of an Org heading: keyword, priority, planning line and properties.
 
 use jiff::civil::{Date, Time};
-use ticktick::models::RepeatFrom;
+use ticktick::models::{RepeatFrom, TaskKind};
 use ticktick::{Priority, TaskStatus};
 
 use crate::record::{Moment, Record};
@@ -99,6 +99,13 @@ pub(super) fn property(name: &str, value: &str, record: &mut Record) {
         "ID" => record.source_id = Some(value),
         "TZ" => record.zone = Some(value),
         "RRULE" => record.repeat = Some(super::backup_values::prefixed(&value)),
+        "REPEAT_FROM" => record.repeat_from = Some(RepeatFrom::from(value.as_str())),
+        "KIND" => record.kind = TaskKind::from(value.as_str()),
+        // Our own files name the tags of a task that does not have those of its parent.
+        "TICKTICK_TAGS" => {
+            record.tags.clear();
+            value.split_whitespace().for_each(|tag| record.tag(tag));
+        }
         "CATEGORY" => record.folder = Some(value).filter(|name| !name.is_empty()),
         "COLUMN" => record.column = Some(value).filter(|name| !name.is_empty()),
         _ => {}

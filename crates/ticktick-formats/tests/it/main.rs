@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod facts;
+mod foreign;
+mod ics;
 mod samples;
 
 use ticktick_formats::{Context, Format, Plan, read};

@@ -40,7 +40,7 @@ struct Sorted<'a> {
 /// Puts phrases together.
 pub(super) fn compose(items: &[&Item], given: Given, context: &Context) -> Result<Fields, QuickAddError> {
     let sorted = sort(items)?;
-    let from_rule = sorted.rule.map(|rule| series::repeat(rule)).transpose()?;
+    let from_rule = sorted.rule.map(series::repeat).transpose()?;
     let starting = sorted.rule.and_then(|rule| rule.starting);
     let repeat = from_rule.or(given.repeat);
     let due = match given.due {
@@ -84,9 +84,8 @@ fn sort<'a>(items: &[&'a Item]) -> Result<Sorted<'a>, QuickAddError> {
 fn agree(days: &[Days]) -> Result<Option<Days>, QuickAddError> {
     let dates = || days.iter().filter(|days| days.weekday.is_none());
     let Some(first) = dates().next().or(days.first()) else { return Ok(None) };
-    let span = |days: &Days| match days.first == days.last {
-        true => days.first.to_string(),
-        false => format!("{} to {}", days.first, days.last),
+    let span = |days: &Days| {
+        if days.first == days.last { days.first.to_string() } else { format!("{} to {}", days.first, days.last) }
     };
     for other in days {
         let (date, name) = (first.first, words::long(first.first.weekday()));

@@ -54,8 +54,8 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Sets the state of the atoms in a part of the line.
     fn set(&mut self, span: &Range<usize>, state: State) {
-        let inside = |atom: &&mut Atom| span.start <= atom.span.start && atom.span.start < span.end;
-        self.atoms.iter_mut().filter(inside).for_each(|atom| atom.state = state);
+        let atoms = self.atom_at(span.start)..self.atom_at(span.end);
+        self.atoms[atoms].iter_mut().for_each(|atom| atom.state = state);
     }
 
     /// The atom that starts at a byte or after it.
@@ -77,7 +77,8 @@ impl Reader<'_> {
             if self.atoms.get(atom).is_none_or(|atom| atom.state == State::Text || atom.span.start != at) {
                 continue;
             }
-            let word = scan.words.iter().find(|word| word.span.start == at).map(|word| word.span.clone());
+            let word = scan.words.binary_search_by_key(&at, |word| word.span.start);
+            let word = word.ok().map(|index| scan.words[index].span.clone());
             let after_han = atom.checked_sub(1).is_some_and(|at| self.atoms[at].kind == Kind::Han);
             if word.is_none() && !(after_han && self.atoms[atom].glued) {
                 continue;
@@ -231,7 +232,7 @@ impl Reader<'_> {
             }
             None => {
                 let at = self.atom_at(start);
-                let run = Phrases::new(&self.atoms, self.context).longest(at, search);
+                let run = Phrases::near(&self.atoms, at, self.context).longest(at, search);
                 run.map(|run| (self.atoms[run.end - 1].span.end, run)).map(|(end, run)| (run, end))
             }
         };

@@ -177,9 +177,13 @@ fn units<'a>(cursor: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
     rules.push((Ok(rule), end));
 }
 
-/// Reads `mon`, `mon,wed,fri` or `monday and thursday`, as `MO,WE,FR`, sorted by the week.
+/// Reads `mon`, `mon,wed,fri`, `mon-fri` or `monday and thursday`, as `MO,WE,FR`, sorted by the week.
 fn weekdays(cursor: Cursor<'_>) -> Option<(String, Cursor<'_>)> {
     let (first, mut after) = weekday(cursor)?;
+    if let Some((last, end)) = after.any(&["-", "to"]).and_then(weekday) {
+        let days = Weekday::cycle_forward(first).take(usize::try_from(last.since(first)).ok()? + 1);
+        return Some((list(days.collect()), end));
+    }
     let mut days = vec![first];
     loop {
         let next = after.sign(&[","]).unwrap_or(after);

@@ -12,6 +12,12 @@ use super::{chinese, clock, day, remind, repeat};
 /// No line has more phrases in one run.
 const MOST: usize = 8;
 
+/// The number of atoms in which the start of a phrase around an atom is looked for.
+const LONGEST: usize = 16;
+
+/// The number of atoms in which a run is looked for.
+const WINDOW: usize = 120;
+
 /// Where a run of phrases is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
@@ -49,8 +55,9 @@ fn kinds_of<'a>(phrases: impl Iterator<Item = &'a Match>) -> Kinds {
 pub(super) struct Phrases<'a> {
     atoms: &'a [Atom],
     context: &'a Context,
-    /// What begins at each atom, filled on first use.
+    /// What begins at each atom from `from` on, filled on first use.
     begin: Vec<OnceCell<Vec<Match>>>,
+    from: usize,
 }
 
 /// Which runs are looked for.
@@ -67,7 +74,13 @@ pub(super) struct Search {
 
 impl<'a> Phrases<'a> {
     pub(super) fn new(atoms: &'a [Atom], context: &'a Context) -> Self {
-        Self { atoms, context, begin: vec![OnceCell::new(); atoms.len()] }
+        Self { atoms, context, begin: vec![OnceCell::new(); atoms.len()], from: 0 }
+    }
+
+    /// The phrases of a line that begin at an atom or soon after it.
+    pub(super) fn near(atoms: &'a [Atom], at: usize, context: &'a Context) -> Self {
+        let cells = WINDOW.min(atoms.len().saturating_sub(at));
+        Self { atoms, context, begin: vec![OnceCell::new(); cells], from: at }
     }
 
     pub(super) fn cursor(&self, at: usize) -> Cursor<'a> {
@@ -76,7 +89,7 @@ impl<'a> Phrases<'a> {
 
     /// The phrases that begin at an atom, longest first.
     pub(super) fn begin(&self, at: usize) -> &[Match] {
-        let Some(cell) = self.begin.get(at) else { return &[] };
+        let Some(cell) = at.checked_sub(self.from).and_then(|at| self.begin.get(at)) else { return &[] };
         cell.get_or_init(|| {
             let cursor = self.cursor(at);
             if cursor.text().is_empty() {
@@ -113,11 +126,20 @@ impl<'a> Phrases<'a> {
 
     /// The longest run that ends at the last atom.
     pub(super) fn tail(&self, search: Search) -> Option<(usize, Run)> {
-        const WINDOW: usize = 120;
         let end = self.atoms.len();
         let search = Search { end: Some(end), ..search };
         let starts = (end.saturating_sub(WINDOW)..end).filter(|at| self.cursor(*at).starts_word());
-        starts.into_iter().find_map(|at| Some((at, self.longest(at, search)?)))
+        starts.into_iter().find_map(|at| Some((at, self.longest(at, search).filter(|_| !self.is_inside(at, search))?)))
+    }
+
+    /// Whether an atom is inside a phrase that stays in the title: `monday` in `this monday`, if that is past.
+    fn is_inside(&self, at: usize, search: Search) -> bool {
+        let stays = |phrase: &Match| {
+            let is_past = search.place != Place::Mark && is_past(&phrase.item, self.context.today);
+            phrase.end > at && (is_past || phrase.item.kinds().meets(search.except))
+        };
+        let before = (at.saturating_sub(LONGEST)..at).filter(|before| self.cursor(*before).starts_word());
+        before.into_iter().any(|before| self.begin(before).iter().any(stays))
     }
 
     fn extend(&self, run: &mut Vec<(usize, Match)>, at: usize, search: Search, best: &mut Option<Run>) {

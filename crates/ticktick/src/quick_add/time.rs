@@ -55,13 +55,13 @@ fn nearest_after(start: i32, end: Tick) -> i32 {
 
 fn ambiguous(clock: &Clock) -> QuickAddError {
     let Tick { hour, minute, .. } = clock.start;
-    let readings = match (clock.text.strip_prefix("at "), hour) {
-        (Some(_), 12) => ["noon".to_owned(), "midnight".to_owned(), "12:00".to_owned()],
-        (Some(_), _) => [format!("{hour}am"), format!("{hour}pm"), format!("{hour:02}:{minute:02}")],
-        (None, _) => {
-            let text = &clock.text;
-            [format!("上午{text}"), format!("下午{text}"), format!("{hour:02}:{minute:02}")]
-        }
+    let exact = format!("{hour:02}:{minute:02}");
+    let text = &clock.text;
+    let readings = match (text.strip_prefix("at "), hour) {
+        (Some(_), 12) => ["12pm".to_owned(), "12am".to_owned(), exact],
+        (Some(_), _) => [format!("{hour}am"), format!("{hour}pm"), exact],
+        (None, 12) => [format!("中午{text}"), format!("晚上{text}"), exact],
+        (None, _) => [format!("上午{text}"), format!("下午{text}"), exact],
     };
     let [first, second, third] = &readings;
     QuickAddError::ambiguous(format!("\"{}\" can mean {first}, {second} or {third}", clock.text)).write(readings)
@@ -69,17 +69,15 @@ fn ambiguous(clock: &Clock) -> QuickAddError {
 
 fn disagree(clock: &Clock, part: Part) -> QuickAddError {
     let name = match part {
-        Part::SmallHours => "the small hours",
-        Part::Morning => "the morning",
-        Part::Noon => "noon",
-        Part::Afternoon => "the afternoon",
-        Part::Dusk | Part::Evening => "the evening",
-        Part::Night => "the night",
+        Part::SmallHours => "in the small hours",
+        Part::Morning => "in the morning",
+        Part::Noon => "at noon",
+        Part::Afternoon => "in the afternoon",
+        Part::Dusk | Part::Evening => "in the evening",
+        Part::Night => "in the night",
         Part::Tonight => "tonight",
     };
-    QuickAddError::contradiction(
-        format!("{} is not in {name}", clock.text).replace("in noon", "noon").replace("in tonight", "tonight"),
-    )
+    QuickAddError::contradiction(format!("\"{}\" is not {name}", clock.text))
 }
 
 /// The moment of a clock time on a day. A time that the clocks skip moves on by the gap, and the first of two is taken.

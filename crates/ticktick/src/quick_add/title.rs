@@ -4,8 +4,13 @@ use std::ops::Range;
 
 /// Takes the cuts out of a line and makes runs of spaces one. With `keep`, only escapes are taken out.
 pub(super) fn title(line: &str, cuts: &[(Range<usize>, bool)], keep: bool) -> String {
-    let is_cut = |at: usize| cuts.iter().any(|(span, is_escape)| (*is_escape || !keep) && span.contains(&at));
-    let left: String = line.char_indices().filter(|(at, _)| !is_cut(*at)).map(|(_, c)| c).collect();
+    let mut is_cut = vec![false; line.len()];
+    for (span, is_escape) in cuts {
+        if *is_escape || !keep {
+            is_cut[span.clone()].fill(true);
+        }
+    }
+    let left: String = line.char_indices().filter(|(at, _)| !is_cut[*at]).map(|(_, c)| c).collect();
     let words: Vec<&str> = left.split_whitespace().collect();
     let title = words.join(" ");
     let ends = |at: usize| !keep && cuts.iter().any(|(span, is_escape)| !is_escape && span.contains(&at));

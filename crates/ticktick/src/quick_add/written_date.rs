@@ -62,6 +62,9 @@ fn with_time(date: Date, after: Cursor<'_>, context: &Context, found: &mut Vec<M
     let Some((minute, next)) = next.sign(&[":"]).and_then(|next| next.glued_digits(2)) else { return };
     let seconds = next.sign(&[":"]).and_then(|next| next.glued_digits(2));
     let next = seconds.map_or(next, |(_, next)| next);
+    // Fractions of a second are dropped with the seconds.
+    let fraction = || next.sign(&["."]).and_then(|next| next.glued_digits(4));
+    let next = seconds.and_then(|_| fraction()).map_or(next, |(_, next)| next);
     let (Ok(hour), Ok(minute)) = (i8::try_from(hour), i8::try_from(minute)) else { return };
     if hour > 23 || minute > 59 {
         return;

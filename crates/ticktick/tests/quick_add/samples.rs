@@ -1,6 +1,6 @@
 //! The rows of `tests/samples/quick-add`.
 
-use crate::world::{at, columns, rows, rule};
+use crate::world::{at, columns, rows, rule, summary};
 
 #[test]
 fn every_line_of_the_samples_is_read() {
@@ -33,4 +33,22 @@ fn every_date_of_the_samples_is_read() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_examples_of_the_guide_are_true() {
+    let guide = include_str!("../../../../docs/quick-add.md");
+    let tables = guide.split("| line | title | fields |\n").skip(1);
+    let rows = tables.flat_map(|table| table.lines().skip(1).take_while(|line| line.starts_with("| ")));
+    let reader = at("2026-11-26T10:00[Europe/Berlin]");
+    let mut count = 0;
+    for row in rows {
+        let mut cells = row.trim_matches('|').split(" | ").map(|cell| cell.trim().trim_matches(['`', '|']).trim_end());
+        let (line, title, fields) = (cells.next().unwrap(), cells.next().unwrap(), cells.next().unwrap_or_default());
+        let expected =
+            if title == "refused" { title.to_owned() } else { format!("{title} {fields}").trim().to_owned() };
+        assert_eq!(reader.parse(line).map_or("refused".to_owned(), |parsed| summary(&parsed)), expected, "{line}");
+        count += 1;
+    }
+    assert!(count > 40, "{count}");
 }

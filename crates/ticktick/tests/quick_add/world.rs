@@ -40,3 +40,18 @@ pub(crate) fn rule(text: &str) -> String {
     parts.sort_unstable();
     parts.join(";")
 }
+
+/// A result on one line: the title and the fields that are not empty.
+pub(crate) fn summary(parsed: &Parsed) -> String {
+    let [title, project, tags, priority, due, repeat, reminders] = columns(parsed);
+    let marked = |mark: &str, text: String| if text.is_empty() { text } else { format!("{mark}{text}") };
+    let tags: Vec<String> = tags.split(',').map(|tag| marked("#", tag.to_owned())).collect();
+    let project = marked("~", project);
+    let rest = [tags.join(" "), marked("!", priority), without_zone(&due), repeat, marked("remind=", reminders)];
+    [title, project].into_iter().chain(rest).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// A date without the names of zones.
+pub(crate) fn without_zone(due: &str) -> String {
+    due.split('[').map(|part| part.split_once(']').map_or(part, |(_, rest)| rest)).collect()
+}

@@ -1,0 +1,87 @@
+//! The order and the dates of tasks, for all writers.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+
+use crate::record::{Moment, Record};
+use crate::{Context, Plan, zones};
+
+/// The tasks of a list, by their indexes in the plan and their depth, parents before children.
+pub(super) type Branch = Vec<(usize, usize)>;
+
+/// Returns the lists of a plan in the order of their first task.
+pub(super) fn lists(plan: &Plan) -> Vec<(String, Branch)> {
+    let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut lists: Vec<(String, Vec<usize>)> = Vec::new();
+    for (index, record) in plan.records.iter().enumerate() {
+        match record.parent.filter(|parent| *parent < plan.records.len()) {
+            Some(parent) => children.entry(parent).or_default().push(index),
+            None => match lists.iter_mut().find(|(name, _)| *name == record.project) {
+                Some((_, tops)) => tops.push(index),
+                None => lists.push((record.project.clone(), vec![index])),
+            },
+        }
+    }
+    lists.into_iter().map(|(name, tops)| (name, flat(tops, &children))).collect()
+}
+
+fn flat(tops: Vec<usize>, children: &BTreeMap<usize, Vec<usize>>) -> Branch {
+    let mut branch = Vec::new();
+    let mut open: Vec<(usize, usize)> = tops.into_iter().rev().map(|index| (index, 0)).collect();
+    while let Some((index, depth)) = open.pop() {
+        branch.push((index, depth));
+        let below = children.get(&index).into_iter().flatten().rev();
+        open.extend(below.map(|child| (*child, depth + 1)));
+    }
+    branch
+}
+
+/// Returns the zone of a task, or else that of the account.
+pub(super) fn zone(record: &Record, context: &Context) -> TimeZone {
+    record.zone.as_deref().and_then(zones::named).unwrap_or_else(|| context.zone().clone())
+}
+
+/// Returns a date as an instant; a day begins at midnight of the zone.
+pub(super) fn instant(moment: Moment, zone: &TimeZone) -> Option<Timestamp> {
+    match moment {
+        Moment::Instant(at) => Some(at),
+        Moment::Local(at) => zone.to_timestamp(at).ok(),
+        Moment::Day(day) => zone.to_timestamp(day.to_datetime(jiff::civil::Time::midnight())).ok(),
+    }
+}
+
+/// Returns the clock time of a date in a zone.
+pub(super) fn local(moment: Moment, zone: &TimeZone) -> DateTime {
+    match moment {
+        Moment::Instant(at) => zone.to_datetime(at),
+        Moment::Local(at) => at,
+        Moment::Day(day) => day.to_datetime(jiff::civil::Time::midnight()),
+    }
+}
+
+/// Returns the day of a date in a zone.
+pub(super) fn day(moment: Moment, zone: &TimeZone) -> Date {
+    local(moment, zone).date()
+}
+
+/// Returns whether a date has a time.
+pub(super) fn has_time(moment: Option<Moment>) -> bool {
+    matches!(moment, Some(Moment::Instant(_) | Moment::Local(_)))
+}
+
+/// Returns a name on one line.
+pub(super) fn one_line(text: &str) -> String {
+    text.split(['\n', '\r']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the items and the text of a task as Markdown.
+pub(super) fn markdown(record: &Record) -> String {
+    let mut lines: Vec<String> = record.content.lines().map(str::to_owned).collect();
+    lines.extend(
+        record.items.iter().map(|item| format!("- [{}] {}", if item.done { 'x' } else { ' ' }, one_line(&item.title))),
+    );
+    lines.join("\n")
+}

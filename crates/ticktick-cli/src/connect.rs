@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 use tempfile::TempDir;
 use ticktick::connection::RetryPolicy;
@@ -283,10 +284,16 @@ async fn start_demo(fixed: Option<FixedClock>) -> Result<Simulator, Error> {
 
 /// Returns the clock of a demo that looks the same every day, which pictures and tests need.
 fn demo_clock() -> Result<Option<FixedClock>, Error> {
+    Ok(demo_time()?.map(|now| FixedClock(now.timestamp())))
+}
+
+/// Returns the time of a demo that looks the same every day.
+pub(crate) fn demo_time() -> Result<Option<ZonedDateTime>, Error> {
     let Ok(text) = std::env::var("TICKTICK_DEMO_NOW") else { return Ok(None) };
-    let now =
-        text.parse().map_err(|_| Error::usage("TICKTICK_DEMO_NOW is not a timestamp such as 2026-11-23T08:50:00Z"))?;
-    Ok(Some(FixedClock(now)))
+    let instant = |text: &str| Some(text.parse::<Timestamp>().ok()?.to_zoned_datetime(TimeZone::UTC));
+    text.parse().ok().or_else(|| instant(&text)).map(Some).ok_or_else(|| {
+        Error::usage("TICKTICK_DEMO_NOW is not a time such as 2026-11-23T08:50:00Z or 2026-11-23T09:50[Europe/Berlin]")
+    })
 }
 
 /// Returns the selected service region.

@@ -127,7 +127,7 @@ pub(crate) fn ago(age: SignedDuration) -> String {
 
 /// Returns the width of a text in columns.
 pub(crate) fn width(text: &str) -> usize {
-    text.width()
+    if text.is_ascii() { text.len() } else { text.width() }
 }
 
 /// Shortens a text to at most `most` columns and ends it with an ellipsis. Never splits a grapheme.

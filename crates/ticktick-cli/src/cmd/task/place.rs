@@ -45,7 +45,7 @@ pub(super) async fn relocate(globals: &Globals, args: &MoveArgs) -> Result<(), E
 }
 
 /// Returns the project whose columns are meant: the one that the tasks are moved to, or the one that all of them are in.
-fn target(found: &Found, to: Option<&ProjectView>) -> Result<ProjectView, Error> {
+pub(super) fn target(found: &Found, to: Option<&ProjectView>) -> Result<ProjectView, Error> {
     let first = found.tasks.first().map(|task| task.task.project.id.as_str());
     let is_one = found.tasks.iter().all(|task| Some(task.task.project.id.as_str()) == first);
     match (to, first.and_then(|id| found.stock.project(id))) {
@@ -104,7 +104,7 @@ fn families(found: &Found) -> (Vec<&TaskView>, Vec<&TaskView>) {
 }
 
 /// Makes tasks the subtasks of another one, or tasks of their own.
-async fn below(
+pub(super) async fn below(
     connection: &mut Connection,
     found: &Found,
     parent: Option<&TaskView>,

@@ -1,6 +1,8 @@
 //! What a command prints: entities in the format that was asked for.
 
 mod cells;
+#[cfg(feature = "jq")]
+mod jq;
 mod members;
 
 use std::fmt::Display;
@@ -167,6 +169,13 @@ fn lines_of_json<T: Serialize>(rows: impl Iterator<Item = T>) -> Result<(), Erro
     Ok(out.flush()?)
 }
 
+#[cfg(feature = "jq")]
+fn filtered(data: &Value, filter: &str, output: Output) -> Result<(), Error> {
+    output.texts(jq::run(filter, data)?)
+}
+
+#[cfg(not(feature = "jq"))]
 fn filtered(_: &Value, _: &str, _: Output) -> Result<(), Error> {
-    Err(Error::usage("this program was built without --jq").hint("pipe --json to jq"))
+    Err(Error::usage("this program was built without --jq")
+        .hint("build it with its default features, or pipe the output of --json to jq"))
 }

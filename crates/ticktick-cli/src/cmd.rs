@@ -4,7 +4,9 @@ mod api;
 mod api_check;
 mod api_verify;
 mod auth;
+mod completion;
 mod doctor;
+mod help;
 mod history;
 pub(crate) mod project;
 mod serve;
@@ -45,4 +47,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     doctor::DOCTOR,
     serve::SERVE,
     api::API,
+    completion::COMPLETION,
+    completion::MAN,
+    help::HELP,
 ];

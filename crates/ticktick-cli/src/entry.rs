@@ -32,9 +32,17 @@ pub(crate) fn dispatch(entries: &[Entry], globals: &Globals, matches: &ArgMatche
         Some((entry, matches))
     });
     match called {
-        Some((entry, matches)) => (entry.run)(globals, matches),
-        None => Err(Error::usage("a command is missing")),
+        Some((Entry { run: Run::Account(run), .. }, matches)) => run(globals, matches),
+        _ => Err(Error::usage("a command is missing")),
     }
+}
+
+/// Runs a command.
+#[derive(Clone, Copy)]
+pub(crate) enum Run {
+    Account(fn(&Globals, &ArgMatches) -> Result<(), Error>),
+    /// For commands about the program itself, which get all of its commands.
+    Program(fn(Command, &ArgMatches) -> Result<(), Error>),
 }
 
 /// A command. Its arguments are only built if it is called, so that the program starts quickly.
@@ -45,7 +53,7 @@ pub(crate) struct Entry {
     pub(crate) section: Section,
     pub(crate) about: &'static str,
     arguments: fn(Command) -> Command,
-    pub(crate) run: fn(&Globals, &ArgMatches) -> Result<(), Error>,
+    pub(crate) run: Run,
     /// Whether it only has subcommands.
     is_group: bool,
 }
@@ -59,7 +67,7 @@ impl Entry {
         arguments: fn(Command) -> Command,
         run: fn(&Globals, &ArgMatches) -> Result<(), Error>,
     ) -> Self {
-        Self { name, alias: None, section, about, arguments, run, is_group: false }
+        Self { name, alias: None, section, about, arguments, run: Run::Account(run), is_group: false }
     }
 
     /// A command with subcommands.
@@ -70,7 +78,18 @@ impl Entry {
         arguments: fn(Command) -> Command,
         run: fn(&Globals, &ArgMatches) -> Result<(), Error>,
     ) -> Self {
-        Self { name, alias: None, section, about, arguments, run, is_group: true }
+        Self { name, alias: None, section, about, arguments, run: Run::Account(run), is_group: true }
+    }
+
+    /// A command about the program itself.
+    pub(crate) const fn about_program(
+        name: &'static str,
+        about: &'static str,
+        arguments: fn(Command) -> Command,
+        run: fn(Command, &ArgMatches) -> Result<(), Error>,
+    ) -> Self {
+        let section = Section::Program;
+        Self { name, alias: None, section, about, arguments, run: Run::Program(run), is_group: false }
     }
 
     pub(crate) const fn alias(mut self, alias: &'static str) -> Self {

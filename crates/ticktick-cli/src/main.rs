@@ -5,6 +5,7 @@ mod answer;
 mod args;
 mod ask;
 mod cmd;
+mod complete;
 mod config;
 mod connect;
 mod drift;
@@ -38,12 +39,15 @@ use tracing_subscriber::prelude::*;
 
 use crate::args::Globals;
 use crate::cmd::COMMANDS;
-use crate::entry::{Entry, Section};
+use crate::entry::{Entry, Run, Section};
 use crate::error::{Error, Kind};
 use crate::output::Output;
 
 // Nothing runs before the arguments are parsed, so that the program starts quickly.
 fn main() -> ExitCode {
+    if complete::answered(|| program(false)) {
+        return ExitCode::SUCCESS;
+    }
     let is_alone = std::env::args_os().skip(1).all(|arg| arg.to_string_lossy().starts_with('-'));
     let program = program(is_alone);
     let parsed = program.try_get_matches().and_then(|matches| Ok((Globals::from_arg_matches(&matches)?, matches)));
@@ -91,7 +95,8 @@ fn overview() -> String {
 fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
     match matches.subcommand() {
         Some((name, matches)) => match COMMANDS.iter().find(|entry| entry.is_called(name)) {
-            Some(entry) => (entry.run)(globals, matches),
+            Some(Entry { run: Run::Account(run), .. }) => run(globals, matches),
+            Some(Entry { run: Run::Program(run), .. }) => run(program(true), matches),
             None => Err(Error::usage(format!("there is no command `{name}`"))),
         },
         None => cmd::today(globals),

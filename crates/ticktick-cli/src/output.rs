@@ -87,6 +87,18 @@ impl Output {
         Ok(out.flush()?)
     }
 
+    /// Prints texts for other programs as they are, or escaped if the output is a terminal.
+    #[cfg(feature = "jq")]
+    pub(crate) fn texts(self, texts: impl IntoIterator<Item = String>) -> Result<(), Error> {
+        let out = io::stdout().lock();
+        let is_terminal = out.is_terminal();
+        let mut out = io::BufWriter::new(out);
+        for text in texts {
+            writeln!(out, "{}", if is_terminal { shown(&text) } else { text.as_str().into() })?;
+        }
+        Ok(out.flush()?)
+    }
+
     /// Prints formatted lines for people.
     pub(crate) fn lines<T: AsRef<str>>(self, lines: impl IntoIterator<Item = T>) -> Result<(), Error> {
         let mut text = String::new();

@@ -20,7 +20,7 @@ use crate::spec::read::json;
 const PUBLISHED: &str = "docs/schemas";
 
 /// Keys of a schema that only this generator reads.
-const OURS: &[&str] = &["x-crate", "x-rust", "x-entity"];
+const OURS: &[&str] = &["x-crate", "x-rust", "x-entity", "x-shown"];
 
 /// The types of a format, and the module that declares them.
 struct Types<'a> {
@@ -36,9 +36,13 @@ struct Types<'a> {
 pub(crate) fn emit(ir: &Ir, files: &mut BTreeMap<PathBuf, String>) {
     let mut modules: BTreeMap<PathBuf, String> = BTreeMap::new();
     for format in &ir.formats {
-        let Compiled { home, code, published } = compile(format, ir).unwrap_or_else(|error| panic!("{error}"));
+        let Compiled { home, code, published, is_shown } =
+            compile(format, ir).unwrap_or_else(|error| panic!("{error}"));
         let folder = PathBuf::from(format!("crates/{home}/src/generated"));
         files.insert(folder.join(format!("{}.rs", format.name)), code);
+        if is_shown {
+            files.insert(folder.join(format!("{}.schema.json", format.name)), published.clone());
+        }
         files.insert(PathBuf::from(PUBLISHED).join(format!("{}.schema.json", format.name)), published);
         modules.entry(folder.with_extension("rs")).or_default().push_str(&format!("pub mod {};\n", format.name));
     }
@@ -58,12 +62,15 @@ struct Compiled {
     home: String,
     code: String,
     published: String,
+    /// Whether the program shows the schema to its users.
+    is_shown: bool,
 }
 
 fn compile(format: &Format, ir: &Ir) -> Result<Compiled, String> {
     let compiled = || {
         let types = Types::new(format, &ir.formats)?;
-        Ok(Compiled { home: types.home.to_owned(), code: types.compiled()?, published: types.published()? })
+        let is_shown = format.schema.get("x-shown").is_some();
+        Ok(Compiled { home: types.home.to_owned(), code: types.compiled()?, published: types.published()?, is_shown })
     };
     compiled().map_err(|error: String| format!("error: {}: {error}", source(format)))
 }

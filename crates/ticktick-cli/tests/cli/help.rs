@@ -32,3 +32,23 @@ fn without_a_command_today_is_listed() {
     let today = stdout(&demo(&["today"]).success());
     demo(&[]).success().stdout_eq(today);
 }
+
+#[test]
+fn topics_are_explained() {
+    for topic in ["quick-add", "dates", "filters", "formatting", "json", "exit-codes", "environment"] {
+        let text = stdout(&ticktick(&["help", topic]).assert().success());
+        assert!(text.lines().count() > 10 && text.lines().all(|line| line.chars().count() <= 110), "{text}");
+    }
+    let list = stdout(&ticktick(&["help"]).assert().success());
+    assert!(list.contains("Every day:") && list.contains("  exit-codes   "), "{list}");
+    let of_command = stdout(&ticktick(&["help", "task", "list"]).assert().success());
+    assert!(of_command.contains("Usage: ticktick task list"), "{of_command}");
+    ticktick(&["help", "nonsense"]).assert().code(3);
+}
+
+#[test]
+fn the_schema_of_the_json_is_shown() {
+    let schema: serde_json::Value =
+        serde_json::from_str(&stdout(&ticktick(&["help", "json", "--json"]).assert().success())).unwrap();
+    assert!(schema["definitions"]["TaskList"].is_object());
+}

@@ -5,6 +5,7 @@
 
 mod api;
 mod check;
+mod completion;
 mod demo;
 mod drift;
 mod failures;

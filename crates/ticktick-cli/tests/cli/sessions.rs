@@ -39,9 +39,17 @@ impl Served {
         Self { child, address, config }
     }
 
+    /// Prepares a run with the folder of this server, without its address.
+    pub(crate) fn prepared(&self, args: &[&str]) -> snapbox::cmd::Command {
+        ticktick(args).env("TICKTICK_CONFIG_DIR", &self.config)
+    }
+
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
     pub(crate) fn run(&self, args: &[&str], input: &str) -> OutputAssert {
-        let address = ["--base-url", self.address.as_str()];
-        ticktick(args).args(address).env("TICKTICK_CONFIG_DIR", &self.config).stdin(input.to_owned()).assert()
+        self.prepared(args).args(["--base-url", self.address.as_str()]).stdin(input.to_owned()).assert()
     }
 
     /// Runs it with the token of the environment.

@@ -1,0 +1,74 @@
+//! Names from the mirror. Nothing is sent: a shell waits for the answer.
+
+use std::ffi::OsStr;
+
+use clap::{FromArgMatches, error::Result};
+use clap_complete::engine::{CompletionCandidate, ValueCompleter};
+use ticktick::mirror::{Mirror, SqlLimits, SqlValue};
+
+use super::bash;
+use crate::args::{self, Globals};
+use crate::connect::Profile;
+
+/// What an argument names.
+#[derive(Clone, Copy)]
+pub(super) struct Names {
+    /// Selects the names, and what tells them apart.
+    query: &'static str,
+}
+
+impl Names {
+    /// Returns the names for the value of an argument, such as `PROJECT`.
+    pub(super) fn of(value: &str) -> Option<Self> {
+        let query = match value {
+            "PROJECT" => "select name, coalesce(folder, '') from projects order by archived, name",
+            "FOLDER" => "select name, '' from folders order by name",
+            "COLUMN" => "select name, project from columns order by project, name",
+            "TAG" => "select label, '' from tags order by label",
+            "FILTER" => "select name, '' from filters order by name",
+            "HABIT" => "select name, '' from habits order by name",
+            "TASK" => "select title, project from tasks where title <> '' order by modified_utc desc limit 200",
+            _ => return None,
+        };
+        Some(Self { query })
+    }
+
+    fn read(self) -> Option<Vec<(String, String)>> {
+        let path = Profile::open(&globals().ok()?).ok()?.mirror().ok()?;
+        if !path.exists() {
+            return None;
+        }
+        let found = Mirror::open(path).ok()?.sql(self.query, SqlLimits::default()).ok()?;
+        let text = |value: Option<SqlValue>| match value {
+            Some(SqlValue::Text(text)) => text,
+            _ => String::new(),
+        };
+        let pair = |row: Vec<SqlValue>| {
+            let mut row = row.into_iter();
+            (text(row.next()), text(row.next()))
+        };
+        Some(found.rows.into_iter().map(pair).collect())
+    }
+}
+
+impl ValueCompleter for Names {
+    fn complete(&self, current: &OsStr) -> Vec<CompletionCandidate> {
+        let typed = current.to_string_lossy().to_lowercase();
+        let starts = |name: &str| {
+            let name = name.to_lowercase();
+            name.starts_with(&typed) || name.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(&typed)
+        };
+        let names = self.read().unwrap_or_default().into_iter().filter(|(name, _)| starts(name));
+        let candidate = |(name, about): (String, String)| {
+            CompletionCandidate::new(name).help((!about.is_empty()).then(|| about.into()))
+        };
+        names.map(candidate).collect()
+    }
+}
+
+/// Returns the global options of the command line that is being completed.
+fn globals() -> Result<Globals> {
+    let words = bash::words().unwrap_or_else(|| std::env::args_os().skip_while(|word| word != "--").skip(1).collect());
+    let program = args::program(String::new(), false).ignore_errors(true).allow_external_subcommands(true);
+    Globals::from_arg_matches(&program.try_get_matches_from(words)?)
+}

@@ -53,7 +53,13 @@ pub(crate) fn similar<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) ->
     if wanted.chars().count() < SHORTEST {
         return None;
     }
-    let score = |name: &'a str| (strsim::jaro_winkler(&wanted, bare(&name.trim().to_lowercase())), name);
+    let score = |name: &'a str| {
+        let lower = name.trim().to_lowercase();
+        // A single word may be one of the title.
+        let words = lower.split_whitespace().filter(|word| word.chars().count() >= SHORTEST);
+        let texts = std::iter::once(bare(&lower)).chain(words);
+        (texts.map(|text| strsim::jaro_winkler(&wanted, text)).fold(0.0, f64::max), name)
+    };
     let best = names.map(score).filter(|(score, _)| *score >= SIMILAR).max_by(|a, b| a.0.total_cmp(&b.0));
     best.map(|(_, name)| name)
 }

@@ -26,8 +26,7 @@ pub(crate) struct Context<'a> {
 }
 
 /// Decides which tasks are selected, and in which order they are listed.
-pub(crate) struct Selector<'a> {
-    selection: &'a Selection,
+pub(crate) struct Selector {
     now: ZonedDateTime,
     projects: HashSet<String>,
     /// The tasks of the saved filter.
@@ -38,8 +37,8 @@ pub(crate) struct Selector<'a> {
     words: Vec<String>,
 }
 
-impl<'a> Selector<'a> {
-    pub(crate) fn new(selection: &'a Selection, context: &Context<'_>) -> Result<Self, Error> {
+impl Selector {
+    pub(crate) fn new(selection: &Selection, context: &Context<'_>) -> Result<Self, Error> {
         let filtered = match (&selection.filter, context.account) {
             (Some(name), Some(account)) => {
                 let filter = filter(name, account.filters())?;
@@ -50,7 +49,6 @@ impl<'a> Selector<'a> {
         let due = selection.due.as_deref().map(|text| DueFilter::parse(text, context)).transpose()?;
         let text = selection.text.as_deref().unwrap_or_default();
         Ok(Self {
-            selection,
             now: context.now.clone(),
             projects: wanted_projects(selection, context.projects)?,
             filtered,

@@ -105,7 +105,7 @@ async fn change(
     let targets = targets(connection, globals, &args.fields, &found, output).await?;
     let patches = found.tasks.iter().map(|task| Ok((task.id(), patch(args, content, task, &quick, &targets)?)));
     let patches = patches.collect::<Result<Vec<_>, Error>>()?;
-    wanted.confirm(globals, "change", &found.tasks)?;
+    wanted.confirm(globals, "change {}", &found.tasks)?;
     connection.name_with("edit", &found.tasks);
     let mut written = Written::all(Vec::new(), Vec::new());
     if let Some(project) = &targets.project {

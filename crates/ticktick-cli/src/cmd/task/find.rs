@@ -20,7 +20,7 @@ use crate::when::When;
 use crate::written::{Written, input};
 
 /// Up to this many tasks are listed one by one after a write.
-const LISTED: usize = 20;
+const LISTED: usize = 10;
 /// How many closed tasks are searched for a title.
 const SEARCHED: usize = 500;
 
@@ -172,18 +172,18 @@ impl<'a> Wanted<'a> {
         Ok(tasks)
     }
 
-    /// Asks before several tasks are changed that were not named one by one.
+    /// Asks before several tasks are changed that were not named one by one. `{}` in the action stands for the tasks.
     pub(super) fn confirm(&self, globals: &Globals, action: &str, tasks: &[TaskView]) -> Result<(), Error> {
         if self.is_named {
             return Ok(());
         }
-        let action = format!("{action} {}", plural(tasks.len(), "task"));
+        let count = plural(tasks.len(), "task");
         match (self.whole_project(), tasks) {
-            (Some(_), [first, _, ..]) if tasks.len() <= ask::FEW => {
-                let name = &first.task.project.name;
-                ask::confirm_whole(globals, &format!("{action} of project {name}"), name)
+            (Some(name), [first, _, ..]) if tasks.len() <= ask::FEW => {
+                let what = format!("{count} of project {}", first.task.project.name);
+                ask::confirm_whole(globals, &action.replace("{}", &what), name)
             }
-            _ => ask::confirm(globals, &action, tasks.len()),
+            _ => ask::confirm(globals, &action.replace("{}", &count), tasks.len()),
         }
     }
 

@@ -48,7 +48,7 @@ pub(super) async fn run(globals: &Globals, which: Which, selection: &Selection) 
     if status != StatusArg::Open {
         return closed_tasks(globals, which, selection, status, output).await;
     }
-    let mut stock = Stock::read(globals, output, needs(globals, selection, output)).await?;
+    let mut stock = Stock::read(globals, output, needs(globals, which, selection, output)).await?;
     let mut tasks = std::mem::take(&mut stock.tasks);
     let children = next::open_children(&tasks);
     tasks.retain(|task| which.includes(task, &stock));
@@ -105,10 +105,11 @@ impl Which {
 }
 
 /// Returns what must be read for the options.
-fn needs(globals: &Globals, selection: &Selection, output: Output) -> Needs {
+fn needs(globals: &Globals, which: Which, selection: &Selection, output: Output) -> Needs {
     let wants = &globals.output;
     let has_members = matches!(output.format, FormatArg::Json | FormatArg::Ndjson) || !wants.fields.is_empty();
-    let texts = has_members || selection.text.is_some() || selection.sort == Some(SortArg::Created);
+    // The age of a task is part of its score.
+    let texts = has_members || which == Which::Next || selection.text.is_some() || selection.sort == Some(SortArg::Created);
     Needs { texts, account: selection.filter.is_some(), closed: false }
 }
 

@@ -29,7 +29,7 @@ pub(super) async fn convert(globals: &Globals, args: &ConvertArgs) -> Result<(),
     };
     let work = async |connection: &mut Connection| {
         let found = wanted.find(connection, globals, output, StatusArg::Open).await?;
-        wanted.confirm(globals, &format!("convert to {name}"), &found.tasks)?;
+        wanted.confirm(globals, &format!("convert {{}} to {name}"), &found.tasks)?;
         connection.name_with("convert", &found.tasks);
         let client = connection.client.clone();
         let convert = async |id: TaskId| client.task().convert(id, kind.clone()).await;
@@ -48,8 +48,8 @@ pub(super) async fn assign(globals: &Globals, args: &AssignArgs) -> Result<(), E
             return Err(Error::usage("the tasks are in different projects").hint("assign those of one project at a time"));
         }
         let member = assignee(connection, &args.to, &first.task.project.id).await?;
-        wanted.confirm(globals, "assign", &found.tasks)?;
-        connection.name_with("assign", &found.tasks);
+        wanted.confirm(globals, "assign {}", &found.tasks)?;
+        connection.name_with("assign {}", &found.tasks);
         let client = connection.client.clone();
         let assign = async |id: TaskId| {
             let task = client.task().get(id).await?;
@@ -97,7 +97,7 @@ pub(super) async fn remind(globals: &Globals, args: &RemindArgs) -> Result<(), E
             Ok((TaskId::from(task.task.id.as_str()), TaskPatch::new().reminders(triggers(&quick, &args.at, due)?)))
         });
         let patches = patches.collect::<Result<Vec<_>, Error>>()?;
-        wanted.confirm(globals, "set the reminders of", &found.tasks)?;
+        wanted.confirm(globals, "set the reminders of {}", &found.tasks)?;
         connection.name_with("remind", &found.tasks);
         let batch = connection.client.task().batch();
         let batch = patches.into_iter().fold(batch, |batch, (id, patch)| batch.patch([id], patch));
@@ -118,7 +118,7 @@ pub(super) async fn open(globals: &Globals, args: &TaskArgs) -> Result<(), Error
     let wanted = Wanted::new(args)?;
     let mut connection = mirror::connect(globals, output).await?;
     let found = wanted.find(&mut connection, globals, output, StatusArg::Open).await?;
-    wanted.confirm(globals, "open", &found.tasks)?;
+    wanted.confirm(globals, "open {}", &found.tasks)?;
     let site = site(connection.client.region());
     connection.close()?;
     let address = |task: &TaskView| cli::Address {

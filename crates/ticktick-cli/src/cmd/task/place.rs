@@ -29,7 +29,7 @@ pub(super) async fn relocate(globals: &Globals, args: &MoveArgs) -> Result<(), E
         let project = args.to.as_deref().map(|name| project::find(name, &found.stock.projects)).transpose()?.cloned();
         if let Some(parent) = &args.parent {
             let parent = parent_of(connection, globals, output, parent).await?;
-            wanted.confirm(globals, "move", &found.tasks)?;
+            wanted.confirm(globals, "move {}", &found.tasks)?;
             return below(connection, &found, parent.as_ref()).await;
         }
         let column = match &args.column {
@@ -37,7 +37,7 @@ pub(super) async fn relocate(globals: &Globals, args: &MoveArgs) -> Result<(), E
             None => None,
         };
         let place = project.as_ref().map_or_else(String::new, |project| format!(" to {}", project.name));
-        wanted.confirm(globals, &format!("move{place}"), &found.tasks)?;
+        wanted.confirm(globals, &format!("move {{}}{place}"), &found.tasks)?;
         connection.name_with("move", &found.tasks);
         moved(connection, &found, project.as_ref(), column).await
     };

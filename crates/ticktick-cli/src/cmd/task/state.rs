@@ -34,12 +34,12 @@ struct Words {
 impl State {
     const fn words(self) -> Words {
         let (command, verb, done) = match self {
-            Self::Done => ("done", "complete", "completed"),
-            Self::WontDo => ("wont-do", "give up", "marked as won't do"),
-            Self::Skipped => ("skip", "skip an occurrence of", "skipped"),
-            Self::Open => ("reopen", "reopen", "reopened"),
-            Self::Pinned => ("pin", "pin", "pinned"),
-            Self::Unpinned => ("unpin", "unpin", "unpinned"),
+            Self::Done => ("done", "complete {}", "completed"),
+            Self::WontDo => ("wont-do", "mark {} as won't do", "marked as won't do"),
+            Self::Skipped => ("skip", "skip an occurrence of {}", "skipped"),
+            Self::Open => ("reopen", "reopen {}", "reopened"),
+            Self::Pinned => ("pin", "pin {}", "pinned"),
+            Self::Unpinned => ("unpin", "unpin {}", "unpinned"),
         };
         Words { command, verb, done }
     }
@@ -102,7 +102,7 @@ pub(super) async fn duplicate(globals: &Globals, args: &TaskArgs) -> Result<(), 
     let wanted = Wanted::new(args)?;
     let work = async |connection: &mut Connection| {
         let found = wanted.find(connection, globals, output, StatusArg::Open).await?;
-        wanted.confirm(globals, "duplicate", &found.tasks)?;
+        wanted.confirm(globals, "duplicate {}", &found.tasks)?;
         connection.name_with("duplicate", &found.tasks);
         let mut written = Written::all(Vec::new(), Vec::new());
         for task in &found.tasks {

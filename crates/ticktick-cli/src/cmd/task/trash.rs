@@ -24,7 +24,7 @@ pub(super) async fn remove(globals: &Globals, args: &TaskArgs) -> Result<(), Err
     let wanted = Wanted::new(args)?;
     let work = async |connection: &mut Connection| {
         let found = wanted.find(connection, globals, output, StatusArg::Open).await?;
-        wanted.confirm(globals, "move to the trash", &found.tasks)?;
+        wanted.confirm(globals, "move {} to the trash", &found.tasks)?;
         connection.name_with("rm", &found.tasks);
         delete(connection, globals, &found).await
     };
@@ -68,7 +68,7 @@ pub(super) async fn restore(globals: &Globals, args: &RestoreArgs) -> Result<(),
         let tasks = match &wanted {
             Some(wanted) => {
                 let found = wanted.select_from(trash.iter().map(|task| stock.view(task)).collect(), &stock)?;
-                wanted.confirm(globals, "restore", &found)?;
+                wanted.confirm(globals, "restore {}", &found)?;
                 let ids: HashSet<&str> = found.iter().map(|task| task.task.id.as_str()).collect();
                 trash.iter().filter(|task| ids.contains(task.id.as_str())).cloned().collect()
             }

@@ -26,13 +26,15 @@ pub(super) async fn run(globals: &Globals, wanted: &Wanted<'_>, output: Output) 
     }
     let work = async |connection: &mut Connection| {
         let found = wanted.find(connection, globals, output, StatusArg::Open).await?;
-        wanted.confirm(globals, "edit", &found.tasks)?;
+        wanted.confirm(globals, "edit {}", &found.tasks)?;
         let mut written = Written::all(Vec::new(), Vec::new());
         for task in &found.tasks {
             let id = TaskId::from(task.task.id.as_str());
             let stored = edit(connection, globals, &found, &id, is_terminal, output).await?;
             let view = found.stock.view(&stored);
-            written.lines.push(described(&view, &found.stock.now));
+            if view.task.modified != task.task.modified {
+                written.lines.push(described(&view, &found.stock.now));
+            }
             written.data.push(view.task);
         }
         Ok(written)
@@ -148,8 +150,7 @@ fn conflict_comments(conflicts: &[String]) -> Vec<String> {
 /// Removes the comments above the front matter.
 fn without_comments(text: &str) -> String {
     let mut rest = text;
-    while let Some((line, after)) = rest.split_once('\n').filter(|(line, _)| line.starts_with('#')) {
-        let _ = line;
+    while let Some((_, after)) = rest.split_once('\n').filter(|(line, _)| line.starts_with('#')) {
         rest = after;
     }
     rest.to_owned()

@@ -160,6 +160,11 @@ fn picked<T: Serialize>(data: &[T], fields: &[String]) -> Result<Vec<Value>, Err
     data.iter().map(row).collect()
 }
 
+/// Prints one JSON value on a line of its own, at once.
+pub(crate) fn print_line(value: &impl Serialize) -> Result<(), Error> {
+    lines_of_json(std::iter::once(value))
+}
+
 fn lines_of_json<T: Serialize>(rows: impl Iterator<Item = T>) -> Result<(), Error> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     for row in rows {

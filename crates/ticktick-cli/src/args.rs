@@ -17,7 +17,7 @@ use clap::{ArgAction, Args, Command, ValueEnum};
 
 pub(crate) use api::{ApiArgs, ApiCommand, CheckArgs};
 pub(crate) use auth::{AuthCommand, DoctorArgs, LoginArgs, StatusArgs};
-pub(crate) use mirror::{HistoryArgs, MirrorOptions, SqlArgs, SyncArgs, UndoArgs};
+pub(crate) use mirror::{HistoryArgs, MirrorOptions, SqlArgs, SyncArgs, UndoArgs, duration};
 pub(crate) use output::{ColorArg, FormatArg, OutputOptions, WriteOptions};
 pub(crate) use project::{ProjectCommand, ProjectListArgs};
 pub(crate) use select::{PriorityArg, Selection, SortArg, StatusArg};
@@ -59,7 +59,7 @@ pub(crate) fn program(overview: String, shows_options: bool) -> Command {
 #[command(next_help_heading = "Account")]
 pub(crate) struct Globals {
     /// Use a local demo account; nothing is sent to TickTick
-    #[arg(long, global = true)]
+    #[arg(long, global = true, env = "TICKTICK_DEMO", hide_env = true, value_parser = clap::builder::FalseyValueParser::new())]
     pub(crate) demo: bool,
     /// Send requests to this server, such as one started by `ticktick serve`
     #[arg(long, global = true, value_name = "URL", env = "TICKTICK_BASE_URL", hide_env = true, hide_short_help = true)]

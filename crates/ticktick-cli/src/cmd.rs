@@ -16,6 +16,7 @@ mod task;
 pub(crate) mod task_view;
 mod undo;
 mod verify_view;
+mod watch;
 
 use crate::entry::Entry;
 
@@ -41,6 +42,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     project::PROJECT,
     sync::SYNC,
     sql::SQL,
+    watch::WATCH,
     undo::UNDO,
     history::HISTORY,
     auth::AUTH,

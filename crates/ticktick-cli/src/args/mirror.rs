@@ -67,7 +67,7 @@ pub(crate) struct UndoArgs {
 }
 
 /// Parses a time such as 30s or 1h 30m.
-fn duration(text: &str) -> Result<Duration, String> {
+pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     let parsed = text.parse::<SignedDuration>().ok().and_then(|duration| Duration::try_from(duration).ok());
     parsed.ok_or_else(|| "write a number with its unit, such as 30s, 5m or 1h".to_owned())
 }

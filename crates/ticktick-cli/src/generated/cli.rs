@@ -58,6 +58,34 @@ pub struct Candidate {
     pub details: Vec<String>,
 }
 
+/// What happened to an object.
+#[derive(::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum ChangeEvent {
+    /// It is new, or open again.
+    #[serde(rename = "added")]
+    Added,
+    /// It is not the same as before.
+    #[serde(rename = "changed")]
+    Changed,
+    /// A task was completed, or will not be done.
+    #[serde(rename = "completed")]
+    Completed,
+    /// It was deleted.
+    #[serde(rename = "removed")]
+    Removed,
+}
+
+impl ::std::fmt::Display for ChangeEvent {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match *self {
+            Self::Added => f.write_str("added"),
+            Self::Changed => f.write_str("changed"),
+            Self::Completed => f.write_str("completed"),
+            Self::Removed => f.write_str("removed"),
+        }
+    }
+}
+
 /// Ids of objects that changed.
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
@@ -1001,4 +1029,20 @@ pub struct View {
     pub name: String,
     /// Names of the columns.
     pub columns: Vec<String>,
+}
+
+/// A change of the account, as `watch --json` prints it: one per line, without a document around it.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct WatchedChange {
+    /// When it was noticed.
+    pub at: ::jiff::Timestamp,
+    /// What happened.
+    pub event: ChangeEvent,
+    /// `task`, `project`, `folder`, `tag` or `filter`.
+    pub kind: String,
+    /// Id of the object; name of a tag.
+    pub id: String,
+    /// Title or name of the object.
+    pub name: String,
 }

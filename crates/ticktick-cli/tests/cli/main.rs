@@ -10,6 +10,8 @@ mod demo;
 mod drift;
 mod failures;
 mod guide;
+#[cfg(unix)]
+mod guide_cli;
 mod harmless;
 mod help;
 mod mirror;
@@ -22,3 +24,5 @@ mod support;
 mod terminal;
 mod undo;
 mod verify;
+#[cfg(unix)]
+mod watch;

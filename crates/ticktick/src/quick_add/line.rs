@@ -280,7 +280,11 @@ impl Reader<'_> {
         let rest: Vec<Atom> = self.atoms.iter().filter(|atom| atom.state != State::Taken).cloned().collect();
         let phrases = Phrases::new(&rest, self.context);
         let except = except.and(self.line.marked);
-        let search = Search { place: Place::Tail, except, company: except, end: None };
+        let search = Search { place: Place::Head, except, company: self.line.marked.and(except), end: None };
+        // In Chinese the date stands in front, so it keeps the phrases at the end company.
+        let head = phrases.longest(0, search).filter(|run| !is_guarded_after(&phrases, run.end));
+        let company = head.map_or(search.company, |run| search.company.and(run.kinds()));
+        let search = Search { place: Place::Tail, company, ..search };
         let mut end = rest.len();
         if let Some((start, run)) = phrases.tail(search) {
             if is_guarded(&rest[..start]) {
@@ -292,8 +296,8 @@ impl Reader<'_> {
                 end = start;
                 self.add_free(&rest, &run)?;
             }
-        } else if let Some((start, _)) = phrases.tail(Search { place: Place::Mark, ..search }) {
-            self.doubtful(&rest[start..]);
+        } else if let Some((start, run)) = phrases.tail(Search { place: Place::Mark, ..search }) {
+            self.doubtful(&rest[start..], &run);
         }
         let rest = &rest[..end];
         let phrases = Phrases::new(rest, self.context);
@@ -304,11 +308,19 @@ impl Reader<'_> {
         }
     }
 
-    fn doubtful(&mut self, atoms: &[Atom]) {
+    /// Notes words at the end that would be read only where they are marked.
+    fn doubtful(&mut self, atoms: &[Atom], run: &Run) {
         let (Some(first), Some(last)) = (atoms.first(), atoms.last()) else { return };
         let span = first.span.start..last.span.end;
         let words = &self.text[span.clone()];
-        let text = format!("\"{words}\" stays in the title; if it is a date, write `due:\"{words}\"`");
+        let refusal = run.items().find_map(|item| match item {
+            Item::Refused(_, error) => Some(error.reason()),
+            _ => None,
+        });
+        let text = match refusal {
+            Some(reason) => format!("\"{words}\" stays in the title: {reason}"),
+            None => format!("\"{words}\" stays in the title; if it is a date, write `due:\"{words}\"`"),
+        };
         self.line.notes.push(Note { span, text });
     }
 

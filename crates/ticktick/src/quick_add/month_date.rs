@@ -24,6 +24,7 @@ pub(super) fn read(cursor: Cursor<'_>, has_company: bool, context: &Context, fou
     let Some((first, after)) = day(the) else { return };
     if let Some((month, after)) = month(after.skip(&["of"])) {
         dated(month, first, after, context, found);
+        to_month_day(month, first, after, context, found);
     }
     let range = after.word("-").and_then(day);
     if let Some((last, (month, end))) = range.and_then(|(last, after)| Some((last, month(after.skip(&["of"]))?))) {
@@ -112,10 +113,18 @@ fn range_in_month(
     });
 }
 
-/// Reads `-jan 3` after `dec 28`.
+/// Reads `jan 3` or `3 jan`.
+fn month_and_day(cursor: Cursor<'_>) -> Option<(i8, i8, Cursor<'_>)> {
+    if let Some((month, after)) = month(cursor) {
+        return day(after).map(|(day, end)| (month, day, end));
+    }
+    let (day, after) = day(cursor)?;
+    month(after).map(|(month, end)| (month, day, end))
+}
+
+/// Reads `-jan 3` after `dec 28`, or `-3 jan` after `28 dec`.
 fn to_month_day(month_of_first: i8, first: i8, after: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
-    let Some((last, after)) = after.word("-").and_then(month) else { return };
-    let Some((last_day, end)) = day(after) else { return };
+    let Some((last, last_day, end)) = after.word("-").and_then(month_and_day) else { return };
     let start = next_in_year(context.today, month_of_first, first);
     let last_date = start.and_then(|start| next_in_year(start, last, last_day));
     found.push(match start.zip(last_date) {

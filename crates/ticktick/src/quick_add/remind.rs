@@ -7,6 +7,9 @@ use super::clock;
 use super::cursor::Cursor;
 use super::item::{Context, Early, Item, Length, Match, Need, Sure};
 
+/// The number of reminders in one list.
+const MOST: usize = 16;
+
 /// Reads what begins here.
 pub(super) fn read(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     if let Some(after) = cursor.any(&["remind", "reminder"]) {
@@ -41,7 +44,7 @@ pub(super) fn list(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>
         early.push(one);
         let next = end.sign(&[","]).unwrap_or(end);
         let next = next.any(&["and"]).unwrap_or(next);
-        if next.at == end.at {
+        if next.at == end.at || early.len() == MOST {
             return;
         }
         cursor = next;

@@ -231,10 +231,11 @@ pub(super) fn with_suffixes(rule: Read, from: Option<From>, end: Cursor<'_>, con
     let mut cursor = end;
     while let Some((next, error)) = suffix(&mut rule, cursor.sign(&[","]).unwrap_or(cursor), context) {
         cursor = next;
-        found.push(match error {
-            None => Match::new(cursor.at, Item::Repeat(rule.clone())),
-            Some(error) => Match::refused(cursor.at, Kinds::REPEAT, error),
-        });
+        if let Some(error) = error {
+            found.push(Match::refused(cursor.at, Kinds::REPEAT, error));
+            break;
+        }
+        found.push(Match::new(cursor.at, Item::Repeat(rule.clone())));
     }
     found
 }

@@ -192,6 +192,8 @@ impl<'a> Phrases<'a> {
                 Item::Length(Length::Days(_)) => return before.is_some(),
                 Item::Length(Length::Minutes(_)) if index == 0 && !all.meets(Kinds::TIME) => return false,
                 _ if search.place == Place::Mark => return true,
+                // `提前10分钟出门` is a title.
+                Item::Remind(_) if search.place == Place::Head && !all.meets(dated.and(Kinds::TIME)) => return false,
                 _ => {}
             }
             match phrase.need {

@@ -97,6 +97,7 @@ fn notes_name_doubtful_words() {
     assert_eq!(notes("Fix !hihg"), ["!hihg: \"!hihg\" stays in the title; did you mean `!high`?"]);
     assert_eq!(notes("Ask @anna"), ["@anna: \"@anna\" stays in the title; to assign the task, use --assign"]);
     assert_eq!(notes("Invoice 2026-10-31").len(), 1);
+    assert_eq!(notes("Party 31 feb"), ["31 feb: \"31 feb\" stays in the title: there is no date 31 February"]);
     assert_eq!(notes("Buy monitor 16:10").len(), 1);
     assert_eq!(notes("Prepare for Monday"), ["Monday: \"Monday\" stays in the title, because of the word before it"]);
     for line in ["Fix !important", "Buy milk", "Mail a@b.de", "Watch \\Friday", "Watch \"Friday\""] {

@@ -141,3 +141,16 @@ proptest! {
         prop_assert_eq!(reader().literal(true).parse(&line).unwrap().title, line);
     }
 }
+
+#[test]
+fn long_lines_are_read() {
+    for word in WORDS {
+        let _ = reader().parse(&format!("{word} ").repeat(500));
+        let _ = reader().parse(&word.repeat(500));
+    }
+    let _ = reader().parse(&format!("Call fri 9am remind {}", "1h,".repeat(5000)));
+    let _ = reader().parse(&format!("Call every {}", "mon,".repeat(5000)));
+    let _ = reader().parse(&format!("每周{}", "一".repeat(5000)));
+    let _ = reader().parse(&format!("Call every day {}", "from completion ".repeat(2000)));
+    assert!(reader().parse(&format!("{}tomorrow", "Call Bob ".repeat(5000))).unwrap().due.is_some());
+}

@@ -82,7 +82,7 @@ fn weekly<'a>(every: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
     let mut days = vec![first];
     let mut end = after;
     rules.push((Ok(format!("FREQ=WEEKLY;INTERVAL=1;BYDAY={}", list(days.clone()))), end));
-    loop {
+    while days.len() < 7 {
         let next = end.any(&[",", "和"]).unwrap_or(end);
         let next = if next.at > end.at { week(next).unwrap_or(next) } else { next };
         let Some((day, after)) = weekday(next) else { return };

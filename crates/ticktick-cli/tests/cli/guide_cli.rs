@@ -1,0 +1,80 @@
+//! Runs the examples of `docs/cli.md` on the demo account, and the script of a day in `examples/day.sh`.
+//!
+//! A block of `console` holds commands after `$ `, each with its output. `? 3` in the first line of an output is the exit
+//! status. `...` stands for any lines, and `[..]` for any text in a line.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use snapbox::{Assert, IntoData};
+
+use crate::support::bin;
+
+/// Prepares a shell that finds the program and in which every command uses the demo.
+fn shell(folder: &Path) -> Command {
+    let program = bin();
+    let paths = std::env::var_os("PATH").unwrap_or_default();
+    let paths = std::iter::once(program.parent().unwrap().to_owned()).chain(std::env::split_paths(&paths));
+    let mut shell = Command::new("sh");
+    shell
+        .current_dir(folder)
+        .env_clear()
+        .env("PATH", std::env::join_paths(paths.collect::<Vec<PathBuf>>()).unwrap())
+        .env("HOME", folder)
+        .env("TZ", "UTC")
+        .env("NO_COLOR", "1")
+        .env("COLUMNS", "100")
+        .env("TICKTICK_CONFIG_DIR", folder.join("config"))
+        .env("TICKTICK_DEMO", "1");
+    shell
+}
+
+/// Returns the commands of the guide with their outputs.
+fn examples(guide: &str) -> Vec<(String, String)> {
+    let blocks = guide.split("\n```console\n").skip(1).map(|rest| rest.split("\n```").next().unwrap());
+    let commands =
+        blocks.flat_map(|block| format!("\n{block}\n").split("\n$ ").skip(1).map(str::to_owned).collect::<Vec<_>>());
+    let pair = |text: String| {
+        let (command, output) = text.split_once('\n').unwrap();
+        (command.to_owned(), output.trim_end_matches('\n').to_owned() + "\n")
+    };
+    commands.map(pair).collect()
+}
+
+#[test]
+fn the_examples_of_the_guide_are_real() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/cli.md");
+    let guide = std::fs::read_to_string(path).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let examples = examples(&guide);
+    assert!(examples.len() > 5);
+    for (command, wanted) in examples {
+        let (status, wanted) = match wanted.strip_prefix("? ").and_then(|rest| rest.split_once('\n')) {
+            Some((status, rest)) => (status.parse().unwrap(), rest.to_owned()),
+            None => (0, wanted),
+        };
+        // What is piped on is for programs, and the rest for people.
+        let format = if command.contains(" | ") { "tsv" } else { "table" };
+        let output = shell(folder.path())
+            .env("TICKTICK_DEMO_NOW", "2026-11-23T08:50:00Z")
+            .env("TICKTICK_OUTPUT", format)
+            .args(["-c", &command])
+            .output()
+            .unwrap();
+        let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+        assert_eq!(output.status.code(), Some(status), "{command}\n{text}");
+        let first =
+            if command.contains("--json") && status != 0 { text.lines().next().unwrap_or_default() } else { &text };
+        Assert::new()
+            .eq(format!("$ {command}\n{}\n", first.trim_end()), format!("$ {command}\n{}", wanted).into_data());
+    }
+}
+
+#[test]
+fn a_day_in_a_script_works() {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/day.sh");
+    let folder = tempfile::tempdir().unwrap();
+    let output = shell(folder.path()).arg(script).output().unwrap();
+    let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+    assert!(output.status.success() && text.ends_with("the day is done\n"), "{text}");
+}

@@ -33,7 +33,8 @@ fn ask(question: &str, candidates: &[Candidate]) -> Result<Option<usize>, Error>
         parts.map(|part| on_one_line(part).into_owned()).collect::<Vec<_>>().join("  ·  ")
     };
     let lines = candidates.iter().map(line).collect();
-    let answer = Select::new(question, lines).with_help_message("type to filter, Enter to choose, Esc to cancel").raw_prompt();
+    let answer =
+        Select::new(question, lines).with_help_message("type to filter, Enter to choose, Esc to cancel").raw_prompt();
     match answer {
         Ok(chosen) => Ok(Some(chosen.index)),
         Err(InquireError::OperationCanceled | InquireError::OperationInterrupted) => {

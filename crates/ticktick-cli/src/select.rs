@@ -124,7 +124,12 @@ fn contains(task: &TaskView, words: &[String]) -> bool {
 }
 
 /// Sorts by the option. Only the default order puts children below their parents.
-pub(crate) fn in_order(mut tasks: Vec<TaskView>, sort: SortArg, projects: &[ProjectView], now: &ZonedDateTime) -> Vec<TaskView> {
+pub(crate) fn in_order(
+    mut tasks: Vec<TaskView>,
+    sort: SortArg,
+    projects: &[ProjectView],
+    now: &ZonedDateTime,
+) -> Vec<TaskView> {
     let start = |task: &TaskView| task.when.as_ref().map_or(jiff::Timestamp::MAX, |when| when.start().timestamp());
     match sort {
         SortArg::Urgency => return TaskView::in_order(tasks, projects, now),
@@ -184,7 +189,7 @@ impl DueFilter {
     }
 
     fn matches(&self, task: &TaskView, now: &ZonedDateTime) -> bool {
-        let days = task.when.as_ref().map(|when| when.days(now));
+        let days = task.when.as_ref().map(|when| when.days());
         match (self, days) {
             (Self::Undated, days) => days.is_none(),
             (_, None) => false,

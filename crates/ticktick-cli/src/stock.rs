@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::ZonedDateTime;
-use jiff::civil::Weekday;
+use jiff::civil::{Date, Weekday};
 use ticktick::mirror::{TaskQuery, TaskRow};
 use ticktick::{Account, Project, Task};
 
@@ -25,6 +25,26 @@ pub(crate) struct Needs {
     pub(crate) account: bool,
     /// Closed tasks instead of open ones.
     pub(crate) closed: bool,
+    /// Which tasks are enough.
+    pub(crate) part: Part,
+}
+
+/// A part of the open tasks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Part {
+    #[default]
+    All,
+    Inbox,
+    /// What is due until today, or tomorrow, or was due before today.
+    Until(Day),
+}
+
+/// A day relative to today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Day {
+    Yesterday,
+    Today,
+    Tomorrow,
 }
 
 /// Tasks and projects, as of now.
@@ -75,8 +95,11 @@ impl Stock {
         if needs.closed {
             query = query.closed();
         }
-        let rows = mirror.list(&query)?;
         let now = mirror::moment().to_zoned_datetime(mirror.zone()?);
+        let mut rows = Vec::new();
+        for query in needs.part.queries(query, now.date()) {
+            rows.extend(mirror.list(&query)?);
+        }
         let mut open: HashMap<&str, u64> = HashMap::new();
         for row in &rows {
             *open.entry(row.project_id.as_str()).or_default() += 1;
@@ -126,6 +149,20 @@ impl Stock {
         if let Some(synced) = self.synced {
             synced.add_to(meta);
         }
+    }
+}
+
+impl Part {
+    /// Returns the queries that list the part.
+    fn queries(self, query: TaskQuery, today: Date) -> Vec<TaskQuery> {
+        let day = match self {
+            Self::All => return vec![query],
+            Self::Inbox => return vec![query.project("inbox")],
+            Self::Until(Day::Yesterday) => return vec![query.due(..today)],
+            Self::Until(Day::Today) => today,
+            Self::Until(Day::Tomorrow) => today.tomorrow().unwrap_or(today),
+        };
+        vec![query.clone().due(..=day), query.running(day)]
     }
 }
 

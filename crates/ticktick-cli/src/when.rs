@@ -36,6 +36,8 @@ pub(crate) struct When {
     due: Due,
     start: ZonedDateTime,
     end: ZonedDateTime,
+    /// The first and the last day in the zone of the user.
+    days: (Date, Date),
 }
 
 impl When {
@@ -56,7 +58,8 @@ impl When {
             }
             _ => return None,
         };
-        Some(Self { due, start, end })
+        let days = due.days_in(zone).into_inner();
+        Some(Self { due, start, end, days })
     }
 
     pub(crate) fn due(&self) -> &Due {
@@ -73,7 +76,7 @@ impl When {
     }
 
     pub(crate) fn urgency(&self, now: &ZonedDateTime) -> Urgency {
-        let (first, last) = self.due.days_in(now.time_zone()).into_inner();
+        let (first, last) = self.days;
         if last < now.date() {
             Urgency::Overdue
         } else if first <= now.date() {
@@ -84,8 +87,8 @@ impl When {
     }
 
     /// Returns its first and its last day in the reader's time zone.
-    pub(crate) fn days(&self, now: &ZonedDateTime) -> RangeInclusive<Date> {
-        self.due.days_in(now.time_zone())
+    pub(crate) fn days(&self) -> RangeInclusive<Date> {
+        self.days.0..=self.days.1
     }
 
     /// Formats the date in a few words, relative to now.

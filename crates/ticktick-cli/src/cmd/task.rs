@@ -30,8 +30,32 @@ use state::State;
 
 /// The commands below `ticktick task`. The constants are commands of their own, too.
 const VERBS: &[Entry] = &[
-    ADD, LIST, TODAY, TOMORROW, OVERDUE, INBOX, NEXT, SEARCH, EDIT, DONE, WONT_DO, SKIP, REOPEN, MOVE, RM, RESTORE, TRASH,
-    PIN, UNPIN, DUPLICATE, CONVERT, ASSIGN, REMIND, ORDER, item::ITEM, OPEN,
+    ADD,
+    LIST,
+    TODAY,
+    TOMORROW,
+    OVERDUE,
+    INBOX,
+    NEXT,
+    SEARCH,
+    EDIT,
+    DONE,
+    WONT_DO,
+    SKIP,
+    REOPEN,
+    MOVE,
+    RM,
+    RESTORE,
+    TRASH,
+    PIN,
+    UNPIN,
+    DUPLICATE,
+    CONVERT,
+    ASSIGN,
+    REMIND,
+    ORDER,
+    item::ITEM,
+    OPEN,
 ];
 
 pub(crate) const TASK: Entry = Entry::group(
@@ -205,13 +229,12 @@ const PIN: Entry = tasks!(
     "Examples:\n  ticktick task pin 3",
     |globals, args| wait(state::run(globals, args, State::Pinned))
 );
-const UNPIN: Entry = tasks!(
-    "unpin",
-    "Unpin tasks",
-    TaskArgs,
-    "Examples:\n  ticktick task unpin 3",
-    |globals, args| wait(state::run(globals, args, State::Unpinned))
-);
+const UNPIN: Entry =
+    tasks!("unpin", "Unpin tasks", TaskArgs, "Examples:\n  ticktick task unpin 3", |globals, args| wait(state::run(
+        globals,
+        args,
+        State::Unpinned
+    )));
 const DUPLICATE: Entry = tasks!(
     "duplicate",
     "Copy tasks",

@@ -3,11 +3,16 @@
 //! `SNAPSHOTS=overwrite cargo test -p ticktick-cli` rewrites the goldens; read the diff then.
 #![allow(clippy::unwrap_used)]
 
+mod add;
 mod api;
+#[cfg(unix)]
+mod asking;
 mod check;
 mod completion;
 mod demo;
 mod drift;
+#[cfg(unix)]
+mod edit;
 mod failures;
 mod guide;
 #[cfg(unix)]
@@ -20,6 +25,7 @@ mod serve;
 mod sessions;
 mod sql;
 mod support;
+mod tasks;
 #[cfg(unix)]
 mod terminal;
 mod undo;

@@ -156,11 +156,8 @@ fn find_project<'a>(wanted: &str, projects: &'a [ProjectView]) -> Result<&'a Pro
         if error.kind != Kind::NotFound || !error.candidates.is_empty() {
             return error;
         }
-        let candidate = |project: &ProjectView| Candidate {
-            id: project.id.clone(),
-            name: project.path(),
-            details: Vec::new(),
-        };
+        let candidate =
+            |project: &ProjectView| Candidate { id: project.id.clone(), name: project.path(), details: Vec::new() };
         let open = projects.iter().filter(|project| !project.archived);
         error.candidates(open.take(NAMED).map(candidate).collect())
     })

@@ -82,7 +82,10 @@ pub(super) async fn read(
 /// Where closed tasks come from.
 enum Source<'a> {
     /// Completed tasks, and if wanted only those that were given up.
-    History { history: History<'a>, only_given_up: bool },
+    History {
+        history: History<'a>,
+        only_given_up: bool,
+    },
     Trash(std::vec::IntoIter<Task>),
 }
 
@@ -128,7 +131,7 @@ async fn offline(
     let Reader::Mirror(local) = mirror::reader(globals, output).await? else {
         return Err(Error::usage("the demo keeps no mirror, so --offline has nothing to read"));
     };
-    let mut stock = Stock::of_rows(&local, Needs { texts: true, closed: true, account: false })?;
+    let mut stock = Stock::of_rows(&local, Needs { texts: true, closed: true, ..Needs::default() })?;
     let mut tasks = std::mem::take(&mut stock.tasks);
     let selector = Selector::new(selection, &stock.context())?;
     tasks.retain(|task| task.task.status == wanted && selector.matches(task));

@@ -35,8 +35,9 @@ pub(super) async fn run(globals: &Globals, args: &EditArgs) -> Result<(), Error>
         return session::run(globals, &wanted, output).await;
     }
     let content = content(args)?;
-    let work =
-        async |connection: &mut Connection| change(connection, globals, args, &wanted, content.as_deref(), output).await;
+    let work = async |connection: &mut Connection| {
+        change(connection, globals, args, &wanted, content.as_deref(), output).await
+    };
     write(globals, output, work).await
 }
 

@@ -159,11 +159,7 @@ pub(super) async fn parent_of(
 }
 
 /// Finds a member of a shared project, or returns `None` for `none`.
-pub(super) async fn assignee(
-    connection: &Connection,
-    wanted: &str,
-    project: &str,
-) -> Result<Option<Member>, Error> {
+pub(super) async fn assignee(connection: &Connection, wanted: &str, project: &str) -> Result<Option<Member>, Error> {
     if is_none(wanted) {
         return Ok(None);
     }
@@ -184,8 +180,11 @@ pub(super) async fn assignee(
                 .hint(others(&wanted, names)))
         }
         Found::Many(several) => {
-            let candidate =
-                |one: &&(String, Member)| Candidate { id: one.0.clone(), name: one.1.name.clone(), details: Vec::new() };
+            let candidate = |one: &&(String, Member)| Candidate {
+                id: one.0.clone(),
+                name: one.1.name.clone(),
+                details: Vec::new(),
+            };
             Err(Error::new(Kind::Ambiguous, format!("\"{wanted}\" matches {} members", several.len()))
                 .hint("use more of the name, or the number")
                 .candidates(several.iter().map(candidate).collect()))

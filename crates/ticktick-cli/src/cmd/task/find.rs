@@ -78,12 +78,7 @@ impl<'a> Wanted<'a> {
         }
     }
 
-    async fn find_open(
-        &self,
-        connection: &mut Connection,
-        globals: &Globals,
-        output: Output,
-    ) -> Result<Found, Error> {
+    async fn find_open(&self, connection: &mut Connection, globals: &Globals, output: Output) -> Result<Found, Error> {
         let found = self.search(connection, globals, output, &[]).await;
         match found {
             Err(error) if error.kind == Kind::NotFound && self.is_named => {

@@ -38,7 +38,9 @@ const ACTS: &[Entry] = &[
     Entry::leaf(Section::Objects, "add", "Add items to the end of a checklist", arguments, |globals, matches| {
         act(globals, matches, Act::Add)
     }),
-    Entry::leaf(Section::Objects, "done", "Check items off", arguments, |globals, matches| act(globals, matches, Act::Done)),
+    Entry::leaf(Section::Objects, "done", "Check items off", arguments, |globals, matches| {
+        act(globals, matches, Act::Done)
+    }),
     Entry::leaf(Section::Objects, "reopen", "Uncheck items", arguments, |globals, matches| {
         act(globals, matches, Act::Reopen)
     }),
@@ -55,7 +57,9 @@ const ACTS: &[Entry] = &[
             act(globals, matches, Act::Rename(title))
         },
     ),
-    Entry::leaf(Section::Objects, "rm", "Remove items", arguments, |globals, matches| act(globals, matches, Act::Remove)),
+    Entry::leaf(Section::Objects, "rm", "Remove items", arguments, |globals, matches| {
+        act(globals, matches, Act::Remove)
+    }),
     Entry::leaf(
         Section::Objects,
         "move",
@@ -143,8 +147,10 @@ fn find(name: &str, task: &Task) -> Result<ChecklistItem, Error> {
     let named: Vec<(String, &ChecklistItem)> = items.iter().map(|&item| (title(item), item)).collect();
     match pick(name, &named, |(_, item)| item.id.as_str(), |(title, _)| title) {
         Found::One((_, item)) => Ok((*item).clone()),
-        Found::Nothing => Err(Error::new(Kind::NotFound, format!("no item matches \"{name}\""))
-            .hint(format!("the checklist has: {}", named.iter().map(|one| one.0.as_str()).collect::<Vec<_>>().join(", ")))),
+        Found::Nothing => Err(Error::new(Kind::NotFound, format!("no item matches \"{name}\"")).hint(format!(
+            "the checklist has: {}",
+            named.iter().map(|one| one.0.as_str()).collect::<Vec<_>>().join(", ")
+        ))),
         Found::Many(several) => {
             let candidate = |(title, item): &&(String, &ChecklistItem)| Candidate {
                 id: item.id.to_string(),

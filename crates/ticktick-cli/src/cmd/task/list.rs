@@ -12,7 +12,7 @@ use crate::generated::cli;
 use crate::numbers;
 use crate::output::{Output, width};
 use crate::select::{Selector, in_order};
-use crate::stock::{Needs, Stock};
+use crate::stock::{Day, Needs, Part, Stock};
 use crate::text::plural;
 use crate::when::Urgency;
 
@@ -89,7 +89,7 @@ async fn closed_tasks(
 impl Which {
     fn includes(self, task: &TaskView, stock: &Stock) -> bool {
         let now = &stock.now;
-        let days = || task.when.as_ref().map(|when| when.days(now));
+        let days = || task.when.as_ref().map(|when| when.days());
         match self {
             Self::All | Self::Trash => true,
             Self::Today => task.urgency(now) <= Urgency::Today,
@@ -109,8 +109,16 @@ fn needs(globals: &Globals, which: Which, selection: &Selection, output: Output)
     let wants = &globals.output;
     let has_members = matches!(output.format, FormatArg::Json | FormatArg::Ndjson) || !wants.fields.is_empty();
     // The age of a task is part of its score.
-    let texts = has_members || which == Which::Next || selection.text.is_some() || selection.sort == Some(SortArg::Created);
-    Needs { texts, account: selection.filter.is_some(), closed: false }
+    let texts =
+        has_members || which == Which::Next || selection.text.is_some() || selection.sort == Some(SortArg::Created);
+    let part = match which {
+        Which::All | Which::Next | Which::Trash => Part::All,
+        Which::Inbox => Part::Inbox,
+        Which::Overdue => Part::Until(Day::Yesterday),
+        Which::Today => Part::Until(Day::Today),
+        Which::Tomorrow => Part::Until(Day::Tomorrow),
+    };
+    Needs { texts, account: selection.filter.is_some(), closed: false, part }
 }
 
 pub(super) fn print(globals: &Globals, stock: &Stock, list: List) -> Result<(), Error> {

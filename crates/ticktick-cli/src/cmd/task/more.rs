@@ -9,8 +9,8 @@ use ticktick::{Due, Region, TaskId};
 
 use super::fields::{assignee, triggers};
 use super::find::{Found, Wanted, summarize};
-use crate::args::{AssignArgs, ConvertArgs, Globals, KindArg, RemindArgs, StatusArg, TaskArgs};
 use crate::answer::Answer;
+use crate::args::{AssignArgs, ConvertArgs, Globals, KindArg, RemindArgs, StatusArg, TaskArgs};
 use crate::cmd::task_view::TaskView;
 use crate::connect::Connection;
 use crate::error::Error;
@@ -45,7 +45,9 @@ pub(super) async fn assign(globals: &Globals, args: &AssignArgs) -> Result<(), E
         let found = wanted.find(connection, globals, output, StatusArg::Open).await?;
         let Some(first) = found.tasks.first() else { return Ok(Written::all(Vec::new(), Vec::new())) };
         if found.tasks.iter().any(|task| task.task.project.id != first.task.project.id) {
-            return Err(Error::usage("the tasks are in different projects").hint("assign those of one project at a time"));
+            return Err(
+                Error::usage("the tasks are in different projects").hint("assign those of one project at a time")
+            );
         }
         let member = assignee(connection, &args.to, &first.task.project.id).await?;
         wanted.confirm(globals, "assign {}", &found.tasks)?;
@@ -102,11 +104,9 @@ pub(super) async fn remind(globals: &Globals, args: &RemindArgs) -> Result<(), E
         let batch = connection.client.task().batch();
         let batch = patches.into_iter().fold(batch, |batch, (id, patch)| batch.patch([id], patch));
         let report = batch.send().await?;
-        let line = |task: &TaskView, _: &BatchItem| {
-            match task.task.reminders.len() {
-                0 => format!("{} without reminders", task.task.title),
-                count => format!("{} with {}", task.task.title, crate::text::plural(count, "reminder")),
-            }
+        let line = |task: &TaskView, _: &BatchItem| match task.task.reminders.len() {
+            0 => format!("{} without reminders", task.task.title),
+            count => format!("{} with {}", task.task.title, crate::text::plural(count, "reminder")),
         };
         Ok(found.report(&report, line, "changed"))
     };
@@ -130,7 +130,8 @@ pub(super) async fn open(globals: &Globals, args: &TaskArgs) -> Result<(), Error
     let is_terminal = io::stdout().is_terminal() && output.is_for_people();
     let shown = !is_terminal || !addresses.iter().all(|one| browse(&one.address));
     if shown {
-        return Answer::new(addresses).print(globals, |all| all.iter().map(|one| one.address.clone()).collect::<Vec<_>>());
+        return Answer::new(addresses)
+            .print(globals, |all| all.iter().map(|one| one.address.clone()).collect::<Vec<_>>());
     }
     Ok(())
 }

@@ -60,7 +60,8 @@ fn of(task: &TaskView, has_children: bool, now: &ZonedDateTime) -> f64 {
         2 => 0.9,
         _ => 1.0,
     };
-    let age = entity.created.map_or(0.0, |created| created.duration_until(now.timestamp()).as_secs_f64() / 31_536_000.0);
+    let age =
+        entity.created.map_or(0.0, |created| created.duration_until(now.timestamp()).as_secs_f64() / 31_536_000.0);
     due(task, now)
         + priority
         + tags
@@ -71,7 +72,7 @@ fn of(task: &TaskView, has_children: bool, now: &ZonedDateTime) -> f64 {
 
 fn due(task: &TaskView, now: &ZonedDateTime) -> f64 {
     let Some(when) = &task.when else { return 0.0 };
-    let days = when.days(now);
+    let days = when.days();
     let over = f64::from((now.date() - *days.end()).get_days());
     let part = LEAST + (1.0 - LEAST) * ((over + AHEAD) / (LATE + AHEAD)).clamp(0.0, 1.0);
     let is_running = when.is_range() && when.start() <= now && over <= 0.0;

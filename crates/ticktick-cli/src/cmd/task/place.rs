@@ -51,7 +51,9 @@ pub(super) fn target(found: &Found, to: Option<&ProjectView>) -> Result<ProjectV
     match (to, first.and_then(|id| found.stock.project(id))) {
         (Some(to), _) => Ok(to.clone()),
         (None, Some(project)) if is_one => Ok(project.clone()),
-        _ => Err(Error::usage("the tasks are in different projects").hint("say which column is meant with --to PROJECT")),
+        _ => {
+            Err(Error::usage("the tasks are in different projects").hint("say which column is meant with --to PROJECT"))
+        }
     }
 }
 
@@ -113,9 +115,7 @@ pub(super) async fn below(
     if let Some(parent) = parent {
         let to = TaskId::from(parent.task.id.as_str());
         let report = connection.client.task().batch().set_parent(found.ids(), &to).send().await?;
-        let line = |task: &TaskView, _: &BatchItem| {
-            format!("{} below {}", task.task.title, parent.task.title)
-        };
+        let line = |task: &TaskView, _: &BatchItem| format!("{} below {}", task.task.title, parent.task.title);
         return Ok(found.report(&report, line, "moved"));
     }
     let mut written = Written::all(Vec::new(), Vec::new());

@@ -1,7 +1,7 @@
 //! Commands that change the state of tasks: `done`, `wont-do`, `skip`, `reopen`, `pin`, `unpin` and `duplicate`.
 
-use ticktick::task::BatchItem;
 use ticktick::TaskId;
+use ticktick::task::BatchItem;
 
 use super::find::{Found, Wanted};
 use crate::args::{Globals, StatusArg, TaskArgs};

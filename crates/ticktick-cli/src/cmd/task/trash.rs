@@ -31,11 +31,7 @@ pub(super) async fn remove(globals: &Globals, args: &TaskArgs) -> Result<(), Err
     write(globals, output, work).await
 }
 
-async fn delete(
-    connection: &mut Connection,
-    globals: &Globals,
-    found: &Found,
-) -> Result<Written<cli::Task>, Error> {
+async fn delete(connection: &mut Connection, globals: &Globals, found: &Found) -> Result<Written<cli::Task>, Error> {
     let report = connection.client.task().batch().delete(found.ids()).send().await?;
     let mut written = found.report(&report, |task, _| format!("{} to the trash", task.task.title), "to the trash");
     for task in &mut written.data {
@@ -93,16 +89,17 @@ fn last(connection: &Connection, trash: &[Task]) -> Result<Vec<Task>, Error> {
 /// Returns what the latest command deleted according to the journal; `None` if there is no journal, or nothing in it.
 fn journaled(connection: &Connection) -> Result<Option<Vec<String>>, Error> {
     let Some(mirror) = &connection.mirror else { return Ok(None) };
-    let is_deletion = |change: &&ticktick::mirror::Change| {
-        change.kind == "task" && change.action == ChangeAction::Delete
-    };
+    let is_deletion =
+        |change: &&ticktick::mirror::Change| change.kind == "task" && change.action == ChangeAction::Delete;
     let journal = mirror.journal(SEARCHED)?;
-    let Some(latest) = journal.iter().find(|entry| entry.undoes.is_none() && entry.changes.iter().any(|one| is_deletion(&one)))
+    let Some(latest) =
+        journal.iter().find(|entry| entry.undoes.is_none() && entry.changes.iter().any(|one| is_deletion(&one)))
     else {
         return Ok(None);
     };
     // A command that deletes many tasks has several writes.
-    let same = journal.iter().skip_while(|entry| entry.id != latest.id).take_while(|entry| entry.command == latest.command);
+    let same =
+        journal.iter().skip_while(|entry| entry.id != latest.id).take_while(|entry| entry.command == latest.command);
     let changes = same.flat_map(|entry| &entry.changes).filter(is_deletion);
     Ok(Some(changes.map(|change| change.id.clone()).collect()))
 }

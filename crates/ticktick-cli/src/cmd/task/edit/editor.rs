@@ -24,7 +24,8 @@ impl Draft {
 
     /// Lets the user edit a text, with comments above it. Returns the text, or an error if the user gave up.
     pub(super) fn edit(&mut self, text: &str, comments: &[String]) -> Result<Edited, Error> {
-        let mut offered: String = comments.iter().flat_map(|comment| comment.lines()).map(|line| format!("# {line}\n")).collect();
+        let mut offered: String =
+            comments.iter().flat_map(|comment| comment.lines()).map(|line| format!("# {line}\n")).collect();
         offered.push_str(text);
         fs::write(self.file.path(), &offered)?;
         self.offered = offered;

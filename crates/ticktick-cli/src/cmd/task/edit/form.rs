@@ -103,7 +103,8 @@ impl Form {
         }
         let (name, value) = line.split_once(':').ok_or_else(|| format!("\"{line}\" is not `name: value`"))?;
         let place = FIELDS.iter().position(|field| field.eq_ignore_ascii_case(name.trim()));
-        let place = place.ok_or_else(|| format!("there is no field \"{name}\"; the fields are {}", FIELDS.join(", ")))?;
+        let place =
+            place.ok_or_else(|| format!("there is no field \"{name}\"; the fields are {}", FIELDS.join(", ")))?;
         self.values[place] = unquoted(value.trim())?;
         Ok(())
     }

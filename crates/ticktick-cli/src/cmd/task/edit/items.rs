@@ -25,7 +25,6 @@ pub(super) async fn store(client: &Client, task: Task, items: &[(bool, String)])
     client.task().update(&task).await
 }
 
-
 /// Returns the items as they were edited.
 fn edited(
     old: &[ChecklistItem],

@@ -86,7 +86,10 @@ async fn edit(
                     text = merged.render();
                     comments = conflict_comments(&conflicts);
                     if !is_terminal {
-                        let error = Error::new(Kind::Conflict, format!("the task was changed elsewhere: {}", conflicts.join(", ")));
+                        let error = Error::new(
+                            Kind::Conflict,
+                            format!("the task was changed elsewhere: {}", conflicts.join(", ")),
+                        );
                         return Err(kept(draft, error));
                     }
                     continue;

@@ -27,9 +27,8 @@ pub(super) fn form_of(task: &Task, project: &str, column: &str, zone: &TimeZone)
         priority_text(task).to_owned(),
         tags,
     ];
-    let item = |item: &&ticktick::task::ChecklistItem| {
-        (item.is_done(), item.title.as_deref().unwrap_or_default().to_owned())
-    };
+    let item =
+        |item: &&ticktick::task::ChecklistItem| (item.is_done(), item.title.as_deref().unwrap_or_default().to_owned());
     let items = in_order(task).iter().map(item).collect();
     Form { values, items, body: task.body().unwrap_or_default().to_owned() }
 }

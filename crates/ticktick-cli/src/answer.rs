@@ -90,6 +90,7 @@ impl<T: Serialize> Answer<T> {
         people: impl FnOnce(&[T]) -> Vec<L>,
     ) -> Result<(), Error> {
         let output = Output::new(globals);
+        let meta = Meta { profile: profile(globals), ..self.meta };
         let fields = &globals.output.fields;
         members::check(fields, shape.members)?;
         if let Some(filter) = &globals.output.jq {
@@ -97,8 +98,8 @@ impl<T: Serialize> Answer<T> {
         }
         match output.format {
             FormatArg::Table if fields.is_empty() => output.lines(people(&self.data)),
-            FormatArg::Json if fields.is_empty() => output.document(&document(&self.data, self.meta)),
-            FormatArg::Json => output.document(&document(picked(&self.data, fields)?, self.meta)),
+            FormatArg::Json if fields.is_empty() => output.document(&document(&self.data, meta)),
+            FormatArg::Json => output.document(&document(picked(&self.data, fields)?, meta)),
             FormatArg::Ndjson if fields.is_empty() => lines_of_json(self.data.iter()),
             FormatArg::Ndjson => lines_of_json(picked(&self.data, fields)?.iter()),
             FormatArg::Ids => output.ids(self.data.iter().map(id)),
@@ -142,10 +143,16 @@ pub(crate) fn print_one<L: AsRef<str>>(
     }
     let meta = Answer::<()>::new(Vec::new()).meta;
     match output.format {
-        FormatArg::Json => output.document(&document(data, Meta { count: 1, ..meta })),
+        FormatArg::Json => output.document(&document(data, Meta { count: 1, profile: profile(globals), ..meta })),
         FormatArg::Ndjson => lines_of_json(std::iter::once(data)),
         _ => output.lines(people()),
     }
+}
+
+/// Returns the name of the profile, if the command uses one.
+fn profile(globals: &Globals) -> Option<String> {
+    let settings = globals.settings().ok().filter(|_| !globals.demo)?;
+    Some(settings.profile().to_string())
 }
 
 fn document<D: Serialize>(data: D, meta: Meta) -> Document<D> {

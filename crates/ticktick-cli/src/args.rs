@@ -4,7 +4,7 @@
 //! quickly however many commands there are.
 
 mod api;
-mod auth;
+mod doctor;
 mod mirror;
 mod output;
 mod project;
@@ -14,9 +14,10 @@ mod task;
 mod verify;
 
 use clap::{ArgAction, Args, Command, ValueEnum};
+use ticktick_profile::Settings;
 
 pub(crate) use api::{ApiArgs, ApiCommand, CheckArgs};
-pub(crate) use auth::{AuthCommand, DoctorArgs, LoginArgs, StatusArgs};
+pub(crate) use doctor::DoctorArgs;
 pub(crate) use mirror::{HistoryArgs, MirrorOptions, SqlArgs, SyncArgs, UndoArgs, duration};
 pub(crate) use output::{ColorArg, FormatArg, OutputOptions, WriteOptions};
 pub(crate) use project::{ProjectCommand, ProjectListArgs};
@@ -61,12 +62,15 @@ pub(crate) struct Globals {
     /// Use a local demo account; nothing is sent to TickTick
     #[arg(long, global = true, env = "TICKTICK_DEMO", hide_env = true, value_parser = clap::builder::FalseyValueParser::new())]
     pub(crate) demo: bool,
+    /// Profile to use; `ticktick profile list` lists them
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) profile: Option<String>,
     /// Send requests to this server, such as one started by `ticktick serve`
-    #[arg(long, global = true, value_name = "URL", env = "TICKTICK_BASE_URL", hide_env = true, hide_short_help = true)]
+    #[arg(long, global = true, value_name = "URL", hide_short_help = true)]
     pub(crate) base_url: Option<String>,
-    /// Service region of the account: ticktick.com, or dida365.com in China
-    #[arg(long, global = true, value_name = "REGION", default_value = "ticktick", hide_short_help = true)]
-    pub(crate) region: RegionArg,
+    /// Service region of the account: ticktick (ticktick.com), or dida365 (dida365.com, in China) [default: ticktick]
+    #[arg(long, global = true, value_name = "REGION", hide_short_help = true, hide_possible_values = true)]
+    pub(crate) region: Option<RegionArg>,
     #[command(flatten)]
     pub(crate) mirror: MirrorOptions,
     #[command(flatten)]
@@ -76,6 +80,12 @@ pub(crate) struct Globals {
     /// Log calls to standard error; repeat (-vv) for more detail
     #[arg(short = 'v', long, global = true, action = ArgAction::Count, hide_short_help = true)]
     pub(crate) verbose: u8,
+    /// The options that set a setting, by its name. The options themselves are completed from other sources.
+    #[arg(skip)]
+    pub(crate) given: Vec<(&'static str, String)>,
+    /// The settings, once they are read.
+    #[arg(skip)]
+    pub(crate) settled: Option<Result<Settings, ticktick_profile::Error>>,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]

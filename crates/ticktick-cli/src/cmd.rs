@@ -5,9 +5,11 @@ mod api_check;
 mod api_verify;
 mod auth;
 mod completion;
+mod config;
 mod doctor;
 mod help;
 mod history;
+mod profile;
 pub(crate) mod project;
 mod serve;
 mod sql;
@@ -46,6 +48,8 @@ pub(crate) const COMMANDS: &[Entry] = &[
     undo::UNDO,
     history::HISTORY,
     auth::AUTH,
+    profile::PROFILE,
+    config::CONFIG,
     doctor::DOCTOR,
     serve::SERVE,
     api::API,

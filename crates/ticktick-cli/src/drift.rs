@@ -4,23 +4,22 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, ErrorKind};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
-use tempfile::NamedTempFile;
 use ticktick::ClientBuilder;
 use ticktick::connection::Drift;
 use ticktick::date::{Clock, SystemClock};
+use ticktick_profile::private;
 
-use crate::config;
 use crate::error::Error;
 use crate::generated::cli::Drift as Seen;
 use crate::output::Output;
-use crate::private;
+use crate::settings;
 
 const FILE: &str = "drift.json";
 const LOCK: &str = "drift.lock";
@@ -81,7 +80,7 @@ pub(crate) fn report(is_demo: bool, output: Output) {
     }
     let today = SystemClock.now().to_zoned_datetime(TimeZone::UTC).date();
     // If nothing can be saved, as in a container, the note is all there is.
-    let is_kept = !is_demo && config::folder().is_ok_and(|folder| keep(&folder, &found, today).is_ok());
+    let is_kept = !is_demo && settings::folders().is_ok_and(|folders| keep(&folders.config, &found, today).is_ok());
     output.note("note", &told(&found, is_kept));
 }
 
@@ -99,12 +98,12 @@ fn told(found: &BTreeMap<Place, bool>, is_kept: bool) -> String {
 
 /// Returns the drift found by earlier commands, ordered by operation and path.
 pub(crate) fn read() -> Result<Vec<Seen>, Error> {
-    read_from(&config::folder()?.join(FILE))
+    read_from(&settings::folders()?.config.join(FILE))
 }
 
 /// Clears the saved drift.
 pub(crate) fn clear() -> Result<(), Error> {
-    let path = config::folder()?.join(FILE);
+    let path = settings::folders()?.config.join(FILE);
     match fs::remove_file(&path) {
         Err(error) if error.kind() != ErrorKind::NotFound => {
             Err(Error::failed(format!("cannot remove {}: {error}", path.display())))
@@ -132,17 +131,12 @@ fn read_from(path: &Path) -> Result<Vec<Seen>, Error> {
 
 /// Adds to the file under a lock. An unreadable file is replaced.
 fn keep(folder: &Path, found: &BTreeMap<Place, bool>, today: Date) -> io::Result<()> {
-    private::create(folder)?;
-    let lock = private::file(&folder.join(LOCK))?;
-    lock.lock()?;
-    let path: PathBuf = private::target(&folder.join(FILE))?;
+    let _lock = private::lock(&folder.join(LOCK))?;
+    let path = folder.join(FILE);
     let drift = merged(read_from(&path).unwrap_or_default(), found, today);
-    // Temporary files can only be read by their owner.
-    let mut file = NamedTempFile::new_in(path.parent().unwrap_or(folder))?;
-    serde_json::to_writer_pretty(&mut file, &Contents { version: VERSION, drift })?;
-    file.write_all(b"\n")?;
-    file.persist(&path).map_err(|error| error.error)?;
-    Ok(())
+    let mut text = serde_json::to_vec_pretty(&Contents { version: VERSION, drift })?;
+    text.push(b'\n');
+    private::replace(&path, &text)
 }
 
 fn merged(before: Vec<Seen>, found: &BTreeMap<Place, bool>, today: Date) -> Vec<Seen> {

@@ -23,7 +23,7 @@ pub(crate) struct Error {
     /// The members that keep a write from being undone.
     pub(crate) members: Vec<ConflictMember>,
     /// What was written before the failure.
-    pub(crate) done: Option<Value>,
+    pub(crate) done: Option<Box<Value>>,
 }
 
 /// The kinds of errors.
@@ -190,6 +190,22 @@ impl From<ticktick::Error> for Error {
             _ => error.to_string(),
         };
         Self { retryable: error.is_retryable(), ..Self::new(kind, "") }.explained(&text, hint)
+    }
+}
+
+impl From<ticktick_profile::Error> for Error {
+    fn from(error: ticktick_profile::Error) -> Self {
+        use ticktick_profile::ErrorKind as Of;
+        let kind = match error.kind {
+            Of::Usage => Kind::Usage,
+            Of::NotFound => Kind::NotFound,
+            Of::NotSignedIn => Kind::NotSignedIn,
+            Of::Refused => Kind::Auth,
+            _ => Kind::Failed,
+        };
+        let candidate = |name: String| Candidate { id: name.clone(), name, details: Vec::new() };
+        let candidates = error.candidates.into_iter().map(candidate).collect();
+        Self { hint: error.hint, ..Self::new(kind, error.message) }.candidates(candidates)
     }
 }
 

@@ -6,7 +6,6 @@ mod args;
 mod ask;
 mod cmd;
 mod complete;
-mod config;
 mod connect;
 mod drift;
 mod dry;
@@ -20,11 +19,11 @@ mod numbers;
 mod output;
 mod pick;
 mod picker;
-mod private;
 mod refs;
 mod row;
 mod runtime;
 mod select;
+mod settings;
 mod stock;
 mod table;
 mod text;
@@ -51,13 +50,16 @@ fn main() -> ExitCode {
     let is_alone = std::env::args_os().skip(1).all(|arg| arg.to_string_lossy().starts_with('-'));
     let program = program(is_alone);
     let parsed = program.try_get_matches().and_then(|matches| Ok((Globals::from_arg_matches(&matches)?, matches)));
-    let (globals, matches) = match parsed {
+    let (mut globals, matches) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => return misread(&error),
     };
+    settings::settle(&mut globals);
     let output = Output::new(&globals);
-    if globals.verbose > 0 {
-        log(globals.verbose);
+    settings::warn(&globals, output);
+    let verbose = globals.verbose.max(wanted_by_debug(output));
+    if verbose > 0 {
+        log(verbose);
     }
     if !globals.write.no_input && !output.is_json() {
         picker::allow();
@@ -115,6 +117,18 @@ fn misread(error: &clap::Error) -> ExitCode {
     // The reader closed the pipe because it has read enough.
     drop(error.print());
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Kind::Usage.status()))
+}
+
+/// Returns how much `TICKTICK_DEBUG` wants to be logged.
+fn wanted_by_debug(output: Output) -> u8 {
+    match std::env::var("TICKTICK_DEBUG").as_deref() {
+        Ok("api") => 2,
+        Ok("") | Err(_) => 0,
+        Ok(_) => {
+            output.note("warning", "TICKTICK_DEBUG is ignored, because its only value is `api`");
+            0
+        }
+    }
 }
 
 /// Logs the messages of our own crates to standard error. Other crates do not know what is secret here.

@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use jiff::{Timestamp, ZonedDateTime};
+use ticktick::Account;
 use ticktick::mirror::{Mirror, MirrorError, MirrorErrorKind, Refresh};
 use ticktick::raw::Operation;
-use ticktick::{Account, Region};
 
 use crate::args::Globals;
 use crate::cmd::task_view::TaskView;
-use crate::connect::{Connection, Profile, Source};
+use crate::connect::{self, Connection, Profile};
 use crate::error::{Error, Kind};
 use crate::generated::cli::Meta;
 use crate::output::Output;
@@ -122,22 +122,22 @@ pub(crate) async fn local(globals: &Globals, output: Output) -> Result<Local, Er
         return offline(&Profile::open(globals)?, globals, output);
     }
     let profile = Profile::signed_in(globals)?;
-    let mirror = open(&profile.mirror()?, output)?;
+    let mirror = open(&profile.mirror(), output)?;
     fresh(profile, mirror, globals, output).await
 }
 
-/// Opens the mirror of the account, if there is one, without a request. The demo has none.
+/// Opens the mirror of the account, if there is one, without a request.
 pub(crate) fn existing(globals: &Globals, output: Output) -> Result<Option<Mirror>, Error> {
     required(globals)?;
     if globals.demo {
-        return Ok(None);
+        return connect::demo_mirror()?.filter(|path| path.exists()).map(|path| open(&path, output)).transpose();
     }
     let profile = Profile::open(globals)?;
-    let path = profile.mirror()?;
+    let path = profile.mirror();
     if !path.exists() {
         return Ok(None);
     }
-    if profile.source == Source::File && !profile.owns_mirror() {
+    if profile.is_saved() && !profile.owns_mirror() {
         return Err(empty(&path));
     }
     open(&path, output).map(Some)
@@ -147,8 +147,13 @@ pub(crate) fn existing(globals: &Globals, output: Output) -> Result<Option<Mirro
 pub(crate) async fn connect(globals: &Globals, output: Output) -> Result<Connection, Error> {
     online(globals)?;
     // What is not sent is not recorded, either.
-    if globals.demo || globals.mirror.no_mirror || globals.write.dry_run {
+    if globals.mirror.no_mirror || globals.write.dry_run {
         return Connection::open(globals).await;
+    }
+    if globals.demo {
+        // A journal that the next command does not see would be useless.
+        let lasts = connect::demo_mirror()?.is_some();
+        return Connection::demo(globals, lasts).await;
     }
     let profile = Profile::signed_in(globals)?;
     let mirror = usable(&profile, output)?;
@@ -163,7 +168,7 @@ pub(crate) async fn connect_required(globals: &Globals, output: Output) -> Resul
         return Connection::demo(globals, true).await;
     }
     let profile = Profile::signed_in(globals)?;
-    let mirror = open(&profile.mirror()?, output)?;
+    let mirror = open(&profile.mirror(), output)?;
     profile.connect(globals, Some(mirror), false)
 }
 
@@ -174,7 +179,7 @@ pub(crate) async fn connect_for(globals: &Globals, operation: &Operation, output
         return Connection::open(globals).await;
     }
     let profile = Profile::signed_in(globals)?;
-    let has_mirror = profile.owns_mirror() && profile.mirror()?.exists();
+    let has_mirror = profile.owns_mirror() && profile.mirror().exists();
     let mirror = if has_mirror { usable(&profile, output)? } else { None };
     let connection = profile.connect(globals, mirror, false)?;
     connection.name(&format!("api {operation}"));
@@ -278,8 +283,8 @@ async fn fresh(profile: Profile, mirror: Mirror, globals: &Globals, output: Outp
 
 /// Opens the mirror without any request.
 fn offline(profile: &Profile, globals: &Globals, output: Output) -> Result<Local, Error> {
-    let path = profile.mirror()?;
-    let is_foreign = profile.source == Source::File && !profile.owns_mirror();
+    let path = profile.mirror();
+    let is_foreign = profile.is_saved() && !profile.owns_mirror();
     if is_foreign || !path.exists() {
         return Err(empty(&path));
     }
@@ -297,7 +302,7 @@ fn of(mirror: Mirror, stale: bool) -> Result<Local, Error> {
 fn is_fresh(mirror: &Mirror, globals: &Globals) -> Result<bool, MirrorError> {
     // After the clock was set back, an age can be negative.
     let age = mirror.age()?.filter(|age| !age.is_negative());
-    Ok(age.is_some_and(|age| age.unsigned_abs() < globals.mirror.max_age) && !mirror.is_stale()?)
+    Ok(age.is_some_and(|age| age.unsigned_abs() < globals.max_age()) && !mirror.is_stale()?)
 }
 
 /// Opens a file, and says so if a damaged one was moved aside.
@@ -316,7 +321,7 @@ fn opened(mirror: Mirror, output: Output) -> Result<Mirror, Error> {
 fn usable(profile: &Profile, output: Output) -> Result<Option<Mirror>, Error> {
     use MirrorErrorKind::{Full, NoLocks, Open, ReadOnly};
 
-    match Mirror::open(profile.mirror()?) {
+    match Mirror::open(profile.mirror()) {
         Ok(mirror) => opened(mirror, output).map(Some),
         Err(error) if matches!(error.kind, Open | ReadOnly | Full | NoLocks) => {
             output.note("warning", &format!("{}; going on without it", Error::from(error).message));
@@ -359,11 +364,9 @@ fn empty(path: &Path) -> Error {
         .hint("run `ticktick sync` while the service can be reached")
 }
 
-/// Says that the mirror of a region outlives its session.
-pub(crate) fn note_kept(region: &Region, output: Output) {
-    if let Ok(path) = crate::config::mirror_file(region, None)
-        && path.exists()
-    {
+/// Says that a mirror outlives its session.
+pub(crate) fn note_kept(path: &Path, output: Output) {
+    if path.exists() {
         output.note(
             "note",
             &format!("the copy of the account stays in {}; delete it if you share this machine", path.display()),

@@ -3,13 +3,12 @@
 //! Each terminal session has a list of its own, so that two windows do not disturb each other.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 
-use tempfile::NamedTempFile;
+use ticktick_profile::private;
 
-use crate::config;
-use crate::private;
+use crate::settings;
 
 /// How many lists are kept. Sessions of closed terminals make room.
 const KEPT: usize = 50;
@@ -46,9 +45,7 @@ pub(crate) fn remember_deleted<'a>(ids: impl IntoIterator<Item = &'a str>) {
 fn save(path: &PathBuf, text: &str) -> io::Result<()> {
     let folder = path.parent().map(PathBuf::from).unwrap_or_default();
     private::create(&folder)?;
-    let mut file = NamedTempFile::new_in(&folder)?;
-    file.write_all(text.as_bytes())?;
-    file.persist(path).map_err(|error| error.error)?;
+    private::replace(path, text.as_bytes())?;
     make_room(&folder)
 }
 
@@ -66,7 +63,7 @@ fn make_room(folder: &PathBuf) -> io::Result<()> {
 }
 
 fn path() -> Option<PathBuf> {
-    Some(config::data_folder().ok()?.join("lists").join(session()?))
+    Some(settings::folders().ok()?.data.join("lists").join(session()?))
 }
 
 /// Names the terminal session: by the variable of the user, or by the terminal that the program runs in.

@@ -5,7 +5,6 @@ use std::io::{self, IsTerminal, StderrLock, StdoutLock, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
-use clap::ValueEnum;
 use serde::Serialize;
 use serde_json::{Serializer, Value};
 
@@ -38,15 +37,16 @@ impl Output {
     pub(crate) fn new(globals: &Globals) -> Self {
         let options = &globals.output;
         let color = match options.color {
-            ColorArg::Auto => ColorChoice::Auto,
-            ColorArg::Always => ColorChoice::Always,
-            ColorArg::Never => ColorChoice::Never,
+            None | Some(ColorArg::Auto) => ColorChoice::Auto,
+            Some(ColorArg::Always) => ColorChoice::Always,
+            Some(ColorArg::Never) => ColorChoice::Never,
         };
         let format = match options.format {
             _ if options.json || options.jq.is_some() => FormatArg::Json,
             _ if options.quiet => FormatArg::Ids,
             Some(format) => format,
-            None => default_format(),
+            None if io::stdout().is_terminal() => FormatArg::Table,
+            None => FormatArg::Tsv,
         };
         Self { format, color }
     }
@@ -159,16 +159,6 @@ impl Output {
     }
 }
 
-/// Returns the format of `TICKTICK_OUTPUT`; without one, tables on a terminal and columns with tabs for programs.
-fn default_format() -> FormatArg {
-    let wanted = std::env::var("TICKTICK_OUTPUT").ok();
-    match wanted.and_then(|wanted| FormatArg::from_str(&wanted, true).ok()) {
-        Some(format) => format,
-        None if io::stdout().is_terminal() => FormatArg::Table,
-        None => FormatArg::Tsv,
-    }
-}
-
 /// Formats the versions of members side by side.
 fn versions(members: &[ConflictMember]) -> Vec<String> {
     if members.is_empty() {
@@ -193,7 +183,7 @@ fn failure(error: &Error) -> Failure {
     let (message, hint) = (message.clone(), hint.clone());
     let (candidates, members) = (candidates.clone(), members.clone());
     let fault = Fault { code: kind.code(), message, hint, retryable: *retryable, candidates, members };
-    Failure { version: VERSION, ok: false, error: fault, data: done.clone() }
+    Failure { version: VERSION, ok: false, error: fault, data: done.as_deref().cloned() }
 }
 
 /// Returns the maximum width of a table; `None` if the output is not a terminal.

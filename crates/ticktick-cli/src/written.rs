@@ -90,7 +90,8 @@ fn partial<T: Entity>(mut failure: Error, data: &[T], lines: &[String], output: 
     if output.is_for_people() {
         drop(output.lines(lines.iter().map(|line| format!("{GREEN}✓{GREEN:#} {}", shown(line)))));
     }
-    failure.done = serde_json::to_value(data).ok().filter(|data| data.as_array().is_some_and(|all| !all.is_empty()));
+    let written = serde_json::to_value(data).ok().filter(|data| data.as_array().is_some_and(|all| !all.is_empty()));
+    failure.done = written.map(Box::new);
     failure
 }
 

@@ -103,11 +103,9 @@ impl ConfigFile {
             Some(Value::Boolean(on)) => Some(on.value().to_string()),
             _ => None,
         };
-        let value = text.and_then(|text| setting.check(&text).ok()).ok_or_else(|| {
-            let place = format!("{} line {line}", self.path.display());
-            Error::usage(format!("invalid value of `{}` in {place}", setting.name))
-                .hint(format!("use {}", setting.values()))
-        })?;
+        // A value of another type is as invalid as an empty text.
+        let place = format!("`{}` in {} line {line}", setting.name, self.path.display());
+        let value = setting.check_in(&text.unwrap_or_default(), &place)?;
         Ok(Some(Found { value, line }))
     }
 

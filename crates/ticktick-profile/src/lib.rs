@@ -54,4 +54,4 @@ pub use secret_store::{SecretStore, Secrets};
 pub use session::{Saved, SavedSession, SavedToken, Sessions};
 pub use setting::{SETTINGS, Setting};
 pub use settings::{Origin, Resolved, Settings};
-pub use token::{EnvironmentToken, is_of_open_api};
+pub use token::{EnvironmentToken, is_of_open_api, read_secret};

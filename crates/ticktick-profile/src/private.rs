@@ -20,7 +20,7 @@ use crate::error::Error;
 
 /// How the names of this program's own files start.
 #[cfg(unix)]
-const OURS: [&str; 8] = ["config.", "session.", "limits.", "listing", "demo.", "drift.", "mirror-", ".tmp"];
+const OURS: [&str; 8] = ["config.", "session.", "limits.", "lists", "demo.", "drift.", "mirror-", ".tmp"];
 
 /// Creates a folder and its parents for the owner alone. Existing folders are not changed.
 ///

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use jiff::Timestamp;
 use ticktick::date::SystemClock;
 use ticktick::{Client, ClientBuilder, Region, Secret, Session};
 
@@ -235,6 +236,24 @@ impl Profile {
     /// If it cannot be saved.
     pub fn save(&mut self, session: &Session, username: Option<&str>) -> Result<Saved, Error> {
         self.sessions.save(self.settings.profile(), &self.region, session, username)
+    }
+
+    /// Saves a token of the Open API, and returns where.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be saved.
+    pub fn save_token(&mut self, token: &Secret, expires: Option<Timestamp>) -> Result<Saved, Error> {
+        self.sessions.save_token(self.settings.profile(), &self.region, token, expires)
+    }
+
+    /// Deletes the session and the token of the Open API. Returns a warning if one of them stayed in the keyring.
+    ///
+    /// # Errors
+    ///
+    /// If the session file cannot be written.
+    pub fn forget(&mut self) -> Result<Option<String>, Error> {
+        self.sessions.forget(self.settings.profile(), &self.region)
     }
 
     /// Saves the session again if the service has renewed it.

@@ -86,9 +86,13 @@ impl Secrets {
         }
     }
 
-    /// Returns the store, or the reason why there is none. Sessions that are in a store already are read from it even if new
-    /// ones are saved in a file.
-    pub(crate) fn open(&self) -> Result<Arc<dyn SecretStore>, String> {
+    /// Returns the store, or the reason why there is none, for people. Sessions that are in a store already are read from it
+    /// even if new ones are saved in a file.
+    ///
+    /// # Errors
+    ///
+    /// If the keyring does not answer.
+    pub fn open(&self) -> Result<Arc<dyn SecretStore>, String> {
         match self {
             Self::Custom(store) => Ok(Arc::clone(store)),
             _ => crate::keyring::open(),

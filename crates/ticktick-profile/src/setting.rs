@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use ticktick::Region;
+use ticktick::{Region, raw};
 
 use crate::error::{Error, ErrorKind};
 use crate::name::ProfileName;
@@ -145,6 +145,11 @@ impl Setting {
     ///
     /// If the value is invalid. The error does not contain it.
     pub fn check(&self, value: &str) -> Result<String, Error> {
+        self.check_in(value, &format!("`{}`", self.name))
+    }
+
+    /// Returns a value in its usual form. `place` is where it was found, for the error.
+    pub(crate) fn check_in(&self, value: &str, place: &str) -> Result<String, Error> {
         let value = value.trim();
         let valid = match self.kind {
             Kind::Text => (!value.is_empty()).then(|| value.to_owned()),
@@ -153,12 +158,28 @@ impl Setting {
                 choices.iter().find(|choice| choice.eq_ignore_ascii_case(value)).map(|choice| (*choice).to_owned())
             }
             Kind::Time => duration(value).map(|_| value.to_owned()),
-            Kind::Address => value.parse().ok().filter(Region::is_custom).map(|region: Region| region.to_string()),
+            Kind::Address => match address(value) {
+                Ok(address) => Some(address),
+                Err((why, hint)) => {
+                    return Err(Error::usage(format!("invalid value of {place}: {why}")).hint(hint));
+                }
+            },
             Kind::Profile => value.parse().ok().map(|name: ProfileName| name.to_string()),
         };
-        valid.ok_or_else(|| {
-            Error::usage(format!("invalid value of `{}`", self.name)).hint(format!("use {}", self.values()))
-        })
+        valid.ok_or_else(|| Error::usage(format!("invalid value of {place}")).hint(format!("use {}", self.values())))
+    }
+}
+
+/// Reads the address of a server. The error is the reason, with a hint.
+fn address(value: &str) -> Result<String, (String, String)> {
+    let usual = || "use an address such as https://ticktick.example.com".to_owned();
+    match value.parse() {
+        Ok(region @ Region::Custom(_)) => Ok(region.to_string()),
+        Err(raw::Error::InvalidInput { message, .. }) => Err(match message.split_once("\nhint: ") {
+            Some((why, hint)) => (why.to_owned(), hint.to_owned()),
+            None => (message, usual()),
+        }),
+        _ => Err(("it is not an address".to_owned(), usual())),
     }
 }
 

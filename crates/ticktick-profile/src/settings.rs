@@ -162,7 +162,7 @@ impl Sources<'_> {
         let mut warnings = self.user.unknown();
         if let Some(project) = &self.project {
             warnings.extend(project.unknown());
-            warnings.extend(self.ignored(project)?);
+            warnings.extend(Self::ignored(project));
         }
         Ok(Settings { profile, values, warnings })
     }
@@ -171,14 +171,12 @@ impl Sources<'_> {
     fn resolve(&self, setting: &Setting, profile: Option<&ProfileName>) -> Result<Option<Resolved>, Error> {
         let mut found = Vec::new();
         if let Some((_, value)) = self.flags.iter().find(|(name, _)| *name == setting.name) {
-            let value = setting.check(value).map_err(|error| of_flag(setting, error))?;
+            let value = setting.check_in(value, &format!("--{}", setting.name))?;
             found.push(Resolved { value, origin: Origin::Flag });
         }
         let variable = setting.variable();
         if let Some(value) = self.environment.get(&variable)? {
-            let value = setting
-                .check(&value)
-                .map_err(|error| Error { message: format!("invalid value of {variable}"), ..error })?;
+            let value = setting.check_in(&value, &variable)?;
             found.push(Resolved { value, origin: Origin::Environment(variable) });
         }
         if let Some(project) = self.project.as_ref().filter(|_| setting.shared) {
@@ -201,7 +199,7 @@ impl Sources<'_> {
     }
 
     /// Returns messages about what a project file cannot set.
-    fn ignored(&self, project: &ConfigFile) -> Result<Vec<String>, Error> {
+    fn ignored(project: &ConfigFile) -> Vec<String> {
         let mut messages = Vec::new();
         for setting in SETTINGS.iter().filter(|setting| !setting.shared) {
             // An invalid value is ignored, too.
@@ -213,12 +211,8 @@ impl Sources<'_> {
                 ));
             }
         }
-        Ok(messages)
+        messages
     }
-}
-
-fn of_flag(setting: &Setting, error: Error) -> Error {
-    Error { message: format!("invalid value of --{}", setting.name), ..error }
 }
 
 impl Found {

@@ -52,7 +52,7 @@ impl EnvironmentToken {
             return Ok(Some(Self { token: token.into(), variable: TOKEN }));
         }
         let Some(path) = environment.os(FILE) else { return Ok(None) };
-        Ok(Some(Self { token: read(Path::new(&path))?, variable: FILE }))
+        Ok(Some(Self { token: read_secret(Path::new(&path), "the file of TICKTICK_TOKEN_FILE")?, variable: FILE }))
     }
 
     /// Returns whether it is a personal token of the Open API and not a session.
@@ -68,21 +68,34 @@ pub fn is_of_open_api(token: &Secret) -> bool {
     token.expose().starts_with(PERSONAL)
 }
 
-fn read(path: &Path) -> Result<Secret, Error> {
+/// Reads a file that contains one secret and nothing else. `what` names the file in errors, such as `the file of the token`.
+///
+/// # Errors
+///
+/// If others can read the file, or it does not hold exactly one line. The error does not contain the text.
+///
+/// ```
+/// # let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("totp");
+/// ticktick_profile::private::replace(&path, b"GEZDGNBV\n")?;
+/// assert_eq!(ticktick_profile::read_secret(&path, "the file of the secret")?.expose(), "GEZDGNBV");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn read_secret(path: &Path, what: &str) -> Result<Secret, Error> {
     let shown = path.display();
     if let Some(mode) = private::readable_by_others(path) {
-        return Err(Error::usage(format!("others can read {shown}, the file of {FILE} (its mode is {mode:o})"))
+        return Err(Error::usage(format!("others can read {shown}, {what} (its mode is {mode:o})"))
             .hint(format!("chmod 600 {shown}")));
     }
     let failed = |why: &str| {
-        Error::usage(format!("cannot use {shown}, the file of {FILE}: {why}"))
-            .hint("write the token, and nothing else, into the file")
+        Error::usage(format!("cannot use {shown}, {what}: {why}"))
+            .hint("write one line, and nothing else, into the file")
     };
     let text = fs::read_to_string(path).map_err(|error| failed(&error.to_string()))?;
     match text.trim() {
         "" => Err(failed("it is empty")),
-        token if token.lines().count() > 1 => Err(failed("it has several lines")),
-        token => Ok(token.into()),
+        secret if secret.lines().count() > 1 => Err(failed("it has several lines")),
+        secret => Ok(secret.into()),
     }
 }
 

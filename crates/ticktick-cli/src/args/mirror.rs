@@ -6,7 +6,7 @@ use clap::Args;
 use jiff::SignedDuration;
 
 // Where a command reads the account. A doc comment would become the help of the program.
-#[derive(Args, Clone, Copy, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(crate) struct MirrorOptions {
     /// Read only the mirror on this machine and send nothing; needs no session
     #[arg(long, global = true, conflicts_with = "no_mirror", hide_short_help = true)]
@@ -14,9 +14,9 @@ pub(crate) struct MirrorOptions {
     /// Read only TickTick, and keep neither a mirror nor a journal
     #[arg(long, global = true, hide_short_help = true)]
     pub(crate) no_mirror: bool,
-    /// Refresh the mirror first if it is older than this, such as 30s, 5m or 1h
-    #[arg(long, global = true, value_name = "TIME", env = "TICKTICK_MAX_AGE", hide_env = true, hide_short_help = true, default_value = "30s", value_parser = duration)]
-    pub(crate) max_age: Duration,
+    /// Refresh the mirror first if it is older than this, such as 30s, 5m or 1h [default: 30s]
+    #[arg(long, global = true, value_name = "TIME", hide_short_help = true, value_parser = checked)]
+    pub(crate) max_age: Option<String>,
 }
 
 #[derive(Args, Debug)]
@@ -64,6 +64,11 @@ status is 6 then. An undo is a write itself: to redo, undo it by its number.")]
 pub(crate) struct UndoArgs {
     /// Number of the write in `ticktick history` [default: all writes of the latest command]
     pub(crate) entry: Option<i64>,
+}
+
+/// Accepts a time, which is parsed together with those of other sources.
+fn checked(text: &str) -> Result<String, String> {
+    duration(text).map(|_| text.to_owned())
 }
 
 /// Parses a time such as 30s or 1h 30m.

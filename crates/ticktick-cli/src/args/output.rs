@@ -22,9 +22,9 @@ pub(crate) struct OutputOptions {
     /// Print only ids, one per line
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
-    /// When to use colors; `auto` uses them on a terminal unless NO_COLOR is set
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_short_help = true)]
-    pub(crate) color: ColorArg,
+    /// When to use colors; `auto` uses them on a terminal unless NO_COLOR is set [default: auto]
+    #[arg(long, global = true, value_name = "WHEN", hide_short_help = true)]
+    pub(crate) color: Option<ColorArg>,
     /// Say in words what colors and symbols mean
     #[arg(long, global = true, env = "TICKTICK_ACCESSIBLE", hide_env = true, hide_short_help = true, value_parser = flag())]
     pub(crate) accessible: bool,

@@ -249,6 +249,7 @@ async fn run(globals: &Globals, args: ApiArgs, output: Output) -> Result<(), Err
     let call = body(call, &target, args.data.as_deref())?;
     let connection = match target.operation.auth {
         Auth::Session => mirror::connect_for(globals, target.operation, output).await?,
+        Auth::Bearer => Connection::open_with_token(globals).await?,
         _ => Connection::open_signed_out(globals).await?,
     };
     let recorded = connection.recorded.clone();

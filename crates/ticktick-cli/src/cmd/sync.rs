@@ -9,7 +9,7 @@ use ticktick::mirror::{Mirror, Refresh, SqlLimits, SqlValue};
 
 use crate::answer::Answer;
 use crate::args::{Globals, SyncArgs};
-use crate::connect::Profile;
+use crate::connect::{self, Profile};
 use crate::entry::{Entry, Section};
 use crate::error::Error;
 use crate::generated::cli::{ChangedIds, MirrorStatus, ObjectCount, Sync};
@@ -144,10 +144,11 @@ fn status_lines(status: &MirrorStatus) -> [String; 4] {
 
 /// Describes the mirror without a request. A file that does not exist is not created.
 fn facts(globals: &Globals, output: Output) -> Result<MirrorStatus, Error> {
-    if globals.demo {
-        return Err(Error::usage("the demo keeps no mirror"));
-    }
-    let path = Profile::open(globals)?.mirror()?;
+    let path = if globals.demo {
+        connect::demo_mirror()?.ok_or_else(|| Error::usage("a demo at a fixed time keeps no mirror"))?
+    } else {
+        Profile::open(globals)?.mirror()
+    };
     let text = path.display().to_string();
     let count = |kind: &str, count| ObjectCount { kind: kind.to_owned(), count };
     if !path.exists() {

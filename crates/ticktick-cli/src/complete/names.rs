@@ -8,7 +8,8 @@ use ticktick::mirror::{Mirror, SqlLimits, SqlValue};
 
 use super::bash;
 use crate::args::{self, Globals};
-use crate::connect::Profile;
+use crate::connect::{self, Profile};
+use crate::settings;
 
 /// What an argument names.
 #[derive(Clone, Copy)]
@@ -34,7 +35,8 @@ impl Names {
     }
 
     fn read(self) -> Option<Vec<(String, String)>> {
-        let path = Profile::open(&globals().ok()?).ok()?.mirror().ok()?;
+        let globals = globals().ok()?;
+        let path = if globals.demo { connect::demo_mirror().ok()?? } else { Profile::open(&globals).ok()?.mirror() };
         if !path.exists() {
             return None;
         }
@@ -70,5 +72,7 @@ impl ValueCompleter for Names {
 fn globals() -> Result<Globals> {
     let words = bash::words().unwrap_or_else(|| std::env::args_os().skip_while(|word| word != "--").skip(1).collect());
     let program = args::program(String::new(), false).ignore_errors(true).allow_external_subcommands(true);
-    Globals::from_arg_matches(&program.try_get_matches_from(words)?)
+    let mut globals = Globals::from_arg_matches(&program.try_get_matches_from(words)?)?;
+    settings::settle(&mut globals);
+    Ok(globals)
 }

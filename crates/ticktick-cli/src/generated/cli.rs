@@ -387,6 +387,58 @@ pub struct Fault {
     pub members: Vec<ConflictMember>,
 }
 
+impl crate::answer::Entity for Finding {
+    const MEMBERS: &'static [&'static str] = &["check", "state", "message", "remedy"];
+    const COLUMNS: &'static [&'static str] = &["check", "state", "message", "remedy"];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.check
+    }
+}
+
+/// Something that was checked.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Finding {
+    /// Name of the check: `config`, `files`, `keyring`, `session`, `open-api`, `lock-out`, `limit`,
+    /// `proxy`, `dns`, `connection`, `clock` or `account`.
+    pub check: String,
+    /// Result of the check.
+    pub state: FindingState,
+    /// What was found.
+    pub message: String,
+    /// What to do; null if there is nothing to do.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub remedy: Option<String>,
+}
+
+/// Result of a check.
+#[derive(::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum FindingState {
+    /// All is well.
+    #[serde(rename = "ok")]
+    Ok,
+    /// It works, but something should be changed.
+    #[serde(rename = "warning")]
+    Warning,
+    /// It does not work.
+    #[serde(rename = "failed")]
+    Failed,
+    /// It was not checked, because an earlier check failed or there is nothing to check.
+    #[serde(rename = "skipped")]
+    Skipped,
+}
+
+impl ::std::fmt::Display for FindingState {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match *self {
+            Self::Ok => f.write_str("ok"),
+            Self::Warning => f.write_str("warning"),
+            Self::Failed => f.write_str("failed"),
+            Self::Skipped => f.write_str("skipped"),
+        }
+    }
+}
+
 /// A checklist item.
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
@@ -478,6 +530,17 @@ pub struct ObjectCount {
     pub kind: String,
     /// Number of objects.
     pub count: u64,
+}
+
+/// A token of the Open API, without the token itself.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct OpenApiToken {
+    /// Source of the token.
+    pub source: SessionSource,
+    /// When it expires; null if it does not, or if that is not known.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub expires: Option<::jiff::Timestamp>,
 }
 
 impl crate::answer::Entity for Operation {
@@ -614,6 +677,51 @@ impl ::std::fmt::Display for Priority {
             Self::None => f.write_str("none"),
         }
     }
+}
+
+impl crate::answer::Entity for Profile {
+    const MEMBERS: &'static [&'static str] = &[
+        "name",
+        "selected",
+        "server",
+        "username",
+        "source",
+        "open_api",
+        "read_only",
+    ];
+    const COLUMNS: &'static [&'static str] = &[
+        "name",
+        "selected",
+        "server",
+        "username",
+        "source",
+        "open_api",
+        "read_only",
+    ];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.name
+    }
+}
+
+/// A profile.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// Its name.
+    pub name: String,
+    /// Whether commands use it if no other is named.
+    pub selected: bool,
+    /// Host name of the service.
+    pub server: String,
+    /// User name; null if it is not known.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub username: Option<String>,
+    /// Source of its session.
+    pub source: SessionSource,
+    /// Whether it has a token of the Open API.
+    pub open_api: bool,
+    /// Whether every operation that may change the account is refused.
+    pub read_only: bool,
 }
 
 impl crate::answer::Entity for Project {
@@ -754,12 +862,18 @@ pub enum SessionSource {
     /// The demo account.
     #[serde(rename = "demo")]
     Demo,
-    /// The variable `TICKTICK_TOKEN`.
+    /// The variable `TICKTICK_TOKEN` or `TICKTICK_TOKEN_FILE`.
     #[serde(rename = "environment")]
     Environment,
     /// The session file.
     #[serde(rename = "file")]
     File,
+    /// The keyring of the system.
+    #[serde(rename = "keyring")]
+    Keyring,
+    /// There is none.
+    #[serde(rename = "none")]
+    None,
 }
 
 impl ::std::fmt::Display for SessionSource {
@@ -768,21 +882,96 @@ impl ::std::fmt::Display for SessionSource {
             Self::Demo => f.write_str("demo"),
             Self::Environment => f.write_str("environment"),
             Self::File => f.write_str("file"),
+            Self::Keyring => f.write_str("keyring"),
+            Self::None => f.write_str("none"),
+        }
+    }
+}
+
+impl crate::answer::Entity for Setting {
+    const MEMBERS: &'static [&'static str] = &[
+        "name",
+        "value",
+        "origin",
+        "place",
+        "about",
+    ];
+    const COLUMNS: &'static [&'static str] = &["name", "value", "origin", "place"];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.name
+    }
+}
+
+/// A setting, its value, and where that came from.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Setting {
+    /// Name of the setting.
+    pub name: String,
+    /// The value; null if it is not set and has no default.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub value: Option<String>,
+    /// The source that won.
+    pub origin: SettingOrigin,
+    /// The variable, or the file with the line; null for other sources.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub place: Option<String>,
+    /// What it sets.
+    pub about: String,
+}
+
+/// Source of a value, in the order of precedence.
+#[derive(::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum SettingOrigin {
+    /// An option of the command line.
+    #[serde(rename = "flag")]
+    Flag,
+    /// An environment variable.
+    #[serde(rename = "environment")]
+    Environment,
+    /// The file of the project.
+    #[serde(rename = "project")]
+    Project,
+    /// The profile's section of the user's file.
+    #[serde(rename = "profile")]
+    Profile,
+    /// The user's file.
+    #[serde(rename = "user")]
+    User,
+    /// The default, or no source at all.
+    #[serde(rename = "default")]
+    Default,
+}
+
+impl ::std::fmt::Display for SettingOrigin {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match *self {
+            Self::Flag => f.write_str("flag"),
+            Self::Environment => f.write_str("environment"),
+            Self::Project => f.write_str("project"),
+            Self::Profile => f.write_str("profile"),
+            Self::User => f.write_str("user"),
+            Self::Default => f.write_str("default"),
         }
     }
 }
 
 impl crate::answer::Entity for SignIn {
     const MEMBERS: &'static [&'static str] = &[
+        "profile",
         "server",
         "username",
         "source",
+        "place",
         "verified",
+        "open_api",
     ];
     const COLUMNS: &'static [&'static str] = &[
+        "profile",
         "server",
         "username",
         "source",
+        "place",
         "verified",
     ];
     fn id(&self) -> impl ::std::fmt::Display {
@@ -794,6 +983,8 @@ impl crate::answer::Entity for SignIn {
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct SignIn {
+    /// Name of the profile.
+    pub profile: String,
     /// Host name of the service.
     pub server: String,
     /// User name; null if it is not known.
@@ -801,8 +992,14 @@ pub struct SignIn {
     pub username: Option<String>,
     /// Source of the session.
     pub source: SessionSource,
+    /// The file or variable of the session; null if it is in neither.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub place: Option<String>,
     /// Whether the command asked the service and it accepted the session.
     pub verified: bool,
+    /// The token of the Open API; null if there is none.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub open_api: Option<OpenApiToken>,
 }
 
 impl crate::answer::Entity for Sync {

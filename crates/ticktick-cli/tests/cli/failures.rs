@@ -80,11 +80,9 @@ fn no_answer_is_the_network() {
     let nobody = ["api", "POST", "/x", "--base-url", "http://127.0.0.1:1"];
     ticktick(&nobody).env("TICKTICK_TOKEN", "x").assert().code(8);
     let other = ["task", "list", "--base-url", "http://example.com"];
-    ticktick(&other)
-        .env("TICKTICK_TOKEN", "x")
-        .assert()
-        .code(2)
-        .stderr_eq("error: the base address is plain HTTP to another machine\nhint: use `https://`\n");
+    ticktick(&other).env("TICKTICK_TOKEN", "x").assert().code(2).stderr_eq(
+        "error: invalid value of --base-url: the base address is plain HTTP to another machine\nhint: use `https://`\n",
+    );
 }
 
 #[test]

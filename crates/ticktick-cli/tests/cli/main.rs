@@ -3,12 +3,14 @@
 //! `SNAPSHOTS=overwrite cargo test -p ticktick-cli` rewrites the goldens; read the diff then.
 #![allow(clippy::unwrap_used)]
 
+mod accounts;
 mod add;
 mod api;
 #[cfg(unix)]
 mod asking;
 mod check;
 mod completion;
+mod config;
 mod demo;
 mod drift;
 #[cfg(unix)]
@@ -21,6 +23,7 @@ mod harmless;
 mod help;
 mod mirror;
 mod schemas;
+mod second_factor;
 mod serve;
 mod sessions;
 mod sql;

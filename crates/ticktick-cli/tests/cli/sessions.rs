@@ -79,7 +79,7 @@ impl Served {
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(bin());
         command.args(args).args(["--base-url", &self.address]).env_clear().env("TICKTICK_CONFIG_DIR", &self.config);
-        command.env("NO_COLOR", "1");
+        command.env("NO_COLOR", "1").env("TICKTICK_SESSION_STORE", "file");
         command
     }
 
@@ -96,7 +96,7 @@ impl Served {
 
     pub(crate) fn token(&self) -> String {
         let kept: serde_json::Value = serde_json::from_str(&self.kept()).unwrap();
-        kept["sessions"][&self.address]["session"]["token"].as_str().unwrap().to_owned()
+        kept["sessions"]["default"][&self.address]["session"]["token"].as_str().unwrap().to_owned()
     }
 }
 
@@ -201,7 +201,7 @@ fn a_wrong_type_in_the_session_file_does_not_quote_the_token() {
     let token = served.token();
     // An object was expected: such an error of serde quotes the text that it found.
     let mut broken: serde_json::Value = serde_json::from_str(&served.kept()).unwrap();
-    broken["sessions"][&served.address]["session"] = token.as_str().into();
+    broken["sessions"]["default"][&served.address]["session"] = token.as_str().into();
     std::fs::write(format!("{}/session.json", served.config), broken.to_string()).unwrap();
     let assert = served.run(&["task", "list", "--json"], "").code(1);
     let output = assert.get_output();

@@ -23,6 +23,7 @@ pub(crate) fn ticktick(args: &[&str]) -> Command {
         .env("COLUMNS", "100")
         .env("TZ", "UTC")
         .env("TICKTICK_OUTPUT", "table")
+        .env("TICKTICK_SESSION_STORE", "file")
         .env("HOME", nowhere)
         .env("TICKTICK_CONFIG_DIR", format!("{nowhere}/no-session"))
         .env("TICKTICK_DEMO_NOW", NOW)
@@ -62,4 +63,18 @@ pub(crate) fn send(server: &str, method: &str, target: &str, body: &str) -> Stri
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     answer
+}
+
+/// Starts a simulator in this process, which runs until the test ends, and returns its address.
+pub(crate) fn simulated(builder: ticktick_sim::Builder) -> String {
+    let (sender, receiver) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let simulator = builder.start().await.unwrap();
+            sender.send(simulator.base_url().to_owned()).unwrap();
+            std::future::pending::<()>().await;
+        });
+    });
+    receiver.recv().unwrap()
 }

@@ -7,8 +7,11 @@ use expectrl::process::unix::WaitStatus;
 use expectrl::session::OsSession;
 use expectrl::{ControlCode, Eof, Expect, Session};
 
+use ticktick_sim::Simulator;
+
+use crate::second_factor::TOTP;
 use crate::sessions::Served;
-use crate::support::stdout;
+use crate::support::{bin, simulated, stdout};
 
 const VERIFY: [&str; 7] = ["api", "verify", "--write", "--only", "update-mode", "--only", "unpin-null"];
 
@@ -129,4 +132,51 @@ fn people_on_a_terminal_see_how_to_undo() {
     }
     let piped = served.run(&["task", "done", "buy"], "").success();
     piped.stderr_eq("undo: ticktick undo\n");
+}
+
+#[test]
+fn a_password_is_asked_for_and_not_shown() {
+    let served = Served::start("prompted");
+    let mut terminal = Terminal::run(served.command(&["auth", "login"]));
+    terminal.see("User name or e-mail for");
+    terminal.0.send_line("me@example.com").unwrap();
+    terminal.see("Password: ");
+    terminal.0.send_line("secret").unwrap();
+    let (status, text) = terminal.end();
+    assert_eq!(status, 0, "{text}");
+    assert!(text.contains("Signed in to") && !text.contains("secret"), "{text}");
+    assert_eq!(Terminal::run(served.command(&["task", "list"])).end().0, 0);
+
+    let (status, text) = Terminal::run(served.command(&["auth", "login", "--no-input"])).end();
+    assert_eq!(status, 2, "{text}");
+    assert!(text.contains("--no-input"), "{text}");
+}
+
+#[test]
+fn a_second_factor_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let address = simulated(Simulator::builder().account("me@example.com", "secret").mfa("me@example.com", TOTP));
+    let mut command = Command::new(bin());
+    command.args(["auth", "login", "-u", "me@example.com", "--base-url", &address]).env_clear();
+    command.env("TICKTICK_CONFIG_DIR", folder.path()).env("TICKTICK_SESSION_STORE", "file").env("NO_COLOR", "1");
+    let mut terminal = Terminal::run(command);
+    terminal.see("Password: ");
+    terminal.0.send_line("secret").unwrap();
+    terminal.see("Code of the second factor: ");
+    terminal.0.send_line("000000").unwrap();
+    let (status, text) = terminal.end();
+    assert_eq!(status, 4, "{text}");
+}
+
+#[test]
+fn a_guide_leads_to_the_cookie() {
+    let served = signed_in("guide");
+    let token = served.token();
+    let mut terminal = Terminal::run(served.command(&["auth", "login", "--token-stdin"]));
+    terminal.see("copy the value of the cookie `t`");
+    terminal.see("Value of the cookie t: ");
+    terminal.0.send_line(&token).unwrap();
+    let (status, text) = terminal.end();
+    assert_eq!(status, 0, "{text}");
+    assert!(!text.contains(&token), "{text}");
 }

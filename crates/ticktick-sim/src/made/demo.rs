@@ -14,8 +14,8 @@ use crate::made::demo::sketch::{Sketch, Today};
 use crate::world::account::Account;
 use crate::world::fields::{Fields, object};
 
-/// Time zone of the account.
-const ZONE: &str = "Europe/London";
+/// Time zone of the account by default.
+pub(crate) const ZONE: &str = "Europe/London";
 
 /// Distance between the positions of lists, folders and columns.
 const STEP: i64 = 1 << 40;
@@ -46,8 +46,8 @@ const TAGS: &[(&str, &str, &str)] = &[
 ];
 
 /// Fills an empty account. The ids depend on the seed of the account, the dates on the clock.
-pub(crate) fn fill(account: &mut Account, now: Timestamp) {
-    account.zone = ZONE.into();
+pub(crate) fn fill(account: &mut Account, zone: &str, now: Timestamp) {
+    account.zone = zone.into();
     let folders = folders(account, now);
     let lists = lists(account, &folders, now);
     let columns = columns(account, &lists[1].1, now);
@@ -57,7 +57,7 @@ pub(crate) fn fill(account: &mut Account, now: Timestamp) {
     }
     let rule = r#"{"and":[{"conditionName":"priority","conditionType":1,"or":[5]},{"conditionName":"dueDate","conditionType":1,"or":["overdue","today"]}],"type":0,"version":1}"#;
     drop(account.add_filter(&object(&json!({ "name": "Burning", "rule": rule })), now));
-    let today = Today::new(now, ZONE);
+    let today = Today::new(now, zone);
     for sketch in tasks::all(&today) {
         place(account, sketch, &lists, &columns, now);
     }
@@ -153,6 +153,20 @@ mod tests {
     fn demo() -> Service {
         let now: jiff::Timestamp = "2026-07-01T10:00:00Z".parse().unwrap();
         Simulator::builder().demo().clock(FixedClock(now)).build()
+    }
+
+    #[test]
+    fn the_demo_can_be_in_another_time_zone() {
+        // Already the next day in Auckland.
+        let now: jiff::Timestamp = "2026-07-01T20:00:00Z".parse().unwrap();
+        let service = Simulator::builder().demo_in("Pacific/Auckland").clock(FixedClock(now)).build();
+        let due: Vec<String> = service
+            .objects(DEMO_USER, Collection::Tasks)
+            .iter()
+            .map(|task| serde_json::to_string(task).unwrap())
+            .collect();
+        assert!(due.iter().any(|task| task.contains("Pacific/Auckland")), "{due:?}");
+        assert!(due.iter().any(|task| task.contains("2026-07-01T12:00:00.000+0000")), "midnight in Auckland: {due:?}");
     }
 
     #[test]

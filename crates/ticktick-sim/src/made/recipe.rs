@@ -23,7 +23,7 @@ const FIRST_USER: i64 = 120_000_001;
 #[derive(Clone)]
 pub(crate) enum Contents {
     Nothing,
-    Demo,
+    Demo { zone: String },
     Synthetic { tasks: usize, seed: u64 },
     Seeded(Arc<Seed>),
 }
@@ -138,7 +138,7 @@ impl Recipe {
         account.totp.clone_from(&planned.totp);
         match &planned.contents {
             Contents::Nothing => {}
-            Contents::Demo => demo::fill(&mut account, now),
+            Contents::Demo { zone } => demo::fill(&mut account, zone, now),
             Contents::Synthetic { tasks, seed } => synthetic::fill(&mut account, *tasks, *seed, now),
             Contents::Seeded(seed) => seed.fill(&mut account, now)?,
         }

@@ -16,6 +16,7 @@ use crate::control::log::{Logged, Observer};
 use crate::exchange::forms::{EventsForm, Forms, UnreadForm};
 use crate::exchange::sign_on::SignOnRule;
 use crate::fault::Rule;
+use crate::made::demo;
 use crate::made::recipe::{Contents, Planned, Recipe, Shared};
 use crate::server::builder::pending::Pending;
 use crate::server::service::Service;
@@ -93,7 +94,12 @@ impl Builder {
     /// Adds the demo account, [`DEMO_USER`] with [`DEMO_PASSWORD`]: 40 open tasks in six lists and the
     /// inbox, dated around the current time of the clock.
     pub fn demo(self) -> Self {
-        self.plan_account(DEMO_USER.into(), DEMO_PASSWORD.into(), Contents::Demo)
+        self.demo_in(demo::ZONE)
+    }
+
+    /// Adds the demo account in another time zone, such as `Europe/Berlin`. [`demo`](Self::demo) is in London.
+    pub fn demo_in(self, zone: impl Into<String>) -> Self {
+        self.plan_account(DEMO_USER.into(), DEMO_PASSWORD.into(), Contents::Demo { zone: zone.into() })
     }
 
     /// Fills the account added last with this many open tasks, and one more in twenty that is closed or in

@@ -98,7 +98,8 @@ async fn tasks_that_last_several_days_are_listed_while_they_run() {
     let (first, last) = (date(2026, 3, 1), date(2026, 3, 4));
     let trip = TaskDraft::new("Trip").due(Due::days(first..=last).unwrap());
     let trip = world.client.task().create(trip).await.unwrap();
-    let is_running = |day| world.mirror.list(&TaskQuery::new().running(day)).unwrap().iter().any(|row| row.id == trip.id);
+    let is_running =
+        |day| world.mirror.list(&TaskQuery::new().running(day)).unwrap().iter().any(|row| row.id == trip.id);
     assert!(!is_running(date(2026, 2, 28)));
     assert!(is_running(first) && is_running(date(2026, 3, 3)));
     assert!(!is_running(last), "it is due on its last day");

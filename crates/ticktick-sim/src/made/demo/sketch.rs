@@ -11,12 +11,12 @@ use crate::world::fields::{Fields, wire};
 pub(super) struct Today {
     now: Timestamp,
     date: civil::Date,
-    zone: &'static str,
+    zone: String,
 }
 
 impl Today {
-    pub(super) fn new(now: Timestamp, zone: &'static str) -> Self {
-        Self { now, date: now.to_zoned_datetime(zone_of(zone)).date(), zone }
+    pub(super) fn new(now: Timestamp, zone: &str) -> Self {
+        Self { now, date: now.to_zoned_datetime(zone_of(zone)).date(), zone: zone.into() }
     }
 
     pub(super) fn date(&self) -> civil::Date {
@@ -25,7 +25,7 @@ impl Today {
 
     /// Returns a time in the time zone of the account, on a day relative to today.
     pub(super) fn at(&self, days: i64, hour: i8, minute: i8) -> Timestamp {
-        self.moment(self.zone, days, hour, minute)
+        self.moment(&self.zone, days, hour, minute)
     }
 
     fn moment(&self, zone: &str, days: i64, hour: i8, minute: i8) -> Timestamp {
@@ -88,7 +88,7 @@ impl Sketch {
 
     /// Sets a day in the time zone of the account, relative to today.
     pub(super) fn day(self, today: &Today, days: i64) -> Self {
-        self.days(today, today.zone, days, days)
+        self.days(today, &today.zone, days, days)
     }
 
     /// Sets a first and a last day in a time zone.
@@ -102,7 +102,7 @@ impl Sketch {
 
     /// Sets a time in the time zone of the account.
     pub(super) fn at(self, today: &Today, days: i64, hour: i8, minute: i8) -> Self {
-        self.at_in(today, today.zone, days, hour, minute)
+        self.at_in(today, &today.zone, days, hour, minute)
     }
 
     pub(super) fn at_in(self, today: &Today, zone: &str, days: i64, hour: i8, minute: i8) -> Self {
@@ -166,7 +166,7 @@ impl Sketch {
 
     /// Closes it a number of days ago: status 2 for completed, -1 for abandoned, 1 for the legacy form.
     pub(super) fn closed(self, today: &Today, status: i64, days_ago: i64) -> Self {
-        let moment = wire(today.moment(today.zone, -days_ago, 17, 30));
+        let moment = wire(today.moment(&today.zone, -days_ago, 17, 30));
         self.with("status", status).with("completedTime", moment)
     }
 

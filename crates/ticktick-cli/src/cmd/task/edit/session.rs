@@ -27,10 +27,11 @@ pub(super) async fn run(globals: &Globals, wanted: &Wanted<'_>, output: Output) 
     let work = async |connection: &mut Connection| {
         let found = wanted.find(connection, globals, output, StatusArg::Open).await?;
         wanted.confirm(globals, "edit {}", &found.tasks)?;
+        let zone = found.stock.now.time_zone().clone();
+        let session = Session { globals, output, found: &found, zone, is_terminal };
         let mut written = Written::all(Vec::new(), Vec::new());
         for task in &found.tasks {
-            let id = TaskId::from(task.task.id.as_str());
-            let stored = edit(connection, globals, &found, &id, is_terminal, output).await?;
+            let stored = session.edit(connection, &TaskId::from(task.task.id.as_str())).await?;
             let view = found.stock.view(&stored);
             if view.task.modified != task.task.modified {
                 written.lines.push(described(&view, &found.stock.now));
@@ -42,100 +43,93 @@ pub(super) async fn run(globals: &Globals, wanted: &Wanted<'_>, output: Output) 
     write::<cli::Task>(globals, output, work).await
 }
 
+/// What does not change while tasks are edited.
+struct Session<'a> {
+    globals: &'a Globals,
+    output: Output,
+    found: &'a Found,
+    zone: TimeZone,
+    is_terminal: bool,
+}
+
 /// A task with its form.
 struct Version {
     task: Task,
     form: Form,
 }
 
-async fn read(connection: &Connection, found: &Found, id: &TaskId, zone: &TimeZone) -> Result<Version, Error> {
-    let task = connection.client.task().get(id).await?;
-    let project = found.stock.view(&task).task.project.name;
-    let column = apply::column_name(connection, &task).await?;
-    let form = form_of(&task, &project, &column, zone);
-    Ok(Version { task, form })
-}
-
-/// Edits one task. Whatever goes wrong, the text of the user is offered again, or kept in a file.
-async fn edit(
-    connection: &mut Connection,
-    globals: &Globals,
-    found: &Found,
-    id: &TaskId,
-    is_terminal: bool,
-    output: Output,
-) -> Result<Task, Error> {
-    let zone = found.stock.now.time_zone().clone();
-    let mut base = read(connection, found, id, &zone).await?;
-    let mut draft = Draft::new()?;
-    let (mut text, mut comments) = (base.form.render(), Vec::new());
-    loop {
-        let typed = match draft.edit(&text, &comments)? {
-            Edited::Text(typed) => typed,
-            Edited::Unchanged if comments.is_empty() => {
-                output.note("note", "nothing was changed");
-                return Ok(base.task);
-            }
-            Edited::Unchanged => return Err(canceled(draft)),
-            Edited::Emptied => return Err(Error::new(Kind::Canceled, "the text is empty; nothing was changed")),
-        };
-        let failed = match Form::parse(&typed) {
-            Ok(form) => match attempt(connection, globals, found, &mut base, form, &zone, output).await {
-                Ok(Attempt::Stored(task)) => return Ok(*task),
-                Ok(Attempt::Conflict(merged, conflicts)) => {
-                    text = merged.render();
-                    comments = conflict_comments(&conflicts);
-                    if !is_terminal {
-                        let error = Error::new(
-                            Kind::Conflict,
-                            format!("the task was changed elsewhere: {}", conflicts.join(", ")),
-                        );
-                        return Err(kept(draft, error));
-                    }
-                    continue;
-                }
-                Err(error) => error,
-            },
-            Err(message) => Error::usage(message),
-        };
-        if !is_terminal || !can_be_mended(failed.kind) {
-            return Err(kept(draft, failed));
-        }
-        comments = vec![format!("error: {}", failed.message)];
-        comments.extend(failed.hint.map(|hint| format!("hint: {hint}")));
-        comments.push("Change the text and save it. Leave it as it is to give up.".to_owned());
-        text = without_comments(&typed);
-    }
-}
-
+/// What became of a text.
 enum Attempt {
     Stored(Box<Task>),
     /// The text with the changes of both sides, and what both have changed.
     Conflict(Form, Vec<String>),
 }
 
-/// Stores the form, unless somebody else has changed the same fields since it was read.
-async fn attempt(
-    connection: &mut Connection,
-    globals: &Globals,
-    found: &Found,
-    base: &mut Version,
-    mut form: Form,
-    zone: &TimeZone,
-    output: Output,
-) -> Result<Attempt, Error> {
-    let now = read(connection, found, &base.task.id, zone).await?;
-    if now.form != base.form {
-        let (merged, conflicts) = merge(&base.form, &form, &now.form);
-        *base = now;
-        if !conflicts.is_empty() {
-            return Ok(Attempt::Conflict(merged, conflicts));
+impl Session<'_> {
+    /// Edits one task. Whatever goes wrong, the text of the user is offered again, or kept in a file.
+    async fn edit(&self, connection: &mut Connection, id: &TaskId) -> Result<Task, Error> {
+        let mut base = self.read(connection, id).await?;
+        let mut draft = Draft::new()?;
+        let (mut text, mut comments) = (base.form.render(), Vec::new());
+        loop {
+            let typed = match self.typed(&mut draft, &text, &comments) {
+                Ok(Some(typed)) => typed,
+                Ok(None) => return Ok(base.task),
+                Err(error) if comments.is_empty() => return Err(error),
+                // The file holds what the user has typed before.
+                Err(error) => return Err(kept(draft, error)),
+            };
+            (text, comments) = match self.attempt(connection, &mut base, &typed).await {
+                Ok(Attempt::Stored(task)) => return Ok(*task),
+                Ok(Attempt::Conflict(merged, conflicts)) if self.is_terminal => {
+                    (merged.render(), conflict_comments(&conflicts))
+                }
+                Ok(Attempt::Conflict(_, conflicts)) => return Err(kept(draft, conflict(&conflicts))),
+                Err(error) if self.is_terminal && can_be_mended(error.kind) => {
+                    (without_comments(&typed), error_comments(error))
+                }
+                Err(error) => return Err(kept(draft, error)),
+            };
         }
-        form = merged;
     }
-    let target = Target { globals, output, stock: &found.stock };
-    let stored = apply::store(connection, &target, &base.task, &base.form, &form).await?;
-    Ok(Attempt::Stored(Box::new(stored)))
+
+    /// Lets the user edit the text. Returns `None` if it was not changed.
+    fn typed(&self, draft: &mut Draft, text: &str, comments: &[String]) -> Result<Option<String>, Error> {
+        match draft.edit(text, comments)? {
+            Edited::Text(typed) => Ok(Some(typed)),
+            Edited::Unchanged if comments.is_empty() => {
+                self.output.note("note", "nothing was changed");
+                Ok(None)
+            }
+            Edited::Unchanged => Err(Error::new(Kind::Canceled, "canceled; nothing was changed")),
+            Edited::Emptied => Err(Error::new(Kind::Canceled, "the text is empty; nothing was changed")),
+        }
+    }
+
+    async fn read(&self, connection: &Connection, id: &TaskId) -> Result<Version, Error> {
+        let task = connection.client.task().get(id).await?;
+        let project = self.found.stock.view(&task).task.project.name;
+        let column = apply::column_name(connection, &task).await?;
+        let form = form_of(&task, &project, &column, &self.zone);
+        Ok(Version { task, form })
+    }
+
+    /// Stores the text, unless somebody else has changed the same fields since the task was read.
+    async fn attempt(&self, connection: &mut Connection, base: &mut Version, typed: &str) -> Result<Attempt, Error> {
+        let mut form = Form::parse(typed).map_err(Error::usage)?;
+        let now = self.read(connection, &base.task.id).await?;
+        if now.form != base.form {
+            let (merged, conflicts) = merge(&base.form, &form, &now.form);
+            *base = now;
+            if !conflicts.is_empty() {
+                return Ok(Attempt::Conflict(merged, conflicts));
+            }
+            form = merged;
+        }
+        let target = Target { globals: self.globals, output: self.output, stock: &self.found.stock };
+        let stored = apply::store(connection, &target, &base.task, &base.form, &form).await?;
+        Ok(Attempt::Stored(Box::new(stored)))
+    }
 }
 
 /// Returns whether the user can mend an error by another text.
@@ -159,8 +153,15 @@ fn without_comments(text: &str) -> String {
     rest.to_owned()
 }
 
-fn canceled(draft: Draft) -> Error {
-    kept(draft, Error::new(Kind::Canceled, "canceled; nothing was changed"))
+fn conflict(conflicts: &[String]) -> Error {
+    Error::new(Kind::Conflict, format!("the task was changed elsewhere: {}", conflicts.join(", ")))
+}
+
+fn error_comments(error: Error) -> Vec<String> {
+    let mut comments = vec![format!("error: {}", error.message)];
+    comments.extend(error.hint.map(|hint| format!("hint: {hint}")));
+    comments.push("Change the text and save it. Leave it as it is to give up.".to_owned());
+    comments
 }
 
 /// Keeps the text of the user, and says where.

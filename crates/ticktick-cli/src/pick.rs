@@ -2,6 +2,8 @@
 
 /// How similar a name must be to be proposed, from 0 to 1.
 const SIMILAR: f64 = 0.85;
+/// What a word of a name counts, so that whole names are preferred.
+const WORD: f64 = 0.99;
 /// The shortest name that is compared. Shorter ones are similar to anything.
 const SHORTEST: usize = 3;
 
@@ -57,8 +59,8 @@ pub(crate) fn similar<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) ->
         let lower = name.trim().to_lowercase();
         // A single word may be one of the title.
         let words = lower.split_whitespace().filter(|word| word.chars().count() >= SHORTEST);
-        let texts = std::iter::once(bare(&lower)).chain(words);
-        (texts.map(|text| strsim::jaro_winkler(&wanted, text)).fold(0.0, f64::max), name)
+        let words = words.map(|word| strsim::jaro_winkler(&wanted, word) * WORD);
+        (words.fold(strsim::jaro_winkler(&wanted, bare(&lower)), f64::max), name)
     };
     let best = names.map(score).filter(|(score, _)| *score >= SIMILAR).max_by(|a, b| a.0.total_cmp(&b.0));
     best.map(|(_, name)| name)

@@ -93,12 +93,15 @@ impl Table {
         for (column, least) in &self.flexible {
             let all = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
             let Some(own) = widths.get_mut(*column).filter(|own| all > most && **own > *least) else { continue };
-            *own = own.saturating_sub(all - most).max(*least);
+            let room = own.saturating_sub(all - most).max(*least);
+            *own = 0;
             for cell in self.rows.iter_mut().filter_map(|row| row.get_mut(*column)) {
-                if cell.width > *own {
-                    cell.text = cut(&cell.text, *own).into_owned();
+                if cell.width > room {
+                    cell.text = cut(&cell.text, room).into_owned();
                     cell.width = width(&cell.text);
                 }
+                // A text can be cut before a wide character, and without the spaces at its end.
+                *own = cell.width.max(*own);
             }
         }
     }

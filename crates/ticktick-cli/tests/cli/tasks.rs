@@ -287,7 +287,7 @@ fn wrong_arguments_are_refused() {
         (&["task", "skip", "dentist"], 1),
         (&["task", "convert", "dentist", "--to", "song"], 2),
         (&["task", "convert", "dentist"], 2),
-        (&["task", "assign", "dentist", "--to", "Zoe"], 3),
+        (&["task", "assign", "passport", "--to", "Zoe"], 3),
         (&["task", "remind", "dentist", "--at", "soon"], 2),
         (&["task", "order", "dentist", "--top", "--bottom"], 2),
         (&["task", "order", "dentist", "--before", "dentist"], 2),

@@ -1,5 +1,6 @@
 //! `ticktick next`: what to do now, by a score.
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use jiff::ZonedDateTime;
@@ -9,15 +10,15 @@ use crate::generated::cli::Priority;
 
 pub(super) const FORMULA: &str = "\
 The score of a task is the sum of:
-  due       12.0 if it is a week or more overdue, 8.8 today, 2.4 two weeks ahead or later, in between in proportion;
-            0 without a date
+  due       12.0 if it is overdue by a week or more, 8.8 today, 2.4 in two weeks or later,
+            and in proportion in between; 0 without a date
   priority  6.0 high, 3.9 medium, 1.8 low
   pinned    6.0
   running   4.0 if it takes several days or hours and has begun
   tags      0.8 for one, 0.9 for two, 1.0 for more
   age       2.0 if it is a year old or older, less in proportion
   blocked  -5.0 if it has open subtasks
-Notes are left out. The order of tasks with the same score is that of `ticktick list`.";
+Notes are left out. Tasks with the same score are sorted by title.";
 
 /// Weights of the parts.
 const DUE: f64 = 12.0;
@@ -43,7 +44,10 @@ pub(super) fn score(tasks: &mut [TaskView], parents: &HashSet<String>, now: &Zon
         let score = (of(task, parents.contains(&task.task.id), now) * 100.0).round() / 100.0;
         task.task.score = Some(score);
     }
-    tasks.sort_by(|a, b| b.task.score.partial_cmp(&a.task.score).unwrap_or(std::cmp::Ordering::Equal));
+    tasks.sort_by(|a, b| {
+        let scores = b.task.score.partial_cmp(&a.task.score).unwrap_or(Ordering::Equal);
+        scores.then_with(|| (&a.task.title, &a.task.id).cmp(&(&b.task.title, &b.task.id)))
+    });
 }
 
 fn of(task: &TaskView, has_children: bool, now: &ZonedDateTime) -> f64 {

@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Error;
+use serde_json::{Error, Serializer};
 
 use crate::compare::differences;
-use crate::{Inspect, Lenient, Path, decode, decode_lenient, explain};
+use crate::decode::text;
+use crate::lenient::{self, Context};
+use crate::{Inspect, Lenient, Path, explain};
 
 /// How well recorded JSON fits a model.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -44,58 +46,59 @@ pub struct Check {
 /// ```
 #[must_use]
 pub fn check<T: DeserializeOwned + Serialize + Inspect>(json: &[u8]) -> Check {
-    checked(
-        json,
-        |json| Ok(Box::new(decode::<T>(json)?)),
-        |json| {
-            let Lenient { value, misfits } = decode_lenient::<T>(json)?;
-            Ok(Lenient { value: Box::new(value), misfits })
-        },
-    )
+    fn read<'v, T: DeserializeOwned + Serialize + Inspect + 'v>(text: &str) -> Result<Box<dyn Value + 'v>, Error> {
+        Ok(Box::new(serde_json::from_str::<T>(text)?))
+    }
+
+    fn read_leniently<'v, T>(text: &str, context: &Context) -> Result<Box<dyn Value + 'v>, Error>
+    where
+        T: DeserializeOwned + Serialize + Inspect + 'v,
+    {
+        Ok(Box::new(lenient::value::<T>(text, context)?))
+    }
+
+    checked(json, read::<T>, read_leniently::<T>)
 }
 
-/// A value whose type is not known. The checks are compiled once, instead of once for each type.
-trait Value {
-    /// Returns what this version does not know.
-    fn unknown(&self) -> Vec<String>;
-
-    fn written(&self) -> Result<String, Error>;
+/// A value whose type is not known. Whatever is compiled for each type is as small as possible, because there are
+/// hundreds of types.
+trait Value: Inspect {
+    fn write(&self, serializer: &mut Serializer<&mut Vec<u8>>) -> Result<(), Error>;
 }
 
 impl<T: Serialize + Inspect> Value for T {
-    fn unknown(&self) -> Vec<String> {
-        let mut unknown = Vec::new();
-        self.inspect(&mut Path::default(), &mut unknown);
-        unknown
-    }
-
-    fn written(&self) -> Result<String, Error> {
-        serde_json::to_string(self)
+    fn write(&self, serializer: &mut Serializer<&mut Vec<u8>>) -> Result<(), Error> {
+        self.serialize(serializer)
     }
 }
 
 fn checked<'v>(
     json: &[u8],
-    read: fn(&[u8]) -> Result<Box<dyn Value + 'v>, Error>,
-    read_leniently: fn(&[u8]) -> Result<Lenient<Box<dyn Value + 'v>>, Error>,
+    read: fn(&str) -> Result<Box<dyn Value + 'v>, Error>,
+    read_leniently: fn(&str, &Context) -> Result<Box<dyn Value + 'v>, Error>,
 ) -> Check {
-    match read(json) {
+    match text(json).and_then(read) {
         Ok(value) => compared(json, &*value),
         Err(error) => {
             let error = Some(explain(json, &error));
-            let Ok(read) = read_leniently(json) else { return Check { error, ..Check::default() } };
-            let odd = read.misfits.iter().map(|one| format!("{}: {} for {}", one.path, one.found, one.expected));
-            Check { decodes: false, odd: odd.collect(), error, ..compared(json, &*read.value) }
+            let Ok(Lenient { value, misfits }) = lenient::read_with(json, read_leniently) else {
+                return Check { error, ..Check::default() };
+            };
+            let odd = misfits.iter().map(|one| format!("{}: {} for {}", one.path, one.found, one.expected));
+            Check { decodes: false, odd: odd.collect(), error, ..compared(json, &*value) }
         }
     }
 }
 
 fn compared(json: &[u8], value: &dyn Value) -> Check {
-    let differences = match value.written() {
-        Ok(again) => differences(json, &again),
+    let mut unknown = Vec::new();
+    value.inspect(&mut Path::default(), &mut unknown);
+    let mut written = Vec::new();
+    let differences = match value.write(&mut Serializer::new(&mut written)) {
+        Ok(()) => differences(json, &String::from_utf8_lossy(&written)),
         Err(_) => vec!["$".to_owned()],
     };
-    Check { decodes: true, lossless: differences.is_empty(), unknown: value.unknown(), differences, ..Check::default() }
+    Check { decodes: true, lossless: differences.is_empty(), unknown, differences, ..Check::default() }
 }
 
 /// Checks an answer that should be empty: an empty answer or null fits, anything else is unknown.

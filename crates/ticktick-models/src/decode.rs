@@ -19,10 +19,12 @@ use serde::de::DeserializeOwned;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub fn decode<T: DeserializeOwned>(json: &[u8]) -> Result<T, serde_json::Error> {
-    match std::str::from_utf8(json) {
-        Ok(text) => serde_json::from_str(text),
-        Err(_) => Err(not_text(json)),
-    }
+    serde_json::from_str(text(json)?)
+}
+
+/// Returns the text of a document, or the error with its place.
+pub(crate) fn text(json: &[u8]) -> Result<&str, serde_json::Error> {
+    std::str::from_utf8(json).map_err(|_| not_text(json))
 }
 
 /// Returns the error for bytes that are not UTF-8, with its place.

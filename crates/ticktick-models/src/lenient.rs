@@ -8,10 +8,12 @@ mod misfit;
 mod scalar;
 mod value;
 
+use std::borrow::Cow;
+
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use self::context::Context;
+pub(crate) use self::context::Context;
 pub use self::misfit::Misfit;
 use self::value::Value;
 use crate::json::Json;
@@ -65,10 +67,7 @@ pub struct Lenient<T> {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub fn decode_lenient<T: DeserializeOwned>(json: &[u8]) -> Result<Lenient<T>, serde_json::Error> {
-    match std::str::from_utf8(json) {
-        Ok(text) => read(text),
-        Err(_) => read(&bytes::marked(json)),
-    }
+    read_with(json, value::<T>)
 }
 
 impl Json {
@@ -92,11 +91,28 @@ impl Json {
     }
 }
 
-fn read<T: DeserializeOwned>(text: &str) -> Result<Lenient<T>, serde_json::Error> {
-    let whole: &RawValue = serde_json::from_str(text)?;
+/// Reads a document with a function for its type.
+pub(crate) fn read_with<T>(
+    json: &[u8],
+    value: fn(&str, &Context) -> Result<T, serde_json::Error>,
+) -> Result<Lenient<T>, serde_json::Error> {
+    let text = match std::str::from_utf8(json) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => Cow::Owned(bytes::marked(json)),
+    };
     let context = Context::default();
-    let value = T::deserialize(Value::new(whole.get(), &context))?;
+    let value = value(whole(&text)?, &context)?;
     Ok(Lenient { value, misfits: context.into_misfits() })
+}
+
+/// Returns the text of a document without the spaces around it.
+fn whole(text: &str) -> Result<&str, serde_json::Error> {
+    serde_json::from_str::<&RawValue>(text).map(RawValue::get)
+}
+
+/// Reads a value.
+pub(crate) fn value<T: DeserializeOwned>(text: &str, context: &Context) -> Result<T, serde_json::Error> {
+    T::deserialize(Value::new(text, context))
 }
 
 #[cfg(test)]

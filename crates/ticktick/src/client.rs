@@ -261,6 +261,12 @@ impl Client {
         &self.relogin().authenticator
     }
 
+    /// Returns whether answers that do not fit the contract are refused.
+    #[cfg(feature = "mirror")]
+    pub(crate) fn is_strict(&self) -> bool {
+        self.inner.drift.strict
+    }
+
     pub(crate) fn relogin(&self) -> &Relogin {
         &self.inner.relogin
     }

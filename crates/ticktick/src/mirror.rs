@@ -46,6 +46,7 @@ mod received;
 mod refresh;
 mod search;
 mod select;
+mod settings;
 mod sql;
 mod store;
 mod undo;
@@ -64,6 +65,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use ticktick_models::{Clock, SystemClock, time_zone};
 
 pub use self::action::ChangeAction;
+use self::command::Command;
 pub use self::conflict::{UndoConflict, UndoMember};
 pub use self::error::{MirrorError, MirrorErrorKind};
 pub use self::journal::{Change, Entry, Outcome};
@@ -83,14 +85,6 @@ use crate::{Account, Changes};
 #[derive(Clone)]
 pub struct Mirror {
     shared: Arc<Shared>,
-}
-
-/// The command that makes the next writes.
-#[derive(Clone, Debug, Default)]
-struct Command {
-    text: String,
-    run: String,
-    undoes: Option<i64>,
 }
 
 struct Shared {
@@ -332,6 +326,19 @@ impl Mirror {
 
     fn read<T>(&self, read: impl FnOnce(&Connection) -> Sql<T>) -> Result<T, MirrorError> {
         read(&self.opened().connection).map_err(|error| MirrorError::of(self.path(), &error))
+    }
+
+    /// Changes the file in one transaction. If the file is empty and `all` of the account is written, fills it quickly.
+    fn write_all<T>(&self, all: bool, write: impl FnOnce(&Transaction<'_>) -> Sql<T>) -> Result<T, MirrorError> {
+        let fills = all && self.read(fill::is_empty)?;
+        // If another process uses the file, the log is not left, which only takes longer.
+        let left = fills && self.read(fill::leave_log).is_ok();
+        let written = self.write(write);
+        if left {
+            // The next process that opens the file does this too.
+            drop(self.read(fill::return_to_log));
+        }
+        written
     }
 
     /// Changes the file in one transaction.

@@ -7,6 +7,7 @@ mod filter;
 mod focus;
 mod habit;
 mod habit_sequences;
+mod holdings;
 mod journeys;
 mod naming;
 mod nothing_done;

@@ -2,15 +2,16 @@
 
 use jiff::SignedDuration;
 use proptest::prelude::*;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use ticktick::date::FixedClock;
 use ticktick::filter::FilterRule;
-use ticktick::models::{Field, Object};
+use ticktick::models::Field;
 use ticktick::raw;
-use ticktick::{Account, Client, FilterDraft, Priority, Task, TaskDraft};
+use ticktick::{Client, FilterDraft, Priority, Task, TaskDraft};
 use ticktick_sim::{DEMO_USER, Service, Simulator, UpdateMode};
+
+use crate::holdings::holdings;
 
 /// Makes what is sent out of JSON, by text, for members that are not known are kept as text.
 fn of<T: DeserializeOwned>(json: Value) -> T {
@@ -85,29 +86,6 @@ async fn change_project(client: &Client, at: usize) -> Result<(), ticktick::Erro
         }
     }
     Ok(())
-}
-
-/// What a snapshot holds, member by member; the order of tasks does not count.
-fn holdings(account: &Account) -> Vec<String> {
-    fn texts<T: Serialize>(list: &[T]) -> Vec<String> {
-        let text = |one: &T| {
-            let object = Object::encode(one).unwrap();
-            // A delta shows as null what was cleared, and a full sync leaves it out.
-            let set = object.iter().filter(|(_, value)| value.as_str() != "null");
-            let mut members: Vec<_> = set.map(|(key, value)| format!("{key}={}", value.as_str())).collect();
-            members.sort();
-            members.join(" ")
-        };
-        list.iter().map(text).collect()
-    }
-    let mut all = texts(account.tasks());
-    all.sort();
-    all.extend(texts(account.projects()));
-    all.extend(texts(account.folders()));
-    all.extend(texts(account.tags()));
-    all.extend(texts(account.filters()));
-    all.extend(account.inbox_id().map(ToString::to_string));
-    all
 }
 
 async fn run(mode: UpdateMode, late: bool, writes: &[(u8, usize)]) {

@@ -1,12 +1,14 @@
 //! Applies the answer to a sync: objects and checkpoint in one transaction.
 
 use std::collections::HashSet;
+use std::sync::mpsc;
 
 use jiff::tz::TimeZone;
 use rusqlite::{Connection, params};
 use serde_json::value::RawValue;
 use ticktick_models::{Object, SyncAnswer, decode, decode_lenient};
 
+use super::columns::Columns;
 use super::fill;
 use super::kind::Kind;
 use super::members::Members;
@@ -15,6 +17,9 @@ use super::received::{LISTS, Received};
 use super::store::{Put, Source, Sql, Store, Stored};
 use crate::workaround::delta_lags_behind_writes;
 use crate::{Account, Changes};
+
+/// From this many tasks on, their columns are read on another thread.
+const MANY: usize = 1_000;
 
 /// An answer to a sync, and what is needed to apply it.
 pub(super) struct Sync<'a> {
@@ -38,7 +43,7 @@ pub(super) fn apply(connection: &Connection, sync: &Sync<'_>) -> Sql<Option<Appl
     let Some(received) = Received::new(sync.json) else { return Ok(None) };
     let apply = |store| {
         let (early, changes) = (false, Changes::default());
-        Applying { store, connection, full: sync.full, early, changes }.all(sync, &received)
+        Applying { store, connection, zone: sync.zone, full: sync.full, early, changes }.all(sync, &received)
     };
     let store = || Store::new(connection, sync.zone, sync.now);
     if fill::is_empty(connection)? {
@@ -50,6 +55,7 @@ pub(super) fn apply(connection: &Connection, sync: &Sync<'_>) -> Sql<Option<Appl
 struct Applying<'c> {
     store: Store<'c>,
     connection: &'c Connection,
+    zone: &'c TimeZone,
     full: bool,
     /// Whether the answer lacks one of our own writes, so that its changes must be requested again.
     early: bool,
@@ -69,16 +75,15 @@ impl Applying<'_> {
     fn tasks(&mut self, received: &Received<'_>) -> Sql<()> {
         let mut present = HashSet::new();
         let mut odd = Vec::new();
-        for task in &received.tasks {
-            let stored = self.put_task(task.get())?;
+        self.each_task(&received.tasks, |applying, task, stored| {
             match stored.put {
-                Put::Odd => odd.push(*task),
-                Put::Early => self.early = true,
+                Put::Odd => odd.push(task),
+                Put::Early => applying.early = true,
                 _ => {}
             }
-            self.note(&stored);
+            applying.note(&stored);
             present.insert(stored.id);
-        }
+        })?;
         for id in received.deleted.iter().filter(|id| !present.contains(*id)) {
             if self.store.remove(Kind::Task, id, Source::Sync)? {
                 self.changes.tasks.removed.push(id.as_str().into());
@@ -93,6 +98,36 @@ impl Applying<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Stores tasks. If there are many, another thread reads their columns meanwhile.
+    fn each_task<'a>(
+        &mut self,
+        tasks: &[&'a RawValue],
+        mut stored: impl FnMut(&mut Self, &'a RawValue, Stored),
+    ) -> Sql<()> {
+        if !self.full || tasks.len() < MANY {
+            return tasks.iter().try_for_each(|task| {
+                let put = self.put_task(task.get())?;
+                stored(self, task, put);
+                Ok(())
+            });
+        }
+        let (send, read) = mpsc::sync_channel::<Vec<Option<Columns>>>(4);
+        let zone = self.zone;
+        std::thread::scope(|scope| {
+            scope.spawn(move || {
+                let columns = |task: &&RawValue| Columns::of(Kind::Task, task.get(), zone);
+                // If storing failed, nobody receives what is left.
+                let all = tasks.chunks(MANY / 4);
+                let _ended = all.map(|some| some.iter().map(columns).collect()).try_for_each(|some| send.send(some));
+            });
+            for (task, columns) in tasks.iter().zip(read.into_iter().flatten()) {
+                let put = self.store.put_read(Kind::Task, None, task.get(), columns, Source::Sync)?;
+                stored(self, task, put);
+            }
+            Ok(())
+        })
     }
 
     /// Stores a task. In a delta, members that it lacks are kept.

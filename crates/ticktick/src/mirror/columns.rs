@@ -3,7 +3,10 @@
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use rusqlite::ToSql;
-use ticktick_models::{DayStamp, Due, Field, TagName, Task, TaskKind, TaskStatus, Timestamp, decode, decode_lenient};
+use ticktick_models::{
+    DayStamp, Due, Field, Filter, Folder, Project, Tag, TagName, Task, TaskKind, TaskStatus, Timestamp, decode,
+    decode_lenient,
+};
 
 use super::kind::Kind;
 use super::members::Members;
@@ -68,7 +71,8 @@ impl Columns {
         let object = Members::of(json)?;
         let moment = |key| object.text(key).and_then(|text| local(&Timestamp::from(text.as_str()), zone));
         let id = if kind == Kind::Checkin { checkin_key(&object)? } else { object.text(kind.key())? };
-        let mut columns = Self { id, sort: object.number("sortOrder"), ..Self::default() };
+        let odd = !fits(kind, json);
+        let mut columns = Self { id, sort: object.number("sortOrder"), odd, ..Self::default() };
         columns.title = object.text("name");
         match kind {
             Kind::Project => columns.owner = object.text("groupId").filter(|group| group != "NONE"),
@@ -123,7 +127,7 @@ impl Columns {
             priority: task.priority.get().map(|priority| priority.value()),
             sort: task.sort_order.get().copied(),
             form: task.kind.get().filter(|kind| **kind != TaskKind::Text).map(|kind| kind.as_str().to_owned()),
-            tags: (!task.tags().is_empty()).then(|| lines(task.tags())),
+            tags: lines(task.tags()),
             start_at: at(&task.start_date),
             due_at: at(&task.due_date),
             finished_at: at(&task.completed_time),
@@ -144,10 +148,22 @@ impl Columns {
     }
 }
 
+/// Returns whether an object that a sync contains fits its type. Calls that read other kinds check this themselves.
+fn fits(kind: Kind, json: &str) -> bool {
+    let json = json.as_bytes();
+    match kind {
+        Kind::Project => decode::<Project>(json).is_ok(),
+        Kind::Folder => decode::<Folder>(json).is_ok(),
+        Kind::Tag => decode::<Tag>(json).is_ok(),
+        Kind::Filter => decode::<Filter>(json).is_ok(),
+        _ => true,
+    }
+}
+
 /// Returns the names of tags, each on a line of its own.
-fn lines(tags: &[TagName]) -> String {
-    let tags: Vec<&str> = tags.iter().map(TagName::as_str).collect();
-    tags.join("\n")
+fn lines(tags: &[TagName]) -> Option<String> {
+    let tags: Vec<&str> = tags.iter().map(TagName::as_str).filter(|tag| !tag.contains(char::is_control)).collect();
+    (!tags.is_empty()).then(|| tags.join("\n"))
 }
 
 /// Returns the state of a task. Deleted tasks are `trashed`.

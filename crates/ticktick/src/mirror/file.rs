@@ -18,7 +18,7 @@ const STEPS: [&str; 1] = [include_str!("schema.sql")];
 const VIEWS: &str = include_str!("views.sql");
 
 /// How long a statement waits for another process.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// An open file.
 pub(super) struct File {
@@ -103,12 +103,17 @@ fn connect(path: &Path) -> Result<Connection, MirrorError> {
                     pragma page_size = 8192; pragma cache_size = -24000;";
     connection.execute_batch(settings).map_err(of)?;
     let version = version(path, &connection)?;
+    if version == 0 {
+        // An empty file has nothing to lose.
+        connection.execute_batch("pragma synchronous = off;").map_err(of)?;
+        migrate(path, &mut connection)?;
+    }
     let mode: String = connection.query_row("pragma journal_mode = wal", [], |row| row.get(0)).map_err(of)?;
     if mode != "wal" {
         return Err(MirrorError::new(Kind::NoLocks, path, "no write-ahead log"));
     }
     connection.execute_batch("pragma synchronous = normal;").map_err(of)?;
-    if version < STEPS.len() || !has_views(&connection).map_err(of)? {
+    if (1..STEPS.len()).contains(&version) || !has_views(&connection).map_err(of)? {
         migrate(path, &mut connection)?;
     }
     Ok(connection)

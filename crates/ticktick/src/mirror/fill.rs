@@ -1,7 +1,10 @@
 //! Fills an empty file, which is the slowest operation of a mirror.
 
+use std::time::Duration;
+
 use rusqlite::Connection;
 
+use super::file::PATIENCE;
 use super::store::Sql;
 
 /// Fills an empty file without its indexes, and builds them afterwards.
@@ -11,7 +14,7 @@ pub(super) fn without_indexes<T>(connection: &Connection, fill: impl FnOnce() ->
     let indexes: Vec<(String, String)> = {
         let mut statement = connection.prepare(
             "select name, sql from sqlite_schema where type = 'index' and sql is not null \
-             and tbl_name in ('object', 'tag_of')",
+             and tbl_name = 'object'",
         )?;
         statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Sql<_>>()?
     };
@@ -24,6 +27,28 @@ pub(super) fn without_indexes<T>(connection: &Connection, fill: impl FnOnce() ->
     }
     connection.execute("insert into unindexed select num from object where kind in ('task', 'comment')", [])?;
     Ok(filled)
+}
+
+/// Leaves the write-ahead log, so that everything is written once. Fails if another process has opened the file.
+///
+/// A rollback journal protects the file as well. It stays small, because an empty file has few pages to restore.
+pub(super) fn leave_log(connection: &Connection) -> Sql<()> {
+    connection.busy_timeout(Duration::ZERO)?;
+    let left = set_mode(connection, "delete");
+    connection.busy_timeout(PATIENCE)?;
+    left?;
+    // A power failure may damage the file now. It is then replaced, and nothing is lost that the service does not have.
+    connection.execute_batch("pragma synchronous = off")
+}
+
+/// Returns to the write-ahead log.
+pub(super) fn return_to_log(connection: &Connection) -> Sql<()> {
+    connection.execute_batch("pragma synchronous = normal")?;
+    set_mode(connection, "wal")
+}
+
+fn set_mode(connection: &Connection, mode: &str) -> Sql<()> {
+    connection.query_row(&format!("pragma journal_mode = {mode}"), [], |_| Ok(()))
 }
 
 /// Returns whether the file holds no objects and no recent deletions.

@@ -10,14 +10,11 @@ use super::action::ChangeAction;
 use super::kind::Kind;
 use super::plan::{Item, Plan};
 use super::read;
-use super::store::Sql;
+use super::store::{EARLY, Sql};
 use crate::fields::lost;
 
 /// How long a write may be unanswered before its outcome counts as unknown, in milliseconds.
 const UNDER_WAY: i64 = 600_000;
-
-/// How long after a write an answer may still lack it, in milliseconds.
-const EARLY: i64 = 60_000;
 
 /// Members that the service sets itself, or that clients set to the time of the write.
 pub(super) const SERVER: &[&str] =

@@ -1,5 +1,7 @@
 //! [`Plan`]: which objects a write creates, changes and deletes, read from its request.
 
+mod tags;
+
 use std::collections::HashMap;
 
 use rusqlite::Connection;
@@ -28,6 +30,8 @@ pub(super) struct Item {
     pub(super) before: Option<String>,
     /// The object after the write. `None` if it is deleted or unknown.
     pub(super) after: Option<String>,
+    /// Whether the item is only recorded in the journal, and its object is left to the next refresh.
+    pub(super) recorded: bool,
 }
 
 /// The objects of a write.
@@ -65,10 +69,15 @@ impl Plan {
             "task.set_parents" => parents(&body),
             "task.restore" => restored(&body),
             "task.assign" => changed(&body, &[("assignee", "assignee")]),
-            _ => Self { items: Vec::new(), spreads: true },
+            "tag.rename" => tags::renamed(connection, &body)?,
+            "tag.merge" => tags::merged(connection, &body)?,
+            "tag.delete" => tags::deleted(connection, request)?,
+            _ => Self::spreading(Vec::new()),
         };
         for item in &mut plan.items {
-            item.before = read::json(connection, item.kind, &item.id)?;
+            if item.before.is_none() {
+                item.before = read::json(connection, item.kind, &item.id)?;
+            }
             item.complete();
         }
         Ok(plan)
@@ -83,11 +92,16 @@ impl Plan {
     fn from(items: Vec<Item>) -> Self {
         Self { items, spreads: false }
     }
+
+    /// Returns a plan that may change more than its items.
+    fn spreading(items: Vec<Item>) -> Self {
+        Self { items, spreads: true }
+    }
 }
 
 impl Item {
     fn new(kind: Kind, id: String, action: ChangeAction, after: Option<String>) -> Self {
-        Self { kind, answered: id.clone(), id, action, owner: None, before: None, after }
+        Self { kind, answered: id.clone(), id, action, owner: None, before: None, after, recorded: false }
     }
 
     /// Merges the members in the request into the version before the write.
@@ -190,7 +204,7 @@ fn changed(body: &str, members: &[(&str, &str)]) -> Plan {
 fn restored(body: &str) -> Plan {
     let entries: Vec<Object> = serde_json::from_str(body).unwrap_or_default();
     let item = |entry: Object| Some(Item::new(Kind::Task, Members(entry).text("taskId")?, ChangeAction::Create, None));
-    Plan { items: entries.into_iter().filter_map(item).collect(), spreads: true }
+    Plan::spreading(entries.into_iter().filter_map(item).collect())
 }
 
 fn parents(body: &str) -> Plan {

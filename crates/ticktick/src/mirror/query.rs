@@ -9,6 +9,7 @@ use ticktick_models::{AsId, Filter, Folder, Project, ProjectId, Tag, TagName, Ta
 
 use super::kind::Kind;
 use super::meta::meta;
+use super::select::HAS_TAG;
 use super::{Mirror, MirrorError, read, search};
 use crate::tag::name;
 use crate::{Error, range};
@@ -64,8 +65,8 @@ impl Mirror {
     pub fn tasks_with_tag(&self, tag: impl AsId<TagName>) -> Result<Vec<Task>, MirrorError> {
         let tag = tag.as_id();
         let tag = name::same(tag.as_str());
-        let which = "state = 'open' and num in (select num from tag_of where tag = ?1) order by num";
-        self.read(|connection| read::objects(connection, which, params![tag.as_str()]))
+        let which = format!("kind = 'task' and state = 'open' and {HAS_TAG} order by num");
+        self.read(|connection| read::objects(connection, &which, params![tag.as_str()]))
     }
 
     /// Returns the open tasks and notes that are due in a range of days, sorted by due date. The account's time zone

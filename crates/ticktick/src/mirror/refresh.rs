@@ -6,17 +6,20 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
-use ticktick_models::{ProjectId, SyncAnswer, decode_lenient};
-use ticktick_raw::{Call, Transport, op};
+use ticktick_models::{Misfit, ProjectId, SyncAnswer, decode_lenient};
+use ticktick_raw::{self as raw, Call, Operation, Pending, Request, Response, Transport, op};
 
 use super::apply::{self, Applied, Sync};
 use super::error::{MirrorError, MirrorErrorKind as Kind};
 use super::file::with_suffix;
 use super::journal;
 use super::meta::{checkpoint, meta, set_meta};
-use super::{Mirror, Refresh};
+use super::{Mirror, Refresh, settings};
+use crate::account::Days;
 use crate::{Changes, Client, Error};
+
+/// How long the settings of the account are used until they are read again, in milliseconds.
+const SETTINGS: i64 = 86_400_000;
 
 impl Mirror {
     /// Brings the file up to date and returns what changed.
@@ -25,11 +28,12 @@ impl Mirror {
     /// changes cannot be applied. Calls and processes that refresh at the same time share one request. If the call
     /// fails, the file does not change.
     ///
-    /// Settings are only read together with the whole account. Unless the client knows its account already, the first
+    /// Settings are read together with the whole account, and otherwise once a day. If the time zone has changed, all
+    /// local dates in the file are computed again. Unless the client knows its account already, the first
     /// refresh requests it and checks that the file belongs to it, so that two accounts are never mixed.
     ///
-    /// `GET /api/v3/batch/check/{checkpoint}`; for the whole account, first `GET /api/v2/user/preferences/settings`; to
-    /// check the account, `GET /api/v2/user/status`
+    /// `GET /api/v3/batch/check/{checkpoint}`; for the whole account and once a day, first
+    /// `GET /api/v2/user/preferences/settings`; to check the account, `GET /api/v2/user/status`
     ///
     /// # Errors
     ///
@@ -164,10 +168,10 @@ impl Mirror {
     async fn whole(&self, client: &Client) -> Result<Refresh, Error> {
         let days = client.days_now().await?;
         let json = ask(client, 0).await?;
-        let applied = match self.store(&json, true, &days.zone) {
+        let applied = match self.store(&json, true, Some(&days)) {
             Err(error) if error.kind == Kind::Damaged => {
                 self.start_over()?;
-                self.store(&json, true, &days.zone)?
+                self.store(&json, true, Some(&days))?
             }
             applied => applied?,
         };
@@ -176,28 +180,29 @@ impl Mirror {
             why: "it has no checkpoint, or its tasks are not a list\nhint: run `ticktick api verify` and report it"
                 .to_owned(),
         })?;
-        self.write(|tx| {
-            let week_start = i64::from(days.week_start.to_monday_one_offset());
-            set_meta(tx, "week_start", &week_start.to_string())
-        })?;
         Ok(Refresh { changes: counted(client, &json, applied), full: true, shared: false })
     }
 
     /// Applies the changes since a checkpoint. Returns `None` if they cannot be applied.
     async fn delta(&self, client: &Client, since: i64) -> Result<Option<Changes>, Error> {
+        let read = self.read(|connection| meta(connection, "settings"))?.and_then(|at| at.parse::<i64>().ok());
+        let is_old = read.is_none_or(|at| self.now().saturating_sub(at) >= SETTINGS);
+        let days = if is_old { Some(client.days_now().await?) } else { None };
         let json = ask(client, since).await?;
-        let zone = self.zone()?;
-        Ok(self.store(&json, false, &zone)?.map(|applied| counted(client, &json, applied)))
+        Ok(self.store(&json, false, days.as_ref())?.map(|applied| counted(client, &json, applied)))
     }
 
-    fn store(&self, json: &[u8], full: bool, zone: &TimeZone) -> Result<Option<Applied>, MirrorError> {
+    /// Stores an answer, its checkpoint and the settings that were read with it in one transaction.
+    fn store(&self, json: &[u8], full: bool, days: Option<&Days>) -> Result<Option<Applied>, MirrorError> {
         let now = self.now();
         let json = text(json);
-        self.write(|tx| {
+        let stored = self.zone()?;
+        let zone = days.map_or(&stored, |days| &days.zone);
+        self.write_all(full, |tx| {
             let applied = apply::apply(tx, &Sync { json: &json, full, zone, now })?;
             let Some(applied) = applied else { return Ok(None) };
-            if full {
-                set_meta(tx, "zone", &zone_name(zone))?;
+            if let Some(days) = days {
+                settings::store(tx, days, now)?;
             }
             let number = meta(tx, "refreshes")?.and_then(|text| text.parse::<i64>().ok()).unwrap_or(0);
             set_meta(tx, "refreshes", &(number + 1).to_string())?;
@@ -226,27 +231,31 @@ impl Mirror {
     }
 }
 
-/// Returns the name of a zone, or its offset, as `time_zone` reads it.
-fn zone_name(zone: &TimeZone) -> String {
-    match (zone.iana_name(), zone.to_fixed_offset()) {
-        (Some(name), _) => name.to_owned(),
-        (None, Ok(offset)) => {
-            let minutes = offset.seconds() / 60;
-            let sign = if minutes < 0 { '-' } else { '+' };
-            format!("GMT{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
-        }
-        (None, Err(_)) => "UTC".to_owned(),
-    }
-}
-
 /// Sends a sync through the transport below the mirror.
 async fn ask(client: &Client, since: i64) -> Result<Vec<u8>, Error> {
     let call = Call::new(&op::SYNC_CHECK).path("checkpoint", &since);
-    Ok(call.bytes(client.relogin()).await?)
+    let json = call.bytes(client.relogin()).await?;
+    if client.is_strict() {
+        // A strict client refuses what does not fit, before anything is stored.
+        Call::new(&op::SYNC_CHECK).path("checkpoint", &since).decode::<SyncAnswer>(&Answered(client, &json)).await?;
+    }
+    Ok(json)
 }
 
-/// Counts members that do not fit the contract in [`Client::drift`]. The mirror keeps them even if the client is
-/// strict.
+/// Answers with what the service has answered already.
+struct Answered<'a>(&'a Client, &'a [u8]);
+
+impl Transport for Answered<'_> {
+    fn send<'a>(&'a self, _: Request) -> Pending<'a, Result<Response, raw::Error>> {
+        Box::pin(async { Ok(Response::new(200, self.1)) })
+    }
+
+    fn accepts(&self, operation: &Operation, misfits: &[Misfit]) -> bool {
+        self.0.relogin().accepts(operation, misfits)
+    }
+}
+
+/// Counts members that do not fit the contract in [`Client::drift`].
 fn counted(client: &Client, json: &[u8], applied: Applied) -> Changes {
     if applied.odd
         && let Ok(read) = decode_lenient::<SyncAnswer>(json)
@@ -292,20 +301,5 @@ async fn lock(path: &Path) -> Result<File, MirrorError> {
     match receive.await {
         Ok(file) => file.map_err(|error| io(&error)),
         Err(_) => Err(MirrorError::new(Kind::Locked, &path, "")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use ticktick_models::time_zone;
-
-    use super::*;
-
-    #[test]
-    fn a_zone_that_is_an_offset_is_read_back() {
-        for text in ["GMT+08:00", "GMT-03:30", "Europe/Berlin", "UTC"] {
-            let zone = time_zone(text).unwrap();
-            assert_eq!(time_zone(&zone_name(&zone)), Some(zone), "{text}");
-        }
     }
 }

@@ -54,12 +54,6 @@ create table raw (
   json text not null
 ) strict;
 
-create table tag_of (
-  tag text not null,
-  num integer not null,
-  primary key (tag, num)
-) strict, without rowid;
-
 -- Objects that we deleted, so that an early answer does not bring them back.
 create table gone (
   kind text not null,

@@ -8,6 +8,9 @@ use ticktick_models::{AsId, ProjectId, TagName};
 use crate::range;
 use crate::tag::name;
 
+/// Whether a task has the tag that a parameter names.
+pub(super) const HAS_TAG: &str = "instr(char(10) || tags || char(10), char(10) || ? || char(10))";
+
 /// Which tasks [`Mirror::list`](super::Mirror::list) returns. All conditions must apply.
 ///
 /// ```
@@ -86,7 +89,8 @@ impl TaskQuery {
             values.push(project.to_string());
         }
         if let Some(tag) = &self.tag {
-            which += " and o.num in (select num from tag_of where tag = ?)";
+            which.push_str(" and ");
+            which.push_str(HAS_TAG);
             values.push(name::same(tag.as_str()).to_string());
         }
         if let Some((first, last)) = self.due {

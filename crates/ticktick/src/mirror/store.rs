@@ -12,7 +12,7 @@ use super::members::Members;
 pub(super) type Sql<T> = Result<T, rusqlite::Error>;
 
 /// How long after our own write an answer may still lack it, in milliseconds.
-const EARLY: i64 = 60_000;
+pub(super) const EARLY: i64 = 60_000;
 
 /// Where an object comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,8 +62,6 @@ pub(super) struct Store<'c> {
     update: Statement<'c>,
     update_raw: Statement<'c>,
     seen: Statement<'c>,
-    tag: Statement<'c>,
-    untag: Statement<'c>,
     unindexed: Statement<'c>,
     gone: Statement<'c>,
     /// The keys of the objects added to an empty file. Only these need a lookup.
@@ -78,7 +76,6 @@ pub(super) struct Row {
     ours: Option<i64>,
     owner: Option<String>,
     state: Option<String>,
-    tags: Option<String>,
 }
 
 impl<'c> Store<'c> {
@@ -88,7 +85,7 @@ impl<'c> Store<'c> {
         let marks = |count: usize| vec!["?"; count].join(", ");
         Ok(Self {
             find: connection.prepare(
-                "select num, json, ours, owner, state, tags from object join raw using (num) where kind = ?1 and id = ?2",
+                "select num, json, ours, owner, state from object join raw using (num) where kind = ?1 and id = ?2",
             )?,
             insert: connection.prepare(&format!(
                 "insert into object ({names}, read_at, ours, kind, id) values ({})",
@@ -101,8 +98,6 @@ impl<'c> Store<'c> {
             ))?,
             update_raw: connection.prepare("update raw set json = ?2 where num = ?1")?,
             seen: connection.prepare("update object set read_at = ?2, ours = null where num = ?1")?,
-            tag: connection.prepare("insert or ignore into tag_of (tag, num) values (?1, ?2)")?,
-            untag: connection.prepare("delete from tag_of where tag = ?1 and num = ?2")?,
             unindexed: connection.prepare("insert or ignore into unindexed (num) values (?1)")?,
             gone: connection.prepare("select at from gone where kind = ?1 and id = ?2")?,
             odd: false,
@@ -120,14 +115,7 @@ impl<'c> Store<'c> {
 
     pub(super) fn find(&mut self, kind: Kind, id: &str) -> Sql<Option<Row>> {
         let row = self.find.query_row(params![kind.name(), id], |row| {
-            Ok(Row {
-                num: row.get(0)?,
-                json: row.get(1)?,
-                ours: row.get(2)?,
-                owner: row.get(3)?,
-                state: row.get(4)?,
-                tags: row.get(5)?,
-            })
+            Ok(Row { num: row.get(0)?, json: row.get(1)?, ours: row.get(2)?, owner: row.get(3)?, state: row.get(4)? })
         });
         row.optional()
     }
@@ -139,7 +127,20 @@ impl<'c> Store<'c> {
 
     /// Stores an object with an owner that the object itself may not name.
     pub(super) fn put_below(&mut self, kind: Kind, owner: Option<&str>, json: &str, source: Source) -> Sql<Stored> {
-        let Some(mut columns) = Columns::of(kind, json, self.zone) else {
+        let columns = Columns::of(kind, json, self.zone);
+        self.put_read(kind, owner, json, columns, source)
+    }
+
+    /// Stores an object whose columns were read already. Without columns, it has no key.
+    pub(super) fn put_read(
+        &mut self,
+        kind: Kind,
+        owner: Option<&str>,
+        json: &str,
+        columns: Option<Columns>,
+        source: Source,
+    ) -> Sql<Stored> {
+        let Some(mut columns) = columns else {
             return Ok(Stored { put: Put::Odd, id: String::new(), was_open: false, is_open: false });
         };
         self.odd |= columns.odd;
@@ -165,7 +166,7 @@ impl<'c> Store<'c> {
         self.insert.execute(params_from_iter(values.iter().chain(&key)))?;
         let num = self.connection.last_insert_rowid();
         self.insert_raw.execute(params![num, json])?;
-        self.link(num, kind, columns)?;
+        self.link(num, kind)?;
         if source == Source::Us {
             self.expect(kind, &columns.id)?;
         }
@@ -198,26 +199,13 @@ impl<'c> Store<'c> {
         let (values, key): (_, [&dyn ToSql; 3]) = (columns.values(), [&self.now, &ours, &row.num]);
         self.update.execute(params_from_iter(values.iter().chain(&key)))?;
         self.update_raw.execute(params![row.num, json])?;
-        if row.tags != columns.tags {
-            self.untag(row)?;
-        }
-        self.link(row.num, kind, columns)?;
+        self.link(row.num, kind)?;
         Ok(Put::Changed)
     }
 
-    fn link(&mut self, num: i64, kind: Kind, columns: &Columns) -> Sql<()> {
-        for tag in columns.tags.iter().flat_map(|tags| tags.lines()) {
-            self.tag.execute(params![tag, num])?;
-        }
+    fn link(&mut self, num: i64, kind: Kind) -> Sql<()> {
         if matches!(kind, Kind::Task | Kind::Comment) && self.filling.is_none() {
             self.unindexed.execute([num])?;
-        }
-        Ok(())
-    }
-
-    fn untag(&mut self, row: &Row) -> Sql<()> {
-        for tag in row.tags.iter().flat_map(|tags| tags.lines()) {
-            self.untag.execute(params![tag, row.num])?;
         }
         Ok(())
     }
@@ -229,7 +217,6 @@ impl<'c> Store<'c> {
             self.connection.execute(gone, params![kind.name(), id, self.now])?;
         }
         let Some(row) = self.find(kind, id)? else { return Ok(false) };
-        self.untag(&row)?;
         // Foreign keys would do this, but they take a search for each new object.
         for delete in [
             "delete from words where rowid = ?1",
@@ -251,6 +238,9 @@ impl<'c> Store<'c> {
         keep: &HashSet<String>,
     ) -> Sql<(Vec<String>, bool)> {
         let (mut removed, mut early) = (Vec::new(), false);
+        if self.filling.is_some() {
+            return Ok((removed, early));
+        }
         for (id, ours) in self.ids(kind, owner)? {
             if keep.contains(&id) {
                 continue;

@@ -2,6 +2,7 @@
 
 mod check;
 mod parts;
+mod tags;
 
 use serde::de::DeserializeOwned;
 use ticktick_models::{
@@ -9,11 +10,12 @@ use ticktick_models::{
 };
 
 use super::action::ChangeAction;
+use super::command::{Command, named};
 use super::conflict::same;
 use super::journal::{self, Change, Entry, Outcome, SERVER};
 use super::kind::Kind;
 use super::members::Members;
-use super::{Command, Mirror, UndoConflict};
+use super::{Mirror, UndoConflict};
 use crate::fields::lost;
 use crate::resource::Resource;
 use crate::turn::Claim;
@@ -48,6 +50,11 @@ impl Mirror {
     /// * If the write created an object, deletes it. Tasks go to the trash.
     /// * If the write deleted a task, restores it from the trash. Other objects, and tasks that are no longer in the
     ///   trash, are created again with their content under a new id.
+    /// * If the write renamed a tag, gives it its old name. If it deleted a tag or merged it into another one, creates
+    ///   the tag again and puts it back on the tasks that the file contained at that time and that still exist.
+    ///
+    /// Some writes have no inverse: changes to settings, sharing a project, emptying the trash. Undoing them returns
+    /// [`Error::Unsupported`].
     ///
     /// Undoing is a write itself: the journal records it, and it can be undone. All objects are checked before the
     /// first one is changed.
@@ -115,9 +122,7 @@ impl Mirror {
         for entry in entries {
             let text = format!("undo {}", entry.id);
             let command = Command { text, run: run.clone(), undoes: Some(entry.id) };
-            let before = self.set_command(Some(command));
-            let objects = undo_entry(client, &entry).await;
-            self.set_command(before);
+            let objects = named(command, undo_entry(client, &entry)).await;
             undone.objects.extend(objects?);
             undone.entries.push(entry.id);
         }
@@ -140,12 +145,19 @@ fn done(entry: &Entry) -> Result<Vec<&Change>, Error> {
 
 async fn undo_entry(client: &Client, entry: &Entry) -> Result<Vec<UndoneObject>, Error> {
     let done = done(entry)?;
+    if tags::is_change(entry) {
+        return tags::undo(client, entry, &done).await;
+    }
     let mut objects = Vec::new();
     for change in done.into_iter().rev() {
         let new_id = undo_change(client, entry.id, change).await?;
-        objects.push(UndoneObject { kind: change.kind.clone(), id: change.id.clone(), new_id });
+        objects.push(undone(change, new_id));
     }
     Ok(objects)
+}
+
+fn undone(change: &Change, new_id: Option<String>) -> UndoneObject {
+    UndoneObject { kind: change.kind.clone(), id: change.id.clone(), new_id }
 }
 
 /// Undoes what a write did to one object, and returns its new id if it was created again.

@@ -49,8 +49,9 @@ from object o join raw r using (num), json_each(r.json, '$.items') item
 where o.kind = 'task';
 
 create view task_tags as
-select t.tag, o.title as task, o.id as task_id, o.state
-from tag_of t join object o using (num);
+select t.value as tag, o.title as task, o.id as task_id, o.state
+from object o, json_each('["' || replace(replace(replace(o.tags, '\', '\\'), '"', '\"'), char(10), '","') || '"]') t
+where o.tags is not null;
 
 create view habits as
 select o.id, o.title as name, s.title as section, o.state, json_extract(r.json, '$.goal') as goal,

@@ -202,7 +202,7 @@ impl Answered {
         let mut outcomes = Vec::new();
         for mut item in items {
             let outcome = if outcome == Outcome::Done { self.outcome(&mut item, alone) } else { outcome };
-            if outcome == Outcome::Done {
+            if outcome == Outcome::Done && !item.recorded {
                 carry_out(store, &item)?;
             }
             outcomes.push((item, outcome));

@@ -205,3 +205,23 @@ async fn a_command_that_wrote_an_object_twice_is_undone_whole() {
     assert_eq!(undone.entries.len(), 2);
     assert_eq!(tasks.get(&one).await.unwrap().title(), "One");
 }
+
+#[tokio::test]
+async fn a_write_at_the_same_time_is_not_part_of_an_undo() {
+    let world = World::refreshed().await;
+    let tasks = world.client.task();
+    let milk = tasks.create(TaskDraft::new("Milk")).await.unwrap();
+    tasks.patch(&milk, TaskPatch::new().title("Oat milk")).await.unwrap();
+    let undo = world.mirror.undo_latest(&world.client);
+    let other = world.mirror.with_command("add", tasks.create(TaskDraft::new("Bread")));
+    let (undone, bread, tea) = tokio::join!(undo, other, tasks.create(TaskDraft::new("Tea")));
+    let (undone, bread, tea) = (undone.unwrap(), bread.unwrap(), tea.unwrap());
+    assert_eq!(undone.objects[0].id, milk.id.as_str());
+    let journal = world.mirror.journal(3).unwrap();
+    let of = |id: &ticktick::TaskId| journal.iter().find(|entry| entry.changes[0].id == id.as_str()).unwrap();
+    assert_eq!(of(&milk.id).undoes, Some(undone.entries[0]));
+    assert_eq!(of(&bread.id).command, "add");
+    assert_eq!(of(&bread.id).undoes, None);
+    assert_eq!(of(&tea.id).command, "");
+    assert_eq!(of(&tea.id).undoes, None);
+}

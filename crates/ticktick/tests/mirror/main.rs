@@ -3,11 +3,16 @@
 
 mod early;
 mod file;
+#[path = "../holdings.rs"]
+mod holdings;
 mod journal;
+mod killed;
 mod list;
 mod property;
 mod queries;
 mod refresh;
+mod settings;
+mod tags;
 mod torn;
 mod world;
 mod writes;

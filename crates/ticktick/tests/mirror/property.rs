@@ -2,13 +2,13 @@
 
 use jiff::SignedDuration;
 use proptest::prelude::*;
-use serde::Serialize;
 use ticktick::date::Clock;
 use ticktick::mirror::Mirror;
-use ticktick::models::Object;
 use ticktick::raw::op;
-use ticktick::{Account, Client, Error, FilterDraft, Priority, ProjectDraft, TagDraft, TaskDraft, TaskPatch};
+use ticktick::{Client, Error, FilterDraft, Priority, ProjectDraft, TagDraft, TaskDraft, TaskPatch};
 use ticktick_sim::{DEMO_USER, Fault, Service, SimClock, Simulator, UpdateMode};
+
+use crate::holdings::holdings;
 
 /// The clock of the service, so that all share one time.
 struct Shared(SimClock);
@@ -128,29 +128,6 @@ fn step() -> impl Strategy<Value = Step> {
         2 => Just(Step::Undo),
         1 => Just(Step::Wait),
     ]
-}
-
-/// What a snapshot holds, member by member. A delta shows as null what was cleared, and a full sync leaves it out.
-fn holdings(account: &Account) -> Vec<String> {
-    fn texts<T: Serialize>(list: &[T]) -> Vec<String> {
-        let text = |one: &T| {
-            let object = Object::encode(one).unwrap();
-            let set = object.iter().filter(|(_, value)| value.as_str() != "null");
-            let mut members: Vec<_> = set.map(|(key, value)| format!("{key}={}", value.as_str())).collect();
-            members.sort();
-            members.join(" ")
-        };
-        let mut texts: Vec<_> = list.iter().map(text).collect();
-        texts.sort();
-        texts
-    }
-    let mut all = texts(account.tasks());
-    all.extend(texts(account.projects()));
-    all.extend(texts(account.folders()));
-    all.extend(texts(account.tags()));
-    all.extend(texts(account.filters()));
-    all.extend(account.inbox_id().map(ToString::to_string));
-    all
 }
 
 async fn run(mode: UpdateMode, late: bool, steps: &[Step]) {

@@ -1,8 +1,9 @@
 //! Refreshes: full, delta, shared, and of another account.
 
 use ticktick::mirror::MirrorErrorKind;
+use ticktick::raw::op;
 use ticktick::{Error, TaskDraft};
-use ticktick_sim::Rule;
+use ticktick_sim::{Fault, Rule};
 
 use crate::world::{World, clock, status};
 
@@ -89,4 +90,30 @@ async fn the_age_is_that_of_the_last_refresh() {
     let world = World::refreshed().await;
     let later = world.opened_at("2026-03-01T12:31:40Z");
     assert_eq!(later.age().unwrap(), Some(jiff::SignedDuration::from_secs(100)));
+}
+
+#[tokio::test]
+async fn a_strict_client_refuses_odd_members_before_anything_is_stored() {
+    for (odd, path) in [
+        (r#""syncTaskBean":{"update":[{"id":"a","projectId":"b","progress":"half"}]}"#, "update[0].progress"),
+        (r#""tags":[{"name":"t","sortOrder":[]}]"#, "tags[0].sortOrder"),
+    ] {
+        let world = World::refreshed().await;
+        let strict = crate::world::builder(&world.service).mirror(&world.mirror).strict(true).build().unwrap();
+        let answer = || Fault::Status {
+            status: 200.try_into().unwrap(),
+            headers: Default::default(),
+            body: format!(r#"{{"checkPoint":9999999999999,{odd}}}"#),
+        };
+        world.service.faults().next(&op::SYNC_CHECK, answer());
+        let before = world.mirror.account().unwrap();
+        let error = world.mirror.refresh(&strict).await.unwrap_err();
+        assert!(error.to_string().contains(path), "{error}");
+        assert_eq!(world.mirror.account().unwrap().checkpoint(), before.checkpoint());
+        assert!(world.mirror.task("a").unwrap().is_none());
+
+        world.service.faults().next(&op::SYNC_CHECK, answer());
+        world.mirror.refresh(&world.client).await.unwrap();
+        assert_eq!(world.client.drift().len(), 1, "others count it: {:?}", world.client.drift());
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::de::DeserializeOwned;
 use ticktick_models::{Column, Countdown, Filter, Folder, Habit, HabitSection, Object, Project, Tag, Task};
 
-use super::{Undo, done};
+use super::{Undo, done, tags};
 use crate::mirror::action::ChangeAction;
 use crate::mirror::journal::Entry;
 use crate::mirror::kind::Kind;
@@ -16,7 +16,12 @@ use crate::{Client, Error};
 pub(super) async fn all(client: &Client, entries: &[Entry]) -> Result<(), Error> {
     let mut checked = HashSet::new();
     for entry in entries {
-        for change in done(entry)?.into_iter().rev() {
+        let done = done(entry)?;
+        if tags::is_change(entry) {
+            tags::check(client, entry, &done).await?;
+            continue;
+        }
+        for change in done.into_iter().rev() {
             if checked.insert((&change.kind, &change.id)) {
                 Undo { client, entry: entry.id, change }.check().await?;
             }

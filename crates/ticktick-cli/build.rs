@@ -1,0 +1,20 @@
+//! Leaves the tables for unwinding out of release builds, where a panic aborts. They are a tenth of the program.
+
+use std::env;
+
+fn main() {
+    println!("cargo:rerun-if-changed=no-unwind.ld");
+    println!("cargo:rerun-if-changed=build.rs");
+    let is = |name: &str, value: &str| env::var(name).is_ok_and(|found| found == value);
+    // GNU ld and LLD, which rustc uses by default, read the script. Other linkers may not.
+    let is_default = env::var_os("RUSTC_LINKER").is_none()
+        && !env::var("CARGO_ENCODED_RUSTFLAGS").is_ok_and(|flags| flags.contains("link"));
+    if is_default && is("PROFILE", "release") && is("CARGO_CFG_TARGET_OS", "linux") && is("HOST", &target()) {
+        let script = format!("{}/no-unwind.ld", env::var("CARGO_MANIFEST_DIR").unwrap_or_default());
+        println!("cargo:rustc-link-arg-bins=-Wl,-T,{script}");
+    }
+}
+
+fn target() -> String {
+    env::var("TARGET").unwrap_or_default()
+}

@@ -122,7 +122,8 @@ const COLUMNS: &str = "o.id, o.title, o.owner, o.state, o.form, o.priority, o.st
 fn rows(connection: &Connection, query: &TaskQuery, zone: &TimeZone) -> Sql<Vec<TaskRow>> {
     let (json, raw) = if query.texts { (", r.json", "join raw r using (num)") } else { ("", "") };
     let (which, order, values) = query.sql();
-    let select = format!("select {COLUMNS}{json} from object o {raw} where {which} {order}");
+    let index = query.index();
+    let select = format!("select {COLUMNS}{json} from object o {index} {raw} where {which} {order}");
     let mut statement = connection.prepare(&select)?;
     let values: Vec<&dyn ToSql> = values.iter().map(|value| value as &dyn ToSql).collect();
     let mut found = statement.query(&*values)?;

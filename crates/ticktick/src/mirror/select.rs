@@ -98,10 +98,20 @@ impl TaskQuery {
             values.extend([first.to_string(), last.to_string()]);
         }
         if let Some(day) = self.running {
-            which += " and substr(o.starts, 1, 10) < o.day and o.day > ? and substr(o.starts, 1, 10) <= ?";
-            values.extend([day.to_string(), day.to_string()]);
+            // A time of a day comes after the day, and before the next day.
+            which += " and o.starts < o.day and o.day > ? and o.starts < ?";
+            values.extend([day.to_string(), day.tomorrow().unwrap_or(day).to_string()]);
         }
         let is_by_date = self.due.is_some() || self.running.is_some();
         (which, if is_by_date { "order by o.ends, o.num" } else { "" }, values)
+    }
+
+    /// Returns the index to use. Without statistics, SQLite would read all tasks.
+    pub(super) fn index(&self) -> &'static str {
+        match (self.closed, self.running, self.due) {
+            (false, Some(_), _) => "indexed by object_span",
+            (false, None, Some(_)) => "indexed by object_day",
+            _ => "",
+        }
     }
 }

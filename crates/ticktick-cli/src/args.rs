@@ -4,7 +4,10 @@
 //! quickly however many commands there are.
 
 mod api;
+mod calendar;
 mod doctor;
+mod focus;
+mod habit;
 mod mirror;
 mod output;
 mod project;
@@ -17,7 +20,13 @@ use clap::{ArgAction, Args, Command, ValueEnum};
 use ticktick_profile::Settings;
 
 pub(crate) use api::{ApiArgs, ApiCommand, CheckArgs};
+pub(crate) use calendar::{
+    CalendarArgs, CalendarCommand, CalendarTasks, FocusByArg, FocusStatsArgs, GroupArg, HabitCalendarArgs, LogArgs,
+    PeriodArgs, ProjectShowArgs, ReportArgs, ShowArgs, StatsArgs, StatsCommand, WeekArgs,
+};
 pub(crate) use doctor::DoctorArgs;
+pub(crate) use focus::FocusCommand;
+pub(crate) use habit::HabitCommand;
 pub(crate) use mirror::{HistoryArgs, MirrorOptions, SqlArgs, SyncArgs, UndoArgs, duration};
 pub(crate) use output::{ColorArg, FormatArg, OutputOptions, WriteOptions};
 pub(crate) use project::{ProjectCommand, ProjectListArgs};

@@ -4,15 +4,26 @@ mod api;
 mod api_check;
 mod api_verify;
 mod auth;
+mod calendar;
 mod completion;
 mod config;
 mod doctor;
+mod focus;
+mod focus_stats;
+mod habit;
+mod habit_calendar;
 mod help;
 mod history;
+mod log;
 mod profile;
 pub(crate) mod project;
+mod project_show;
+mod reading;
+mod report;
 mod serve;
+mod show;
 mod sql;
+mod stats;
 mod sync;
 mod task;
 pub(crate) mod task_view;
@@ -30,9 +41,11 @@ pub(crate) const COMMANDS: &[Entry] = &[
     task::LIST,
     task::TODAY,
     task::TOMORROW,
+    calendar::WEEK,
     task::OVERDUE,
     task::INBOX,
     task::NEXT,
+    show::SHOW,
     task::EDIT,
     task::DONE,
     task::REOPEN,
@@ -40,13 +53,19 @@ pub(crate) const COMMANDS: &[Entry] = &[
     task::RM,
     task::SEARCH,
     task::OPEN,
+    log::LOG,
     task::TASK,
     project::PROJECT,
+    calendar::CALENDAR,
+    habit::HABIT,
+    focus::FOCUS,
+    stats::STATS,
     sync::SYNC,
     sql::SQL,
     watch::WATCH,
     undo::UNDO,
     history::HISTORY,
+    report::REPORT,
     auth::AUTH,
     profile::PROFILE,
     config::CONFIG,

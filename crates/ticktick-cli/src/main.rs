@@ -17,6 +17,7 @@ mod generated;
 mod mirror;
 mod numbers;
 mod output;
+mod period;
 mod pick;
 mod picker;
 mod refs;
@@ -27,6 +28,8 @@ mod settings;
 mod stock;
 mod table;
 mod text;
+mod ui;
+mod web;
 mod when;
 mod written;
 

@@ -51,6 +51,11 @@ impl Synced {
 }
 
 impl Snapshot {
+    /// Returns the age of an old mirror, to end a summary with.
+    pub(crate) fn age(&self) -> String {
+        self.synced.map(Synced::age).unwrap_or_default()
+    }
+
     /// Adds the age of the mirror to a document.
     pub(crate) fn add_age_to(&self, meta: &mut Meta) {
         if let Some(synced) = self.synced {

@@ -4,7 +4,6 @@ use std::fmt::Display;
 use std::io::{self, IsTerminal, StderrLock, StdoutLock, Write};
 
 use anstream::{AutoStream, ColorChoice};
-use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 use serde_json::{Serializer, Value};
 
@@ -14,17 +13,9 @@ use crate::error::Error;
 use crate::generated::cli::{ConflictMember, Failure, Fault};
 use crate::table::{Cell, Table};
 use crate::text::{HarmlessJson, on_one_line, shown, unbroken};
-
-/// Overdue, high priority, errors.
-pub(crate) const RED: Style = AnsiColor::Red.on_default();
-/// Today, medium priority, warnings.
-pub(crate) const YELLOW: Style = AnsiColor::Yellow.on_default();
-/// Done.
-pub(crate) const GREEN: Style = AnsiColor::Green.on_default();
-/// Secondary text.
-pub(crate) const DIM: Style = Style::new().dimmed();
-/// Headings.
-pub(crate) const BOLD: Style = Style::new().bold();
+pub(crate) use crate::ui::style::{BOLD, DIM, GREEN, RED, YELLOW};
+pub(crate) use crate::ui::terminal::width;
+use crate::ui::{pager, terminal};
 
 /// The selected output format.
 #[derive(Clone, Copy, Debug)]
@@ -99,16 +90,31 @@ impl Output {
         Ok(out.flush()?)
     }
 
-    /// Prints formatted lines for people.
+    /// Prints formatted lines for people, in a pager if they do not fit the terminal.
     pub(crate) fn lines<T: AsRef<str>>(self, lines: impl IntoIterator<Item = T>) -> Result<(), Error> {
-        let mut text = String::new();
+        let (mut text, mut count) = (String::new(), 0);
         for line in lines {
             text.push_str(line.as_ref());
             text.push('\n');
+            count += 1;
+        }
+        if self.is_paged(&text, count)? {
+            return Ok(());
         }
         let mut out = self.stdout();
         out.write_all(text.as_bytes())?;
         Ok(out.flush()?)
+    }
+
+    /// Shows a long text in the pager. Returns `false` if it is to be printed.
+    fn is_paged(self, text: &str, lines: usize) -> io::Result<bool> {
+        if !self.is_for_people() || !terminal::is_smart() || !pager::is_long(lines, terminal::height()) {
+            return Ok(false);
+        }
+        let Some(words) = pager::command(|name| std::env::var(name).ok()) else { return Ok(false) };
+        let mut colored = AutoStream::new(Vec::new(), self.stdout().current_choice());
+        colored.write_all(text.as_bytes())?;
+        pager::show(&words, &String::from_utf8_lossy(&colored.into_inner()))
     }
 
     /// Prints a note on standard error.
@@ -184,17 +190,6 @@ fn failure(error: &Error) -> Failure {
     let (candidates, members) = (candidates.clone(), members.clone());
     let fault = Fault { code: kind.code(), message, hint, retryable: *retryable, candidates, members };
     Failure { version: VERSION, ok: false, error: fault, data: done.as_deref().cloned() }
-}
-
-/// Returns the maximum width of a table; `None` if the output is not a terminal.
-///
-/// `COLUMNS` takes precedence if it is set.
-pub(crate) fn width() -> Option<usize> {
-    let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    asked.or_else(|| {
-        let size = if io::stdout().is_terminal() { terminal_size::terminal_size() } else { None };
-        size.map(|(width, _)| usize::from(width.0))
-    })
 }
 
 #[cfg(test)]

@@ -105,7 +105,7 @@ fn number(name: &str) -> Option<usize> {
 }
 
 /// Returns the id in the address of a task in the web app: `https://ticktick.com/webapp/#p/PROJECT/tasks/TASK`.
-fn id_of_address(name: &str) -> Option<&str> {
+pub(crate) fn id_of_address(name: &str) -> Option<&str> {
     let rest = name.strip_prefix("https://").or_else(|| name.strip_prefix("http://"))?;
     let (_, id) = rest.rsplit_once("/tasks/").or_else(|| rest.rsplit_once("/task/"))?;
     Some(id.split(['?', '/', '#']).next().unwrap_or(id))

@@ -118,9 +118,19 @@ impl When {
         }
     }
 
+    /// Formats the day on which it ends, or the time if that is today.
+    pub(crate) fn show_short(&self, now: &ZonedDateTime) -> String {
+        let (start, end) = self.clock_times();
+        if !self.due.is_all_day() && start.date() == now.date() {
+            start.strftime("%H:%M").to_string()
+        } else {
+            day(end.date(), now.date())
+        }
+    }
+
     /// Returns the clock times at its start and end. A floating time is shown as written, even in a gap of
     /// the local zone.
-    fn clock_times(&self) -> (DateTime, DateTime) {
+    pub(crate) fn clock_times(&self) -> (DateTime, DateTime) {
         match &self.due {
             Due::Floating { start, end, .. } => (*start, *end),
             _ => (self.start.datetime(), self.end.datetime()),
@@ -164,7 +174,8 @@ fn long(duration: SignedDuration) -> String {
     }
 }
 
-fn day(date: Date, today: Date) -> String {
+/// Formats a day relative to today, such as "tomorrow" or "Fri 27 Nov".
+pub(crate) fn day(date: Date, today: Date) -> String {
     let days = (date - today).get_days();
     match days {
         0 => "today".into(),
@@ -179,7 +190,6 @@ fn day(date: Date, today: Date) -> String {
 }
 
 /// Parses a date as typed, in the words of quick add.
-#[cfg(test)]
 pub(crate) fn parse(text: &str, now: &ZonedDateTime) -> Result<Due, Error> {
     parse_with(&QuickAdd::new(now), text)
 }
@@ -248,6 +258,13 @@ mod tests {
         assert_eq!(shown("today 08:50"), "08:50 (now)");
         assert_eq!(shown("today 07:05"), "07:05 (1 h ago)");
         assert_eq!(shown("fri 18:00"), "Fri 27 Nov 18:00");
+    }
+
+    #[test]
+    fn cards_show_a_day_or_a_time() {
+        let now = now();
+        let short = |text| When::new(parse(text, &now).unwrap(), now.time_zone()).unwrap().show_short(&now);
+        assert_eq!(["today", "today 9:30", "fri 9:30", "+1d"].map(short), ["today", "09:30", "Fri 27 Nov", "tomorrow"]);
     }
 
     #[test]

@@ -52,6 +52,7 @@ pub(crate) const PROJECT: Entry =
 fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
     match ProjectCommand::from_arg_matches(matches)? {
         ProjectCommand::List(args) => wait(list(globals, &args, Output::new(globals))),
+        ProjectCommand::Show(args) => wait(crate::cmd::project_show::run(globals, &args, Output::new(globals))),
     }
 }
 

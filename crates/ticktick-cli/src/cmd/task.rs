@@ -17,11 +17,15 @@ mod state;
 mod trash;
 
 use clap::{Args, FromArgMatches};
+use jiff::ZonedDateTime;
+use ticktick::Account;
 
 use crate::args::{
     AddArgs, AssignArgs, ConvertArgs, EditArgs, Globals, ListArgs, MoveArgs, OrderArgs, RemindArgs, RestoreArgs,
     SearchArgs, Selection, TaskArgs,
 };
+use crate::cmd::project::ProjectView;
+use crate::cmd::task_view::TaskView;
 use crate::entry::{Entry, Section, dispatch};
 use crate::error::Error;
 use crate::runtime::wait;
@@ -319,6 +323,11 @@ pub(crate) const OPEN: Entry = tasks!(
     "Examples:\n  ticktick open 3",
     |globals, args| wait(more::open(globals, args))
 );
+
+/// Returns the open tasks of all projects.
+pub(crate) fn open_tasks(account: &Account, projects: &[ProjectView], now: &ZonedDateTime) -> Vec<TaskView> {
+    TaskView::all(account.tasks().iter().filter(|task| task.is_open()), projects, now)
+}
 
 /// Lists what is overdue and due today.
 pub(crate) fn today(globals: &Globals) -> Result<(), Error> {

@@ -33,5 +33,6 @@ mod tasks;
 mod terminal;
 mod undo;
 mod verify;
+mod views;
 #[cfg(unix)]
 mod watch;

@@ -54,6 +54,21 @@ fn every_document_of_the_command_line_fits() {
         ("RowList", &["sql", "select id, title, due, sort, null as none, 1.5 as real from all_tasks"]),
         ("ViewList", &["sql"]),
         ("EntryList", &["history"]),
+        ("CalendarEntryList", &["week"]),
+        ("CalendarEntryList", &["calendar", "--month"]),
+        ("LinkedCalendarList", &["calendar", "list"]),
+        ("ArchivedEventList", &["calendar", "archived"]),
+        ("StatisticList", &["stats"]),
+        ("DayStatisticsList", &["stats", "days"]),
+        ("ProjectStatisticsList", &["stats", "projects"]),
+        ("AchievementList", &["stats", "score"]),
+        ("FocusTotalList", &["focus", "stats", "--by", "tag"]),
+        ("HabitCalendarList", &["habit", "calendar"]),
+        ("TaskList", &["log", "--since", "month"]),
+        ("TaskList", &["show", "call the dentist"]),
+        ("ProjectList", &["project", "show", "work"]),
+        ("BoardColumnList", &["project", "show", "website", "--board"]),
+        ("HtmlReportList", &["report", "--html", concat!(env!("CARGO_TARGET_TMPDIR"), "/schema.html")]),
     ] {
         fits("cli", definition, &json(&demo(&[args, &["--json"]].concat()).success()));
     }

@@ -102,6 +102,9 @@ impl HabitHistory {
     #[must_use]
     pub fn completion_rate(&self, days: RangeInclusive<Date>) -> Option<f64> {
         let (from, to) = (self.schedule.start().max(*days.start()), *days.end());
+        if from > to {
+            return None;
+        }
         let (done, due) = match self.schedule.times_a_week() {
             None => {
                 let due: Vec<Date> = days_between(from, to).filter(|day| self.schedule.is_due(*day)).collect();

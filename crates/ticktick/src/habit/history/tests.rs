@@ -49,6 +49,17 @@ fn times_a_week_are_counted_by_weeks() {
 }
 
 #[test]
+fn days_before_the_start_of_a_habit_have_no_rate() {
+    for rule in ["", "RRULE:FREQ=WEEKLY;INTERVAL=1;TT_TIMES=2"] {
+        let done = checked(date(2026, 3, 2), CheckinStatus::Done);
+        let history = HabitHistory::new(&habit(rule), [&done], &TimeZone::UTC, Weekday::Sunday, TODAY).unwrap();
+        // The first of March is in the same week as the start.
+        assert_eq!(history.completion_rate(date(2026, 3, 1)..=date(2026, 3, 1)), None);
+        assert_eq!(history.completion_rate(date(2026, 3, 1)..=date(2026, 3, 2)), Some(1.0));
+    }
+}
+
+#[test]
 fn today_is_no_miss_unless_it_is_marked() {
     assert_eq!(history("", &[42, 43]).current_streak(), 2);
     assert_eq!(history("", &[42]).current_streak(), 0);

@@ -1,0 +1,210 @@
+//! The arguments of the calendar, statistics, and what was done.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+#[derive(Args, Debug)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    before_help = "\
+Examples:
+  ticktick calendar
+  ticktick calendar --month
+  ticktick calendar 2026-12-24 --days 3
+  ticktick calendar list"
+)]
+pub(crate) struct CalendarArgs {
+    /// A day in the week or month to show [default: today]
+    #[arg(value_name = "DATE")]
+    pub(crate) date: Option<String>,
+    /// Show the month
+    #[arg(short, long, conflicts_with = "days")]
+    pub(crate) month: bool,
+    /// Show this many days, from the date on
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=366))]
+    pub(crate) days: Option<u16>,
+    #[command(flatten)]
+    pub(crate) tasks: CalendarTasks,
+    #[command(subcommand)]
+    pub(crate) command: Option<CalendarCommand>,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum CalendarCommand {
+    /// List the linked and subscribed calendars
+    #[command(visible_alias = "ls")]
+    List,
+    /// List the events that were archived
+    Archived,
+}
+
+#[derive(Args, Debug)]
+#[command(before_help = "\
+Examples:
+  ticktick week
+  ticktick week +1w
+  ticktick week --project Work --json")]
+pub(crate) struct WeekArgs {
+    /// A day in the week to show [default: today]
+    #[arg(value_name = "DATE")]
+    pub(crate) date: Option<String>,
+    #[command(flatten)]
+    pub(crate) tasks: CalendarTasks,
+}
+
+// Which entries the calendar shows.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Selection")]
+pub(crate) struct CalendarTasks {
+    /// Only tasks of this project: name, part of the name, or id; repeatable
+    #[arg(short, long = "project", value_name = "PROJECT")]
+    pub(crate) projects: Vec<String>,
+    /// Only tasks with this tag; if repeated, only tasks with all of them
+    #[arg(short, long = "tag", value_name = "TAG")]
+    pub(crate) tags: Vec<String>,
+}
+
+impl CalendarTasks {
+    /// Returns whether everything is shown.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.projects.is_empty() && self.tags.is_empty()
+    }
+}
+
+// The period of statistics and reports.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Period")]
+pub(crate) struct PeriodArgs {
+    /// First day: yesterday, monday, "last monday", "3 days ago", 2w, week, month, "last month", 2026-03 or 2026-03-01
+    #[arg(long, value_name = "DAY")]
+    pub(crate) since: Option<String>,
+    /// Last day [default: today]
+    #[arg(long, value_name = "DAY")]
+    pub(crate) until: Option<String>,
+}
+
+#[derive(Args, Debug)]
+#[command(before_help = "\
+Examples:
+  ticktick stats
+  ticktick stats days --since \"last monday\"
+  ticktick stats projects --since month")]
+pub(crate) struct StatsArgs {
+    #[command(subcommand)]
+    pub(crate) command: Option<StatsCommand>,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum StatsCommand {
+    /// Show what was completed and focused on in the last weeks
+    Show,
+    /// Show each day
+    Days(PeriodArgs),
+    /// Compare projects
+    Projects(PeriodArgs),
+    /// Show the achievement score, the level and the ranking
+    Score,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum GroupArg {
+    Day,
+    Project,
+    Tag,
+}
+
+#[derive(Args, Debug)]
+#[command(before_help = "\
+Examples:
+  ticktick log
+  ticktick log --since \"last monday\" --group-by project --output md
+  ticktick log --project Work --since month --json")]
+pub(crate) struct LogArgs {
+    /// Group the tasks; with `--output md`, as lists under headings [default: day]
+    #[arg(long, value_name = "BY")]
+    pub(crate) group_by: Option<GroupArg>,
+    #[command(flatten)]
+    pub(crate) period: PeriodArgs,
+    #[command(flatten)]
+    pub(crate) tasks: CalendarTasks,
+}
+
+#[derive(Args, Debug)]
+#[command(before_help = "\
+Examples:
+  ticktick report --html report.html
+  ticktick report --html report.html --since \"last month\"
+  ticktick report --html - > report.html")]
+pub(crate) struct ReportArgs {
+    /// Write one HTML page to this file; `-` writes to standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: PathBuf,
+    #[command(flatten)]
+    pub(crate) period: PeriodArgs,
+}
+
+#[derive(Args, Debug)]
+#[command(before_help = "\
+Examples:
+  ticktick show 3
+  ticktick show \"call the dentist\" --json")]
+pub(crate) struct ShowArgs {
+    /// Task: number of the last list, id, start of an id, web address, or title
+    #[arg(value_name = "TASK")]
+    pub(crate) task: String,
+}
+
+#[derive(Args, Debug)]
+#[command(before_help = "\
+Examples:
+  ticktick project show Launch
+  ticktick project show Launch --board")]
+pub(crate) struct ProjectShowArgs {
+    /// Project: name, part of the name, or id
+    #[arg(value_name = "PROJECT")]
+    pub(crate) project: String,
+    /// Show its columns side by side
+    #[arg(short, long)]
+    pub(crate) board: bool,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum FocusByArg {
+    #[default]
+    Day,
+    Hour,
+    Task,
+    Project,
+    Tag,
+}
+
+#[derive(Args, Debug)]
+#[command(before_help = "\
+Examples:
+  ticktick focus stats
+  ticktick focus stats --by project --since month")]
+pub(crate) struct FocusStatsArgs {
+    /// What to compare
+    #[arg(long, value_name = "WHAT", default_value = "day")]
+    pub(crate) by: FocusByArg,
+    #[command(flatten)]
+    pub(crate) period: PeriodArgs,
+}
+
+#[derive(Args, Debug)]
+#[command(before_help = "\
+Examples:
+  ticktick habit calendar
+  ticktick habit calendar read --weeks 8")]
+pub(crate) struct HabitCalendarArgs {
+    /// Only this habit: name, part of the name, or id
+    #[arg(value_name = "HABIT")]
+    pub(crate) habit: Option<String>,
+    /// How many weeks to show [default: as many as fit]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=106))]
+    pub(crate) weeks: Option<u8>,
+    /// Include archived habits
+    #[arg(long)]
+    pub(crate) archived: bool,
+}

@@ -1,0 +1,71 @@
+//! Reads from the service what no mirror holds: statistics, events, closed tasks.
+
+use std::collections::HashMap;
+
+use jiff::ZonedDateTime;
+use jiff::civil::{Date, Weekday};
+use ticktick::Client;
+
+use crate::answer::Answer;
+use crate::args::Globals;
+use crate::cmd::project::{self, ProjectView};
+use crate::connect::Connection;
+use crate::error::Error;
+use crate::mirror;
+use crate::output::{Output, width};
+use crate::ui::Look;
+use crate::ui::progress::Progress;
+use crate::ui::terminal;
+
+/// A connection, and what dates depend on.
+pub(crate) struct Reading {
+    connection: Connection,
+    pub(crate) now: ZonedDateTime,
+    pub(crate) starts_on: Weekday,
+    pub(crate) projects: Vec<ProjectView>,
+    /// Removed from the terminal before anything is printed.
+    _progress: Progress,
+}
+
+impl Reading {
+    /// Connects.
+    pub(crate) async fn open(globals: &Globals, output: Output) -> Result<Self, Error> {
+        let progress = Progress::spinner("reading", terminal::shows_progress());
+        let mut connection = mirror::connect(globals, output).await?;
+        let (now, starts_on, projects) = connection
+            .find(globals, output, |account, now| Ok((now.clone(), account.first_weekday(), project::all(account))))
+            .await?;
+        Ok(Self { connection, now, starts_on, projects, _progress: progress })
+    }
+
+    pub(crate) fn client(&self) -> &Client {
+        &self.connection.client
+    }
+
+    /// Returns the connection, for what is found in the account.
+    pub(crate) fn connection(&mut self) -> &mut Connection {
+        &mut self.connection
+    }
+
+    pub(crate) fn today(&self) -> Date {
+        self.now.date()
+    }
+
+    /// Returns the names of projects by id.
+    pub(crate) fn project_names(&self) -> HashMap<String, String> {
+        self.projects.iter().map(|project| (project.id.clone(), project.name.clone())).collect()
+    }
+
+    /// Closes the connection and returns an answer that says when it was given.
+    pub(crate) fn answer<T: serde::Serialize>(self, data: Vec<T>) -> Result<Answer<T>, Error> {
+        self.connection.close()?;
+        let mut answer = Answer::new(data);
+        answer.meta.now = Some(self.now);
+        Ok(answer)
+    }
+}
+
+/// Returns how views are drawn on this terminal.
+pub(crate) fn look(globals: &Globals) -> Look {
+    Look::new(width(), globals.output.accessible)
+}

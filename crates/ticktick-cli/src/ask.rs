@@ -34,6 +34,15 @@ pub(crate) fn confirm_whole(globals: &Globals, action: &str, name: &str) -> Resu
     if globals.write.yes.as_deref() == Some("") { Ok(()) } else { confirm_by(globals, action, name) }
 }
 
+/// Refuses `--dry-run` for a command that changes this machine, or that signs in or out.
+pub(crate) fn no_preview(globals: &Globals) -> Result<(), Error> {
+    if globals.write.dry_run {
+        return Err(Error::usage("this command changes no data of the account, so there is nothing to preview")
+            .hint("leave out --dry-run"));
+    }
+    Ok(())
+}
+
 /// Asks for a number or a name, which prevents answers out of habit.
 pub(crate) fn confirm_by(globals: &Globals, action: &str, word: &str) -> Result<(), Error> {
     if globals.write.dry_run || globals.write.yes.as_deref() == Some(word) {

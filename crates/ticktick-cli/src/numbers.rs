@@ -3,9 +3,10 @@
 //! Each terminal session has a list of its own, so that two windows do not disturb each other.
 
 use std::fs;
-use std::io;
-use std::path::PathBuf;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
+use tempfile::NamedTempFile;
 use ticktick_profile::private;
 
 use crate::settings;
@@ -42,15 +43,18 @@ pub(crate) fn remember_deleted<'a>(ids: impl IntoIterator<Item = &'a str>) {
     drop(save(&path.with_extension(DELETED), &ids.join("\n")));
 }
 
-fn save(path: &PathBuf, text: &str) -> io::Result<()> {
+fn save(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().map(PathBuf::from).unwrap_or_default();
     private::create(&folder)?;
-    private::replace(path, text.as_bytes())?;
+    // A list that a power failure takes along is no loss, so nothing waits for the disk.
+    let mut file = NamedTempFile::new_in(&folder)?;
+    file.write_all(text.as_bytes())?;
+    file.persist(path).map_err(|error| error.error)?;
     make_room(&folder)
 }
 
 /// Removes the oldest lists.
-fn make_room(folder: &PathBuf) -> io::Result<()> {
+fn make_room(folder: &Path) -> io::Result<()> {
     let mut files: Vec<_> = fs::read_dir(folder)?
         .filter_map(|entry| {
             let entry = entry.ok()?;

@@ -1,6 +1,7 @@
 //! The tasks that lists are made of: rows of the mirror, or the tasks of an account.
 
 use std::collections::HashMap;
+use std::mem::ManuallyDrop;
 
 use jiff::ZonedDateTime;
 use jiff::civil::{Date, Weekday};
@@ -53,7 +54,7 @@ pub(crate) struct Stock {
     pub(crate) projects: Vec<ProjectView>,
     pub(crate) now: ZonedDateTime,
     week_start: Weekday,
-    account: Option<Account>,
+    account: Option<ManuallyDrop<Account>>,
     synced: Option<Synced>,
 }
 
@@ -122,7 +123,7 @@ impl Stock {
             projects: &self.projects,
             now: &self.now,
             week_start: self.week_start,
-            account: self.account.as_ref(),
+            account: self.account.as_deref(),
         }
     }
 

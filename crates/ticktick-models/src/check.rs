@@ -46,11 +46,11 @@ pub struct Check {
 /// ```
 #[must_use]
 pub fn check<T: DeserializeOwned + Serialize + Inspect>(json: &[u8]) -> Check {
-    fn read<'v, T: DeserializeOwned + Serialize + Inspect + 'v>(text: &str) -> Result<Box<dyn Value + 'v>, Error> {
+    fn read<'v, T: DeserializeOwned + Serialize + Inspect + 'v>(text: &str) -> Read<'v> {
         Ok(Box::new(serde_json::from_str::<T>(text)?))
     }
 
-    fn read_leniently<'v, T>(text: &str, context: &Context) -> Result<Box<dyn Value + 'v>, Error>
+    fn read_leniently<'v, T>(text: &str, context: &Context) -> Read<'v>
     where
         T: DeserializeOwned + Serialize + Inspect + 'v,
     {
@@ -72,11 +72,9 @@ impl<T: Serialize + Inspect> Value for T {
     }
 }
 
-fn checked<'v>(
-    json: &[u8],
-    read: fn(&str) -> Result<Box<dyn Value + 'v>, Error>,
-    read_leniently: fn(&str, &Context) -> Result<Box<dyn Value + 'v>, Error>,
-) -> Check {
+type Read<'v> = Result<Box<dyn Value + 'v>, Error>;
+
+fn checked<'v>(json: &[u8], read: fn(&str) -> Read<'v>, read_leniently: fn(&str, &Context) -> Read<'v>) -> Check {
     match text(json).and_then(read) {
         Ok(value) => compared(json, &*value),
         Err(error) => {

@@ -51,7 +51,7 @@ impl ConfigFile {
     pub fn read(path: &Path) -> Result<Self, Error> {
         let failed = |why: String| {
             Error::failed(format!("cannot use {}: {why}", path.display()))
-                .hint("correct the file, for example with `ticktick config edit`")
+                .hint("correct the file, for example with `ticktick config edit`; texts need quotes")
         };
         let text = match fs::read_to_string(path) {
             Ok(text) => text,

@@ -13,6 +13,7 @@ use ticktick_profile::{Profile, Source};
 
 use crate::answer::Answer;
 use crate::args::Globals;
+use crate::ask;
 use crate::entry::{Entry, Section};
 use crate::error::Error;
 use crate::generated::cli::{OpenApiToken, SessionSource, SignIn};
@@ -29,6 +30,9 @@ pub(crate) const AUTH: Entry = Entry::group(
         let command = AuthCommand::from_arg_matches(matches)?;
         if !matches!(&command, AuthCommand::Status(StatusArgs { verify: false }) | AuthCommand::Doctor) {
             mirror::online(globals)?;
+        }
+        if matches!(&command, AuthCommand::Login(_) | AuthCommand::Logout) {
+            ask::no_preview(globals)?;
         }
         let output = Output::new(globals);
         match command {

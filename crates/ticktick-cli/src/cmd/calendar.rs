@@ -6,13 +6,14 @@ mod linked;
 use clap::{ArgMatches, Args, FromArgMatches};
 use jiff::civil::{Date, Weekday};
 use jiff::{ToSpan, ZonedDateTime};
+use ticktick::Client;
 
 use self::entries::{Days, Item};
 use super::reading::{Reading, look};
 use crate::answer::Answer;
 use crate::args::{CalendarArgs, CalendarCommand, Globals, WeekArgs};
 use crate::entry::{Entry, Section};
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::generated::cli;
 use crate::output::Output;
 use crate::runtime::wait;
@@ -127,15 +128,12 @@ async fn show(globals: &Globals, args: &CalendarArgs, output: Output) -> Result<
         .await?;
     let bounds = (days.start()?, days.end()?);
     if args.tasks.is_empty() {
-        let events = reading.client().calendar().events_between(bounds.0..bounds.1).await?;
-        if !events.failed.is_empty() {
-            output.note(
-                "warning",
-                &format!("the events of {} could not be read", plural(events.failed.len(), "calendar")),
-            );
+        match events(reading.client(), &items, &days, output).await {
+            Ok(events) => items.extend(events),
+            Err(error) if matches!(error.kind, Kind::NotSignedIn | Kind::Auth) => return Err(error),
+            // The tasks are worth showing without the calendars of other services.
+            Err(error) => output.note("warning", &format!("events could not be read: {}", error.message)),
         }
-        let names = entries::calendar_names(reading.client()).await?;
-        items.extend(entries::events(&events.events, &names, &items, &days));
     }
     if bounds.0 <= reading.now.timestamp() {
         let closed = reading.client().task().history(bounds.0..=bounds.1.min(reading.now.timestamp())).completed();
@@ -145,6 +143,17 @@ async fn show(globals: &Globals, args: &CalendarArgs, output: Output) -> Result<
     let (now, starts_on) = (reading.now.clone(), reading.starts_on);
     let view = View { shown: &shown, days: &days, now: &now, starts_on };
     view.print(globals, items, "", |data| reading.answer(data))
+}
+
+/// Reads the events of linked and subscribed calendars.
+async fn events(client: &Client, shown: &[Item], days: &Days, output: Output) -> Result<Vec<Item>, Error> {
+    let events = client.calendar().events_between(days.start()?..days.end()?).await?;
+    if !events.failed.is_empty() {
+        let calendars = plural(events.failed.len(), "calendar");
+        output.note("warning", &format!("the events of {calendars} could not be read"));
+    }
+    let names = entries::calendar_names(client).await?;
+    Ok(entries::events(&events.events, &names, shown, days))
 }
 
 /// What is printed, and what its dates depend on.

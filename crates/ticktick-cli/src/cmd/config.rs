@@ -8,6 +8,7 @@ use ticktick_profile::{ConfigEdit, ConfigFile, Origin, ProfileName, Resolved, SE
 
 use crate::answer::Answer;
 use crate::args::Globals;
+use crate::ask;
 use crate::entry::{Entry, Section};
 use crate::error::Error;
 use crate::generated::cli::{Setting as Row, SettingOrigin};
@@ -20,13 +21,19 @@ pub(crate) const CONFIG: Entry = Entry::group(
     "config",
     "Show and change settings",
     ConfigCommand::augment_subcommands,
-    |globals, matches| match ConfigCommand::from_arg_matches(matches)? {
-        ConfigCommand::List(args) => list(globals, &args),
-        ConfigCommand::Get(args) => get(globals, &args),
-        ConfigCommand::Set(args) => set(globals, &args),
-        ConfigCommand::Unset(args) => unset(globals, &args),
-        ConfigCommand::Path => path(globals),
-        ConfigCommand::Edit => edit(globals),
+    |globals, matches| {
+        let command = ConfigCommand::from_arg_matches(matches)?;
+        if matches!(&command, ConfigCommand::Set(_) | ConfigCommand::Unset(_) | ConfigCommand::Edit) {
+            ask::no_preview(globals)?;
+        }
+        match command {
+            ConfigCommand::List(args) => list(globals, &args),
+            ConfigCommand::Get(args) => get(globals, &args),
+            ConfigCommand::Set(args) => set(globals, &args),
+            ConfigCommand::Unset(args) => unset(globals, &args),
+            ConfigCommand::Path => path(globals),
+            ConfigCommand::Edit => edit(globals),
+        }
     },
 );
 

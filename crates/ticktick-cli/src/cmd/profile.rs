@@ -8,6 +8,7 @@ use ticktick_profile::{
 use super::auth;
 use crate::answer::Answer;
 use crate::args::{Globals, RegionArg};
+use crate::ask;
 use crate::entry::{Entry, Section};
 use crate::error::Error;
 use crate::generated::cli::{Profile, SessionSource};
@@ -21,12 +22,18 @@ pub(crate) const PROFILE: Entry = Entry::group(
     "profile",
     "Keep several accounts apart",
     ProfileCommand::augment_subcommands,
-    |globals, matches| match ProfileCommand::from_arg_matches(matches)? {
-        ProfileCommand::List => list(globals),
-        ProfileCommand::Show(args) => show(globals, &args),
-        ProfileCommand::Add(args) => add(globals, &args),
-        ProfileCommand::Use(args) => select(globals, &args),
-        ProfileCommand::Remove(args) => remove(globals, &args),
+    |globals, matches| {
+        let command = ProfileCommand::from_arg_matches(matches)?;
+        if !matches!(&command, ProfileCommand::List | ProfileCommand::Show(_)) {
+            ask::no_preview(globals)?;
+        }
+        match command {
+            ProfileCommand::List => list(globals),
+            ProfileCommand::Show(args) => show(globals, &args),
+            ProfileCommand::Add(args) => add(globals, &args),
+            ProfileCommand::Use(args) => select(globals, &args),
+            ProfileCommand::Remove(args) => remove(globals, &args),
+        }
     },
 );
 

@@ -70,6 +70,7 @@ fn settings_are_set_and_removed_and_comments_stay() {
     user.run(&["config", "unset", "color"]).success().stdout_eq("✓ It was not set: color; now auto (default)\n");
     user.run(&["config", "path"]).success().stdout_eq(format!("{}\n", file.display()));
 
+    user.run(&["--dry-run", "config", "set", "color", "never"]).code(2);
     let wrong = stderr(&user.run(&["config", "set", "region", "mars"]).code(2));
     assert_eq!(wrong, "error: invalid value of `region`\nhint: use ticktick or dida365\n");
     user.run(&["config", "set", "profile", "work"]).code(3);

@@ -22,6 +22,8 @@ mod guide_cli;
 mod harmless;
 mod help;
 mod mirror;
+#[cfg(unix)]
+mod pager;
 mod schemas;
 mod second_factor;
 mod serve;

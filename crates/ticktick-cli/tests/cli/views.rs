@@ -158,3 +158,49 @@ fn what_cannot_be_shown_is_an_error() {
         assert_eq!(json(&failed)["ok"], false, "{args:?}");
     }
 }
+
+#[test]
+fn tasks_are_shown_without_events_that_cannot_be_read() {
+    let served = Served::start("no-events");
+    served.sign_in("me@example.com");
+    served.run(&["task", "add", "Milk", "--due", "today"], "").success();
+    for operation in ["calendar.bound_events_between", "calendar.third_accounts"] {
+        let fault = format!(r#"{{"operation":"{operation}","times":9,"status":400}}"#);
+        served.control("POST", "/_sim/faults", &fault);
+        let week = served.run(&["week", "--json"], "").success();
+        assert!(stderr(&week).contains("warning: events could not be read"), "{operation}: {}", stderr(&week));
+        assert_eq!(json(&week)["data"][0]["title"], "Milk");
+        served.control("DELETE", "/_sim/faults", "");
+    }
+}
+
+#[test]
+fn titles_cannot_control_the_terminal() {
+    const TITLE: &str = "a\u{7f}b\u{9b}31mc\u{202e}d\u{e0041}\u{1b}[2J<script>";
+    let served = Served::start("harmless-views");
+    served.sign_in("me@example.com");
+    let add = || {
+        let added =
+            json(&served.run(&["task", "add", TITLE, "--due", "today", "--content", TITLE, "--json"], "").success());
+        added["data"][0]["id"].as_str().unwrap().to_owned()
+    };
+    let (open, done) = (add(), add());
+    served.run(&["task", "done", &done], "").success();
+    for args in [
+        &["week"][..],
+        &["calendar", "--month"],
+        &["log", "--group-by", "project", "-o", "md"],
+        &["log"],
+        &["show", &open],
+        &["show", &done],
+        &["project", "show", "inbox", "--board"],
+        &["report", "--html", "-"],
+    ] {
+        let table: &[&str] = if args.contains(&"-o") { &[] } else { &["-o", "table"] };
+        let text = stdout(&served.run(&[args, table].concat(), "").success());
+        let harmful = |c: char| c.is_control() && c != '\n' || c == '\u{202e}' || c == '\u{e0041}';
+        assert!(text.contains(r"a\u{7f}") || text.contains(r"a\\u{7f}"), "{args:?}: {text:?}");
+        assert!(!text.contains(harmful), "{args:?}: {text:?}");
+        assert!(!text.contains("<script>") || args[0] != "report", "{text}");
+    }
+}

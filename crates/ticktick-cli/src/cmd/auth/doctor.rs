@@ -170,9 +170,9 @@ fn name(profile: &Saved, findings: &mut Findings) {
     let port = if scheme == "http" { 80 } else { 443 };
     let has_port = authority.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok());
     let address = if has_port { authority.to_owned() } else { format!("{authority}:{port}") };
-    match address.to_socket_addrs().map(Iterator::count) {
-        Ok(count) if count > 0 => findings.ok("dns", format!("{authority} has {count} addresses")),
-        Ok(_) => findings.failed("dns", format!("{authority} has no address"), "check the name of the server"),
+    match address.to_socket_addrs().map(|mut addresses| addresses.next()) {
+        Ok(Some(_)) => findings.ok("dns", format!("{authority} resolves")),
+        Ok(None) => findings.failed("dns", format!("{authority} has no address"), "check the name of the server"),
         Err(_) => findings.failed(
             "dns",
             format!("{authority} cannot be resolved"),

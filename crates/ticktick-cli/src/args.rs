@@ -6,6 +6,7 @@
 mod api;
 mod calendar;
 mod doctor;
+mod exchange;
 mod focus;
 mod habit;
 mod mirror;
@@ -25,6 +26,7 @@ pub(crate) use calendar::{
     PeriodArgs, ProjectShowArgs, ReportArgs, ShowArgs, StatsArgs, StatsCommand, WeekArgs,
 };
 pub(crate) use doctor::DoctorArgs;
+pub(crate) use exchange::{ExportArgs, ImportArgs};
 pub(crate) use focus::FocusCommand;
 pub(crate) use habit::HabitCommand;
 pub(crate) use mirror::{HistoryArgs, MirrorOptions, SqlArgs, SyncArgs, UndoArgs, duration};

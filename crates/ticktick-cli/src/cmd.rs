@@ -8,12 +8,15 @@ mod calendar;
 mod completion;
 mod config;
 mod doctor;
+mod exchange;
+mod export;
 mod focus;
 mod focus_stats;
 mod habit;
 mod habit_calendar;
 mod help;
 mod history;
+mod import;
 mod log;
 mod profile;
 pub(crate) mod project;
@@ -65,6 +68,8 @@ pub(crate) const COMMANDS: &[Entry] = &[
     watch::WATCH,
     undo::UNDO,
     history::HISTORY,
+    export::EXPORT,
+    import::IMPORT,
     report::REPORT,
     auth::AUTH,
     profile::PROFILE,

@@ -19,6 +19,9 @@ use crate::{Format, FormatError};
 /// # Ok::<(), ticktick_formats::FormatError>(())
 /// ```
 pub fn detect(name: &str, bytes: &[u8]) -> Result<Format, FormatError> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Err(FormatError::new(format!("{name} is a ZIP archive")).hint("unzip it, and import the files in it"));
+    }
     let text = String::from_utf8_lossy(bytes);
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();

@@ -14,7 +14,9 @@
 //! ```
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod apply;
 pub mod archive;
+mod collect;
 mod context;
 mod detect;
 mod error;
@@ -24,12 +26,15 @@ mod ical;
 mod plan;
 mod read;
 pub mod record;
+mod restore;
 mod view;
 mod words;
 mod write;
 mod zones;
 
+pub use self::apply::{Applied, ApplyOptions, Outcome, RowOutcome, apply};
 pub use self::archive::Archive;
+pub use self::collect::{CollectOptions, collect};
 pub use self::context::Context;
 pub use self::detect::detect;
 pub use self::error::FormatError;
@@ -37,5 +42,6 @@ pub use self::format::Format;
 pub use self::plan::{Plan, Remark};
 pub use self::read::read;
 pub use self::record::Record;
+pub use self::restore::{Restoration, Restored, restore};
 pub use self::view::View;
 pub use self::write::{Lost, WriteOptions, Written, write};

@@ -130,8 +130,14 @@ impl<'a> Words<'a> {
             self.part("BYDAY", days.join(","));
             return Some(());
         }
-        if interval.is_some() {
-            return None;
+        if let Some(day) = interval {
+            // `every 15 jan` names a day, and nothing else may follow a number.
+            let found = month(word).filter(|_| (1..=31).contains(&day))?;
+            self.at += 1;
+            self.rule("YEARLY", 1);
+            self.part("BYMONTH", found);
+            self.part("BYMONTHDAY", day);
+            return Some(());
         }
         match word {
             "weekday" | "weekdays" | "workday" | "workdays" => {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 use tempfile::TempDir;
-use ticktick::date::FixedClock;
+use ticktick::date::{Clock, FixedClock, SystemClock};
 use ticktick::mirror::Mirror;
 use ticktick::{Client, Login};
 use ticktick_sim::{DEMO_PASSWORD, DEMO_USER, Simulator};
@@ -77,6 +77,14 @@ pub(crate) fn demo_mirror() -> Result<Option<PathBuf>, Error> {
     Ok(folders.demo_file().map(|_| folders.demo_mirror()))
 }
 
+/// Returns the current time in the zone of this machine, or of the demo at a fixed time. Needs no connection.
+pub(crate) fn here(globals: &Globals) -> Result<ZonedDateTime, Error> {
+    let fixed = if globals.demo { fixed()? } else { None };
+    let Some(Fixed { clock, zone }) = fixed else { return Ok(SystemClock.now().to_zoned_datetime(TimeZone::system())) };
+    let zone = zone.and_then(|name| TimeZone::get(&name).ok()).unwrap_or(TimeZone::UTC);
+    Ok(clock.now().to_zoned_datetime(zone))
+}
+
 impl Demo {
     /// Starts the demo account: as the last command of the day left it, or new at a fixed time.
     async fn start(fixed: Option<&Fixed>) -> Result<Self, Error> {
@@ -126,13 +134,6 @@ fn with_token(builder: ticktick_sim::Builder) -> ticktick_sim::Builder {
 
 fn fixed() -> Result<Option<Fixed>, Error> {
     std::env::var(NOW).ok().map(|text| parse(&text)).transpose()
-}
-
-/// Returns the time of a demo that looks the same every day, in the zone of its account.
-pub(crate) fn demo_time() -> Result<Option<ZonedDateTime>, Error> {
-    let Some(Fixed { clock, zone }) = fixed()? else { return Ok(None) };
-    let zone = zone.and_then(|zone| TimeZone::get(&zone).ok()).unwrap_or(TimeZone::UTC);
-    Ok(Some(clock.0.to_zoned_datetime(zone)))
 }
 
 /// Reads a time with an offset, or with a time zone that becomes that of the account.

@@ -566,6 +566,46 @@ pub struct Evidence {
     pub on: String,
 }
 
+impl crate::answer::Entity for Exported {
+    const MEMBERS: &'static [&'static str] = &[
+        "file",
+        "format",
+        "records",
+        "bytes",
+        "lost",
+        "gaps",
+    ];
+    const COLUMNS: &'static [&'static str] = &[
+        "file",
+        "format",
+        "records",
+        "bytes",
+        "lost",
+        "gaps",
+    ];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.file
+    }
+}
+
+/// A file that was written.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Exported {
+    /// Path of the file.
+    pub file: String,
+    /// Format of the file.
+    pub format: String,
+    /// Number of objects in it.
+    pub records: i64,
+    /// Length in bytes.
+    pub bytes: i64,
+    /// What the format cannot hold, with the number of tasks.
+    pub lost: Vec<String>,
+    /// What is not part of the export.
+    pub gaps: Vec<String>,
+}
+
 /// Output of a command that failed.
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
@@ -805,6 +845,74 @@ pub struct HtmlReport {
     pub focus: u64,
     /// Number of habits.
     pub habits: u64,
+}
+
+/// What became of a row of a file.
+#[derive(::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum ImportOutcome {
+    #[serde(rename = "created")]
+    Created,
+    #[serde(rename = "exists")]
+    Exists,
+    #[serde(rename = "failed")]
+    Failed,
+    #[serde(rename = "skipped")]
+    Skipped,
+}
+
+impl ::std::fmt::Display for ImportOutcome {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match *self {
+            Self::Created => f.write_str("created"),
+            Self::Exists => f.write_str("exists"),
+            Self::Failed => f.write_str("failed"),
+            Self::Skipped => f.write_str("skipped"),
+        }
+    }
+}
+
+impl crate::answer::Entity for Imported {
+    const MEMBERS: &'static [&'static str] = &[
+        "file",
+        "row",
+        "title",
+        "id",
+        "outcome",
+        "reason",
+        "remarks",
+    ];
+    const COLUMNS: &'static [&'static str] = &[
+        "row",
+        "outcome",
+        "id",
+        "title",
+        "reason",
+        "remarks",
+    ];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.id
+    }
+}
+
+/// A row of an imported file.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Imported {
+    /// Name of the file.
+    pub file: String,
+    /// Number of the row or line in the file, from 1; 0 for the whole file.
+    pub row: i64,
+    /// Title of the task; empty if there is none.
+    pub title: String,
+    /// Id of the task; empty if there is none.
+    pub id: String,
+    /// What became of the row.
+    pub outcome: ImportOutcome,
+    /// Why the row failed or was left out; null otherwise.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub reason: Option<String>,
+    /// What was changed or left out.
+    pub remarks: Vec<String>,
 }
 
 /// A checklist item.
@@ -1283,6 +1391,42 @@ pub struct Request {
     pub path: String,
     /// Body; null if there is none.
     pub body: ::serde_json::Value,
+}
+
+impl crate::answer::Entity for Restored {
+    const MEMBERS: &'static [&'static str] = &[
+        "kind",
+        "created",
+        "existing",
+        "failed",
+        "errors",
+    ];
+    const COLUMNS: &'static [&'static str] = &[
+        "kind",
+        "created",
+        "existing",
+        "failed",
+        "errors",
+    ];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.kind
+    }
+}
+
+/// What a restore did with one kind of objects.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Restored {
+    /// Kind of objects, such as `tasks`.
+    pub kind: String,
+    /// How many were created.
+    pub created: i64,
+    /// How many were there already.
+    pub existing: i64,
+    /// How many failed.
+    pub failed: i64,
+    /// Id and reason of each that failed.
+    pub errors: Vec<String>,
 }
 
 /// Source of a session.

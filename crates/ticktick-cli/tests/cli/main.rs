@@ -15,6 +15,7 @@ mod demo;
 mod drift;
 #[cfg(unix)]
 mod edit;
+mod exchange;
 mod failures;
 mod guide;
 #[cfg(unix)]

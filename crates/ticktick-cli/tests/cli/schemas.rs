@@ -32,6 +32,9 @@ fn fits(file: &str, definition: &str, value: &Value) {
     }
 }
 
+/// A file that every kind of import reads.
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../ticktick-formats/tests/samples/tasks.ics");
+
 #[test]
 fn every_document_of_the_command_line_fits() {
     for (definition, args) in [
@@ -54,6 +57,9 @@ fn every_document_of_the_command_line_fits() {
         ("RowList", &["sql", "select id, title, due, sort, null as none, 1.5 as real from all_tasks"]),
         ("ViewList", &["sql"]),
         ("EntryList", &["history"]),
+        ("ExportedList", &["export", "schemas-export.ics"]),
+        ("ImportedList", &["import", SAMPLE]),
+        ("ImportPlan", &["import", SAMPLE, "--dry-run"]),
         ("CalendarEntryList", &["week"]),
         ("CalendarEntryList", &["calendar", "--month"]),
         ("LinkedCalendarList", &["calendar", "list"]),

@@ -27,6 +27,9 @@ pub(super) fn read(text: &str, source: &str, context: &Context) -> Result<Plan, 
                     let record = ics_todo::record(inner, &list, &zones);
                     match record {
                         Some(record) => {
+                            if inner.get("EXDATE").is_some() {
+                                plan.note(inner.line, "the dates that a series leaves out were not imported");
+                            }
                             links.push(Links::of(inner));
                             plan.records.push(record);
                         }

@@ -21,7 +21,7 @@ pub(super) const MONTHS: [&str; 12] = [
 pub(crate) fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.').to_lowercase();
     let fits = |name: &&str| word == *name || (word.len() >= 3 && word.len() <= 4 && name.starts_with(&word));
-    MONTHS.iter().position(|name| fits(&name)).and_then(|index| i8::try_from(index + 1).ok())
+    MONTHS.iter().position(fits).and_then(|index| i8::try_from(index + 1).ok())
 }
 
 /// Reads a time such as `18:30`, `6pm` or `9:30am`. A bare hour needs a mark before it, such as `at`.

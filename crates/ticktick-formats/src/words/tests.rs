@@ -27,6 +27,7 @@ fn words_become_rules() {
         ("every month on the 2nd last Friday", "FREQ=MONTHLY;INTERVAL=1;BYDAY=-2FR"),
         ("every jan 27th", "FREQ=YEARLY;INTERVAL=1;BYMONTH=1;BYMONTHDAY=27"),
         ("every 27th jan", "FREQ=YEARLY;INTERVAL=1;BYMONTH=1;BYMONTHDAY=27"),
+        ("every 15 jan", "FREQ=YEARLY;INTERVAL=1;BYMONTH=1;BYMONTHDAY=15"),
         ("every January on the 15th", "FREQ=YEARLY;INTERVAL=1;BYMONTH=1;BYMONTHDAY=15"),
         ("every quarter", "FREQ=MONTHLY;INTERVAL=3"),
         ("every year", "FREQ=YEARLY;INTERVAL=1"),

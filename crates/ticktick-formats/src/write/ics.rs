@@ -196,10 +196,7 @@ fn utc(at: Timestamp) -> String {
 fn repeat(record: &Record, zone: &TimeZone, has_start: bool, lines: &mut Lines<'_>) {
     let Some(rule) = record.repeat.as_deref() else { return };
     let standard = standard(record, rule, zone).filter(|_| has_start);
-    match &standard {
-        Some(text) => lines.raw(text),
-        None => {}
-    }
+    lines.text_raw(standard.as_deref());
     if standard.as_deref() != Some(rule) {
         lines.text("X-TICKTICK-REPEAT", Some(rule));
     }

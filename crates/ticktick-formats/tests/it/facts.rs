@@ -190,5 +190,6 @@ fn formats_are_recognized() {
     ] {
         assert_eq!(detect(name, text.as_bytes()).unwrap(), format, "{name}");
     }
+    assert!(detect("a.zip", b"PK\x03\x04x").unwrap_err().remedy().unwrap().contains("unzip"));
     assert!(detect("a.pdf", b"%PDF").unwrap_err().remedy().unwrap().contains("todotxt"));
 }

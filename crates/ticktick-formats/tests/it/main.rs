@@ -1,9 +1,11 @@
 //! Tests of the formats.
 #![allow(clippy::unwrap_used)]
 
+mod account;
 mod facts;
 mod foreign;
 mod ics;
+mod properties;
 mod samples;
 
 use ticktick_formats::{Context, Format, Plan, read};

@@ -43,8 +43,9 @@ pub(super) fn leave_log(connection: &Connection) -> Sql<()> {
 
 /// Returns to the write-ahead log.
 pub(super) fn return_to_log(connection: &Connection) -> Sql<()> {
-    connection.execute_batch("pragma synchronous = normal")?;
-    set_mode(connection, "wal")
+    // In the other order, this would wait until the disk has stored the whole file.
+    set_mode(connection, "wal")?;
+    connection.execute_batch("pragma synchronous = normal")
 }
 
 fn set_mode(connection: &Connection, mode: &str) -> Sql<()> {

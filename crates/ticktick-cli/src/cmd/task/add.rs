@@ -2,7 +2,7 @@
 
 use ticktick::quick_add::{DateValue, Parsed, QuickAdd};
 use ticktick::task::TaskKind;
-use ticktick::{Account, TaskDraft, TaskId};
+use ticktick::{TaskDraft, TaskId};
 
 use jiff::ZonedDateTime;
 
@@ -70,7 +70,10 @@ fn content(fields: &Fields, is_taken: bool) -> Result<Option<String>, Error> {
 /// Reads a line, with the options that give fields.
 pub(super) fn read(line: &str, args: &AddArgs, quick: &QuickAdd) -> Result<Parsed, Error> {
     let Fields { project, priority, tags, due, start, repeat, remind, .. } = &args.fields;
-    let mut reader = quick.clone().literal(args.literal).keep_text(args.keep_text);
+    let mut reader = quick.clone().literal(args.literal);
+    if args.keep_text {
+        reader = reader.keep_text(true);
+    }
     if let Some(project) = project {
         reader = reader.project(project);
     }
@@ -107,10 +110,13 @@ async fn add(
     if lines.is_empty() {
         return Ok(Written::all(Vec::new(), Vec::new()));
     }
+    // The projects of the demo are others.
+    let usual = if globals.demo { None } else { globals.settings()?.get("project") };
     let (parsed, stock, parent) = connection
         .find(globals, output, |account, now| {
             let stock = Stock::of_tasks(account, now, &[]);
-            let parsed = parse_all(lines, args, account, &stock)?;
+            let quick = fields::quick(globals, now, account.first_weekday());
+            let parsed = parse_all(lines, args, &quick, &stock, usual)?;
             let parent = parent(args, &stock)?;
             Ok((parsed, stock, parent))
         })
@@ -130,18 +136,18 @@ async fn add(
 fn parse_all(
     lines: &[String],
     args: &AddArgs,
-    account: &Account,
+    quick: &QuickAdd,
     stock: &Stock,
+    usual: Option<&str>,
 ) -> Result<Vec<(Parsed, ProjectView)>, Error> {
-    let quick = QuickAdd::new(&stock.now).week_start(account.first_weekday());
     let parse = |line: &String| {
-        let parsed = read(line, args, &quick).map_err(|mut error| {
+        let parsed = read(line, args, quick).map_err(|mut error| {
             if lines.len() > 1 {
                 error.message = format!("line \"{line}\": {}", error.message);
             }
             error
         })?;
-        let project = match &parsed.project {
+        let project = match parsed.project.as_deref().or(usual) {
             Some(wanted) => find_project(wanted, &stock.projects)?,
             None => stock.projects.first().ok_or_else(|| Error::failed("the service returned no inbox"))?,
         };

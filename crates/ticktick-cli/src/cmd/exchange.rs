@@ -1,0 +1,14 @@
+//! What `export` and `import` share: the line that shows how far they are.
+
+use std::io::{IsTerminal, Write};
+
+use crate::output::Output;
+
+/// Shows what is going on, on one line of the terminal. An empty text removes the line.
+pub(crate) fn progress(output: Output, text: &str) {
+    if !std::io::stderr().is_terminal() {
+        return;
+    }
+    let mut err = output.stderr();
+    drop(write!(err, "\r\x1b[K{text}").and_then(|()| err.flush()));
+}

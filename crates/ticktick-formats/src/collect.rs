@@ -1,0 +1,295 @@
+//! Reads an account into an [`Archive`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use ticktick::models::{CheckinQuery, ClosedStatus, DayStamp, EpochMillis, FocusRecord, HabitId, QueryTime, Task};
+use ticktick::raw::{Call, Operation, attachment, focus, op, task};
+use ticktick::{Client, Error};
+
+use crate::archive::{Archive, Entity, Manifest};
+
+/// What [`collect`] reads.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct CollectOptions {
+    /// Reads completed and abandoned tasks, too.
+    pub closed: bool,
+    /// Reads habits, their check-ins and focus sessions, too.
+    pub rest: bool,
+    /// Reads the files of tasks, too.
+    pub attachments: bool,
+    /// Reads only the tasks and columns of these projects. Empty means all of them.
+    pub projects: Vec<String>,
+}
+
+/// Number of rows in a page of closed tasks, and the most that the service sends if it sends fewer.
+const PAGE: usize = 100;
+const SHORT: usize = 50;
+
+/// The parts of an archive that are never read.
+const NEVER: [&str; 4] = ["comments of tasks", "tasks in the trash", "countdowns", "settings of the account"];
+
+/// Reads an account as the service sends it.
+///
+/// `GET /api/v3/batch/check/0`, `GET /api/v2/column`, and depending on the options `GET /api/v2/project/all/closed`,
+/// `GET /api/v2/habits`, `GET /api/v2/habitSections`, `POST /api/v2/habitCheckins/query`,
+/// `GET /api/v2/pomodoros/timeline` and `GET /api/v1/attachment/{projectId}/{taskId}/{attachmentId}`
+///
+/// # Errors
+///
+/// Fails if the tasks cannot be read. Everything else that cannot be read is a gap in the manifest.
+///
+/// # Examples
+///
+/// ```
+/// # ticktick_tests::demo(async |client| {
+/// use ticktick_formats::archive::Entity;
+/// use ticktick_formats::{CollectOptions, collect};
+///
+/// let mut options = CollectOptions::default();
+/// options.closed = true;
+/// let now = "2026-03-01T12:30:00Z".parse()?;
+/// let archive = collect(&client, &options, now, "example 1", &mut |part| println!("reading {part}")).await?;
+/// assert_eq!(archive.objects(Entity::Tasks).len(), 40);
+/// # Ok(())
+/// # });
+/// ```
+pub async fn collect(
+    client: &Client,
+    options: &CollectOptions,
+    now: Timestamp,
+    program: &str,
+    progress: &mut (dyn FnMut(&str) + Send),
+) -> Result<Archive, Error> {
+    let mut archive = Archive::new(Manifest::new(now, program, client.region().to_string()));
+    archive.manifest.gaps = NEVER.map(str::to_owned).to_vec();
+    archive.manifest.zone = client.time_zone().await?.iana_name().map(str::to_owned);
+    progress("tasks");
+    sync(client, options, &mut archive).await?;
+    progress("columns");
+    let columns = columns(client, options).await;
+    keep(&mut archive, Entity::Columns, columns)?;
+    if options.closed {
+        progress("completed tasks");
+        for status in [ClosedStatus::Completed, ClosedStatus::Abandoned] {
+            let closed = closed(client, &status, options).await?;
+            archive.add(Entity::Completed, closed);
+        }
+        archive.manifest.options.push("closed".to_owned());
+    }
+    if options.rest {
+        progress("habits");
+        habits(client, &mut archive).await?;
+        progress("focus");
+        let focus = sessions(client).await;
+        keep(&mut archive, Entity::Focus, focus)?;
+    }
+    if options.attachments {
+        progress("attachments");
+        files(client, &mut archive).await?;
+        archive.manifest.options.push("attachments".to_owned());
+    }
+    archive.manifest.options.extend(options.projects.iter().map(|project| format!("project={project}")));
+    Ok(archive)
+}
+
+type Objects = Vec<Box<RawValue>>;
+
+/// Adds what was read, or notes that it is missing. Errors that every call would have are returned.
+fn keep(archive: &mut Archive, entity: Entity, read: Result<Objects, Error>) -> Result<(), Error> {
+    match read {
+        Ok(objects) => archive.add(entity, objects),
+        Err(error) if error.is_auth() || error.is_rate_limited() => return Err(error),
+        Err(error) => archive.manifest.gaps.push(format!("{}: {error}", entity.name())),
+    }
+    Ok(())
+}
+
+async fn answer<T: serde::de::DeserializeOwned>(client: &Client, call: Call) -> Result<T, Error> {
+    Ok(call.decode(client.transport()).await?)
+}
+
+async fn list(client: &Client, operation: &'static Operation) -> Result<Objects, Error> {
+    Ok(answer::<Option<Objects>>(client, Call::new(operation)).await?.unwrap_or_default())
+}
+
+/// The parts of a full sync.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Sync {
+    #[serde(default)]
+    inbox_id: Option<String>,
+    #[serde(default)]
+    project_profiles: Option<Objects>,
+    #[serde(default)]
+    project_groups: Option<Objects>,
+    #[serde(default)]
+    tags: Option<Objects>,
+    #[serde(default)]
+    filters: Option<Objects>,
+    #[serde(default)]
+    sync_task_bean: Option<Lanes>,
+}
+
+#[derive(Default, Deserialize)]
+struct Lanes {
+    #[serde(default)]
+    update: Option<Objects>,
+    #[serde(default)]
+    add: Option<Objects>,
+}
+
+/// The members of an object that decide whether it is exported.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Place {
+    #[serde(default)]
+    id: Option<String>,
+    #[serde(default)]
+    project_id: Option<String>,
+}
+
+fn place(json: &RawValue) -> Place {
+    serde_json::from_str(json.get()).unwrap_or_default()
+}
+
+fn in_projects(options: &CollectOptions, json: &RawValue) -> bool {
+    let place = || place(json).project_id.unwrap_or_default();
+    options.projects.is_empty() || options.projects.contains(&place())
+}
+
+async fn sync(client: &Client, options: &CollectOptions, archive: &mut Archive) -> Result<(), Error> {
+    let read: Sync = answer(client, Call::new(&op::SYNC_CHECK).path("checkpoint", &0)).await?;
+    let lanes = read.sync_task_bean.unwrap_or_default();
+    let mut tasks: Objects = lanes.update.into_iter().chain(lanes.add).flatten().collect();
+    tasks.retain(|json| in_projects(options, json));
+    archive.add(Entity::Tasks, tasks);
+    archive.manifest.inbox = read.inbox_id;
+    let mut projects = read.project_profiles.unwrap_or_default();
+    let is_named = |json: &RawValue| place(json).id.is_some_and(|id| options.projects.contains(&id));
+    projects.retain(|json| options.projects.is_empty() || is_named(json));
+    archive.add(Entity::Projects, projects);
+    archive.add(Entity::Groups, read.project_groups.unwrap_or_default());
+    if options.projects.is_empty() {
+        archive.add(Entity::Tags, read.tags.unwrap_or_default());
+        archive.add(Entity::Filters, read.filters.unwrap_or_default());
+    }
+    Ok(())
+}
+
+async fn columns(client: &Client, options: &CollectOptions) -> Result<Objects, Error> {
+    let read: Lanes = answer(client, Call::new(&op::COLUMN_LIST_SINCE).query("from", &0)).await?;
+    let mut columns: Objects = read.update.unwrap_or_default();
+    columns.retain(|json| in_projects(options, json));
+    Ok(columns)
+}
+
+/// Reads closed tasks page by page. Each page begins a second before the last one ended, and repeated rows are dropped.
+async fn closed(client: &Client, status: &ClosedStatus, options: &CollectOptions) -> Result<Objects, Error> {
+    let mut all = Vec::new();
+    let mut seen = BTreeSet::new();
+    let (mut to, mut limit) = (None::<i64>, PAGE);
+    loop {
+        let mut page = task::ClosedOptions::default();
+        page.limit = i64::try_from(limit).ok();
+        page.to = to.and_then(|second| Timestamp::from_second(second).ok()).map(QueryTime::from);
+        let call = Call::new(&op::TASK_CLOSED).query("status", status).options(&page);
+        let rows: Objects = answer::<Option<Objects>>(client, call).await?.unwrap_or_default();
+        let count = rows.len();
+        let mut earliest = None;
+        let before = seen.len();
+        for json in rows {
+            let Ok(row) = ticktick::models::decode_lenient::<Task>(json.get().as_bytes()) else { continue };
+            let at = row.value.completed_time.get().and_then(ticktick::models::Timestamp::instant);
+            earliest = earliest.min(at.map(Timestamp::as_second)).or(at.map(Timestamp::as_second));
+            if seen.insert(row.value.id) && in_projects(options, &json) {
+                all.push(json);
+            }
+        }
+        if count < SHORT.min(limit) {
+            return Ok(all);
+        }
+        if seen.len() > before {
+            to = earliest.map(|second| second + 1);
+        } else if count >= limit {
+            // More tasks were closed within this second than a page holds.
+            limit *= 2;
+        } else {
+            return Ok(all);
+        }
+    }
+}
+
+async fn habits(client: &Client, archive: &mut Archive) -> Result<(), Error> {
+    let sections = list(client, &op::HABIT_LIST_SECTIONS).await;
+    keep(archive, Entity::HabitSections, sections)?;
+    let habits = list(client, &op::HABIT_LIST).await;
+    keep(archive, Entity::Habits, habits)?;
+    let ids: Vec<HabitId> =
+        archive.objects(Entity::Habits).iter().filter_map(|json| place(json).id).map(HabitId::from).collect();
+    if !ids.is_empty() {
+        let check_ins = check_ins(client, ids).await;
+        keep(archive, Entity::CheckIns, check_ins)?;
+    }
+    Ok(())
+}
+
+/// Check-ins by habit. The service also sends a plain list.
+#[derive(Deserialize)]
+struct ByHabit {
+    checkins: BTreeMap<String, Objects>,
+}
+
+async fn check_ins(client: &Client, ids: Vec<HabitId>) -> Result<Objects, Error> {
+    let mut query = CheckinQuery::default();
+    query.habit_ids = ids.into();
+    query.after_stamp = DayStamp::from(0).into();
+    let json: Box<RawValue> = answer(client, Call::new(&op::HABIT_QUERY_CHECK_INS).json(&query)).await?;
+    match serde_json::from_str::<ByHabit>(json.get()) {
+        Ok(by_habit) => Ok(by_habit.checkins.into_values().flatten().collect()),
+        Err(_) => Ok(serde_json::from_str::<Objects>(json.get()).unwrap_or_default()),
+    }
+}
+
+async fn sessions(client: &Client) -> Result<Objects, Error> {
+    let mut all = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut options = focus::TimelineOptions::default();
+    loop {
+        let call = Call::new(&op::FOCUS_TIMELINE).options(&options);
+        let page: Objects = answer::<Option<Objects>>(client, call).await?.unwrap_or_default();
+        let before = seen.len();
+        let mut start = None;
+        for json in page {
+            let Ok(row) = ticktick::models::decode_lenient::<FocusRecord>(json.get().as_bytes()) else { continue };
+            start = row.value.start_time.get().and_then(ticktick::models::Timestamp::instant);
+            if seen.insert(row.value.id) {
+                all.push(json);
+            }
+        }
+        match start {
+            Some(start) if seen.len() > before => options.to = Some(EpochMillis::from(start)),
+            _ => return Ok(all),
+        }
+    }
+}
+
+async fn files(client: &Client, archive: &mut Archive) -> Result<(), Error> {
+    let mut tasks = archive.decoded::<Task>(Entity::Tasks).0;
+    tasks.extend(archive.decoded::<Task>(Entity::Completed).0);
+    for task in tasks {
+        for file in task.attachments.iter().filter_map(|file| file.id.get()) {
+            let options = attachment::DownloadOptions::default();
+            let read = attachment::download(client.transport(), &task.project_id, &task.id, file, &options).await;
+            match read.map_err(Error::from) {
+                Ok(bytes) => drop(archive.attachments.insert(format!("attachments/{file}"), bytes)),
+                Err(error) if error.is_auth() || error.is_rate_limited() => return Err(error),
+                Err(error) => archive.manifest.gaps.push(format!("attachments/{file}: {error}")),
+            }
+        }
+    }
+    Ok(())
+}

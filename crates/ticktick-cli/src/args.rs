@@ -57,12 +57,15 @@ pub(crate) use mirror::{HistoryArgs, MirrorOptions, SqlArgs, SyncArgs, UndoArgs,
 pub(crate) use noun::{ArchivedArgs, NewArgs, RenameArgs, SomeArgs, ViewArg, named};
 pub(crate) use output::{ColorArg, FormatArg, OutputOptions, WriteOptions};
 pub(crate) use project::{
-    FolderCommand, KindArg, ProjectCommand, ProjectCreateArgs, ProjectEditArgs, ProjectFields, ProjectMoveArgs,
+    FolderCommand, ProjectCommand, ProjectCreateArgs, ProjectEditArgs, ProjectFields, ProjectKindArg, ProjectMoveArgs,
 };
-pub(crate) use select::{PriorityArg, Selection, SortArg};
+pub(crate) use select::{PriorityArg, Selection, SortArg, StatusArg};
 pub(crate) use serve::ServeArgs;
 pub(crate) use tag::{TagColorArgs, TagCommand, TagCompletedArgs, TagCreateArgs, TagPairArgs};
-pub(crate) use task::{AddArgs, DoneArgs, ListArgs, TaskArgs, TaskCommand};
+pub(crate) use task::{
+    AddArgs, AssignArgs, ConvertArgs, EditArgs, Fields, ItemArgs, KindArg, ListArgs, MoveArgs, OrderArgs, RemindArgs,
+    RestoreArgs, SearchArgs, TaskArgs,
+};
 pub(crate) use user::{LimitsArgs, SettingsCommand, SettingsGetArgs, SettingsSetArgs, UserCommand};
 pub(crate) use verify::VerifyArgs;
 

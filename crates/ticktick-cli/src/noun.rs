@@ -11,15 +11,12 @@ use crate::args::Globals;
 use crate::connect::Connection;
 use crate::error::{Candidate, Error, Kind};
 use crate::output::Output;
-use crate::pick::{Found, bare, pick};
+use crate::pick::{Found, pick, similar};
 use crate::text::plural;
 use crate::written::{Written, input};
-use crate::{ask, mirror};
+use crate::{ask, mirror, picker};
 
 pub(crate) use self::shown::{details, moment, number, repeats, swatch, table};
-
-/// How similar a name must be to be proposed.
-const SIMILAR: f64 = 0.6;
 
 /// An object that is named on the command line.
 pub(crate) trait Named: Entity + Clone {
@@ -45,19 +42,21 @@ pub(crate) fn find<'a, T: Named>(wanted: &str, all: &'a [T]) -> Result<&'a T, Er
     match pick(wanted, all, T::key, T::name) {
         Found::One(one) => Ok(one),
         Found::Many(several) => {
-            Err(Error::new(Kind::Ambiguous, format!("\"{wanted}\" matches {}", plural(several.len(), T::WHAT)))
-                .hint("use more of the name, or the id")
-                .candidates(several.into_iter().map(candidate).collect()))
+            let message = format!("\"{wanted}\" matches {}", plural(several.len(), T::WHAT));
+            let candidates: Vec<Candidate> = several.iter().map(|one| candidate(*one)).collect();
+            match picker::choose(&format!("Which {} is \"{wanted}\"?", T::WHAT), &candidates)? {
+                Some(chosen) => several.get(chosen).copied().ok_or_else(|| Error::failed(message)),
+                None => Err(Error::new(Kind::Ambiguous, message)
+                    .hint("use more of the name, or the id")
+                    .candidates(candidates)),
+            }
         }
         Found::Nothing => {
-            let lists = format!("`ticktick {}` lists all {}s", T::LIST, T::WHAT);
-            let error = Error::new(Kind::NotFound, format!("no {} matches \"{wanted}\"", T::WHAT));
-            Err(match similar(wanted, all) {
-                Some(one) => {
-                    error.hint(format!("did you mean \"{}\"? {lists}", one.name())).candidates(vec![candidate(one)])
-                }
-                None => error.hint(lists),
-            })
+            let hint = match similar(wanted, all.iter().map(T::name)) {
+                Some(name) => format!("did you mean \"{name}\"?"),
+                None => format!("`ticktick {}` lists all {}s", T::LIST, T::WHAT),
+            };
+            Err(Error::new(Kind::NotFound, format!("no {} matches \"{wanted}\"", T::WHAT)).hint(hint))
         }
     }
 }
@@ -98,14 +97,6 @@ pub(crate) fn text(given: String) -> Result<String, Error> {
 
 fn candidate<T: Named>(one: &T) -> Candidate {
     Candidate { id: one.key().to_owned(), name: one.name().to_owned(), details: one.details() }
-}
-
-/// Returns the object whose name looks most like a word.
-fn similar<'a, T: Named>(wanted: &str, all: &'a [T]) -> Option<&'a T> {
-    let wanted = wanted.trim().to_lowercase();
-    let likeness = |one: &T| strsim::normalized_damerau_levenshtein(&wanted, &bare(one.name()).to_lowercase());
-    let all = all.iter().map(|one| (likeness(one), one)).filter(|(likeness, _)| *likeness >= SIMILAR);
-    all.max_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, one)| one)
 }
 
 /// Does something to each object. If it fails for one, the others are still tried.

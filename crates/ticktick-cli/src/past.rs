@@ -1,10 +1,12 @@
 //! Days and times of what is recorded, which are mostly in the past.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
 use jiff::{ToSpan, ZonedDateTime};
+use ticktick::Due;
 
 use crate::error::Error;
-use crate::when::{parse_day, parse_time};
+use crate::when;
 
 /// Parses a day as typed, in the past, too.
 pub(crate) fn parse_any_day(text: &str, today: Date) -> Result<Date, Error> {
@@ -19,7 +21,12 @@ pub(crate) fn parse_any_day(text: &str, today: Date) -> Result<Date, Error> {
             _ => None,
         }
     };
-    let day = if word == "yesterday" { today.yesterday().ok() } else { ago().or_else(|| parse_day(&word, today)) };
+    let to_come = || {
+        // The zone does not matter for a day.
+        let now = today.to_zoned_datetime(TimeZone::UTC).ok()?;
+        when::parse(&word, &now).ok().filter(Due::is_all_day).map(|due| due.start_date())
+    };
+    let day = if word == "yesterday" { today.yesterday().ok() } else { ago().or_else(to_come) };
     day.ok_or_else(|| {
         Error::usage(format!("`{text}` is not a day"))
             .hint("write today, yesterday, -3d, -2w, a weekday to come, +3d or 2026-03-01")
@@ -39,6 +46,15 @@ pub(crate) fn parse_moment(text: &str, day: Date, now: &ZonedDateTime) -> Result
     at.to_zoned_datetime(now.time_zone().clone()).map_err(|_| wrong())
 }
 
+fn parse_time(word: &str) -> Option<Time> {
+    let (hour, minute) = word.split_once(':')?;
+    let digits = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(hour) || minute.len() != 2 || !digits(minute) {
+        return None;
+    }
+    Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,7 +72,7 @@ mod tests {
         ] {
             assert_eq!(parse_any_day(text, now.date()).unwrap().to_string(), wanted, "{text}");
         }
-        for text in ["", "-", "-d", "-3y", "soon", "20260102"] {
+        for text in ["", "-", "-d", "-3y", "soon", "today 09:00"] {
             assert!(parse_any_day(text, now.date()).is_err(), "{text}");
         }
         let at = |text: &str| parse_moment(text, now.date(), &now).unwrap().to_string();

@@ -73,7 +73,7 @@ pub(crate) struct ProjectFields {
     pub(crate) rgb: Option<String>,
     /// What it holds
     #[arg(long, value_name = "KIND")]
-    pub(crate) kind: Option<KindArg>,
+    pub(crate) kind: Option<ProjectKindArg>,
     /// How the app shows it
     #[arg(long, value_name = "VIEW")]
     pub(crate) view: Option<ViewArg>,
@@ -89,7 +89,7 @@ pub(crate) struct ProjectFields {
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum KindArg {
+pub(crate) enum ProjectKindArg {
     Tasks,
     Notes,
 }

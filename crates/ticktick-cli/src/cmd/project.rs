@@ -22,7 +22,11 @@ use crate::table::{Cell, Table};
 use crate::text::plural;
 
 impl ProjectView {
-    #[cfg(test)]
+    /// A project that the account does not list.
+    pub(crate) fn unknown(id: &str) -> Self {
+        Self::named(id, id)
+    }
+
     pub(crate) fn named(id: &str, name: &str) -> Self {
         Self {
             id: id.into(),
@@ -147,21 +151,31 @@ pub(crate) fn all(account: &Account) -> Vec<ProjectView> {
     for task in account.tasks().iter().filter(|task| Task::is_open(task)) {
         *open.entry(task.project_id.as_str()).or_default() += 1;
     }
+    views(account.inbox().as_ref(), account.projects(), account.folders(), &open)
+}
+
+/// Returns the projects in the order of the app, with the numbers of their open tasks.
+pub(crate) fn views(
+    inbox: Option<&Project>,
+    projects: &[Project],
+    folders: &[Folder],
+    open: &HashMap<&str, u64>,
+) -> Vec<ProjectView> {
     let folder = |project: &Project| {
         let id = project.group_id.get()?;
-        account.folders().iter().find(|group| group.id == *id)
+        folders.iter().find(|group| group.id == *id)
     };
     let position = |project: &&Project| {
         let own = project.sort_order.get().copied();
         let place = folder(project).map_or(own, |folder| folder.sort_order.get().copied());
         (project.closed == true, place, own)
     };
-    let mut projects: Vec<&Project> = account.projects().iter().collect();
+    let mut projects: Vec<&Project> = projects.iter().collect();
     projects.sort_by_key(position);
-    let inbox = account.inbox();
-    let views = inbox.iter().chain(projects).map(|project| {
-        ProjectView::of(project, account.folders(), open.get(project.id.as_str()).copied().unwrap_or(0))
-    });
+    let views = inbox
+        .into_iter()
+        .chain(projects)
+        .map(|project| ProjectView::of(project, folders, open.get(project.id.as_str()).copied().unwrap_or(0)));
     views.collect()
 }
 

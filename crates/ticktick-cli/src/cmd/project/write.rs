@@ -6,7 +6,8 @@ use ticktick::{Account, ProjectDraft, ProjectPatch};
 
 use super::ProjectView;
 use crate::args::{
-    Globals, KindArg, ProjectCreateArgs, ProjectEditArgs, ProjectFields, ProjectMoveArgs, RenameArgs, SomeArgs, ViewArg,
+    Globals, ProjectCreateArgs, ProjectEditArgs, ProjectFields, ProjectKindArg, ProjectMoveArgs, RenameArgs, SomeArgs,
+    ViewArg,
 };
 use crate::ask;
 use crate::cmd::folder;
@@ -27,11 +28,11 @@ impl From<ViewArg> for ViewMode {
     }
 }
 
-impl From<KindArg> for ProjectKind {
-    fn from(kind: KindArg) -> Self {
+impl From<ProjectKindArg> for ProjectKind {
+    fn from(kind: ProjectKindArg) -> Self {
         match kind {
-            KindArg::Tasks => Self::Task,
-            KindArg::Notes => Self::Note,
+            ProjectKindArg::Tasks => Self::Task,
+            ProjectKindArg::Notes => Self::Note,
         }
     }
 }

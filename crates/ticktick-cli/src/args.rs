@@ -32,9 +32,12 @@ pub(crate) use habit::HabitCommand;
 pub(crate) use mirror::{HistoryArgs, MirrorOptions, SqlArgs, SyncArgs, UndoArgs, duration};
 pub(crate) use output::{ColorArg, FormatArg, OutputOptions, WriteOptions};
 pub(crate) use project::{ProjectCommand, ProjectListArgs};
-pub(crate) use select::{PriorityArg, Selection, SortArg};
+pub(crate) use select::{PriorityArg, Selection, SortArg, StatusArg};
 pub(crate) use serve::ServeArgs;
-pub(crate) use task::{AddArgs, DoneArgs, ListArgs, TaskArgs, TaskCommand};
+pub(crate) use task::{
+    AddArgs, AssignArgs, ConvertArgs, EditArgs, Fields, ItemArgs, KindArg, ListArgs, MoveArgs, OrderArgs, RemindArgs,
+    RestoreArgs, SearchArgs, TaskArgs,
+};
 pub(crate) use verify::VerifyArgs;
 
 const AFTER_HELP: &str = "\

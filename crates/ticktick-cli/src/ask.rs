@@ -5,8 +5,8 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use crate::args::Globals;
 use crate::error::{Error, Kind};
 
-/// From this many objects on, their number must be typed.
-const MANY: usize = 51;
+/// Up to this many objects, a question can be answered with yes. For more, their number must be typed.
+pub(crate) const FEW: usize = 50;
 
 /// Asks before a command touches several objects that the user did not name one by one.
 ///
@@ -14,7 +14,7 @@ const MANY: usize = 51;
 pub(crate) fn confirm(globals: &Globals, action: &str, count: usize) -> Result<(), Error> {
     match count {
         0 | 1 => Ok(()),
-        2..MANY => agree(globals, action),
+        2..=FEW => agree(globals, action),
         _ => confirm_by(globals, action, &count.to_string()),
     }
 }
@@ -27,6 +27,11 @@ pub(crate) fn agree(globals: &Globals, action: &str) -> Result<(), Error> {
     let answer =
         asked(globals, &format!("{}? [y/N] ", capitalized(action)), || format!("this would {action}; add --yes"))?;
     if matches!(answer.to_lowercase().as_str(), "y" | "yes") { Ok(()) } else { Err(canceled()) }
+}
+
+/// Asks before a command touches everything in an object, whose name must be typed. `--yes` is enough for scripts.
+pub(crate) fn confirm_whole(globals: &Globals, action: &str, name: &str) -> Result<(), Error> {
+    if globals.write.yes.as_deref() == Some("") { Ok(()) } else { confirm_by(globals, action, name) }
 }
 
 /// Refuses `--dry-run` for a command that changes this machine, or that signs in or out.

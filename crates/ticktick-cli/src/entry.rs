@@ -25,6 +25,18 @@ impl Section {
     ];
 }
 
+/// Runs the command of a group that the user typed.
+pub(crate) fn dispatch(entries: &[Entry], globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
+    let called = matches.subcommand().and_then(|(name, matches)| {
+        let entry = entries.iter().find(|entry| entry.is_called(name))?;
+        Some((entry, matches))
+    });
+    match called {
+        Some((Entry { run: Run::Account(run), .. }, matches)) => run(globals, matches),
+        _ => Err(Error::usage("a command is missing")),
+    }
+}
+
 /// Runs a command.
 #[derive(Clone, Copy)]
 pub(crate) enum Run {

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use serde_json::Value;
 use ticktick::mirror::{MirrorError, MirrorErrorKind, UndoConflict, UndoMember};
 use ticktick::models::Json;
+use ticktick::quick_add::QuickAddError;
 use ticktick::raw::{self, Operation, SendKind};
 
 pub(crate) use crate::generated::cli::Candidate;
@@ -277,6 +278,12 @@ fn kind_of(error: &raw::Error) -> Kind {
         raw::Error::Api(_) => Kind::Refused,
         raw::Error::Decode { .. } => Kind::OffContract,
         _ => Kind::Failed,
+    }
+}
+
+impl From<QuickAddError> for Error {
+    fn from(error: QuickAddError) -> Self {
+        Self::usage("").explained(&error.to_string(), None)
     }
 }
 

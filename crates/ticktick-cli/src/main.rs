@@ -19,11 +19,13 @@ mod numbers;
 mod output;
 mod period;
 mod pick;
+mod picker;
 mod refs;
 mod row;
 mod runtime;
 mod select;
 mod settings;
+mod stock;
 mod table;
 mod text;
 mod ui;
@@ -61,6 +63,9 @@ fn main() -> ExitCode {
     let verbose = globals.verbose.max(wanted_by_debug(output));
     if verbose > 0 {
         log(verbose);
+    }
+    if !globals.write.no_input && !output.is_json() {
+        picker::allow();
     }
     let outcome = run(&globals, &matches);
     drift::report(globals.demo, output);

@@ -3,7 +3,7 @@
 use std::mem::ManuallyDrop;
 use std::path::Path;
 
-use jiff::{SignedDuration, Timestamp, ZonedDateTime};
+use jiff::{Timestamp, ZonedDateTime};
 use ticktick::Account;
 use ticktick::mirror::{Mirror, MirrorError, MirrorErrorKind, Refresh};
 use ticktick::raw::Operation;
@@ -14,7 +14,7 @@ use crate::connect::{self, Connection, Profile};
 use crate::error::{Error, Kind};
 use crate::generated::cli::Meta;
 use crate::output::Output;
-use crate::text::plural;
+pub(crate) use crate::text::ago;
 
 /// A mirror that is as fresh as it can be.
 pub(crate) struct Local {
@@ -37,7 +37,7 @@ pub(crate) struct Snapshot {
     pub(crate) account: ManuallyDrop<Account>,
     pub(crate) now: ZonedDateTime,
     /// The age of the data, if it is from the mirror.
-    synced: Option<Synced>,
+    pub(crate) synced: Option<Synced>,
 }
 
 impl Synced {
@@ -45,13 +45,17 @@ impl Synced {
     pub(crate) fn add_to(self, meta: &mut Meta) {
         (meta.synced_at, meta.stale) = (Some(self.at), Some(self.stale));
     }
+
+    /// Returns the age of an old mirror, to end a summary with.
+    pub(crate) fn age(self) -> String {
+        if self.stale { format!(" · synced {}", ago(moment().duration_since(self.at))) } else { String::new() }
+    }
 }
 
 impl Snapshot {
     /// Returns the age of an old mirror, to end a summary with.
     pub(crate) fn age(&self) -> String {
-        let stale = self.synced.filter(|synced| synced.stale);
-        stale.map(|synced| format!(" · synced {}", ago(moment().duration_since(synced.at)))).unwrap_or_default()
+        self.synced.map(Synced::age).unwrap_or_default()
     }
 
     /// Adds the age of the mirror to a document.
@@ -62,26 +66,46 @@ impl Snapshot {
     }
 }
 
-/// Reads the account for a command that only reads: from the mirror, or from the service if there is no mirror.
-pub(crate) async fn snapshot(globals: &Globals, output: Output) -> Result<Snapshot, Error> {
+/// Where a command that only reads finds the account.
+pub(crate) enum Reader {
+    Mirror(Local),
+    Service(Connection),
+}
+
+/// Finds out where to read the account: in the mirror, or on the service if there is no mirror.
+pub(crate) async fn reader(globals: &Globals, output: Output) -> Result<Reader, Error> {
     if globals.demo || globals.mirror.no_mirror {
         if globals.mirror.offline {
             return Err(Error::usage("the demo keeps no mirror, so --offline has nothing to read"));
         }
-        return from_service(Connection::open(globals).await?).await;
+        return Ok(Reader::Service(Connection::open(globals).await?));
     }
-    let local = if globals.mirror.offline {
-        offline(&Profile::open(globals)?, globals, output)?
-    } else {
-        let profile = Profile::signed_in(globals)?;
-        match usable(&profile, output)? {
-            Some(mirror) => fresh(profile, mirror, globals, output).await?,
-            None => return from_service(profile.connect(globals, None, false)?).await,
-        }
-    };
-    let account = local.mirror.account()?;
-    let now = moment().to_zoned_datetime(account.zone().clone());
-    Ok(Snapshot { account: ManuallyDrop::new(account), now, synced: Some(local.synced) })
+    if globals.mirror.offline {
+        return offline(&Profile::open(globals)?, globals, output).map(Reader::Mirror);
+    }
+    let profile = Profile::signed_in(globals)?;
+    match usable(&profile, output)? {
+        Some(mirror) => fresh(profile, mirror, globals, output).await.map(Reader::Mirror),
+        None => profile.connect(globals, None, false).map(Reader::Service),
+    }
+}
+
+/// Reads the account for a command that only reads.
+pub(crate) async fn snapshot(globals: &Globals, output: Output) -> Result<Snapshot, Error> {
+    reader(globals, output).await?.snapshot().await
+}
+
+impl Reader {
+    /// Reads the whole account.
+    pub(crate) async fn snapshot(self) -> Result<Snapshot, Error> {
+        let local = match self {
+            Self::Mirror(local) => local,
+            Self::Service(connection) => return from_service(connection).await,
+        };
+        let account = local.mirror.account()?;
+        let now = moment().to_zoned_datetime(account.zone().clone());
+        Ok(Snapshot { account: ManuallyDrop::new(account), now, synced: Some(local.synced) })
+    }
 }
 
 async fn from_service(connection: Connection) -> Result<Snapshot, Error> {
@@ -362,35 +386,4 @@ pub(crate) fn moment() -> Timestamp {
     use ticktick::date::{Clock, SystemClock};
 
     SystemClock.now()
-}
-
-/// Formats an age, such as "3 hours ago".
-pub(crate) fn ago(age: SignedDuration) -> String {
-    let seconds = usize::try_from(age.as_secs()).unwrap_or(0);
-    let (count, unit) = match seconds {
-        0..60 => (seconds, "second"),
-        60..3_600 => (seconds / 60, "minute"),
-        3_600..172_800 => (seconds / 3_600, "hour"),
-        _ => (seconds / 86_400, "day"),
-    };
-    format!("{} ago", plural(count, unit))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ages_have_one_unit() {
-        for (seconds, text) in [
-            (-5, "0 seconds ago"),
-            (1, "1 second ago"),
-            (59, "59 seconds ago"),
-            (119, "1 minute ago"),
-            (10_800, "3 hours ago"),
-            (172_800, "2 days ago"),
-        ] {
-            assert_eq!(ago(SignedDuration::from_secs(seconds)), text);
-        }
-    }
 }

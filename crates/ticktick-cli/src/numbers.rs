@@ -14,6 +14,9 @@ use crate::settings;
 /// How many lists are kept. Sessions of closed terminals make room.
 const KEPT: usize = 50;
 
+/// Ends the name of the file with the deleted tasks.
+const DELETED: &str = "deleted";
+
 /// Returns the ids of the last list, in its order. Empty if this session has listed nothing.
 pub(crate) fn last() -> Vec<String> {
     let text = path().and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default();
@@ -25,6 +28,19 @@ pub(crate) fn remember<'a>(ids: impl IntoIterator<Item = &'a str>) {
     let Some(path) = path() else { return };
     let ids: Vec<&str> = ids.into_iter().collect();
     drop(save(&path, &ids.join("\n")));
+}
+
+/// Returns the ids of the tasks that the latest command deleted.
+pub(crate) fn deleted() -> Vec<String> {
+    let text = path().and_then(|path| fs::read_to_string(path.with_extension(DELETED)).ok()).unwrap_or_default();
+    text.lines().map(str::to_owned).collect()
+}
+
+/// Remembers what a command has deleted.
+pub(crate) fn remember_deleted<'a>(ids: impl IntoIterator<Item = &'a str>) {
+    let Some(path) = path() else { return };
+    let ids: Vec<&str> = ids.into_iter().collect();
+    drop(save(&path.with_extension(DELETED), &ids.join("\n")));
 }
 
 fn save(path: &Path, text: &str) -> io::Result<()> {

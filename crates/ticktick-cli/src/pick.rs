@@ -1,5 +1,12 @@
 //! Finds an object by id, name, or start of its name.
 
+/// How similar a name must be to be proposed, from 0 to 1.
+const SIMILAR: f64 = 0.85;
+/// What a word of a name counts, so that whole names are preferred.
+const WORD: f64 = 0.99;
+/// The shortest name that is compared. Shorter ones are similar to anything.
+const SHORTEST: usize = 3;
+
 /// The result of a search.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Found<'a, T> {
@@ -42,6 +49,23 @@ pub(crate) fn pick<'a, T>(
     }
 }
 
+/// Returns the name that is most similar to a misspelt one, if any is similar enough.
+pub(crate) fn similar<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = wanted.trim().to_lowercase();
+    if wanted.chars().count() < SHORTEST {
+        return None;
+    }
+    let score = |name: &'a str| {
+        let lower = name.trim().to_lowercase();
+        // A single word may be one of the title.
+        let words = lower.split_whitespace().filter(|word| word.chars().count() >= SHORTEST);
+        let words = words.map(|word| strsim::jaro_winkler(&wanted, word) * WORD);
+        (words.fold(strsim::jaro_winkler(&wanted, bare(&lower)), f64::max), name)
+    };
+    let best = names.map(score).filter(|(score, _)| *score >= SIMILAR).max_by(|a, b| a.0.total_cmp(&b.0));
+    best.map(|(_, name)| name)
+}
+
 fn bare(name: &str) -> &str {
     name.trim_start_matches(|c: char| !c.is_alphanumeric())
 }
@@ -74,6 +98,15 @@ mod tests {
     fn what_fits_twice_is_not_guessed() {
         assert_eq!(picked("groc"), ["1", "2"]);
         assert_eq!(picked("ho"), ["3", "4"]);
+    }
+
+    #[test]
+    fn misspelt_names_are_recognized() {
+        let similar = |wanted| similar(wanted, THINGS.iter().map(|thing| thing.1));
+        assert_eq!(similar("Groseries"), Some("Groceries"));
+        assert_eq!(similar("hoem"), Some("🏡 Home"));
+        assert_eq!(similar("2"), None);
+        assert_eq!(similar("Dentist"), None);
     }
 
     #[test]

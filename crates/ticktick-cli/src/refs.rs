@@ -4,8 +4,10 @@ use jiff::ZonedDateTime;
 
 use crate::cmd::task_view::TaskView;
 use crate::error::{Candidate, Error, Kind};
-use crate::numbers;
+use crate::{numbers, pick, picker};
 
+/// The length of an id.
+const ID: usize = 24;
 /// The shortest start of an id.
 const SHORTEST_ID: usize = 4;
 /// The longest number of a list.
@@ -13,7 +15,7 @@ const LONGEST_NUMBER: usize = 3;
 /// How many tasks an error names.
 const NAMED: usize = 8;
 
-/// Finds each named task once, in the order of the names.
+/// Finds each named task once, in the order of the names. On a terminal, asks which task an ambiguous name means.
 pub(crate) fn find_all(names: &[String], tasks: &[TaskView], now: &ZonedDateTime) -> Result<Vec<TaskView>, Error> {
     let listed = numbers::last();
     let mut found: Vec<TaskView> = Vec::new();
@@ -26,14 +28,38 @@ pub(crate) fn find_all(names: &[String], tasks: &[TaskView], now: &ZonedDateTime
     Ok(found)
 }
 
+/// Finds the task that one name means.
+pub(crate) fn find_one<'a>(name: &str, tasks: &'a [TaskView], now: &ZonedDateTime) -> Result<&'a TaskView, Error> {
+    find(name, tasks, &numbers::last(), now)
+}
+
 fn find<'a>(name: &str, tasks: &'a [TaskView], listed: &[String], now: &ZonedDateTime) -> Result<&'a TaskView, Error> {
     let name = name.trim();
     let found = matching(name, tasks, listed);
     match found.as_slice() {
         [task] => Ok(task),
-        [] => Err(not_found(name, listed)),
-        several => Err(ambiguous(name, several, now)),
+        [] => Err(not_found(name, tasks, listed)),
+        several => {
+            let choices: Vec<Candidate> = several.iter().map(|task| candidate(task, now)).collect();
+            match picker::choose(&format!("Which task is \"{name}\"?"), &choices)? {
+                Some(chosen) => several.get(chosen).copied().ok_or_else(|| not_found(name, tasks, listed)),
+                None => Err(ambiguous(name, several, now)),
+            }
+        }
     }
+}
+
+/// Returns the id that a name is or refers to, if it names a task by its id, address, or number of the last list.
+pub(crate) fn id_of(name: &str) -> Option<String> {
+    let name = name.trim();
+    if let Some(id) = id_of_address(name) {
+        return Some(id.to_owned());
+    }
+    if let Some(number) = number(name) {
+        return numbers::last().get(number).cloned();
+    }
+    let is_id = name.len() == ID && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_id.then(|| name.to_owned())
 }
 
 /// Returns the tasks of the most exact way in which the name can be read.
@@ -85,8 +111,12 @@ pub(crate) fn id_of_address(name: &str) -> Option<&str> {
     Some(id.split(['?', '/', '#']).next().unwrap_or(id))
 }
 
-fn not_found(name: &str, listed: &[String]) -> Error {
+fn not_found(name: &str, tasks: &[TaskView], listed: &[String]) -> Error {
     let error = Error::new(Kind::NotFound, format!("no task matches \"{name}\""));
+    let titles = tasks.iter().map(|task| task.task.title.as_str());
+    if let Some(similar) = pick::similar(name, titles) {
+        return error.hint(format!("did you mean \"{similar}\"?"));
+    }
     match number(name) {
         Some(_) if listed.is_empty() => error.hint("numbers name tasks of the last list; run `ticktick list` first"),
         Some(_) => error.hint(format!("the last list has the numbers 1 to {}", listed.len())),
@@ -94,16 +124,19 @@ fn not_found(name: &str, listed: &[String]) -> Error {
     }
 }
 
-pub(crate) fn ambiguous(name: &str, tasks: &[&TaskView], now: &ZonedDateTime) -> Error {
-    let candidate = |task: &&TaskView| Candidate {
+fn candidate(task: &TaskView, now: &ZonedDateTime) -> Candidate {
+    Candidate {
         id: task.task.id.clone(),
         name: task.task.title.clone(),
         details: vec![task.project_path.clone(), task.due_text(now).unwrap_or("no date".into())],
-    };
+    }
+}
+
+pub(crate) fn ambiguous(name: &str, tasks: &[&TaskView], now: &ZonedDateTime) -> Error {
     let more = if tasks.len() > NAMED { format!("; the first {NAMED} are") } else { String::new() };
     Error::new(Kind::Ambiguous, format!("\"{name}\" matches {} tasks{more}", tasks.len()))
         .hint("use more of the title, or the id")
-        .candidates(tasks.iter().take(NAMED).map(candidate).collect())
+        .candidates(tasks.iter().take(NAMED).map(|task| candidate(task, now)).collect())
 }
 
 #[cfg(test)]

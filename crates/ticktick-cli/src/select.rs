@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use jiff::ZonedDateTime;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
+use ticktick::quick_add::QuickAdd;
 use ticktick::{Account, Filter};
 
 use crate::args::{PriorityArg, Selection, SortArg};
@@ -15,6 +16,60 @@ use crate::generated::cli::Priority;
 use crate::pick::{Found, pick};
 use crate::when;
 
+/// What a selection refers to.
+pub(crate) struct Context<'a> {
+    pub(crate) projects: &'a [ProjectView],
+    pub(crate) now: &'a ZonedDateTime,
+    pub(crate) week_start: Weekday,
+    /// The account, which only saved filters need.
+    pub(crate) account: Option<&'a Account>,
+}
+
+/// Decides which tasks are selected, and in which order they are listed.
+pub(crate) struct Selector {
+    now: ZonedDateTime,
+    projects: HashSet<String>,
+    /// The tasks of the saved filter.
+    filtered: Option<HashSet<String>>,
+    tags: Vec<String>,
+    priorities: Vec<Priority>,
+    due: Option<DueFilter>,
+    words: Vec<String>,
+}
+
+impl Selector {
+    pub(crate) fn new(selection: &Selection, context: &Context<'_>) -> Result<Self, Error> {
+        let filtered = match (&selection.filter, context.account) {
+            (Some(name), Some(account)) => {
+                let filter = filter(name, account.filters())?;
+                Some(account.matching(filter)?.iter().map(|task| task.id.to_string()).collect())
+            }
+            _ => None,
+        };
+        let due = selection.due.as_deref().map(|text| DueFilter::parse(text, context)).transpose()?;
+        let text = selection.text.as_deref().unwrap_or_default();
+        Ok(Self {
+            now: context.now.clone(),
+            projects: wanted_projects(selection, context.projects)?,
+            filtered,
+            tags: selection.tags.iter().map(|tag| tag.trim_start_matches('#').to_lowercase()).collect(),
+            priorities: selection.priorities.iter().map(|&level| level.into()).collect(),
+            due,
+            words: text.split_whitespace().map(str::to_lowercase).collect(),
+        })
+    }
+
+    pub(crate) fn matches(&self, view: &TaskView) -> bool {
+        let task = &view.task;
+        self.projects.contains(task.project.id.as_str())
+            && self.filtered.as_ref().is_none_or(|ids| ids.contains(&task.id))
+            && self.tags.iter().all(|tag| task.tags.contains(tag))
+            && (self.priorities.is_empty() || self.priorities.contains(&task.priority))
+            && self.due.as_ref().is_none_or(|due| due.matches(view, &self.now))
+            && (self.words.is_empty() || contains(view, &self.words))
+    }
+}
+
 /// Keeps the selected tasks, in the selected order.
 pub(crate) fn select(
     mut tasks: Vec<TaskView>,
@@ -23,29 +78,9 @@ pub(crate) fn select(
     projects: &[ProjectView],
     now: &ZonedDateTime,
 ) -> Result<Vec<TaskView>, Error> {
-    let wanted = wanted_projects(selection, projects)?;
-    tasks.retain(|task| wanted.contains(task.task.project.id.as_str()));
-    if let Some(name) = &selection.filter {
-        let filter = filter(name, account.filters())?;
-        let ids: HashSet<&str> = account.matching(filter)?.iter().map(|task| task.id.as_str()).collect();
-        tasks.retain(|task| ids.contains(task.task.id.as_str()));
-    }
-    for tag in &selection.tags {
-        let tag = tag.trim_start_matches('#').to_lowercase();
-        tasks.retain(|task| task.task.tags.contains(&tag));
-    }
-    if !selection.priorities.is_empty() {
-        let levels: Vec<Priority> = selection.priorities.iter().map(|&level| level.into()).collect();
-        tasks.retain(|task| levels.contains(&task.task.priority));
-    }
-    if let Some(text) = &selection.due {
-        let due = DueFilter::parse(text, now, account)?;
-        tasks.retain(|task| due.matches(task, now));
-    }
-    if let Some(text) = &selection.text {
-        let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
-        tasks.retain(|task| contains(task, &words));
-    }
+    let context = Context { projects, now, week_start: account.first_weekday(), account: Some(account) };
+    let selector = Selector::new(selection, &context)?;
+    tasks.retain(|task| selector.matches(task));
     let mut tasks = in_order(tasks, selection.sort.unwrap_or_default(), projects, now);
     tasks.truncate(selection.limit.unwrap_or(usize::MAX));
     Ok(tasks)
@@ -89,7 +124,12 @@ fn contains(task: &TaskView, words: &[String]) -> bool {
 }
 
 /// Sorts by the option. Only the default order puts children below their parents.
-fn in_order(mut tasks: Vec<TaskView>, sort: SortArg, projects: &[ProjectView], now: &ZonedDateTime) -> Vec<TaskView> {
+pub(crate) fn in_order(
+    mut tasks: Vec<TaskView>,
+    sort: SortArg,
+    projects: &[ProjectView],
+    now: &ZonedDateTime,
+) -> Vec<TaskView> {
     let start = |task: &TaskView| task.when.as_ref().map_or(jiff::Timestamp::MAX, |when| when.start().timestamp());
     match sort {
         SortArg::Urgency => return TaskView::in_order(tasks, projects, now),
@@ -117,16 +157,17 @@ enum DueFilter {
 }
 
 impl DueFilter {
-    fn parse(text: &str, now: &ZonedDateTime, account: &Account) -> Result<Self, Error> {
-        let today = now.date();
-        let day = |text: &str| when::parse(text, now).map(|due| due.days_in(now.time_zone()));
+    fn parse(text: &str, context: &Context<'_>) -> Result<Self, Error> {
+        let today = context.now.date();
+        let quick = QuickAdd::new(context.now).week_start(context.week_start);
+        let zone = context.now.time_zone();
+        let day = |text: &str| when::parse_with(&quick, text).map(|due| due.days_in(zone));
         Ok(match text.trim().to_lowercase().as_str() {
             "overdue" => Self::Overdue,
             "none" => Self::Undated,
             "any" => Self::Dated,
             "week" => {
-                let start = account.first_weekday();
-                let passed = today.weekday().since(start);
+                let passed = today.weekday().since(context.week_start);
                 let first = today.checked_sub(jiff::Span::new().days(passed)).unwrap_or(today);
                 Self::Between(first, first.checked_add(jiff::Span::new().days(6)).unwrap_or(today))
             }
@@ -148,7 +189,7 @@ impl DueFilter {
     }
 
     fn matches(&self, task: &TaskView, now: &ZonedDateTime) -> bool {
-        let days = task.when.as_ref().map(|when| when.days(now));
+        let days = task.when.as_ref().map(|when| when.days());
         match (self, days) {
             (Self::Undated, days) => days.is_none(),
             (_, None) => false,

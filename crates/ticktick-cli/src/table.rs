@@ -1,7 +1,6 @@
 //! Columns of text, with colors.
 
 use anstyle::Style;
-use comfy_table::{ContentArrangement, presets};
 
 use crate::text::{cut, on_one_line, width};
 
@@ -13,11 +12,15 @@ const GAP: usize = 2;
 pub(crate) struct Cell {
     text: String,
     style: Style,
+    /// The columns that the text takes.
+    width: usize,
 }
 
 impl Cell {
     pub(crate) fn new(text: impl AsRef<str>) -> Self {
-        Self { text: on_one_line(text.as_ref()).into_owned(), style: Style::new() }
+        let text = on_one_line(text.as_ref()).into_owned();
+        let width = width(&text);
+        Self { text, style: Style::new(), width }
     }
 
     pub(crate) fn style(mut self, style: Style) -> Self {
@@ -56,64 +59,84 @@ impl Table {
 
     /// Formats the lines, with escape codes for colors.
     pub(crate) fn render(mut self, width: Option<usize>) -> Vec<String> {
+        let mut widths = self.widths();
         if let Some(width) = width {
-            self.fit(width);
-        }
-        let mut table = comfy_table::Table::new();
-        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-        for row in &self.rows {
-            table.add_row(row.iter().map(|cell| cell.text.as_str()));
-        }
-        for column in table.column_iter_mut() {
-            column.set_padding((0, GAP as u16));
+            self.fit(width, &mut widths);
         }
         let mut headings = self.headings.iter().peekable();
         let mut lines = Vec::with_capacity(self.rows.len() + self.headings.len());
-        // An empty table would be formatted as one empty line.
-        for (place, (line, row)) in table.lines().zip(&self.rows).enumerate() {
+        for (place, row) in self.rows.iter().enumerate() {
             while let Some((_, heading)) = headings.next_if(|(at, _)| *at == place) {
-                lines.push(painted(heading));
+                let mut line = String::new();
+                paint(heading, &mut line);
+                lines.push(line);
             }
-            lines.push(colored(line.trim_end(), row));
+            lines.push(line(row, &widths));
         }
         lines
     }
 
+    /// Returns the width of each column.
+    fn widths(&self) -> Vec<usize> {
+        let mut widths = Vec::new();
+        for row in &self.rows {
+            widths.resize(widths.len().max(row.len()), 0);
+            for (widest, cell) in widths.iter_mut().zip(row) {
+                *widest = cell.width.max(*widest);
+            }
+        }
+        widths
+    }
+
     /// Shortens the flexible columns until no line is longer than this.
-    fn fit(&mut self, most: usize) {
-        let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
-        let widest = |column: usize| {
-            let cells = self.rows.iter().filter_map(|row| row.get(column));
-            cells.map(|cell| width(&cell.text)).max().unwrap_or(0)
-        };
-        let mut widths: Vec<usize> = (0..columns).map(widest).collect();
+    fn fit(&mut self, most: usize, widths: &mut [usize]) {
         for (column, least) in &self.flexible {
-            let all = widths.iter().sum::<usize>() + GAP * columns.saturating_sub(1);
+            let all = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
             let Some(own) = widths.get_mut(*column).filter(|own| all > most && **own > *least) else { continue };
-            *own = own.saturating_sub(all - most).max(*least);
+            let room = own.saturating_sub(all - most).max(*least);
+            *own = 0;
             for cell in self.rows.iter_mut().filter_map(|row| row.get_mut(*column)) {
-                cell.text = cut(&cell.text, *own).into_owned();
+                if cell.width > room {
+                    cell.text = cut(&cell.text, room).into_owned();
+                    cell.width = width(&cell.text);
+                }
+                // A text can be cut before a wide character, and without the spaces at its end.
+                *own = cell.width.max(*own);
             }
         }
     }
 }
 
-fn painted(Cell { text, style }: &Cell) -> String {
-    if *style == Style::new() || text.is_empty() { text.clone() } else { format!("{style}{text}{style:#}") }
+/// Formats a row. Spaces are only written before a text, so that no line ends with them.
+fn line(row: &[Cell], widths: &[usize]) -> String {
+    let mut line = String::with_capacity(widths.iter().sum::<usize>() + 32);
+    let mut gap = 0;
+    for (cell, width) in row.iter().zip(widths) {
+        let shown = shown(cell);
+        if !shown.is_empty() {
+            line.extend(std::iter::repeat_n(' ', gap));
+            gap = 0;
+            paint(cell, &mut line);
+        }
+        let blanks = cell.text.len() - shown.len();
+        gap += width.saturating_sub(cell.width) + blanks + GAP;
+    }
+    line
 }
 
-/// Inserts colors into a formatted line; during layout they would count as text. The line contains the
-/// cells in order, separated only by spaces.
-fn colored(mut line: &str, row: &[Cell]) -> String {
-    let mut out = String::with_capacity(line.len() + 32);
-    for cell in row {
-        let text = cell.text.trim_end();
-        let Some(at) = line.find(text).filter(|_| !text.is_empty()) else { continue };
-        out.push_str(&line[..at]);
-        out.push_str(&painted(&Cell { text: text.to_owned(), style: cell.style }));
-        line = &line[at + text.len()..];
+/// Returns the text of a cell without spaces at its end.
+fn shown(cell: &Cell) -> &str {
+    cell.text.trim_end_matches(' ')
+}
+
+/// Writes the text of a cell in its style.
+fn paint(cell: &Cell, line: &mut String) {
+    let (shown, style) = (shown(cell), cell.style);
+    if style == Style::new() || shown.is_empty() {
+        line.push_str(shown);
+    } else {
+        line.push_str(&format!("{style}{shown}{style:#}"));
     }
-    out + line
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::io;
 
+use jiff::SignedDuration;
 use serde_json::ser::Formatter;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -112,9 +113,21 @@ pub(crate) fn plural(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
+/// Formats an age, such as "3 hours ago".
+pub(crate) fn ago(age: SignedDuration) -> String {
+    let seconds = usize::try_from(age.as_secs()).unwrap_or(0);
+    let (count, unit) = match seconds {
+        0..60 => (seconds, "second"),
+        60..3_600 => (seconds / 60, "minute"),
+        3_600..172_800 => (seconds / 3_600, "hour"),
+        _ => (seconds / 86_400, "day"),
+    };
+    format!("{} ago", plural(count, unit))
+}
+
 /// Returns the width of a text in columns.
 pub(crate) fn width(text: &str) -> usize {
-    text.width()
+    if text.is_ascii() { text.len() } else { text.width() }
 }
 
 /// Shortens a text to at most `most` columns and ends it with an ellipsis. Never splits a grapheme.
@@ -246,6 +259,20 @@ mod tests {
             let out = String::from_utf8(out).unwrap();
             assert_eq!(out, written);
             assert_eq!(serde_json::from_str::<String>(&out).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn ages_have_one_unit() {
+        for (seconds, text) in [
+            (-5, "0 seconds ago"),
+            (1, "1 second ago"),
+            (59, "59 seconds ago"),
+            (119, "1 minute ago"),
+            (10_800, "3 hours ago"),
+            (172_800, "2 days ago"),
+        ] {
+            assert_eq!(ago(SignedDuration::from_secs(seconds)), text);
         }
     }
 }

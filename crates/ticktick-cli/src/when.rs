@@ -2,9 +2,10 @@
 
 use std::ops::RangeInclusive;
 
-use jiff::civil::{Date, DateTime, Time, Weekday};
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, ToSpan, ZonedDateTime};
+use jiff::{SignedDuration, ZonedDateTime};
+use ticktick::quick_add::{DateValue, QuickAdd};
 use ticktick::{Due, Task};
 
 use crate::error::Error;
@@ -15,6 +16,10 @@ const COUNTED_DAYS: i32 = 14;
 
 /// Up to this many days ahead are shown without a year, even in the next year.
 const YEARLESS_DAYS: i32 = 180;
+
+/// What to write for a date.
+const DATES: &str = "write today, tomorrow, a weekday such as fri (the next one), +3d, +2w or 2026-03-01; for a time of \
+                     day add it: \"fri 09:30\"";
 
 /// How urgent a date is, by the day in the reader's time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +36,8 @@ pub(crate) struct When {
     due: Due,
     start: ZonedDateTime,
     end: ZonedDateTime,
+    /// The first and the last day in the zone of the user.
+    days: (Date, Date),
 }
 
 impl When {
@@ -51,7 +58,17 @@ impl When {
             }
             _ => return None,
         };
-        Some(Self { due, start, end })
+        let days = due.days_in(zone).into_inner();
+        Some(Self { due, start, end, days })
+    }
+
+    pub(crate) fn due(&self) -> &Due {
+        &self.due
+    }
+
+    /// Returns whether it lasts for some time.
+    pub(crate) fn is_range(&self) -> bool {
+        self.start != self.end
     }
 
     pub(crate) fn start(&self) -> &ZonedDateTime {
@@ -59,7 +76,7 @@ impl When {
     }
 
     pub(crate) fn urgency(&self, now: &ZonedDateTime) -> Urgency {
-        let (first, last) = self.due.days_in(now.time_zone()).into_inner();
+        let (first, last) = self.days;
         if last < now.date() {
             Urgency::Overdue
         } else if first <= now.date() {
@@ -70,8 +87,8 @@ impl When {
     }
 
     /// Returns its first and its last day in the reader's time zone.
-    pub(crate) fn days(&self, now: &ZonedDateTime) -> RangeInclusive<Date> {
-        self.due.days_in(now.time_zone())
+    pub(crate) fn days(&self) -> RangeInclusive<Date> {
+        self.days.0..=self.days.1
     }
 
     /// Formats the date in a few words, relative to now.
@@ -145,6 +162,11 @@ impl When {
     }
 }
 
+/// Formats a moment of the past, such as `yesterday 18:30`.
+pub(crate) fn past(at: &ZonedDateTime, now: &ZonedDateTime) -> String {
+    format!("{} {}", day(at.date(), now.date()), at.strftime("%H:%M"))
+}
+
 fn long(duration: SignedDuration) -> String {
     match duration.as_mins() {
         mins @ ..60 => format!("{mins} min"),
@@ -167,64 +189,25 @@ pub(crate) fn day(date: Date, today: Date) -> String {
     }
 }
 
-/// Parses a date as typed: a day, or a day and a time.
+/// Parses a date as typed, in the words of quick add.
 pub(crate) fn parse(text: &str, now: &ZonedDateTime) -> Result<Due, Error> {
-    let wrong = || {
-        Error::usage(format!("`{text}` is not a date")).hint(
-            "write today, tomorrow, a weekday such as fri (the next one), +3d, +2w or 2026-03-01; for a time of \
-             day add it: \"fri 09:30\"",
-        )
-    };
-    let text = text.trim();
-    // The ISO 8601 form: `2026-03-01T09:00`.
-    let (date, time) =
-        match text.split_once(' ').or_else(|| Some((text.get(..10)?, text.get(10..)?.strip_prefix('T')?))) {
-            Some((date, time)) => (date, Some(time.trim())),
-            None => (text, None),
-        };
-    let zone = now.time_zone();
-    let date = parse_day(date, now.date()).ok_or_else(wrong)?;
-    let Some(time) = time else { return Ok(Due::day(date).in_zone(zone.clone())) };
-    let at = date.to_datetime(parse_time(time).ok_or_else(wrong)?);
-    at.to_zoned_datetime(zone.clone()).map(Due::at).map_err(|_| wrong())
+    parse_with(&QuickAdd::new(now), text)
 }
 
-fn parse_day(word: &str, today: Date) -> Option<Date> {
-    let word = word.to_lowercase();
-    match word.as_str() {
-        "today" | "tod" => return Some(today),
-        "tomorrow" | "tom" => return today.tomorrow().ok(),
-        _ => {}
+/// Parses a date as typed. `none` is refused.
+pub(crate) fn parse_with(quick: &QuickAdd, text: &str) -> Result<Due, Error> {
+    match parse_or_none(quick, text)? {
+        DateValue::Due(due) => Ok(due),
+        DateValue::Clear => Err(Error::usage("`none` is not a date")),
     }
-    if let Some(weekday) = weekday(&word) {
-        return today.nth_weekday(1, weekday).ok();
-    }
-    if let Some(count) = word.strip_prefix('+') {
-        let (count, unit) = count.split_at_checked(count.len().checked_sub(1)?)?;
-        let count: i32 = count.parse().ok().filter(|count| (0..=36_500).contains(count))?;
-        return match unit {
-            "d" => today.checked_add(count.days()).ok(),
-            "w" => today.checked_add(count.weeks()).ok(),
-            _ => None,
-        };
-    }
-    let dashed = word.len() == 10 && word.bytes().filter(|byte| *byte == b'-').count() == 2;
-    word.parse().ok().filter(|_| dashed)
 }
 
-fn weekday(word: &str) -> Option<Weekday> {
-    let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    let place = names.iter().position(|name| word.len() >= 3 && name.starts_with(word))?;
-    Weekday::from_monday_zero_offset(i8::try_from(place).ok()?).ok()
-}
-
-fn parse_time(word: &str) -> Option<Time> {
-    let (hour, minute) = word.split_once(':')?;
-    let digits = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    if !digits(hour) || minute.len() != 2 || !digits(minute) {
-        return None;
-    }
-    Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
+/// Parses a date as typed, or `none`.
+pub(crate) fn parse_or_none(quick: &QuickAdd, text: &str) -> Result<DateValue, Error> {
+    quick.parse_date(text.trim()).map_err(|error| {
+        let fault = Error::from(error);
+        if fault.hint.is_some() { fault } else { fault.hint(DATES) }
+    })
 }
 
 #[cfg(test)]
@@ -256,7 +239,6 @@ mod tests {
             ("thu", "Thu 26 Nov"),
             ("Mon", "Mon 30 Nov"),
             ("Tuesday", "tomorrow"),
-            ("+0d", "today"),
             ("+2w", "Mon 7 Dec"),
             ("2026-11-22", "yesterday"),
             ("2026-11-21", "2 days ago"),
@@ -324,22 +306,9 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_refused() {
-        for text in [
-            "",
-            "T",
-            " ",
-            "someday",
-            "+d",
-            "+3",
-            "+-1d",
-            "+3y",
-            "+d€",
-            "20260301",
-            "fri 25:00",
-            "fri +9:30",
-            "fri 9",
-            "a b c",
-        ] {
+        for text in
+            ["", "T", " ", "someday", "+d", "+3", "+-1d", "+d€", "20260301", "fri 25:00", "fri +9:30", "fri 9", "a b c"]
+        {
             assert_eq!(parse(text, &now()).unwrap_err().kind, crate::error::Kind::Usage, "{text}");
         }
     }

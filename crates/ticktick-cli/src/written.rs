@@ -21,12 +21,14 @@ pub(crate) struct Written<T> {
     pub(crate) lines: Vec<String>,
     /// Why the rest was not written.
     pub(crate) failure: Option<Error>,
+    /// The command that undoes it, if that is not `ticktick undo`. It works without a journal, too.
+    pub(crate) undo: Option<&'static str>,
 }
 
 impl<T: Entity> Written<T> {
     /// Everything was written.
     pub(crate) fn all(data: Vec<T>, lines: Vec<String>) -> Self {
-        Self { data, lines, failure: None }
+        Self { data, lines, failure: None, undo: None }
     }
 
     /// Adds a failure. If it is the only one, it is the error of the command.
@@ -68,7 +70,7 @@ pub(crate) async fn write<T: Entity>(
     }
     let undo = connection.last_write().filter(|last| Some(*last) != before);
     connection.close()?;
-    let Written { data, lines, failure } = written?;
+    let Written { data, lines, failure, undo: own } = written?;
     if let Some(failure) = failure {
         return Err(partial(failure, &data, &lines, output));
     }
@@ -77,8 +79,8 @@ pub(crate) async fn write<T: Entity>(
     answer.meta.undo = undo;
     let marked = |_: &[T]| lines.iter().map(|line| format!("{GREEN}✓{GREEN:#} {}", shown(line))).collect::<Vec<_>>();
     answer.print(globals, marked).map_err(|error| error.after_write(format!("the change of {ids} was stored")))?;
-    if undo.is_some() && output.is_for_people() {
-        output.note("undo", "ticktick undo");
+    if let Some(command) = own.or(undo.map(|_| "ticktick undo")).filter(|_| output.is_for_people()) {
+        output.note("undo", command);
     }
     Ok(())
 }

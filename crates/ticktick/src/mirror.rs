@@ -243,10 +243,8 @@ impl Mirror {
     pub fn account(&self) -> Result<Account, MirrorError> {
         let answer = self.read(read::answer)?;
         let answer = answer.ok_or_else(|| MirrorError::new(MirrorErrorKind::Empty, self.path(), ""))?;
-        let week_start = self.read(|connection| meta(connection, "week_start"))?;
-        let week_start = week_start.and_then(|text| Weekday::from_monday_one_offset(text.parse().ok()?).ok());
         let clock = Arc::clone(&self.shared.clock);
-        let days = Days { clock, zone: self.zone()?, week_start: week_start.unwrap_or(Weekday::Monday) };
+        let days = Days { clock, zone: self.zone()?, week_start: self.week_start()? };
         Ok(Account::with_days(answer, days))
     }
 
@@ -304,6 +302,17 @@ impl Mirror {
     pub fn zone(&self) -> Result<TimeZone, MirrorError> {
         let zone = self.read(|connection| meta(connection, "zone"))?;
         Ok(zone.and_then(|name| time_zone(&name)).unwrap_or(TimeZone::UTC))
+    }
+
+    /// Returns the first day of the account's weeks, or Monday if there was no refresh yet.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read.
+    pub fn week_start(&self) -> Result<Weekday, MirrorError> {
+        let week_start = self.read(|connection| meta(connection, "week_start"))?;
+        let week_start = week_start.and_then(|text| Weekday::from_monday_one_offset(text.parse().ok()?).ok());
+        Ok(week_start.unwrap_or(Weekday::Monday))
     }
 
     /// Returns the current time in epoch milliseconds.

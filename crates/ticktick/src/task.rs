@@ -55,6 +55,7 @@ pub(crate) mod new_ids;
 mod occurrence;
 mod parent_link;
 mod pending;
+mod pin;
 mod plan;
 mod read;
 mod relocate;

@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use ticktick::raw::op;
 use ticktick::task::BatchAction;
-use ticktick::{Due, Error, Priority, ProjectId, Recurrence, TaskDraft, TaskId, TaskPatch};
+use ticktick::{Due, Error, Priority, ProjectId, Recurrence, TagName, Task, TaskDraft, TaskId, TaskPatch};
 use ticktick_sim::{Collection, Fault, Rule};
 
 use crate::common::lines;
@@ -121,6 +121,47 @@ async fn items_say_when_a_series_comes_back() {
         assert!(matches!(twice.error, Error::InvalidInput { .. }));
         assert_eq!(twice.index(), 2);
         assert_eq!(twice.title(), Some("series"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn states_and_tags_of_many_tasks_change_in_one_request_each() {
+    in_both_modes(async |service, client| {
+        let drafts = ["Milk", "Bread"].map(|title| TaskDraft::new(title).tag("old").pinned());
+        let tasks = client.task().batch().create(drafts).send().await.unwrap().into_result().unwrap();
+        let batch = || client.task().batch();
+        let patch = || TaskPatch::new().priority(Priority::High).add_tags(["new"]).remove_tags(["OLD"]);
+        service.forget_requests();
+        let patched = batch().patch(&tasks, patch()).send().await.unwrap().into_result().unwrap();
+        assert!(patched.iter().all(|task| *task.tags == [TagName::from("new")] && task.priority() == Priority::High));
+        let unpinned = batch().unpin(&tasks).send().await.unwrap().into_result().unwrap();
+        assert!(!unpinned.iter().any(Task::is_pinned));
+        let pinned = batch().pin(&tasks).send().await.unwrap().into_result().unwrap();
+        assert!(pinned.iter().all(Task::is_pinned));
+        let closed = batch().wont_do(&tasks).send().await.unwrap().into_result().unwrap();
+        assert!(closed.iter().all(Task::is_wont_do));
+        let opened = batch().reopen(&tasks).send().await.unwrap().into_result().unwrap();
+        assert!(opened.iter().all(Task::is_open));
+        assert_eq!(lines(service).iter().filter(|line| line.as_str() == "POST /api/v2/batch/task").count(), 5);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_series_are_skipped() {
+    in_both_modes(async |_, client| {
+        let due = Due::day(date(2026, 3, 1));
+        let drafts = [TaskDraft::new("Once"), TaskDraft::new("Weekly").due(due).repeat("RRULE:FREQ=WEEKLY")];
+        let tasks = client.task().batch().create(drafts).send().await.unwrap().into_result().unwrap();
+        let report = client.task().batch().skip(&tasks).send().await.unwrap();
+        let [once, weekly] = report.items() else { panic!() };
+        assert!(matches!(once.result, Err(Error::Unsupported { .. })));
+        assert_eq!(weekly.next().map(Due::date), Some(date(2026, 3, 8)));
+        assert!(weekly.result.as_ref().is_ok_and(Task::is_open));
+        let closed = client.task().batch().wont_do([&tasks[1]]).send().await.unwrap();
+        assert_eq!(closed.items()[0].next().map(Due::date), Some(date(2026, 3, 15)));
+        assert!(closed.into_result().unwrap()[0].is_wont_do());
     })
     .await;
 }

@@ -1,62 +1,27 @@
-//! The arguments of the commands on tasks.
+//! The arguments of the commands on tasks. Commands share them, because each derived struct makes the program larger.
 
-use clap::{Args, Subcommand};
+mod write;
 
-use super::{PriorityArg, Selection};
+use clap::Args;
 
-#[derive(Subcommand, Debug)]
-pub(crate) enum TaskCommand {
-    /// List tasks
-    #[command(visible_alias = "ls")]
-    List(ListArgs),
-    /// Add a task
-    Add(AddArgs),
-    /// Complete tasks
-    Done(DoneArgs),
-}
+use super::Selection;
+pub(crate) use write::{
+    AddArgs, AssignArgs, ConvertArgs, EditArgs, Fields, ItemArgs, KindArg, MoveArgs, OrderArgs, RemindArgs, RestoreArgs,
+};
 
 #[derive(Args, Debug)]
-#[command(before_help = "\
-Examples:
-  ticktick list
-  ticktick list --project Work --due week
-  ticktick list --tag errand --priority high --json")]
 pub(crate) struct ListArgs {
     #[command(flatten)]
     pub(crate) selection: Selection,
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct AddArgs {
-    /// Title of the task
-    pub(crate) title: String,
-    /// Project for the task: name, part of the name, or id [default: the inbox]
-    #[arg(short, long, value_name = "PROJECT")]
-    pub(crate) project: Option<String>,
-    /// Priority of the task
-    #[arg(long, value_name = "LEVEL")]
-    pub(crate) priority: Option<PriorityArg>,
-    /// Tag for the task; repeatable
-    #[arg(short, long = "tag", value_name = "TAG")]
-    pub(crate) tags: Vec<String>,
-    /// Due date: today, tomorrow, a weekday, +3d or 2026-03-01, optionally with a time: "fri 09:30"
-    #[arg(short, long, value_name = "DATE")]
-    pub(crate) due: Option<String>,
-    /// Body of the task, in Markdown
-    #[arg(short, long, value_name = "TEXT")]
-    pub(crate) content: Option<String>,
-}
-
-#[derive(Args, Debug)]
-#[command(before_help = "\
-Examples:
-  ticktick done 3 5
-  ticktick done \"call the dentist\"
-  ticktick done --tag errand --due today
-  ticktick list -q --tag errand | ticktick done -")]
-pub(crate) struct DoneArgs {
+pub(crate) struct SearchArgs {
+    /// Words that the title, the text, the checklist or a comment contains
+    #[arg(value_name = "WORDS", required = true)]
+    pub(crate) words: Vec<String>,
     #[command(flatten)]
-    pub(crate) tasks: TaskArgs,
+    pub(crate) selection: Selection,
 }
 
 // The tasks of a command: named, or selected.

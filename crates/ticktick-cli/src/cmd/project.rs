@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use clap::{ArgMatches, FromArgMatches, Subcommand};
+use ticktick::folder::Folder;
 use ticktick::{Account, Project, Task};
 
 use crate::answer::Answer;
@@ -12,13 +13,18 @@ use crate::error::{Candidate, Error, Kind};
 pub(crate) use crate::generated::cli::Project as ProjectView;
 use crate::mirror;
 use crate::output::{DIM, Output, width};
-use crate::pick::{Found, pick};
+use crate::pick::{Found, pick, similar};
+use crate::picker;
 use crate::runtime::wait;
 use crate::table::{Cell, Table};
 use crate::text::plural;
 
 impl ProjectView {
-    #[cfg(test)]
+    /// A project that the account does not list.
+    pub(crate) fn unknown(id: &str) -> Self {
+        Self::named(id, id)
+    }
+
     pub(crate) fn named(id: &str, name: &str) -> Self {
         Self {
             id: id.into(),
@@ -91,19 +97,28 @@ pub(crate) fn all(account: &Account) -> Vec<ProjectView> {
     for task in account.tasks().iter().filter(|task| Task::is_open(task)) {
         *open.entry(task.project_id.as_str()).or_default() += 1;
     }
+    views(account.inbox().as_ref(), account.projects(), account.folders(), &open)
+}
+
+/// Returns the projects in the order of the app, with the numbers of their open tasks.
+pub(crate) fn views(
+    inbox: Option<&Project>,
+    projects: &[Project],
+    folders: &[Folder],
+    open: &HashMap<&str, u64>,
+) -> Vec<ProjectView> {
     let folder = |project: &Project| {
         let id = project.group_id.get()?;
-        account.folders().iter().find(|group| group.id == *id)
+        folders.iter().find(|group| group.id == *id)
     };
     let position = |project: &&Project| {
         let own = project.sort_order.get().copied();
         let place = folder(project).map_or(own, |folder| folder.sort_order.get().copied());
         (project.closed == true, place, own)
     };
-    let mut projects: Vec<&Project> = account.projects().iter().collect();
+    let mut projects: Vec<&Project> = projects.iter().collect();
     projects.sort_by_key(position);
-    let inbox = account.inbox();
-    let views = inbox.iter().chain(projects).map(|project| ProjectView {
+    let views = inbox.into_iter().chain(projects).map(|project| ProjectView {
         id: project.id.to_string(),
         name: project.name.as_deref().unwrap_or_default().to_owned(),
         folder: folder(project).and_then(|folder| folder.name.get()).cloned(),
@@ -121,12 +136,20 @@ pub(crate) fn find<'a>(wanted: &str, projects: &'a [ProjectView]) -> Result<&'a 
         Found::One(project) => Ok(project),
         Found::Many(several) => {
             let message = format!("\"{wanted}\" matches {} projects", several.len());
+            let choices: Vec<Candidate> = several.iter().map(|project| candidate(project)).collect();
+            if let Some(chosen) = picker::choose(&format!("Which project is \"{wanted}\"?"), &choices)? {
+                return several.get(chosen).copied().ok_or_else(|| Error::failed(message));
+            }
             Err(Error::new(Kind::Ambiguous, message)
                 .hint("use more of the name, or the id")
                 .candidates(several.into_iter().map(candidate).collect()))
         }
-        Found::Nothing => Err(Error::new(Kind::NotFound, format!("no project matches \"{wanted}\""))
-            .hint("`ticktick project list` lists all projects")),
+        Found::Nothing => {
+            let names = projects.iter().map(|project| project.name.as_str());
+            let hint = similar(wanted, names).map(|name| format!("did you mean \"{name}\"?"));
+            Err(Error::new(Kind::NotFound, format!("no project matches \"{wanted}\""))
+                .hint(hint.unwrap_or_else(|| "`ticktick project list` lists all projects".to_owned())))
+        }
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use anstyle::Style;
 use jiff::{Timestamp, ZonedDateTime};
-use ticktick::task::TaskKind;
+use ticktick::mirror::TaskRow;
+use ticktick::task::{ChecklistItem, TaskKind, TaskStatus};
 use ticktick::{Priority, Task};
 
 use crate::cmd::project::ProjectView;
@@ -28,6 +29,8 @@ pub(crate) struct TaskView {
     /// How many parents it has in the same list.
     depth: usize,
     pub(crate) sort_order: i64,
+    /// How many items of the checklist are done, and how many there are.
+    items: (usize, usize),
 }
 
 impl TaskView {
@@ -36,7 +39,45 @@ impl TaskView {
         let when = now.and_then(|now| When::of(task, now));
         let due = when.as_ref().and_then(When::view);
         let sort_order = task.sort_order.get().copied().unwrap_or(0);
-        Self { task: described(task, project, due), project_path: project.path(), when, depth: 0, sort_order }
+        let items = (task.items.iter().filter(|item| item.is_done()).count(), task.items.len());
+        Self { task: described(task, project, due), project_path: project.path(), when, depth: 0, sort_order, items }
+    }
+
+    /// Reads a row of the mirror. Without its texts, the content and the checklist are left out.
+    pub(crate) fn of_row(row: TaskRow, project: &ProjectView, now: &ZonedDateTime) -> Self {
+        let when = row.due.and_then(|due| When::new(due, now.time_zone()));
+        let due = when.as_ref().and_then(When::view);
+        let texts = row.texts.unwrap_or_default();
+        let is_open = row.status == TaskStatus::Open;
+        let task = cli::Task {
+            id: row.id.to_string(),
+            title: row.title,
+            project: cli::ProjectName { id: project.id.clone(), name: project.name.clone() },
+            status: match row.status {
+                TaskStatus::Open => cli::TaskStatus::Open,
+                TaskStatus::WontDo => cli::TaskStatus::WontDo,
+                _ => cli::TaskStatus::Completed,
+            },
+            kind: row.kind.as_str().to_lowercase(),
+            priority: priority(&row.priority),
+            due,
+            next: None,
+            score: None,
+            unknown_zone: row.unknown_zone,
+            tags: row.tags.iter().map(ToString::to_string).collect(),
+            content: texts.content,
+            items: texts.items.iter().map(item).collect(),
+            repeats: row.repeat,
+            parent: row.parent.map(|id| id.to_string()),
+            created: texts.created,
+            modified: row.modified,
+            completed: row.completed.filter(|_| !is_open),
+            column: row.column.map(|id| id.to_string()),
+            pinned: row.pinned,
+            reminders: texts.reminders.iter().map(ToString::to_string).collect(),
+        };
+        let items = (row.items_done, row.items);
+        Self { task, project_path: project.path(), when, depth: 0, sort_order: row.sort_order, items }
     }
 
     /// Reads tasks. Those of unknown projects are left out.
@@ -88,12 +129,16 @@ impl TaskView {
             Urgency::Today => YELLOW,
             Urgency::Later | Urgency::NoDate => Style::new(),
         };
+        let (date, urgency) = match self.task.completed {
+            Some(at) => (crate::when::past(&at.to_zoned_datetime(now.time_zone().clone()), now), DIM),
+            None => (self.due_text(now).unwrap_or_default(), urgency),
+        };
         vec![
             Cell::new(format!("{number:>3}")).style(DIM),
             Cell::new(mark).style(style),
             Cell::new(self.shown_title()),
             Cell::new(&self.task.project.name).style(DIM),
-            Cell::new(self.due_text(now).unwrap_or_default()).style(urgency),
+            Cell::new(date).style(urgency),
             Cell::new(self.marks()).style(DIM),
         ]
     }
@@ -103,9 +148,9 @@ impl TaskView {
             0 => String::new(),
             depth => format!("{}└ ", "  ".repeat(depth.min(DEEPEST) - 1)),
         };
-        let items = match self.task.items.len() {
-            0 => String::new(),
-            all => format!(" [{}/{all}]", self.task.items.iter().filter(|item| item.done).count()),
+        let items = match self.items {
+            (_, 0) => String::new(),
+            (done, all) => format!(" [{done}/{all}]"),
         };
         format!("{branch}{}{items}", self.task.title)
     }
@@ -114,8 +159,15 @@ impl TaskView {
         let repeats = self.task.repeats.iter().map(|_| "↻".to_owned());
         let note = self.is_note().then(|| "note".to_owned());
         let zone = self.task.unknown_zone.iter().map(|zone| format!("unknown zone {zone}"));
+        let state = match self.task.status {
+            cli::TaskStatus::Open => None,
+            cli::TaskStatus::Completed => Some("done".to_owned()),
+            cli::TaskStatus::WontDo => Some("won't do".to_owned()),
+            cli::TaskStatus::Trashed => Some("in the trash".to_owned()),
+        };
+        let score = self.task.score.map(|score| format!("score {score:.1}"));
         let tags = self.task.tags.iter().map(|tag| format!("#{tag}"));
-        repeats.chain(note).chain(zone).chain(tags).collect::<Vec<_>>().join(" ")
+        score.into_iter().chain(state).chain(repeats).chain(note).chain(zone).chain(tags).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -143,10 +195,6 @@ fn depth_first(tasks: &[TaskView]) -> Vec<(usize, usize)> {
 }
 
 fn described(task: &Task, project: &ProjectView, due: Option<cli::Due>) -> cli::Task {
-    let item = |item: &ticktick::task::ChecklistItem| cli::Item {
-        title: item.title.as_deref().unwrap_or_default().to_owned(),
-        done: item.is_done(),
-    };
     // A checklist stores its text in another member.
     let texts = [&task.content, &task.desc].map(|text| text.as_deref().unwrap_or_default());
     cli::Task {
@@ -155,14 +203,10 @@ fn described(task: &Task, project: &ProjectView, due: Option<cli::Due>) -> cli::
         project: cli::ProjectName { id: project.id.clone(), name: project.name.clone() },
         status: status(task),
         kind: task.kind.get().unwrap_or(&TaskKind::Text).as_str().to_lowercase(),
-        priority: match task.priority.get() {
-            Some(Priority::High) => cli::Priority::High,
-            Some(Priority::Medium) => cli::Priority::Medium,
-            Some(Priority::Low) => cli::Priority::Low,
-            _ => cli::Priority::None,
-        },
+        priority: task.priority.get().map_or(cli::Priority::None, priority),
         due,
         next: None,
+        score: None,
         unknown_zone: task.unknown_zone().map(str::to_owned),
         tags: task.tags.iter().map(ToString::to_string).collect(),
         content: texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned(),
@@ -175,6 +219,19 @@ fn described(task: &Task, project: &ProjectView, due: Option<cli::Due>) -> cli::
         column: task.column_id.get().map(ToString::to_string).filter(|id| !id.is_empty()),
         pinned: task.is_pinned(),
         reminders: task.reminders.iter().map(|reminder| reminder.trigger.to_string()).collect(),
+    }
+}
+
+fn item(item: &ChecklistItem) -> cli::Item {
+    cli::Item { title: item.title.as_deref().unwrap_or_default().to_owned(), done: item.is_done() }
+}
+
+fn priority(level: &Priority) -> cli::Priority {
+    match level {
+        Priority::High => cli::Priority::High,
+        Priority::Medium => cli::Priority::Medium,
+        Priority::Low => cli::Priority::Low,
+        _ => cli::Priority::None,
     }
 }
 

@@ -78,6 +78,26 @@ impl ::std::fmt::Display for Action {
     }
 }
 
+impl crate::answer::Entity for Address {
+    const MEMBERS: &'static [&'static str] = &["id", "title", "address"];
+    const COLUMNS: &'static [&'static str] = &["id", "title", "address"];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.id
+    }
+}
+
+/// Address of a task in the web app.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Address {
+    /// Id of the task.
+    pub id: String,
+    /// Title of the task.
+    pub title: String,
+    /// Address in the web app.
+    pub address: String,
+}
+
 impl crate::answer::Entity for ArchivedEvent {
     const MEMBERS: &'static [&'static str] = &["id", "title", "start"];
     const COLUMNS: &'static [&'static str] = &["id", "title", "start"];
@@ -1296,6 +1316,61 @@ pub struct ProjectStatistics {
     pub focus: u64,
 }
 
+impl crate::answer::Entity for Reading {
+    const MEMBERS: &'static [&'static str] = &[
+        "title",
+        "project",
+        "tags",
+        "priority",
+        "due",
+        "repeat",
+        "reminders",
+        "notes",
+    ];
+    const COLUMNS: &'static [&'static str] = &[
+        "title",
+        "project",
+        "tags",
+        "priority",
+        "due",
+        "repeat",
+        "reminders",
+    ];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.title
+    }
+}
+
+/// How `ticktick add` understands a line.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Reading {
+    /// Title: what is left of the line.
+    pub title: String,
+    /// Name of the project, which may not exist; null if the line names none.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub project: Option<String>,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Priority; null if the line names none.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub priority: Option<Priority>,
+    /// A day, a time with its offset and zone, `START/END` for a range of either, or `none`; null if the
+    /// line has no date.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub due: Option<String>,
+    /// Rule by which the task repeats, with `FROM` for what the next occurrence counts from: 0 the due
+    /// date, 1 the completion, 2 the calendar. Null if it does not repeat.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub repeat: Option<String>,
+    /// Reminders, separated by commas: `10m` before the start, or `09:00` and `1d 09:00` for days. Null if
+    /// there are none.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub reminders: Option<String>,
+    /// Remarks about words that stay in the title although they look like a field.
+    pub notes: Vec<String>,
+}
+
 impl crate::answer::Entity for Request {
     const MEMBERS: &'static [&'static str] = &["operation", "method", "path", "body"];
     const COLUMNS: &'static [&'static str] = &["method", "path", "body"];
@@ -1620,6 +1695,7 @@ impl crate::answer::Entity for Task {
         "priority",
         "due",
         "next",
+        "score",
         "unknown_zone",
         "tags",
         "content",
@@ -1670,6 +1746,10 @@ pub struct Task {
     /// back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Due>,
+    /// How much the task asks to be done now, in the answer of `next`; `ticktick next --help` gives the
+    /// formula.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score: Option<f64>,
     /// Time zone of the task, if it is unknown. In that case the date uses the account's time zone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unknown_zone: Option<String>,

@@ -62,7 +62,7 @@ fn two_of(ids: &str) -> String {
 fn tasks_are_added() {
     demo(&["task", "add", "Buy milk", "-p", "home", "--priority", "high", "-t", "errands", "--due", "fri 09:30"])
         .success()
-        .stdout_eq("✓ Added \"Buy milk\" to Private / 🏡 Home, due Fri 27 Nov 09:30\n")
+        .stdout_eq("✓ Buy milk · Private / 🏡 Home · Fri 27 Nov 09:30 · high · #errands\n")
         .stderr_eq("");
     let task = json(&demo(&["task", "add", "Rest", "--due", "2026-12-24", "--json"]).success());
     assert_eq!(task["data"][0]["due"], serde_json::json!({"kind": "day", "date": "2026-12-24"}));

@@ -4,12 +4,17 @@
 #![allow(clippy::unwrap_used)]
 
 mod accounts;
+mod add;
 mod api;
+#[cfg(unix)]
+mod asking;
 mod check;
 mod completion;
 mod config;
 mod demo;
 mod drift;
+#[cfg(unix)]
+mod edit;
 mod exchange;
 mod failures;
 mod guide;
@@ -26,6 +31,7 @@ mod serve;
 mod sessions;
 mod sql;
 mod support;
+mod tasks;
 #[cfg(unix)]
 mod terminal;
 mod undo;

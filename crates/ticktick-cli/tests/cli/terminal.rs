@@ -16,10 +16,10 @@ use crate::support::{bin, simulated, stdout};
 const VERIFY: [&str; 7] = ["api", "verify", "--write", "--only", "update-mode", "--only", "unpin-null"];
 
 /// A program on a terminal of its own.
-struct Terminal(OsSession);
+pub(crate) struct Terminal(OsSession);
 
 impl Terminal {
-    fn run(command: Command) -> Self {
+    pub(crate) fn run(command: Command) -> Self {
         let mut session = Session::spawn(command).unwrap();
         // Only a test that fails waits so long.
         session.set_expect_timeout(Some(Duration::from_secs(60)));
@@ -27,13 +27,23 @@ impl Terminal {
     }
 
     /// Waits for a text and returns what came before it.
-    fn see(&mut self, text: &str) -> String {
+    pub(crate) fn see(&mut self, text: &str) -> String {
         let seen = self.0.expect(text).unwrap_or_else(|error| panic!("{text:?} did not come: {error}"));
         String::from_utf8_lossy(seen.before()).into_owned()
     }
 
+    /// Types a line.
+    pub(crate) fn send(&mut self, line: &str) {
+        self.0.send_line(line).unwrap();
+    }
+
+    /// Presses Ctrl-C.
+    pub(crate) fn interrupt(&mut self) {
+        self.0.send(ControlCode::EndOfText).unwrap();
+    }
+
     /// Waits for the end and returns the exit status and what came before.
-    fn end(mut self) -> (i32, String) {
+    pub(crate) fn end(mut self) -> (i32, String) {
         let seen = self.0.expect(Eof).unwrap();
         let text = String::from_utf8_lossy(seen.as_bytes()).into_owned();
         match self.0.get_process().wait().unwrap() {
@@ -43,7 +53,7 @@ impl Terminal {
     }
 }
 
-fn signed_in(name: &str) -> Served {
+pub(crate) fn signed_in(name: &str) -> Served {
     let served = Served::start(name);
     served.run(&["auth", "login", "-u", "me@example.com", "--password-stdin"], "secret\n").success();
     served

@@ -9,8 +9,8 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, ToSql};
 use serde::Deserialize;
 use ticktick_models::{
-    ChecklistItem, ColumnId, Due, Etag, Field, List, Priority, ProjectId, TagName, Task, TaskId, TaskKind, TaskStatus,
-    decode, decode_lenient, time_zone,
+    ChecklistItem, ColumnId, Due, Etag, Field, List, Priority, ProjectId, Reminder, TagName, Task, TaskId, TaskKind,
+    TaskStatus, Trigger, decode, decode_lenient, time_zone,
 };
 
 use super::kind::Kind;
@@ -65,11 +65,11 @@ pub struct TaskRow {
     pub modified: Option<Timestamp>,
     /// When the task was completed or abandoned. It may still be present after a task is reopened.
     pub completed: Option<Timestamp>,
-    /// Text and checklist, if [`TaskQuery::with_texts`] asked for them.
+    /// Text, checklist and so on, if [`TaskQuery::with_texts`] asked for them.
     pub texts: Option<TaskTexts>,
 }
 
-/// The text and the checklist of a [`TaskRow`].
+/// The text, the checklist, the reminders and the time of creation of a [`TaskRow`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaskTexts {
@@ -77,6 +77,10 @@ pub struct TaskTexts {
     pub content: String,
     /// Checklist.
     pub items: Vec<ChecklistItem>,
+    /// When the task was created.
+    pub created: Option<Timestamp>,
+    /// When the reminders ring.
+    pub reminders: Vec<Trigger>,
 }
 
 impl Mirror {
@@ -118,7 +122,8 @@ const COLUMNS: &str = "o.id, o.title, o.owner, o.state, o.form, o.priority, o.st
 fn rows(connection: &Connection, query: &TaskQuery, zone: &TimeZone) -> Sql<Vec<TaskRow>> {
     let (json, raw) = if query.texts { (", r.json", "join raw r using (num)") } else { ("", "") };
     let (which, order, values) = query.sql();
-    let select = format!("select {COLUMNS}{json} from object o {raw} where {which} {order}");
+    let index = query.index();
+    let select = format!("select {COLUMNS}{json} from object o {index} {raw} where {which} {order}");
     let mut statement = connection.prepare(&select)?;
     let values: Vec<&dyn ToSql> = values.iter().map(|value| value as &dyn ToSql).collect();
     let mut found = statement.query(&*values)?;
@@ -240,6 +245,7 @@ fn status(state: Option<&str>) -> TaskStatus {
 /// Reads the text and the checklist of a task, and skips its other members.
 fn texts(json: &str) -> TaskTexts {
     #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
     struct Texts {
         #[serde(default)]
         content: Field<String>,
@@ -249,13 +255,20 @@ fn texts(json: &str) -> TaskTexts {
         kind: Field<TaskKind>,
         #[serde(default)]
         items: List<ChecklistItem>,
+        #[serde(default)]
+        created_time: Field<ticktick_models::Timestamp>,
+        #[serde(default)]
+        reminders: List<Reminder>,
     }
     let mut task = Task::new("", "");
     match decode::<Texts>(json.as_bytes()) {
-        Ok(Texts { content, desc, kind, items }) => {
+        Ok(Texts { content, desc, kind, items, created_time, reminders }) => {
             (task.content, task.desc, task.kind, task.items) = (content, desc, kind, items);
+            (task.created_time, task.reminders) = (created_time, reminders);
         }
         Err(_) => task = decode_lenient::<Task>(json.as_bytes()).map_or(task, |read| read.value),
     }
-    TaskTexts { content: task.content().to_owned(), items: task.items.into_vec() }
+    let created = task.created_time.get().and_then(ticktick_models::Timestamp::instant);
+    let reminders = task.reminders.iter().map(|reminder| reminder.trigger.clone()).collect();
+    TaskTexts { content: task.content().to_owned(), items: task.items.into_vec(), created, reminders }
 }

@@ -42,6 +42,8 @@ create table object (
 create unique index object_id on object (kind, id);
 create index object_owner on object (kind, owner);
 create index object_day on object (day) where kind = 'task' and state = 'open';
+-- The few tasks that last several days.
+create index object_span on object (day) where kind = 'task' and state = 'open' and starts < day;
 create index object_parent on object (parent) where parent is not null;
 create index object_finished on object (finished) where finished is not null;
 create index object_ours on object (ours) where ours is not null;

@@ -26,6 +26,7 @@ pub struct TaskQuery {
     tag: Option<TagName>,
     /// The first and the last day.
     due: Option<(Date, Date)>,
+    running: Option<Date>,
     closed: bool,
     pub(super) texts: bool,
 }
@@ -57,6 +58,14 @@ impl TaskQuery {
         self
     }
 
+    /// Lists only the tasks that last several days, have begun by the given day and end after it, sorted by due date.
+    ///
+    /// Together with those that are [`due`](Self::due) until that day, these are the tasks that concern the day.
+    pub fn running(mut self, day: Date) -> Self {
+        self.running = Some(day);
+        self
+    }
+
     /// Lists the completed and abandoned tasks that the file contains, instead of the open ones.
     pub fn closed(mut self) -> Self {
         self.closed = true;
@@ -84,9 +93,25 @@ impl TaskQuery {
             which.push_str(HAS_TAG);
             values.push(name::same(tag.as_str()).to_string());
         }
-        let Some((first, last)) = self.due else { return (which, "", values) };
-        which += " and o.day between ? and ?";
-        values.extend([first.to_string(), last.to_string()]);
-        (which, "order by o.ends, o.num", values)
+        if let Some((first, last)) = self.due {
+            which += " and o.day between ? and ?";
+            values.extend([first.to_string(), last.to_string()]);
+        }
+        if let Some(day) = self.running {
+            // A time of a day comes after the day, and before the next day.
+            which += " and o.starts < o.day and o.day > ? and o.starts < ?";
+            values.extend([day.to_string(), day.tomorrow().unwrap_or(day).to_string()]);
+        }
+        let is_by_date = self.due.is_some() || self.running.is_some();
+        (which, if is_by_date { "order by o.ends, o.num" } else { "" }, values)
+    }
+
+    /// Returns the index to use. Without statistics, SQLite would read all tasks.
+    pub(super) fn index(&self) -> &'static str {
+        match (self.closed, self.running, self.due) {
+            (false, Some(_), _) => "indexed by object_span",
+            (false, None, Some(_)) => "indexed by object_day",
+            _ => "",
+        }
     }
 }

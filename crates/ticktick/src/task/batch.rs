@@ -1,9 +1,11 @@
 //! [`TaskBatch`]: many writes of tasks in few requests.
 
+mod state;
+
 use std::borrow::Borrow;
 use std::iter;
 
-use ticktick_models::{AsId, ColumnId, ProjectId, TagName, Task, TaskId};
+use ticktick_models::{AsId, ColumnId, ProjectId, TagName, Task, TaskId, TaskStatus};
 
 use super::entry::{Change, Item, Name, What};
 use super::report::{BatchAction, BatchReport};
@@ -26,7 +28,8 @@ pub struct TaskBatch<'a> {
 enum Entry {
     Create(Box<TaskDraft>),
     Update(Box<Task>, Newer),
-    Complete(TaskId),
+    Close(TaskId, TaskStatus),
+    Skip(TaskId),
     Delete(TaskId),
     Move(TaskId, ProjectId),
     Change(TaskId, BatchAction, Change),
@@ -88,7 +91,7 @@ impl TaskBatch<'_> {
     /// [`TaskManager::complete`], and the item's result is the finished copy. The item fails if the next date cannot be
     /// computed.
     pub fn complete<T: AsId<TaskId>>(self, tasks: impl IntoIterator<Item = T>) -> Self {
-        self.extend(ids(tasks).map(Entry::Complete))
+        self.extend(ids(tasks).map(|task| Entry::Close(task, TaskStatus::Completed)))
     }
 
     /// Moves tasks to the trash, whichever projects they are in.
@@ -275,7 +278,12 @@ impl Entry {
                 let title = task.title().to_owned();
                 (BatchAction::Update, task.id.clone(), Some(title), Ok(What::Update(task, newer)))
             }
-            Self::Complete(id) => (BatchAction::Complete, id, None, Ok(What::Complete)),
+            Self::Close(id, status) => {
+                let is_done = status == TaskStatus::Completed;
+                let action = if is_done { BatchAction::Complete } else { BatchAction::WontDo };
+                (action, id, None, Ok(What::Close(status)))
+            }
+            Self::Skip(id) => (BatchAction::Skip, id, None, Ok(What::Skip)),
             Self::Delete(id) => (BatchAction::Delete, id, None, Ok(What::Delete)),
             Self::Move(id, to) => {
                 let what = id::check(&to).map(|()| What::Move(to));

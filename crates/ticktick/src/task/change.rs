@@ -21,7 +21,7 @@ pub(super) async fn change(
 /// Changes single fields of a stored task.
 pub(super) async fn patch(client: &Client, id: &TaskId, patch: TaskPatch) -> Result<Task, Error> {
     patch.check()?;
-    tag::declare(client, patch.labels()).await?;
+    tag::declare(client, &patch.labels().cloned().collect::<Vec<_>>()).await?;
     let zone = if patch.needs_zone() { client.time_zone().await? } else { TimeZone::UTC };
     change(client, id, |task| patch.apply(task, &zone, &mut client.ids())).await
 }

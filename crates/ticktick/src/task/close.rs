@@ -18,11 +18,7 @@ pub(super) async fn close(client: &Client, task: &TaskId, status: TaskStatus) ->
 async fn close_now(client: &Client, task: &TaskId, status: TaskStatus) -> Result<Closed, Error> {
     let _turn = client.turn(Claim::one::<Task>(task)).await;
     let before = resource::get(client, task).await?;
-    let is_so = match status {
-        TaskStatus::Completed => before.is_completed(),
-        _ => before.status == status,
-    };
-    if is_so {
+    if is_closed_as(&before, &status) {
         return Ok(Closed::for_good(before));
     }
     if let Some(finish) = occurrence::finish(client, &before, status).await? {
@@ -31,4 +27,19 @@ async fn close_now(client: &Client, task: &TaskId, status: TaskStatus) -> Result
     let mut task = before.clone();
     completed_time_by_client::close(&mut task, status, client.now(), client.known_user_id());
     write::update(client, &before, task).await.map(Closed::for_good)
+}
+
+/// Returns whether a task is closed in this way already.
+pub(super) fn is_closed_as(task: &Task, status: &TaskStatus) -> bool {
+    match status {
+        TaskStatus::Completed => task.is_completed(),
+        _ => task.status == *status,
+    }
+}
+
+/// Reopens a closed task.
+pub(super) fn reopen(task: &mut Task) {
+    if !task.is_open() {
+        completed_time_by_client::reopen(task);
+    }
 }

@@ -1,6 +1,6 @@
 //! [`Item`]: one entry of a batch, and the [`Plan`] that it gets.
 
-use ticktick_models::{Due, ProjectId, Task, TaskId};
+use ticktick_models::{Due, ProjectId, Task, TaskId, TaskStatus};
 
 use super::draft::TaskDraft;
 use super::patch::TaskPatch;
@@ -25,7 +25,9 @@ pub(super) enum What {
     Create(Box<TaskDraft>, bool),
     Update(Box<Task>, Newer),
     Change(Change),
-    Complete,
+    /// Completed, or won't do.
+    Close(TaskStatus),
+    Skip,
     Delete,
     Move(ProjectId),
     SetParent(TaskId),
@@ -36,6 +38,9 @@ pub(super) enum What {
 pub(super) enum Change {
     Patch(Box<TaskPatch>),
     AddTags(Vec<String>),
+    Reopen,
+    Pin,
+    Unpin,
 }
 
 /// What identifies an item.
@@ -73,18 +78,19 @@ impl Change {
         match self {
             Self::Patch(patch) => patch.check(),
             Self::AddTags(labels) => labels.iter().try_for_each(|label| name::named(label).map(drop)),
+            Self::Reopen | Self::Pin | Self::Unpin => Ok(()),
         }
     }
 }
 
 impl Item {
     /// Returns the tags that the item adds, with their capitalization.
-    pub(super) fn labels(&self) -> &[String] {
+    pub(super) fn labels(&self) -> Vec<&String> {
         match &self.what {
-            Ok(What::Create(draft, _)) => draft.labels(),
-            Ok(What::Change(Change::Patch(patch))) => patch.labels(),
-            Ok(What::Change(Change::AddTags(labels))) => labels,
-            _ => &[],
+            Ok(What::Create(draft, _)) => draft.labels().iter().collect(),
+            Ok(What::Change(Change::Patch(patch))) => patch.labels().collect(),
+            Ok(What::Change(Change::AddTags(labels))) => labels.iter().collect(),
+            _ => Vec::new(),
         }
     }
 

@@ -31,13 +31,17 @@ pub(super) async fn skip(client: &Client, id: &TaskId) -> Result<Task, Error> {
 
 async fn skip_now(client: &Client, id: &TaskId) -> Result<Task, Error> {
     let _turn = client.turn(Claim::one::<Task>(id)).await;
-    let task = open_series(client, id).await?;
-    let zone = zone(client, &task).await?;
-    match series_completion::next(&task, &zone, client.now())? {
-        Some(next) => {
-            let moved = series_completion::moved_on(&task, &next, &zone)?;
-            write::update(client, &task, moved).await
-        }
+    let task = resource::get(client, id).await?;
+    let (moved, _) = skipped(client, &task).await?;
+    write::update(client, &task, moved).await
+}
+
+/// Returns a series at its next date, and the date.
+pub(super) async fn skipped(client: &Client, task: &Task) -> Result<(Task, Due), Error> {
+    check_open(task)?;
+    let zone = zone(client, task).await?;
+    match series_completion::next(task, &zone, client.now())? {
+        Some(next) => Ok((series_completion::moved_on(task, &next, &zone)?, next)),
         None => Err(unsupported("this is the last occurrence\nhint: complete the task, or delete it")),
     }
 }
@@ -71,11 +75,17 @@ async fn moved_by_hand(client: &Client, id: &TaskId, due: &Due) -> Result<Moved,
     Ok(Moved { before: task, after: moved })
 }
 
-/// Reads a recurring task. Rejects a task that is closed or does not repeat.
+/// Reads a recurring task that is open.
 async fn open_series(client: &Client, task: &TaskId) -> Result<Task, Error> {
     let task = resource::get(client, task).await?;
-    if task.is_open() && series_completion::is_series(&task) {
-        Ok(task)
+    check_open(&task)?;
+    Ok(task)
+}
+
+/// Rejects a task that is closed or does not repeat.
+fn check_open(task: &Task) -> Result<(), Error> {
+    if task.is_open() && series_completion::is_series(task) {
+        Ok(())
     } else {
         Err(unsupported("it does not repeat, or is closed\nhint: complete it, or reopen it first"))
     }

@@ -1,7 +1,7 @@
 //! [`TaskPatch`]: changes to single fields of a task.
 
 use jiff::tz::TimeZone;
-use ticktick_models::{AsId, ColumnId, Due, IdSource, Priority, TagName, Task, Trigger};
+use ticktick_models::{AsId, ColumnId, Due, IdSource, Priority, RepeatFrom, TagName, Task, TextOrInt, Trigger};
 
 use super::{reminder_list, tag_list};
 use crate::change::Change;
@@ -33,8 +33,11 @@ form! {
         priority: Option<Priority>,
         due: Change<Due>,
         repeat: Change<String>,
+        repeat_from: Option<RepeatFrom>,
         reminders: Option<Vec<Trigger>>,
         tags: Option<Vec<String>>,
+        add_tags: Vec<String>,
+        remove_tags: Vec<String>,
         column: Change<ColumnId>,
     }
 }
@@ -65,6 +68,9 @@ impl TaskPatch {
 
         /// Stops the task from repeating. The dates stay.
         clear clear_repeat: repeat;
+
+        /// Sets what the next occurrence counts from.
+        set repeat_from: RepeatFrom;
     }
 
     /// Replaces the reminders. They must fit the kind of date that the task has after the patch.
@@ -80,6 +86,18 @@ impl TaskPatch {
         self
     }
 
+    /// Adds tags to those that the task has. A tag that does not exist yet is created with the name as given.
+    pub fn add_tags<T: AsId<TagName>>(mut self, tags: impl IntoIterator<Item = T>) -> Self {
+        self.add_tags.extend(tags.into_iter().map(|tag| tag.as_id().as_str().to_owned()));
+        self
+    }
+
+    /// Removes tags from those that the task has.
+    pub fn remove_tags<T: AsId<TagName>>(mut self, tags: impl IntoIterator<Item = T>) -> Self {
+        self.remove_tags.extend(tags.into_iter().map(|tag| tag.as_id().as_str().to_owned()));
+        self
+    }
+
     setters! {
         /// Sets the column of the project.
         id column: ColumnId;
@@ -89,8 +107,8 @@ impl TaskPatch {
     }
 
     /// Returns the tags with their capitalization, if they are set.
-    pub(super) fn labels(&self) -> &[String] {
-        self.tags.as_deref().unwrap_or_default()
+    pub(super) fn labels(&self) -> impl Iterator<Item = &String> {
+        self.tags.iter().flatten().chain(&self.add_tags)
     }
 
     /// Returns whether the date is in the account's zone.
@@ -101,7 +119,7 @@ impl TaskPatch {
     /// Rejects invalid combinations before anything is sent.
     pub(super) fn check(&self) -> Result<(), Error> {
         self.column.set_value().map_or(Ok(()), id::check)?;
-        self.tags.iter().flatten().try_for_each(|tag| name::named(tag).map(drop))?;
+        self.labels().try_for_each(|tag| name::named(tag).map(drop))?;
         self.repeat.set_value().map_or(Ok(()), |rule| check::rule(rule))?;
         if let Change::Set(due) = &self.due {
             reminder_list::check(self.reminders.iter().flatten(), Some(due))?;
@@ -139,12 +157,17 @@ impl TaskPatch {
                 repeat_needs_start::check_task(task)?;
             }
         }
+        if let Some(from) = self.repeat_from {
+            task.repeat_from = TextOrInt::from(from.as_str()).into();
+        }
         if let Some(triggers) = self.reminders {
             reminder_list::set(task, triggers, ids)?;
         }
         if let Some(names) = self.tags {
             tag_list::set(task, names.iter().map(|name| name::same(name)).collect());
         }
+        tag_list::add(task, self.add_tags.iter().map(|name| name::same(name)).collect());
+        tag_list::remove(task, &self.remove_tags);
         self.column.apply(&mut task.column_id);
         Ok(())
     }

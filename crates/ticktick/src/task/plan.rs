@@ -11,10 +11,10 @@ use super::entry::{Change, Item, Plan, What, Work, no_parent};
 use super::family::{Family, parent_of};
 use super::found::Found;
 use super::step::Step;
-use super::{create, occurrence, tag_list};
+use super::{close, create, occurrence, pin, tag_list};
 use crate::resource::Resource;
 use crate::tag::name;
-use crate::workaround::{completed_time_by_client, parent_same_list};
+use crate::workaround::{completed_time_by_client, parent_same_list, task_unpin_minus_one};
 use crate::write::{self, Decision, Newer};
 use crate::{Client, Error};
 
@@ -77,7 +77,8 @@ impl<'a> Planner<'a> {
             What::Create(draft, is_chosen) => self.create(id, *draft, is_chosen).await,
             What::Update(task, newer) => self.update(id, *task, newer).await,
             What::Change(change) => self.change(id, change).await,
-            What::Complete => self.complete(id).await,
+            What::Close(status) => self.close(id, status).await,
+            What::Skip => self.skip(id).await,
             What::Delete => Ok(Plan::step(Step::delete(self.found.get(id)?.clone()))),
             What::Move(to) => self.relocate(id, &to).await,
             What::SetParent(parent) => self.set_parent(id, parent).await,
@@ -146,6 +147,9 @@ impl<'a> Planner<'a> {
                 patch.apply(&mut task, &zone, &mut self.client.ids())?;
             }
             Change::AddTags(labels) => tag_list::add(&mut task, labels.iter().map(|label| name::same(label)).collect()),
+            Change::Reopen => close::reopen(&mut task),
+            Change::Pin => pin::pin(&mut task, self.client.now()),
+            Change::Unpin => task_unpin_minus_one::unpin(&mut task),
         }
         if task == *before {
             return Ok(Plan::done(before));
@@ -159,12 +163,12 @@ impl<'a> Planner<'a> {
         Ok(Plan::step(Step::update(self.client, task).based_on(before)))
     }
 
-    async fn complete(&mut self, id: &TaskId) -> Result<Plan, Error> {
+    async fn close(&mut self, id: &TaskId, status: TaskStatus) -> Result<Plan, Error> {
         let before = self.found.get(id)?;
-        if before.is_completed() {
+        if close::is_closed_as(before, &status) {
             return Ok(Plan::done(before));
         }
-        if let Some(finish) = occurrence::finish(self.client, before, TaskStatus::Completed).await? {
+        if let Some(finish) = occurrence::finish(self.client, before, status.clone()).await? {
             return if self.course.finished.insert(id.clone()) {
                 Ok(Plan { next: Some(finish.next), ..Plan::step(finish.step) })
             } else {
@@ -175,8 +179,14 @@ impl<'a> Planner<'a> {
         }
         let mut task = before.clone();
         let user = self.client.known_user_id();
-        completed_time_by_client::close(&mut task, TaskStatus::Completed, self.client.now(), user);
+        completed_time_by_client::close(&mut task, status, self.client.now(), user);
         Ok(Plan::step(Step::update(self.client, task).based_on(before)))
+    }
+
+    async fn skip(&mut self, id: &TaskId) -> Result<Plan, Error> {
+        let before = self.found.get(id)?;
+        let (moved, next) = occurrence::skipped(self.client, before).await?;
+        Ok(Plan { next: Some(next), ..Plan::step(Step::update(self.client, moved).based_on(before)) })
     }
 
     async fn relocate(&mut self, id: &TaskId, to: &ProjectId) -> Result<Plan, Error> {

@@ -41,6 +41,16 @@ pub enum BatchAction {
     Update,
     /// Completes the task.
     Complete,
+    /// Marks the task as won't do.
+    WontDo,
+    /// Skips the current occurrence of the task.
+    Skip,
+    /// Reopens the task.
+    Reopen,
+    /// Pins the task.
+    Pin,
+    /// Unpins the task.
+    Unpin,
     /// Moves the task to the trash.
     Delete,
     /// Moves the task to another project.

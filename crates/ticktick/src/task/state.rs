@@ -1,11 +1,11 @@
 //! Completing, abandoning, skipping, reopening and pinning tasks.
 
-use ticktick_models::{AsId, Due, Task, TaskId, TaskStatus, Timestamp};
+use ticktick_models::{AsId, Due, Task, TaskId, TaskStatus};
 
 use super::change::change;
 use super::closed::Closed;
-use super::{TaskManager, close, occurrence};
-use crate::workaround::{completed_time_by_client, task_unpin_minus_one};
+use super::{TaskManager, close, occurrence, pin};
+use crate::workaround::task_unpin_minus_one;
 use crate::{Error, id};
 
 impl TaskManager<'_> {
@@ -184,9 +184,7 @@ impl TaskManager<'_> {
     pub async fn reopen(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
         let task = id::of(task)?;
         let reopen = |task: &mut Task| {
-            if !task.is_open() {
-                completed_time_by_client::reopen(task);
-            }
+            close::reopen(task);
             Ok(())
         };
         change(self.client, &task, reopen).await
@@ -208,11 +206,9 @@ impl TaskManager<'_> {
     /// ```
     pub async fn pin(self, task: impl AsId<TaskId>) -> Result<Task, Error> {
         let task = id::of(task)?;
-        let now = Timestamp::from(self.client.now());
+        let now = self.client.now();
         let pin = |task: &mut Task| {
-            if !task.is_pinned() {
-                task.pinned_time = now.into();
-            }
+            pin::pin(task, now);
             Ok(())
         };
         change(self.client, &task, pin).await

@@ -30,3 +30,9 @@ pub(super) fn set(task: &mut Task, tags: Vec<TagName>) {
     task.tags.retain(|tag| tags.contains(tag));
     add(task, tags);
 }
+
+/// Removes tags by their names in any case.
+pub(super) fn remove(task: &mut Task, tags: &[String]) {
+    let tags: Vec<TagName> = tags.iter().map(|tag| name::same(tag)).collect();
+    task.tags.retain(|tag| !tags.contains(&name::same(tag.as_str())));
+}

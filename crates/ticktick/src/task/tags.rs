@@ -4,7 +4,6 @@ use ticktick_models::{AsId, TagName, Task, TaskId};
 
 use super::change::change;
 use super::{TaskManager, tag_list};
-use crate::tag::name;
 use crate::{Error, id};
 
 impl TaskManager<'_> {
@@ -65,9 +64,9 @@ impl TaskManager<'_> {
         tags: impl IntoIterator<Item = T>,
     ) -> Result<Task, Error> {
         let task = id::of(task)?;
-        let tags: Vec<TagName> = tags.into_iter().map(|tag| name::same(tag.as_id().as_str())).collect();
+        let tags: Vec<String> = tags.into_iter().map(|tag| tag.as_id().as_str().to_owned()).collect();
         change(self.client, &task, |task| {
-            task.tags.retain(|tag| !tags.contains(&name::same(tag.as_str())));
+            tag_list::remove(task, &tags);
             Ok(())
         })
         .await

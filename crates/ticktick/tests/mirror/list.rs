@@ -91,3 +91,23 @@ async fn all_conditions_of_a_list_apply() {
     assert_eq!(rows.iter().map(|row| &row.id).collect::<Vec<_>>(), [&closed.id]);
     assert!(rows[0].completed.is_some());
 }
+
+#[tokio::test]
+async fn tasks_that_last_several_days_are_listed_while_they_run() {
+    let world = World::refreshed().await;
+    let (first, last) = (date(2026, 3, 1), date(2026, 3, 4));
+    let trip = TaskDraft::new("Trip").due(Due::days(first..=last).unwrap());
+    let trip = world.client.task().create(trip).await.unwrap();
+    let is_running =
+        |day| world.mirror.list(&TaskQuery::new().running(day)).unwrap().iter().any(|row| row.id == trip.id);
+    assert!(!is_running(date(2026, 2, 28)));
+    assert!(is_running(first) && is_running(date(2026, 3, 3)));
+    assert!(!is_running(last), "it is due on its last day");
+    let due = world.mirror.list(&TaskQuery::new().due(last..=last)).unwrap();
+    assert!(due.iter().any(|row| row.id == trip.id));
+    let rows = world.mirror.list(&TaskQuery::new().with_texts()).unwrap();
+    let row = rows.iter().find(|row| row.id == trip.id).unwrap();
+    let texts = row.texts.as_ref().unwrap();
+    assert_eq!(texts.created, trip.created_time.get().and_then(ticktick::models::Timestamp::instant));
+    assert!(texts.reminders.is_empty());
+}

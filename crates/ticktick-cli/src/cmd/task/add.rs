@@ -1,60 +1,271 @@
 //! `ticktick add`.
 
-use ticktick::{Priority, TaskDraft};
+use ticktick::quick_add::{DateValue, Parsed, QuickAdd};
+use ticktick::task::TaskKind;
+use ticktick::{Account, TaskDraft, TaskId};
 
-use crate::args::{AddArgs, Globals, PriorityArg};
-use crate::cmd::project;
+use jiff::ZonedDateTime;
+
+use super::explain;
+use super::fields::{self, assignee, column_of, is_none};
+use crate::args::{AddArgs, Fields, Globals};
+use crate::cmd::project::{self, ProjectView};
 use crate::cmd::task_view::TaskView;
 use crate::connect::Connection;
-use crate::error::Error;
+use crate::error::{Candidate, Error, Kind};
 use crate::generated::cli;
 use crate::output::Output;
-use crate::when;
-use crate::written::{Written, write};
+use crate::refs;
+use crate::stock::Stock;
+use crate::written::{Written, input, write};
 
-pub(super) async fn run(globals: &Globals, args: AddArgs, output: Output) -> Result<(), Error> {
-    write(globals, output, async |connection| add(connection, globals, args, output).await).await
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  ticktick add Buy milk tomorrow
+  ticktick add 'Pay rent fri 9am !high #home ~Flat every month'
+  ticktick add Pay rent p:high tag:home list:Flat --due 'fri 9am'
+  ticktick add 'Dinner with Ann tonight' --explain
+  ticktick add - < tasks.txt
+
+`ticktick help quick-add` describes the words and symbols.";
+
+/// How many projects an error names.
+const NAMED: usize = 8;
+
+/// A task to create.
+struct Planned {
+    draft: TaskDraft,
+    project: ProjectView,
+    title: String,
+}
+
+pub(super) async fn run(globals: &Globals, args: &AddArgs) -> Result<(), Error> {
+    let output = Output::new(globals);
+    let lines = lines(args)?;
+    let content = content(&args.fields, args.line == ["-"])?;
+    if args.explain {
+        return explain::run(globals, args, &lines, output);
+    }
+    let work = async |connection: &mut Connection| add(connection, globals, args, &lines, content, output).await;
+    write(globals, output, work).await
+}
+
+/// Returns the lines to read, each of which becomes a task.
+fn lines(args: &AddArgs) -> Result<Vec<String>, Error> {
+    if args.line == ["-"] {
+        return input();
+    }
+    Ok(vec![args.line.join(" ")])
+}
+
+/// Returns the text of the tasks. Standard input can be the text or the lines, but not both.
+fn content(fields: &Fields, is_taken: bool) -> Result<Option<String>, Error> {
+    match fields.content.as_deref() {
+        Some("-") if is_taken => Err(Error::usage("standard input cannot be both the tasks and their text")),
+        Some("-") => Ok(Some(std::io::read_to_string(std::io::stdin())?)),
+        text => Ok(text.map(str::to_owned)),
+    }
+}
+
+/// Reads a line, with the options that give fields.
+pub(super) fn read(line: &str, args: &AddArgs, quick: &QuickAdd) -> Result<Parsed, Error> {
+    let Fields { project, priority, tags, due, start, repeat, remind, .. } = &args.fields;
+    let mut reader = quick.clone().literal(args.literal).keep_text(args.keep_text);
+    if let Some(project) = project {
+        reader = reader.project(project);
+    }
+    if let Some(level) = priority {
+        reader = reader.priority(fields::priority(*level));
+    }
+    for tag in tags.iter().filter(|tag| !is_none(tag)) {
+        reader = reader.tag(tag.trim_start_matches('#'));
+    }
+    if let Some(due) = due {
+        reader = reader.due(due);
+    }
+    if let Some(repeat) = repeat.as_ref().filter(|repeat| !is_none(repeat)) {
+        reader = reader.repeat(repeat);
+    }
+    if let Some(remind) = remind.as_ref().filter(|remind| !is_none(remind)) {
+        reader = reader.reminders(remind);
+    }
+    let mut parsed = reader.parse(line)?;
+    if let (Some(start), Some(due)) = (start, due) {
+        parsed.due = fields::date(quick, due, Some(start))?.map(DateValue::Due);
+    }
+    Ok(parsed)
 }
 
 async fn add(
     connection: &mut Connection,
     globals: &Globals,
-    args: AddArgs,
+    args: &AddArgs,
+    lines: &[String],
+    content: Option<String>,
     output: Output,
 ) -> Result<Written<cli::Task>, Error> {
-    if args.title.trim().is_empty() {
-        return Err(Error::usage("a task needs a title"));
+    if lines.is_empty() {
+        return Ok(Written::all(Vec::new(), Vec::new()));
     }
-    let (project, now, due) = connection
+    let (parsed, stock, parent) = connection
         .find(globals, output, |account, now| {
-            let projects = project::all(account);
-            let project = match &args.project {
-                Some(wanted) => project::find(wanted, &projects)?.clone(),
-                None => projects.into_iter().next().ok_or_else(|| Error::failed("the service returned no inbox"))?,
-            };
-            let due = args.due.as_ref().map(|due| when::parse(due, now)).transpose()?;
-            Ok((project, now.clone(), due))
+            let stock = Stock::of_tasks(account, now, &[]);
+            let parsed = parse_all(lines, args, account, &stock)?;
+            let parent = parent(args, &stock)?;
+            Ok((parsed, stock, parent))
         })
         .await?;
-    let mut draft = TaskDraft::new(args.title).project(project.id.as_str()).priority(match args.priority {
-        None | Some(PriorityArg::None) => Priority::None,
-        Some(PriorityArg::Low) => Priority::Low,
-        Some(PriorityArg::Medium) => Priority::Medium,
-        Some(PriorityArg::High) => Priority::High,
-    });
-    for tag in &args.tags {
-        draft = draft.tag(tag.trim_start_matches('#'));
+    for note in parsed.iter().flat_map(|(parsed, _)| &parsed.notes) {
+        output.note("note", &note.text);
     }
-    if let Some(content) = args.content {
-        draft = draft.content(content);
-    }
-    if let Some(due) = due {
-        draft = draft.due(due);
+    let mut planned = Vec::with_capacity(parsed.len());
+    for (parsed, project) in parsed {
+        planned.push(plan(connection, args, parsed, project, parent.as_ref(), content.as_deref()).await?);
     }
     connection.name("add");
-    let task = connection.client.task().create(draft).await?;
-    let view = TaskView::new(&task, &project, Some(&now));
-    let due = view.due_text(&now).map(|due| format!(", due {due}")).unwrap_or_default();
-    let line = format!("Added \"{}\" to {}{due}", view.task.title, project.path());
-    Ok(Written::one(view.task, line))
+    created(connection, args, &stock, planned).await
+}
+
+/// Reads all lines, and finds their projects, before the first task is created.
+fn parse_all(
+    lines: &[String],
+    args: &AddArgs,
+    account: &Account,
+    stock: &Stock,
+) -> Result<Vec<(Parsed, ProjectView)>, Error> {
+    let quick = QuickAdd::new(&stock.now).week_start(account.first_weekday());
+    let parse = |line: &String| {
+        let parsed = read(line, args, &quick).map_err(|mut error| {
+            if lines.len() > 1 {
+                error.message = format!("line \"{line}\": {}", error.message);
+            }
+            error
+        })?;
+        let project = match &parsed.project {
+            Some(wanted) => find_project(wanted, &stock.projects)?,
+            None => stock.projects.first().ok_or_else(|| Error::failed("the service returned no inbox"))?,
+        };
+        Ok((parsed, project.clone()))
+    };
+    lines.iter().map(parse).collect()
+}
+
+/// Finds the project of a line. If there is none, the error names those that there are.
+fn find_project<'a>(wanted: &str, projects: &'a [ProjectView]) -> Result<&'a ProjectView, Error> {
+    project::find(wanted, projects).map_err(|error| {
+        if error.kind != Kind::NotFound || !error.candidates.is_empty() {
+            return error;
+        }
+        let candidate =
+            |project: &ProjectView| Candidate { id: project.id.clone(), name: project.path(), details: Vec::new() };
+        let open = projects.iter().filter(|project| !project.archived);
+        error.candidates(open.take(NAMED).map(candidate).collect())
+    })
+}
+
+/// Finds the parent of the new tasks.
+fn parent(args: &AddArgs, stock: &Stock) -> Result<Option<TaskView>, Error> {
+    let Some(wanted) = args.fields.parent.as_ref().filter(|parent| !is_none(parent)) else { return Ok(None) };
+    refs::find_one(wanted, &stock.tasks, &stock.now).cloned().map(Some)
+}
+
+async fn plan(
+    connection: &Connection,
+    args: &AddArgs,
+    parsed: Parsed,
+    project: ProjectView,
+    parent: Option<&TaskView>,
+    content: Option<&str>,
+) -> Result<Planned, Error> {
+    let mut draft = parsed.draft().items(args.items.iter().map(String::as_str));
+    draft = match parent {
+        Some(parent) if parsed.project.is_none() => draft.parent(TaskId::from(parent.task.id.as_str())),
+        Some(parent) => draft.parent(TaskId::from(parent.task.id.as_str())).project(project.id.as_str()),
+        None => draft.project(project.id.as_str()),
+    };
+    if let Some(content) = content.filter(|content| !is_none(content)) {
+        draft = draft.content(content);
+    }
+    if let Some(column) = &args.fields.column
+        && let Some(column) = column_of(connection, column, &project).await?
+    {
+        draft = draft.column(column);
+    }
+    if args.note {
+        draft = draft.kind(TaskKind::Note);
+    }
+    if args.pin {
+        draft = draft.pinned();
+    }
+    if args.top {
+        draft = draft.at_top();
+    }
+    if args.bottom {
+        draft = draft.at_bottom();
+    }
+    Ok(Planned { draft, project, title: parsed.title })
+}
+
+async fn created(
+    connection: &Connection,
+    args: &AddArgs,
+    stock: &Stock,
+    planned: Vec<Planned>,
+) -> Result<Written<cli::Task>, Error> {
+    let client = &connection.client;
+    let member = match (&args.fields.assign, planned.first()) {
+        (Some(wanted), Some(first)) => assignee(connection, wanted, &first.project.id).await?,
+        _ => None,
+    };
+    let (titles, drafts): (Vec<String>, Vec<TaskDraft>) =
+        planned.into_iter().map(|planned| (planned.title, planned.draft)).unzip();
+    let count = drafts.len();
+    let mut written = Written::all(Vec::new(), Vec::new());
+    let mut results = Vec::with_capacity(count);
+    match <[TaskDraft; 1]>::try_from(drafts) {
+        Ok([draft]) => results.push(client.task().create(draft).await),
+        Err(drafts) => {
+            let report = client.task().batch().create(drafts).send().await?;
+            results.extend(report.items().iter().map(|item| item.result.clone()));
+        }
+    }
+    for (title, result) in titles.iter().zip(results) {
+        let assigned = match (result, &member) {
+            (Ok(task), Some(member)) => client.task().assign(&task, member.id).await,
+            (result, _) => result,
+        };
+        match assigned {
+            Ok(task) => {
+                let view = stock.view(&task);
+                written.lines.push(described(&view, &stock.now));
+                written.data.push(view.task);
+            }
+            Err(error) if count == 1 => return Err(error.into()),
+            Err(error) => written.fail(title, error.into(), count),
+        }
+    }
+    Ok(written)
+}
+
+/// Describes a task in one line: its title, and the fields that it has.
+pub(super) fn described(view: &TaskView, now: &ZonedDateTime) -> String {
+    let task = &view.task;
+    let mut parts = vec![task.title.clone(), view.project_path.clone()];
+    parts.extend(view.due_text(now));
+    match task.priority {
+        cli::Priority::High => parts.push("high".into()),
+        cli::Priority::Medium => parts.push("medium".into()),
+        cli::Priority::Low => parts.push("low".into()),
+        cli::Priority::None => {}
+    }
+    if task.repeats.is_some() {
+        parts.push("↻".into());
+    }
+    if !task.reminders.is_empty() {
+        parts.push(crate::text::plural(task.reminders.len(), "reminder"));
+    }
+    if !task.tags.is_empty() {
+        parts.push(task.tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" "));
+    }
+    parts.join(" · ")
 }

@@ -1,79 +1,154 @@
-//! `ticktick list` and `ticktick today`.
+//! The commands that list tasks: `ticktick list`, `today`, `tomorrow`, `overdue`, `inbox`, `next`, `search` and `trash`.
 
 use jiff::ZonedDateTime;
 
-use super::open_tasks;
+use super::closed::{self, Closed};
+use super::{next, search};
 use crate::answer::Answer;
-use crate::args::{Globals, ListArgs, Selection, SortArg};
-use crate::cmd::project::{self, ProjectView};
+use crate::args::{FormatArg, Globals, SearchArgs, Selection, SortArg, StatusArg};
 use crate::cmd::task_view::{TaskView, tasks_table};
 use crate::error::Error;
 use crate::generated::cli;
-use crate::mirror::{self, Snapshot};
 use crate::numbers;
 use crate::output::{Output, width};
-use crate::runtime::wait;
-use crate::select::select;
+use crate::select::{Selector, in_order};
+use crate::stock::{Day, Needs, Part, Stock};
 use crate::text::plural;
 use crate::when::Urgency;
 
-pub(super) async fn run(globals: &Globals, args: &ListArgs, output: Output) -> Result<(), Error> {
-    let snapshot = mirror::snapshot(globals, output).await?;
-    let projects = project::all(&snapshot.account);
-    let tasks = open_tasks(&snapshot.account, &projects, &snapshot.now);
-    let tasks = select(tasks, &args.selection, &snapshot.account, &projects, &snapshot.now)?;
-    let hidden = hidden(&snapshot, &projects, &args.selection);
-    let is_grouped = args.selection.sort.unwrap_or_default() == SortArg::Urgency;
-    print(globals, &snapshot, tasks, is_grouped, &hidden)
+/// Which tasks a command lists before the selection is applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Which {
+    All,
+    Today,
+    Tomorrow,
+    Overdue,
+    Inbox,
+    Next,
+    Trash,
 }
 
-/// Lists what is overdue and due today.
-pub(crate) fn today(globals: &Globals) -> Result<(), Error> {
-    wait(async {
-        let snapshot = mirror::snapshot(globals, Output::new(globals)).await?;
-        let projects = project::all(&snapshot.account);
-        let mut tasks = open_tasks(&snapshot.account, &projects, &snapshot.now);
-        tasks.retain(|task| task.urgency(&snapshot.now) <= Urgency::Today);
-        let tasks = select(tasks, &Selection::default(), &snapshot.account, &projects, &snapshot.now)?;
-        print(globals, &snapshot, tasks, true, "")
-    })
+/// How many tasks `next` lists by default.
+const NEXT: usize = 10;
+
+/// A list that is ready to be printed.
+pub(super) struct List {
+    pub(super) tasks: Vec<TaskView>,
+    /// Whether there are headings for each group of dates.
+    pub(super) is_grouped: bool,
+    /// Added to the summary.
+    pub(super) hint: String,
+    /// Whether there are more tasks than the limit.
+    pub(super) more: bool,
 }
 
-fn print(
+pub(super) async fn run(globals: &Globals, which: Which, selection: &Selection) -> Result<(), Error> {
+    let output = Output::new(globals);
+    let status = if which == Which::Trash { StatusArg::Trash } else { selection.status.unwrap_or_default() };
+    if status != StatusArg::Open {
+        return closed_tasks(globals, which, selection, status, output).await;
+    }
+    let mut stock = Stock::read(globals, output, needs(globals, which, selection, output)).await?;
+    let mut tasks = std::mem::take(&mut stock.tasks);
+    let children = next::open_children(&tasks);
+    tasks.retain(|task| which.includes(task, &stock));
+    let selector = Selector::new(selection, &stock.context())?;
+    tasks.retain(|task| selector.matches(task));
+    let hint = if which == Which::All { hidden(&stock, selection) } else { String::new() };
+    if which == Which::Next {
+        next::score(&mut tasks, &children, &stock.now);
+    }
+    let sort = selection.sort.unwrap_or_default();
+    let keeps_order = which == Which::Next && selection.sort.is_none();
+    let mut tasks = if keeps_order { tasks } else { in_order(tasks, sort, &stock.projects, &stock.now) };
+    let limit = selection.limit.unwrap_or(if which == Which::Next { NEXT } else { usize::MAX });
+    let more = tasks.len() > limit;
+    tasks.truncate(limit);
+    let is_grouped = sort == SortArg::Urgency && !keeps_order;
+    print(globals, &stock, List { tasks, is_grouped, hint, more })
+}
+
+pub(super) async fn search(globals: &Globals, args: &SearchArgs) -> Result<(), Error> {
+    let output = Output::new(globals);
+    let (stock, list) = search::found(globals, args, output).await?;
+    print(globals, &stock, list)
+}
+
+async fn closed_tasks(
     globals: &Globals,
-    snapshot: &Snapshot,
-    tasks: Vec<TaskView>,
-    is_grouped: bool,
-    hidden: &str,
+    which: Which,
+    selection: &Selection,
+    status: StatusArg,
+    output: Output,
 ) -> Result<(), Error> {
-    let now = &snapshot.now;
+    let Closed { stock, mut tasks, more } = closed::list(globals, selection, status, output).await?;
+    tasks.retain(|task| which.includes(task, &stock));
+    print(globals, &stock, List { tasks, is_grouped: false, hint: String::new(), more })
+}
+
+impl Which {
+    fn includes(self, task: &TaskView, stock: &Stock) -> bool {
+        let now = &stock.now;
+        let days = || task.when.as_ref().map(|when| when.days());
+        match self {
+            Self::All | Self::Trash => true,
+            Self::Today => task.urgency(now) <= Urgency::Today,
+            Self::Overdue => task.urgency(now) == Urgency::Overdue,
+            Self::Tomorrow => {
+                let tomorrow = now.date().tomorrow().ok();
+                days().zip(tomorrow).is_some_and(|(days, tomorrow)| days.contains(&tomorrow))
+            }
+            Self::Inbox => stock.projects.first().is_some_and(|inbox| inbox.id == task.task.project.id),
+            Self::Next => !task.is_note(),
+        }
+    }
+}
+
+/// Returns what must be read for the options.
+fn needs(globals: &Globals, which: Which, selection: &Selection, output: Output) -> Needs {
+    let wants = &globals.output;
+    let has_members = matches!(output.format, FormatArg::Json | FormatArg::Ndjson) || !wants.fields.is_empty();
+    // The age of a task is part of its score.
+    let texts =
+        has_members || which == Which::Next || selection.text.is_some() || selection.sort == Some(SortArg::Created);
+    let part = match which {
+        Which::All | Which::Next | Which::Trash => Part::All,
+        Which::Inbox => Part::Inbox,
+        Which::Overdue => Part::Until(Day::Yesterday),
+        Which::Today => Part::Until(Day::Today),
+        Which::Tomorrow => Part::Until(Day::Tomorrow),
+    };
+    Needs { texts, account: selection.filter.is_some(), closed: false, part }
+}
+
+pub(super) fn print(globals: &Globals, stock: &Stock, list: List) -> Result<(), Error> {
+    let List { tasks, is_grouped, hint, more } = list;
+    let now = &stock.now;
     if Output::new(globals).is_for_people() {
         numbers::remember(tasks.iter().map(|task| task.task.id.as_str()));
         let mut lines = tasks_table(&tasks, is_grouped, now).render(width());
-        lines.push(summary(&tasks, now) + hidden + &snapshot.age());
+        let limit = if more { " · there are more; see --limit" } else { "" };
+        lines.push(summary(&tasks, now) + &hint + limit + &stock.age());
         return Answer::<cli::Task>::new(Vec::new()).print(globals, |_| lines);
     }
     let mut answer = Answer::new(tasks.into_iter().map(|view| view.task).collect());
-    snapshot.add_age_to(&mut answer.meta);
-    answer.meta.now = Some(now.clone());
+    stock.describe(&mut answer.meta);
+    answer.meta.more = more.then_some(true);
     answer.print(globals, |_| Vec::<String>::new())
 }
 
 /// Says how many tasks are not shown because their projects are archived.
-fn hidden(snapshot: &Snapshot, projects: &[ProjectView], selection: &Selection) -> String {
-    if selection.archived || !selection.projects.is_empty() {
+fn hidden(stock: &Stock, selection: &Selection) -> String {
+    if selection.archived || !selection.is_empty() {
         return String::new();
     }
-    let count: u64 = projects.iter().filter(|project| project.archived).map(|project| project.open_tasks).sum();
-    if count > 0 && selection.is_empty() && !snapshot.account.tasks().is_empty() {
-        format!(" · {count} more in archived projects")
-    } else {
-        String::new()
-    }
+    let count: u64 = stock.projects.iter().filter(|project| project.archived).map(|project| project.open_tasks).sum();
+    if count > 0 { format!(" · {count} more in archived projects") } else { String::new() }
 }
 
 fn summary(tasks: &[TaskView], now: &ZonedDateTime) -> String {
-    let count = |urgency| tasks.iter().filter(|task| task.urgency(now) == urgency).count();
+    let open = |task: &&TaskView| task.task.status == cli::TaskStatus::Open;
+    let count = |urgency| tasks.iter().filter(open).filter(|task| task.urgency(now) == urgency).count();
     let mut text = format!(" {}", plural(tasks.len(), "task"));
     for (count, what) in [(count(Urgency::Overdue), "overdue"), (count(Urgency::Today), "today")] {
         if count > 0 {

@@ -1,0 +1,145 @@
+//! Closed tasks and those in the trash, which a sync leaves out.
+
+use ticktick::task::History;
+use ticktick::{Client, Task};
+
+use crate::args::{Globals, Selection, StatusArg};
+use crate::cmd::task_view::TaskView;
+use crate::connect::Connection;
+use crate::error::Error;
+use crate::generated::cli::TaskStatus;
+use crate::mirror::{self, Reader};
+use crate::output::Output;
+use crate::select::{Selector, in_order};
+use crate::stock::{Needs, Stock};
+
+/// How many tasks are listed by default.
+const LIMIT: usize = 50;
+/// How many closed tasks are read at most while the selection matches too few of them.
+const MOST: usize = 2_000;
+
+/// Closed tasks, latest first.
+pub(super) struct Closed {
+    pub(super) stock: Stock,
+    pub(super) tasks: Vec<TaskView>,
+    pub(super) more: bool,
+}
+
+/// Lists closed or deleted tasks, from the service unless nothing may be sent.
+pub(super) async fn list(
+    globals: &Globals,
+    selection: &Selection,
+    status: StatusArg,
+    output: Output,
+) -> Result<Closed, Error> {
+    refuse_filter(selection)?;
+    let limit = selection.limit.unwrap_or(LIMIT);
+    if globals.mirror.offline {
+        return offline(globals, selection, status, limit, output).await;
+    }
+    let mut connection = mirror::connect(globals, output).await?;
+    let stock = connection.find(globals, output, |account, now| Ok(Stock::of(account, now))).await?;
+    let (mut tasks, more) = read(&connection, &stock, selection, &[status], limit).await?;
+    connection.close()?;
+    if let Some(sort) = selection.sort {
+        tasks = in_order(tasks, sort, &stock.projects, &stock.now);
+    }
+    Ok(Closed { stock, tasks, more })
+}
+
+/// Refuses a saved filter, which the client can only apply to open tasks.
+pub(super) fn refuse_filter(selection: &Selection) -> Result<(), Error> {
+    match &selection.filter {
+        None => Ok(()),
+        Some(_) => Err(Error::usage("--filter selects only open tasks").hint("leave out --status or --filter")),
+    }
+}
+
+/// Reads the selected tasks, latest first, until there are as many as the limit.
+pub(super) async fn read(
+    connection: &Connection,
+    stock: &Stock,
+    selection: &Selection,
+    statuses: &[StatusArg],
+    limit: usize,
+) -> Result<(Vec<TaskView>, bool), Error> {
+    let selector = Selector::new(selection, &stock.context())?;
+    let mut source = Source::new(&connection.client, statuses).await?;
+    let (mut found, mut seen) = (Vec::new(), 0);
+    while let Some(task) = source.next().await? {
+        let views = TaskView::all([&task], &stock.projects, &stock.now);
+        found.extend(views.into_iter().filter(|task| selector.matches(task)));
+        seen += 1;
+        if found.len() > limit || seen == MOST {
+            break;
+        }
+    }
+    let more = found.len() > limit || seen == MOST;
+    found.truncate(limit);
+    Ok((found, more))
+}
+
+/// Where closed tasks come from.
+enum Source<'a> {
+    /// Completed tasks, and if wanted only those that were given up.
+    History {
+        history: History<'a>,
+        only_given_up: bool,
+    },
+    Trash(std::vec::IntoIter<Task>),
+}
+
+impl<'a> Source<'a> {
+    async fn new(client: &'a Client, statuses: &[StatusArg]) -> Result<Self, Error> {
+        if statuses.contains(&StatusArg::Trash) {
+            return Ok(Self::Trash(client.task().trash().await?.into_iter()));
+        }
+        let history = client.task().history(..);
+        Ok(match statuses {
+            [StatusArg::Done] => Self::History { history: history.completed(), only_given_up: false },
+            _ => Self::History { history, only_given_up: statuses == [StatusArg::WontDo] },
+        })
+    }
+
+    async fn next(&mut self) -> Result<Option<Task>, Error> {
+        let (history, only_given_up) = match self {
+            Self::Trash(tasks) => return Ok(tasks.next()),
+            Self::History { history, only_given_up } => (history, *only_given_up),
+        };
+        while let Some(task) = history.try_next().await? {
+            if !only_given_up || task.is_wont_do() {
+                return Ok(Some(task));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Lists the closed tasks that the mirror holds.
+async fn offline(
+    globals: &Globals,
+    selection: &Selection,
+    status: StatusArg,
+    limit: usize,
+    output: Output,
+) -> Result<Closed, Error> {
+    let wanted = match status {
+        StatusArg::WontDo => TaskStatus::WontDo,
+        StatusArg::Trash => return Err(Error::usage("the mirror holds no trash; leave out --offline")),
+        _ => TaskStatus::Completed,
+    };
+    let Reader::Mirror(local) = mirror::reader(globals, output).await? else {
+        return Err(Error::usage("the demo keeps no mirror, so --offline has nothing to read"));
+    };
+    let mut stock = Stock::of_rows(&local, Needs { texts: true, closed: true, ..Needs::default() })?;
+    let mut tasks = std::mem::take(&mut stock.tasks);
+    let selector = Selector::new(selection, &stock.context())?;
+    tasks.retain(|task| task.task.status == wanted && selector.matches(task));
+    match selection.sort {
+        Some(sort) => tasks = in_order(tasks, sort, &stock.projects, &stock.now),
+        None => tasks.sort_by_key(|task| std::cmp::Reverse(task.task.completed)),
+    }
+    let more = tasks.len() > limit;
+    tasks.truncate(limit);
+    Ok(Closed { stock, tasks, more })
+}

@@ -15,6 +15,7 @@ mod error;
 #[allow(unreachable_pub)]
 mod generated;
 mod mirror;
+mod noun;
 mod numbers;
 mod output;
 mod period;

@@ -73,7 +73,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("read-only", Kind::Flag, "Refuse every operation that may change the account").or("false"),
     setting("project", Kind::Text, "Project of new tasks"),
     setting("max-age", Kind::Time, "Age at which the mirror is refreshed before it is read").or("30s"),
-    setting("date-order", Kind::Choice(&["dmy", "mdy", "ymd"]), "Order of day and month in dates such as 3/4"),
+    setting("date-order", Kind::Choice(&["dmy", "mdy"]), "Order of day and month in dates such as 3/4"),
     setting("week-start", Kind::Choice(&["monday", "sunday", "saturday"]), "First day of the week"),
     setting("keep-text", Kind::Flag, "Keep recognized words in the titles of quickly added tasks").or("false"),
     setting("color", Kind::Choice(&["auto", "always", "never"]), "When to use colors").or("auto"),

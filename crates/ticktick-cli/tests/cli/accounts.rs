@@ -219,3 +219,18 @@ fn a_redirect_leads_to_this_machine() {
     let error = stderr(&ticktick(&login).assert().code(2));
     assert!(error.contains("not on this machine"), "{error}");
 }
+
+#[test]
+fn new_tasks_go_to_the_usual_project() {
+    let served = Served::start("usual-project");
+    served.sign_in("me@example.com");
+    let home = r#"{"add":[{"id":"65f0c1d2a3b4c5d6e7f80912","name":"Home"}]}"#;
+    served.run(&["api", "project.batch", "-d", home], "").success();
+    served.run(&["config", "set", "project", "Home"], "").success();
+    let project = |args: &[&str]| {
+        let added = json(&served.run(&[&["add", "Milk", "--json"], args].concat(), "").success());
+        added["data"][0]["project"]["name"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(project(&[]), "Home");
+    assert_eq!(project(&["--project", "inbox"]), "Inbox");
+}

@@ -70,7 +70,10 @@ fn content(fields: &Fields, is_taken: bool) -> Result<Option<String>, Error> {
 /// Reads a line, with the options that give fields.
 pub(super) fn read(line: &str, args: &AddArgs, quick: &QuickAdd) -> Result<Parsed, Error> {
     let Fields { project, priority, tags, due, start, repeat, remind, .. } = &args.fields;
-    let mut reader = quick.clone().literal(args.literal).keep_text(args.keep_text);
+    let mut reader = quick.clone().literal(args.literal);
+    if args.keep_text {
+        reader = reader.keep_text(true);
+    }
     if let Some(project) = project {
         reader = reader.project(project);
     }
@@ -110,7 +113,7 @@ async fn add(
     let (parsed, stock, parent) = connection
         .find(globals, output, |account, now| {
             let stock = Stock::of_tasks(account, now, &[]);
-            let parsed = parse_all(lines, args, account, &stock)?;
+            let parsed = parse_all(globals, lines, args, account, &stock)?;
             let parent = parent(args, &stock)?;
             Ok((parsed, stock, parent))
         })
@@ -128,12 +131,15 @@ async fn add(
 
 /// Reads all lines, and finds their projects, before the first task is created.
 fn parse_all(
+    globals: &Globals,
     lines: &[String],
     args: &AddArgs,
     account: &Account,
     stock: &Stock,
 ) -> Result<Vec<(Parsed, ProjectView)>, Error> {
-    let quick = QuickAdd::new(&stock.now).week_start(account.first_weekday());
+    let quick = globals.quick_add(&stock.now, account.first_weekday())?;
+    // The projects of the demo are others.
+    let usual = if globals.demo { None } else { globals.settings()?.get("project") };
     let parse = |line: &String| {
         let parsed = read(line, args, &quick).map_err(|mut error| {
             if lines.len() > 1 {
@@ -141,7 +147,7 @@ fn parse_all(
             }
             error
         })?;
-        let project = match &parsed.project {
+        let project = match parsed.project.as_deref().or(usual) {
             Some(wanted) => find_project(wanted, &stock.projects)?,
             None => stock.projects.first().ok_or_else(|| Error::failed("the service returned no inbox"))?,
         };

@@ -18,7 +18,7 @@ use crate::table::{Cell, Table};
 
 pub(super) fn run(globals: &Globals, args: &AddArgs, lines: &[String], output: Output) -> Result<(), Error> {
     let (now, week_start) = clock(globals, output)?;
-    let quick = QuickAdd::new(&now).week_start(week_start);
+    let quick = globals.quick_add(&now, week_start)?;
     let parsed = lines.iter().map(|line| add::read(line, args, &quick)).collect::<Result<Vec<_>, _>>()?;
     for note in parsed.iter().flat_map(|parsed| &parsed.notes).filter(|_| output.is_for_people()) {
         output.note("note", &note.text);

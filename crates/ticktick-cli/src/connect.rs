@@ -12,7 +12,7 @@ use ticktick::mirror::Mirror;
 use ticktick::{Account, Client, ClientBuilder, Session, raw};
 use ticktick_profile::{Environment, Profile as Saved, Source};
 
-pub(crate) use self::demo::{Demo, demo_mirror, demo_time, here};
+pub(crate) use self::demo::{Demo, demo_mirror, here};
 use crate::args::Globals;
 use crate::drift;
 use crate::dry::Recorded;

@@ -3,9 +3,6 @@
 use std::time::Duration;
 
 use clap::ValueEnum;
-use jiff::ZonedDateTime;
-use jiff::civil::Weekday;
-use ticktick::quick_add::{DateOrder, QuickAdd};
 use ticktick_profile::{Environment, Folders, Settings};
 
 use crate::args::{ColorArg, FormatArg, Globals};
@@ -79,23 +76,6 @@ impl Globals {
             Some(settled) => settled.as_ref().map_err(|error| error.clone().into()),
             None => Err(Error::failed("the settings were not read")),
         }
-    }
-
-    /// Returns the reader of dates and lines. The settings decide how they are read, and the account when a week starts.
-    pub(crate) fn quick_add(&self, now: &ZonedDateTime, week_start: Weekday) -> Result<QuickAdd, Error> {
-        let settings = self.settings()?;
-        let week_start = match settings.get("week-start") {
-            Some("sunday") => Weekday::Sunday,
-            Some("saturday") => Weekday::Saturday,
-            Some("monday") => Weekday::Monday,
-            _ => week_start,
-        };
-        let quick = QuickAdd::new(now).week_start(week_start).keep_text(settings.get("keep-text") == Some("true"));
-        Ok(match settings.get("date-order") {
-            Some("dmy") => quick.date_order(DateOrder::Dmy),
-            Some("mdy") => quick.date_order(DateOrder::Mdy),
-            _ => quick,
-        })
     }
 
     /// Returns the age at which the mirror is refreshed.

@@ -2,8 +2,9 @@
 
 use jiff::civil::date;
 use ticktick::raw::op;
+use ticktick::tag::TagName;
 use ticktick::task::BatchAction;
-use ticktick::{Due, Error, Priority, ProjectId, Recurrence, TagName, Task, TaskDraft, TaskId, TaskPatch};
+use ticktick::{Due, Error, Priority, ProjectId, Recurrence, Task, TaskDraft, TaskId, TaskPatch};
 use ticktick_sim::{Collection, Fault, Rule};
 
 use crate::common::lines;

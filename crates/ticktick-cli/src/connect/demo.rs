@@ -136,13 +136,6 @@ fn fixed() -> Result<Option<Fixed>, Error> {
     std::env::var(NOW).ok().map(|text| parse(&text)).transpose()
 }
 
-/// Returns the time of a demo that looks the same every day, in the zone of its account.
-pub(crate) fn demo_time() -> Result<Option<ZonedDateTime>, Error> {
-    let Some(Fixed { clock, zone }) = fixed()? else { return Ok(None) };
-    let zone = zone.and_then(|zone| TimeZone::get(&zone).ok()).unwrap_or(TimeZone::UTC);
-    Ok(Some(clock.0.to_zoned_datetime(zone)))
-}
-
 /// Reads a time with an offset, or with a time zone that becomes that of the account.
 fn parse(text: &str) -> Result<Fixed, Error> {
     if let Ok(zoned) = text.parse::<ZonedDateTime>() {

@@ -9,7 +9,7 @@ use crate::args::PriorityArg;
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Fields")]
 pub(crate) struct Fields {
-    /// Project: name, part of the name, or id
+    /// Project: name, part of the name, or id [default for new tasks: the setting `project`, or the inbox]
     #[arg(short, long, value_name = "PROJECT")]
     pub(crate) project: Option<String>,
     /// Column of the project; `none` for no column

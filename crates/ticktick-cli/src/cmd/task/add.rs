@@ -2,7 +2,7 @@
 
 use ticktick::quick_add::{DateValue, Parsed, QuickAdd};
 use ticktick::task::TaskKind;
-use ticktick::{Account, TaskDraft, TaskId};
+use ticktick::{TaskDraft, TaskId};
 
 use jiff::ZonedDateTime;
 
@@ -110,10 +110,13 @@ async fn add(
     if lines.is_empty() {
         return Ok(Written::all(Vec::new(), Vec::new()));
     }
+    // The projects of the demo are others.
+    let usual = if globals.demo { None } else { globals.settings()?.get("project") };
     let (parsed, stock, parent) = connection
         .find(globals, output, |account, now| {
             let stock = Stock::of_tasks(account, now, &[]);
-            let parsed = parse_all(globals, lines, args, account, &stock)?;
+            let quick = fields::quick(globals, now, account.first_weekday());
+            let parsed = parse_all(lines, args, &quick, &stock, usual)?;
             let parent = parent(args, &stock)?;
             Ok((parsed, stock, parent))
         })
@@ -131,17 +134,14 @@ async fn add(
 
 /// Reads all lines, and finds their projects, before the first task is created.
 fn parse_all(
-    globals: &Globals,
     lines: &[String],
     args: &AddArgs,
-    account: &Account,
+    quick: &QuickAdd,
     stock: &Stock,
+    usual: Option<&str>,
 ) -> Result<Vec<(Parsed, ProjectView)>, Error> {
-    let quick = globals.quick_add(&stock.now, account.first_weekday())?;
-    // The projects of the demo are others.
-    let usual = if globals.demo { None } else { globals.settings()?.get("project") };
     let parse = |line: &String| {
-        let parsed = read(line, args, &quick).map_err(|mut error| {
+        let parsed = read(line, args, quick).map_err(|mut error| {
             if lines.len() > 1 {
                 error.message = format!("line \"{line}\": {}", error.message);
             }

@@ -102,7 +102,7 @@ async fn change(
     }
     let week = |account: &Account, _: &ZonedDateTime| Ok(account.first_weekday());
     let week_start = connection.find(globals, output, week).await?;
-    let quick = globals.quick_add(&found.stock.now, week_start)?;
+    let quick = fields::quick(globals, &found.stock.now, week_start);
     let targets = targets(connection, globals, &args.fields, &found, output).await?;
     let patches = found.tasks.iter().map(|task| Ok((task.id(), patch(args, content, task, &quick, &targets)?)));
     let patches = patches.collect::<Result<Vec<_>, Error>>()?;

@@ -1,12 +1,11 @@
 //! `ticktick add --explain`: shows how a line is understood, and sends nothing.
 
+use jiff::ZonedDateTime;
 use jiff::civil::Weekday;
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, ZonedDateTime};
-use ticktick::quick_add::{DateValue, FoundField, Parsed, QuickAdd, reminders_text};
+use ticktick::quick_add::{DateValue, FoundField, Parsed, reminders_text};
 use ticktick::{Due, Priority};
 
-use super::{add, repeat_words};
+use super::{add, fields, repeat_words};
 use crate::answer::{Answer, print_one};
 use crate::args::{AddArgs, Globals};
 use crate::connect;
@@ -18,7 +17,7 @@ use crate::table::{Cell, Table};
 
 pub(super) fn run(globals: &Globals, args: &AddArgs, lines: &[String], output: Output) -> Result<(), Error> {
     let (now, week_start) = clock(globals, output)?;
-    let quick = globals.quick_add(&now, week_start)?;
+    let quick = fields::quick(globals, &now, week_start);
     let parsed = lines.iter().map(|line| add::read(line, args, &quick)).collect::<Result<Vec<_>, _>>()?;
     for note in parsed.iter().flat_map(|parsed| &parsed.notes).filter(|_| output.is_for_people()) {
         output.note("note", &note.text);
@@ -33,17 +32,14 @@ pub(super) fn run(globals: &Globals, args: &AddArgs, lines: &[String], output: O
 /// Returns the current time in the account's zone, and the first day of its weeks, without a request.
 fn clock(globals: &Globals, output: Output) -> Result<(ZonedDateTime, Weekday), Error> {
     if globals.demo {
-        let now = connect::demo_time()?.unwrap_or_else(|| mirror::moment().to_zoned_datetime(TimeZone::system()));
-        return Ok((now, Weekday::Monday));
+        return Ok((connect::here(globals)?, Weekday::Monday));
     }
     // Without a mirror, the zone of the machine is the best guess.
     let known = if globals.mirror.no_mirror { None } else { mirror::existing(globals, output).ok().flatten() };
-    let (zone, week_start) = match known {
-        Some(mirror) => (mirror.zone()?, mirror.week_start()?),
-        None => (TimeZone::system(), Weekday::Monday),
-    };
-    let now: Timestamp = mirror::moment();
-    Ok((now.to_zoned_datetime(zone), week_start))
+    match known {
+        Some(mirror) => Ok((mirror::moment().to_zoned_datetime(mirror.zone()?), mirror.week_start()?)),
+        None => Ok((connect::here(globals)?, Weekday::Monday)),
+    }
 }
 
 /// Returns the fields in the form that scripts read.

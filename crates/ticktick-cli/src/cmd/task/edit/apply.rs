@@ -42,7 +42,7 @@ pub(super) async fn store(
     let has = |field: &str| changed.contains(&field);
     let week = |account: &Account, _: &jiff::ZonedDateTime| Ok(account.first_weekday());
     let week_start = connection.find(target.globals, target.output, week).await?;
-    let quick = QuickAdd::new(&target.stock.now).week_start(week_start);
+    let quick = fields::quick(target.globals, &target.stock.now, week_start);
     let project = project::find(after.value("project"), &target.stock.projects);
     let project = if has("project") { Some(project?.clone()) } else { None };
     let mut patch = patch(task, after, &changed, &quick, target.stock)?;

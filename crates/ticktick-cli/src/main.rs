@@ -18,6 +18,7 @@ mod mirror;
 mod noun;
 mod numbers;
 mod output;
+mod past;
 mod period;
 mod pick;
 mod picker;

@@ -130,8 +130,8 @@ async fn show(globals: &Globals, name: &str, output: Output) -> Result<(), Error
 fn details(tag: &Tag) -> Vec<String> {
     let rows = [
         ("name", tag.name.clone()),
-        ("below", tag.parent.clone().unwrap_or_default()),
-        ("above", tag.children.join(", ")),
+        ("parent", tag.parent.clone().unwrap_or_default()),
+        ("children", tag.children.join(", ")),
         ("color", tag.color.clone().unwrap_or_default()),
         ("open tasks", tag.open_tasks.to_string()),
     ];

@@ -17,7 +17,7 @@ use crate::generated::cli::{FocusMode, FocusRecord};
 use crate::output::{DIM, Output};
 use crate::table::Cell;
 use crate::written::{Written, write};
-use crate::{ask, noun, when};
+use crate::{ask, noun, past};
 
 /// Describes a session.
 fn view(record: &Stored) -> FocusRecord {
@@ -89,7 +89,7 @@ async fn everything(client: &Client) -> Result<Vec<Stored>, Error> {
 /// Returns the first and the last moment to list.
 fn times(args: &FocusListArgs, now: &ZonedDateTime) -> Result<RangeInclusive<Timestamp>, Error> {
     let today = now.date();
-    let day = |text: &Option<String>| text.as_deref().map(|text| when::parse_any_day(text, today)).transpose();
+    let day = |text: &Option<String>| text.as_deref().map(|text| past::parse_any_day(text, today)).transpose();
     let first = day(&args.since)?.or_else(|| today.checked_sub(7.days()).ok()).unwrap_or(today);
     let last = day(&args.until)?.unwrap_or(today);
     if first > last {
@@ -151,8 +151,8 @@ pub(super) async fn show(globals: &Globals, args: &RecordArgs) -> Result<(), Err
 pub(super) async fn add(globals: &Globals, args: FocusAddArgs, output: Output) -> Result<(), Error> {
     write(globals, output, async |connection| {
         let now = noun::now(connection).await?;
-        let start = when::parse_moment(&args.start, now.date(), &now)?;
-        let end = when::parse_moment(&args.end, start.date(), &now)?;
+        let start = past::parse_moment(&args.start, now.date(), &now)?;
+        let end = past::parse_moment(&args.end, start.date(), &now)?;
         if end.timestamp() > now.timestamp() {
             return Err(Error::usage("the session ends in the future").hint("`ticktick focus start` starts one now"));
         }
@@ -202,7 +202,7 @@ pub(super) async fn edit(globals: &Globals, args: FocusEditArgs, output: Output)
 }
 
 fn at(text: &str, day: Date, now: &ZonedDateTime) -> Result<ticktick::models::Timestamp, Error> {
-    Ok(when::parse_moment(text, day, now)?.timestamp().into())
+    Ok(past::parse_moment(text, day, now)?.timestamp().into())
 }
 
 fn name(connection: &Connection, command: &str, record: &Stored) {

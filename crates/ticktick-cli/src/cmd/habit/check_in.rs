@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::generated::cli::{self, CheckInStatus, Habit};
 use crate::noun;
 use crate::output::{DIM, GREEN, Output, RED, YELLOW};
+use crate::past;
 use crate::table::Cell;
 use crate::when;
 use crate::written::{Written, write};
@@ -46,7 +47,7 @@ pub(super) async fn record(globals: &Globals, args: CheckInArgs, output: Output)
     };
     write(globals, output, async |connection| {
         let today = noun::now(connection).await?.date();
-        let day = args.date.as_deref().map_or(Ok(today), |date| when::parse_any_day(date, today))?;
+        let day = args.date.as_deref().map_or(Ok(today), |date| past::parse_any_day(date, today))?;
         let habits = noun::find_all(&names, &Known::read(&connection.client).await?.habits)?;
         noun::name_command(connection, "habit check-in", &habits);
         let planned = habits.iter().map(|habit| (habit.id.as_str(), what.on(day)));
@@ -114,7 +115,7 @@ pub(super) async fn list(globals: &Globals, args: CheckInsArgs) -> Result<(), Er
 }
 
 fn days(args: &CheckInsArgs, today: Date) -> Result<(Date, Date), Error> {
-    let day = |text: &Option<String>| text.as_deref().map(|text| when::parse_any_day(text, today)).transpose();
+    let day = |text: &Option<String>| text.as_deref().map(|text| past::parse_any_day(text, today)).transpose();
     let first = day(&args.since)?.or_else(|| today.checked_sub(7.days()).ok()).unwrap_or(today);
     let last = day(&args.until)?.unwrap_or(today);
     if first > last {

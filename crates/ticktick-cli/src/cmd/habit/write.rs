@@ -14,13 +14,13 @@ use crate::error::Error;
 use crate::generated::cli::Habit;
 use crate::noun;
 use crate::output::Output;
-use crate::when;
+use crate::past;
 use crate::written::{Written, write};
 
 /// Reads the first day of a habit.
 async fn start(connection: &Connection, fields: &HabitFields) -> Result<Option<Date>, Error> {
     let Some(start) = &fields.start else { return Ok(None) };
-    Ok(Some(when::parse_any_day(start, noun::now(connection).await?.date())?))
+    Ok(Some(past::parse_any_day(start, noun::now(connection).await?.date())?))
 }
 
 fn times(reminders: &[ReminderArg]) -> Vec<Time> {

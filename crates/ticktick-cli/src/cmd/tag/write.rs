@@ -88,7 +88,7 @@ pub(super) async fn unnest(globals: &Globals, args: SomeArgs, output: Output) ->
         noun::name_command(connection, "tag unnest", &found);
         let client = &connection.client;
         let unnest = async |tag: &Tag| Ok(now(tag, &client.tag().unnest(tag.name.as_str()).await?));
-        Ok(noun::each(&found, "Took out", unnest).await)
+        Ok(noun::each(&found, "Unnested", unnest).await)
     })
     .await
 }

@@ -70,7 +70,7 @@ mod tests {
     fn members_get_names_of_one_form() {
         let values = of(&json!({ "timeZone": "UTC", "pro": true, "next7DaysEnabled": null, "defaultADReminders": [], "a_b": 1, "PC": 1 })).unwrap();
         let names: Vec<&str> = values.iter().map(|value| value.name.as_str()).collect();
-        assert_eq!(names, ["time_zone", "pro", "next7_days_enabled", "default_ad_reminders", "a_b", "pc"]);
+        assert_eq!(names, ["pc", "a_b", "default_ad_reminders", "next7_days_enabled", "pro", "time_zone"]);
     }
 
     #[test]

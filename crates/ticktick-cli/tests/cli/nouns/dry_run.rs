@@ -30,18 +30,14 @@ const READS: [&str; 18] = [
 ];
 
 /// What commands need that the demo account does not hold.
-const NEEDED: [&str; 4] = [
-    "countdown create Holiday 2999-12-31",
-    "comment add dentist Closed",
-    "focus start --stopwatch",
-    "habit check-in read",
-];
+const NEEDED: [&str; 3] =
+    ["countdown create Holiday 2999-12-31", "comment add dentist Closed", "focus start --stopwatch"];
 
 /// Writes of what is not in the demo account.
 const MORE: [&str; 16] = [
     "countdown edit holiday --day 2999-12-30",
     "countdown archive holiday",
-    "countdown unarchive holiday",
+    "countdown unarchive exam",
     "countdown delete holiday",
     "comment add dentist Open",
     "comment edit dentist last Open",

@@ -10,7 +10,7 @@ pub(super) const CASES: &[Case] = &[
     ("focus list --all", "FocusRecordList"),
     ("focus list --task \"landing page\"", "FocusRecordList"),
     ("focus show last", "FocusRecordList"),
-    ("focus add 07:00 07:25 --note Report --task \"landing page\"", "FocusRecordList"),
+    ("focus add \"yesterday 07:00\" 07:25 --note Report --task \"landing page\"", "FocusRecordList"),
     ("focus add \"yesterday 09:00\" 10:30 --paused 5 --stopwatch --habit read", "FocusRecordList"),
     ("focus edit last --note Done", "FocusRecordList"),
     ("focus delete last", "FocusRecordList"),

@@ -25,6 +25,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "ticktick-verify",
         ],
     ),
+    ("ticktick-mcp", &["ticktick-client", "ticktick-profile", "ticktick-sim"]),
     ("xtask", &[]),
 ];
 

@@ -1,6 +1,7 @@
 //! Undoes writes in the journal.
 
 mod check;
+mod family;
 mod parts;
 mod tags;
 
@@ -115,16 +116,54 @@ impl Mirror {
         self.undo_all(client, entries).await
     }
 
+    /// Undoes all writes of the command that made an entry, latest first, except those that were undone before.
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`undo`](Self::undo), and [`Error::NotFound`] if there is nothing left to undo.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # ticktick_tests::mirrored(async |client, mirror| {
+    /// use ticktick::TaskDraft;
+    ///
+    /// mirror.name_command("add two");
+    /// let milk = client.task().create(TaskDraft::new("Milk")).await?;
+    /// let eggs = client.task().create(TaskDraft::new("Eggs")).await?;
+    /// let entry = mirror.journal(1)?[0].id;
+    /// assert_eq!(mirror.undo_command(&client, entry).await?.entries.len(), 2);
+    /// assert!(client.task().get(&milk).await.is_err() && client.task().get(&eggs).await.is_err());
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub async fn undo_command(&self, client: &Client, entry: i64) -> Result<Undone, Error> {
+        let of_command = "where run = (select run from journal where id = ?1) and outcome = 'done' \
+                          and exists (select * from journal_item i where i.entry = journal.id) \
+                          and not exists (select * from journal u where u.undoes = journal.id and u.outcome = 'done') \
+                          order by id desc";
+        let entries = self.read(|connection| journal::entries(connection, of_command, [entry]))?;
+        if entries.is_empty() {
+            return Err(Error::not_found("journal entry", &entry));
+        }
+        self.undo_all(client, entries).await
+    }
+
     async fn undo_all(&self, client: &Client, entries: Vec<Entry>) -> Result<Undone, Error> {
         check::all(client, &entries).await?;
         let mut undone = Undone::default();
         let run = self.new_run();
-        for entry in entries {
+        let command = |entry: &Entry| {
             let text = format!("undo {}", entry.id);
-            let command = Command { text, run: run.clone(), undoes: Some(entry.id) };
-            let objects = named(command, undo_entry(client, &entry)).await;
+            Command { text, run: run.clone(), undoes: Some(entry.id) }
+        };
+        for entry in &entries {
+            let objects = named(command(entry), undo_entry(client, entry)).await;
             undone.objects.extend(objects?);
             undone.entries.push(entry.id);
+        }
+        for entry in &entries {
+            named(command(entry), family::unite(client, entry)).await?;
         }
         Ok(undone)
     }

@@ -129,6 +129,21 @@ async fn undo_of_creates_and_deletes() {
 }
 
 #[tokio::test]
+async fn undo_of_the_deletion_of_a_family_restores_its_parents() {
+    let world = World::refreshed().await;
+    let trip = world.client.task().create(TaskDraft::new("Trip")).await.unwrap();
+    let bag = world.client.task().create_under(&trip, TaskDraft::new("Bag")).await.unwrap();
+    let sock = world.client.task().create_under(&bag, TaskDraft::new("Socks")).await.unwrap();
+    world.mirror.refresh(&world.client).await.unwrap();
+    world.client.task().batch().delete([&trip.id, &bag.id, &sock.id]).send().await.unwrap();
+    let entry = world.mirror.journal(1).unwrap()[0].id;
+    world.mirror.undo(&world.client, entry).await.unwrap();
+    for (child, parent) in [(&bag, &trip), (&sock, &bag)] {
+        assert_eq!(world.client.task().get(child).await.unwrap().parent_id, parent.id);
+    }
+}
+
+#[tokio::test]
 async fn undo_of_moves_and_parents() {
     let world = World::refreshed().await;
     let tasks = world.client.task();

@@ -1,0 +1,144 @@
+//! [`Answer`] and [`Failure`]: what a tool returns.
+
+use rmcp::model::{CallToolResult, ContentBlock};
+use schemars::JsonSchema;
+use serde::Serialize;
+use ticktick::Error;
+use ticktick::mirror::MirrorError;
+
+use crate::text::clean;
+
+/// The longest text of an answer in bytes, because some clients cap a line at 64 KB.
+const LONGEST: usize = 40_000;
+
+/// The answer of a tool.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+pub(crate) struct Answer {
+    pub(crate) text: String,
+    /// How many match in all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) total: Option<usize>,
+    /// Cursor of the next page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) next: Option<String>,
+    /// Id for undo.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) undo: Option<String>,
+    /// Token that confirms the preview.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) confirm: Option<String>,
+    #[serde(skip)]
+    pub(crate) is_error: bool,
+}
+
+/// Why a tool did nothing, or not everything.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    text: String,
+    is_error: bool,
+}
+
+impl Answer {
+    pub(crate) fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    pub(crate) fn lines(lines: impl IntoIterator<Item = String>) -> Self {
+        Self::new(lines.into_iter().collect::<Vec<_>>().join("\n"))
+    }
+
+    /// Returns the result in the form of the protocol. The text is in both places, because some clients pass only one on.
+    pub(crate) fn into_result(mut self) -> CallToolResult {
+        if let Some(undo) = &self.undo {
+            self.text += &format!("\nundo: {undo}");
+        }
+        if self.text.len() > LONGEST {
+            let end = (0..=LONGEST).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0);
+            self.text.truncate(end);
+            self.text += "\n(The rest was cut off. Ask for less.)";
+        }
+        let value = serde_json::to_value(&self).unwrap_or_default();
+        let mut result =
+            if self.is_error { CallToolResult::structured_error(value) } else { CallToolResult::structured(value) };
+        result.content = vec![ContentBlock::text(self.text)];
+        result
+    }
+}
+
+impl Failure {
+    /// A failure that the caller can mend.
+    pub(crate) fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_error: true }
+    }
+
+    /// An answer that ends the call early, such as a question.
+    pub(crate) fn question(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_error: false }
+    }
+
+    /// Returns the failure as one line of a longer answer.
+    pub(crate) fn line(&self) -> String {
+        self.text.replace('\n', " ")
+    }
+}
+
+impl From<Failure> for Answer {
+    fn from(failure: Failure) -> Self {
+        Self { text: failure.text, is_error: failure.is_error, ..Self::default() }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        if let Error::UndoConflict(conflict) = &error {
+            let members = conflict.members();
+            let shown = |json: &Option<ticktick::models::Json>| {
+                json.as_ref().map_or_else(|| "nothing".to_owned(), |json| clean(json.as_str()))
+            };
+            let lines = members.iter().map(|one| {
+                format!(
+                    "{}: was {}, this server set {}, now {}",
+                    one.name,
+                    shown(&one.before),
+                    shown(&one.after),
+                    shown(&one.current)
+                )
+            });
+            let lines = lines.collect::<Vec<_>>().join("\n");
+            let (kind, id) = (&conflict.kind, &conflict.id);
+            return Self::new(format!("Not undone: somebody changed {kind} {id} since. Nothing was changed.\n{lines}"));
+        }
+        if error.is_auth() || matches!(error, Error::SessionExpired(_)) {
+            return Self::new(
+                "The session has ended. Ask the user to run `ticktick auth login`, then repeat the call.",
+            );
+        }
+        let text = error.to_string();
+        let (what, hint) = text.split_once("\nhint: ").unwrap_or((&text, ""));
+        let repeat = match &error {
+            Error::Unfinished { .. } => "Part of it may be done: read the tasks before repeating.",
+            other if other.is_retryable() => "The call may be repeated.",
+            _ => "Repeating it unchanged will not help.",
+        };
+        let hint = if hint.is_empty() { String::new() } else { format!(" Hint: {}.", clean(hint)) };
+        Self::new(format!("Failed: {}. {repeat}{hint}", clean(what)))
+    }
+}
+
+impl From<MirrorError> for Failure {
+    fn from(error: MirrorError) -> Self {
+        Error::from(error).into()
+    }
+}
+
+impl From<ticktick_profile::Error> for Failure {
+    fn from(error: ticktick_profile::Error) -> Self {
+        Self::new(format!("Failed: {}", clean(&error.to_string())))
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::new(format!("Failed: {error}"))
+    }
+}

@@ -1,0 +1,31 @@
+//! A server of the Model Context Protocol for TickTick.
+//!
+//! [`Server`] handles the protocol, on any transport of `rmcp`; [`Options`] select what it offers. The binary `ticktick-mcp`
+//! runs it on standard input and output. `docs/mcp.md` in the repository describes the tools and the safety rules.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+extern crate schemars1 as schemars;
+
+mod answer;
+mod args;
+mod call;
+mod catch;
+mod confirm;
+mod names;
+mod options;
+mod prompts;
+mod refs;
+mod resources;
+mod run;
+mod schema;
+mod server;
+mod source;
+mod state;
+mod text;
+mod tool;
+mod tools;
+mod view;
+mod when;
+
+pub use self::options::Options;
+pub use self::server::Server;

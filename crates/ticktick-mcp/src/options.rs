@@ -1,0 +1,59 @@
+//! [`Options`]: what a server offers, and what it refuses.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// The tools of the set `core`.
+pub(crate) const CORE: &[&str] = &[
+    "agenda",
+    "find_tasks",
+    "get_task",
+    "overview",
+    "add_tasks",
+    "update_tasks",
+    "reschedule_tasks",
+    "complete_tasks",
+    "undo",
+];
+
+/// What a server offers, and what it refuses.
+///
+/// ```
+/// use ticktick_mcp::Options;
+///
+/// let options = Options { read_only: true, ..Options::default() };
+/// assert!(options.tools.is_empty());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Offers no tool that writes.
+    pub read_only: bool,
+    /// Names of the tools to offer, or `core`. Empty offers all.
+    pub tools: Vec<String>,
+    /// Names of projects whose tasks are never changed.
+    pub protect: Vec<String>,
+    /// Folders whose files may be attached.
+    pub attach: Vec<PathBuf>,
+    /// How old the mirror may be when a tool reads it.
+    pub max_age: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            read_only: false,
+            tools: Vec::new(),
+            protect: Vec::new(),
+            attach: Vec::new(),
+            max_age: Duration::from_secs(30),
+        }
+    }
+}
+
+impl Options {
+    /// Returns whether a tool is offered.
+    pub(crate) fn offers(&self, name: &str, reads: bool) -> bool {
+        let is_named = |wanted: &String| wanted == name || (wanted == "core" && CORE.contains(&name));
+        (reads || !self.read_only) && (self.tools.is_empty() || self.tools.iter().any(is_named))
+    }
+}

@@ -1,0 +1,117 @@
+//! Finds what a name means: a task by code, id or title, and projects, tags, columns, habits and filters by name.
+
+use ticktick::Task;
+
+use crate::answer::Failure;
+use crate::text::{clean, title};
+use crate::view::View;
+
+/// How many candidates an answer lists.
+const LISTED: usize = 8;
+/// The shortest code of a task.
+const SHORTEST: usize = 4;
+
+/// Finds each named task once, in the order of the names.
+pub(crate) fn tasks<'a>(names: &[String], all: &[&'a Task], view: &View) -> Result<Vec<&'a Task>, Failure> {
+    let mut found: Vec<&Task> = Vec::new();
+    for name in names {
+        let task = task(name, all, view)?;
+        if found.iter().all(|other| other.id != task.id) {
+            found.push(task);
+        }
+    }
+    if found.is_empty() {
+        return Err(Failure::new("No task was named. Nothing was done."));
+    }
+    Ok(found)
+}
+
+/// Finds a task. Several candidates are an answer that lists them.
+pub(crate) fn task<'a>(name: &str, all: &[&'a Task], view: &View) -> Result<&'a Task, Failure> {
+    match matching(name.trim(), all).as_slice() {
+        [task] => Ok(task),
+        [] => Err(Failure::new(format!(
+            "No task matches \"{}\". Nothing was changed. Use find_tasks to get its code.",
+            title(name)
+        ))),
+        several => Err(ambiguous(name, several, view)),
+    }
+}
+
+fn matching<'a>(name: &str, all: &[&'a Task]) -> Vec<&'a Task> {
+    let matches = |is: &dyn Fn(&Task) -> bool| all.iter().copied().filter(|task| is(task)).collect::<Vec<_>>();
+    let id = name.rsplit_once("/tasks/").map_or(name, |(_, id)| id);
+    let by_id = matches(&|task| task.id == id);
+    if !by_id.is_empty() {
+        return by_id;
+    }
+    let lower = name.to_lowercase();
+    let is_code = name.len() >= SHORTEST && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let exact = matches(&|task| {
+        let title = task.title().trim().to_lowercase();
+        let is_title = title == lower || bare(&title) == lower || clean(&title) == lower;
+        is_title || (is_code && task.id.as_str().ends_with(&lower))
+    });
+    if !exact.is_empty() || lower.is_empty() {
+        return exact;
+    }
+    matches(&|task| task.title().to_lowercase().contains(&lower))
+}
+
+/// Removes the emoji that many names begin with.
+fn bare(name: &str) -> &str {
+    name.trim_start_matches(|c: char| !c.is_alphanumeric())
+}
+
+fn ambiguous(name: &str, tasks: &[&Task], view: &View) -> Failure {
+    let lines = tasks.iter().take(LISTED).map(|task| format!("\n{}", view.line(task))).collect::<String>();
+    let more = if tasks.len() > LISTED { format!("; the first {LISTED} are listed") } else { String::new() };
+    Failure::question(format!(
+        "\"{}\" matches {} tasks{more}. Nothing was changed. Repeat the call with the code of one:{lines}",
+        title(name),
+        tasks.len()
+    ))
+}
+
+/// Finds a named object: by id, by its whole name in any case, without leading emoji, or by the only name that contains it.
+pub(crate) fn named<'a, T>(
+    what: &str,
+    name: &str,
+    all: impl IntoIterator<Item = &'a T>,
+    of: impl Fn(&T) -> (&str, &str),
+) -> Result<&'a T, Failure> {
+    let all: Vec<&T> = all.into_iter().collect();
+    let lower = name.trim().trim_start_matches('#').to_lowercase();
+    let by = |is: &dyn Fn(&str, &str) -> bool| {
+        let is = |one: &&T| {
+            let (id, name) = of(one);
+            is(id, &name.trim().to_lowercase())
+        };
+        all.iter().copied().filter(is).collect::<Vec<_>>()
+    };
+    let mut found = by(&|id, name| id == lower || name == lower);
+    if found.is_empty() {
+        found = by(&|_, name| bare(name) == bare(&lower) && !bare(name).is_empty());
+    }
+    if found.is_empty() && !lower.is_empty() {
+        found = by(&|_, name| name.contains(&lower));
+    }
+    match found.as_slice() {
+        [one] => Ok(one),
+        [] => {
+            let names = names(&all, &of);
+            Err(Failure::new(format!("There is no {what} \"{}\". Nothing was done. There are: {names}.", title(name))))
+        }
+        several => {
+            let names = names(several, &of);
+            Err(Failure::question(format!(
+                "\"{}\" is not one {what}. Nothing was done. Candidates: {names}.",
+                title(name)
+            )))
+        }
+    }
+}
+
+fn names<T>(all: &[&T], of: &impl Fn(&T) -> (&str, &str)) -> String {
+    all.iter().take(30).map(|one| clean(of(one).1)).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,80 @@
+//! Changes the checklist of a task.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use ticktick::Task;
+use ticktick::models::{ChecklistItem, ChecklistItemId};
+
+use crate::answer::{Answer, Failure};
+use crate::call::{Call, Plan};
+use crate::refs;
+use crate::text::title;
+use crate::tool::{Tool, tool};
+
+pub(super) const CHECKLIST: Tool = tool!(writes
+    "checklist",
+    "Add, check, uncheck or remove items of one task.",
+    Args, checklist)
+.destroys();
+
+#[derive(Deserialize, JsonSchema)]
+struct Args {
+    task: String,
+    add: Option<Vec<String>>,
+    check: Option<Vec<String>>,
+    uncheck: Option<Vec<String>>,
+    remove: Option<Vec<String>>,
+    #[serde(default)]
+    dry_run: bool,
+}
+
+fn name(item: &ChecklistItem) -> &str {
+    item.title.as_deref().unwrap_or("")
+}
+
+fn find(task: &Task, names: Option<&Vec<String>>) -> Result<Vec<(ChecklistItemId, String)>, Failure> {
+    let find = |wanted: &String| {
+        let item = refs::named("item", wanted, task.items.iter(), |one| (one.id.as_str(), name(one)))?;
+        Ok((item.id.clone(), title(name(item))))
+    };
+    names.into_iter().flatten().map(find).collect()
+}
+
+async fn checklist(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
+    let view = call.view().await?;
+    let task = call.open_task(&args.task, &view)?;
+    let (check, uncheck) = (find(&task, args.check.as_ref())?, find(&task, args.uncheck.as_ref())?);
+    let (remove, add) = (find(&task, args.remove.as_ref())?, args.add.unwrap_or_default());
+    let mut lines: Vec<String> = add.iter().map(|item| format!("add item {}", title(item))).collect();
+    for (verb, items) in [("check", &check), ("uncheck", &uncheck), ("remove", &remove)] {
+        lines.extend(items.iter().map(|(_, name)| format!("{verb} item {name}")));
+    }
+    if lines.is_empty() {
+        return Err(Failure::new("Give add, check, uncheck or remove. Nothing was changed."));
+    }
+    let plan = Plan::of(vec![task.clone()], lines);
+    if let Some(answer) = call.check(&plan, &view, args.dry_run, None)? {
+        return Ok(answer);
+    }
+    let manager = || call.client().task();
+    for item in &add {
+        manager().add_item(&task.id, item.trim()).await?;
+    }
+    for (item, _) in &check {
+        manager().complete_item(&task.id, item).await?;
+    }
+    for (item, _) in &uncheck {
+        manager().reopen_item(&task.id, item).await?;
+    }
+    for (item, _) in &remove {
+        manager().remove_item(&task.id, item).await?;
+    }
+    let after = call.view().await?;
+    let task = after.account.task(&task.id).unwrap_or(&task);
+    let mut lines = vec!["Changed the checklist of:".to_owned(), after.line(task)];
+    lines.extend(task.items.iter().map(|item| {
+        let mark = if item.is_done() { 'x' } else { ' ' };
+        format!("item [{mark}] {}", title(name(item)))
+    }));
+    Ok(Answer::lines(lines))
+}

@@ -1,0 +1,100 @@
+//! Completes and reopens tasks.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use ticktick::Task;
+
+use super::report::failed;
+use crate::answer::{Answer, Failure};
+use crate::call::{Call, Plan, done};
+use crate::refs;
+use crate::tool::{Tool, tool};
+use crate::when;
+
+pub(super) const COMPLETE: Tool = tool!(writes
+    "complete_tasks",
+    "Complete tasks. A repeating one moves to its next date; the answer says which.",
+    Complete, complete);
+pub(super) const REOPEN: Tool = tool!(writes "reopen_tasks", "Make closed tasks open again.", Reopen, reopen).repeats();
+
+#[derive(Deserialize, JsonSchema)]
+struct Complete {
+    /// Codes, ids or titles.
+    tasks: Vec<String>,
+    /// Close as won't do.
+    #[serde(default)]
+    wont_do: bool,
+    #[serde(default)]
+    dry_run: bool,
+    confirm: Option<String>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+struct Reopen {
+    /// Codes from find_tasks, ids or titles.
+    tasks: Vec<String>,
+    #[serde(default)]
+    dry_run: bool,
+    confirm: Option<String>,
+}
+
+async fn complete(call: &Call<'_>, args: Complete) -> Result<Answer, Failure> {
+    let view = call.view().await?;
+    let tasks = call.open_tasks(&args.tasks, &view)?;
+    let how = if args.wont_do { "won't do" } else { "completed" };
+    let lines = tasks.iter().map(|task| match task.next_occurrence(view.zone(), view.now.date()) {
+        Ok(Some(next)) => format!("{}: {how}, next {}", view.name(task), when::due(&next, view.zone())),
+        _ => format!("{}: {how}", view.name(task)),
+    });
+    let plan = Plan::of(tasks.clone(), lines.collect());
+    if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref())? {
+        return Ok(answer);
+    }
+    let mut results = Vec::new();
+    if args.wont_do {
+        for task in &tasks {
+            let closed = call.client().task().wont_do(&task.id).await;
+            results.push(closed.map(|closed| closed.next));
+        }
+    } else {
+        let report = call.client().task().batch().complete(tasks.iter().map(|task| &task.id)).send().await?;
+        results.extend(report.items().iter().map(|item| item.result.clone().map(|_| item.next().cloned())));
+    }
+    call.state.remember(&tasks);
+    let mut lines = vec![done("Closed", results.iter().filter(|one| one.is_ok()).count())];
+    let is_error = results.iter().any(Result::is_err);
+    for (task, result) in tasks.iter().zip(results) {
+        lines.push(match result {
+            Ok(Some(next)) => format!("{}: moved to {}, it repeats", view.name(task), when::due(&next, view.zone())),
+            Ok(None) => format!("{}: {how}", view.name(task)),
+            Err(error) => failed(Some(task.title()), &error),
+        });
+    }
+    Ok(Answer { is_error, ..Answer::lines(lines) })
+}
+
+async fn reopen(call: &Call<'_>, args: Reopen) -> Result<Answer, Failure> {
+    let view = call.view().await?;
+    let since = call.now() - jiff::SignedDuration::from_hours(24 * 90);
+    let closed = call.client().task().history(since..).all().await?;
+    let all: Vec<&Task> = closed.iter().collect();
+    let tasks: Vec<Task> = refs::tasks(&args.tasks, &all, &view)?.into_iter().cloned().collect();
+    let lines = tasks.iter().map(|task| format!("{}: open again", view.name(task))).collect();
+    let plan = Plan::of(tasks.clone(), lines);
+    if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref())? {
+        return Ok(answer);
+    }
+    let mut lines = Vec::new();
+    let mut is_error = false;
+    for task in &tasks {
+        match call.client().task().reopen(&task.id).await {
+            Ok(open) => lines.push(view.line(&open)),
+            Err(error) => {
+                is_error = true;
+                lines.push(failed(Some(task.title()), &error));
+            }
+        }
+    }
+    lines.insert(0, done("Reopened", tasks.len()));
+    Ok(Answer { is_error, ..Answer::lines(lines) })
+}

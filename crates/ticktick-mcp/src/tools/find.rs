@@ -1,0 +1,201 @@
+//! Searches tasks.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use ticktick::{Priority, Task};
+
+use crate::answer::{Answer, Failure};
+use crate::call::Call;
+use crate::refs;
+use crate::text::plural;
+use crate::tool::{Tool, tool};
+use crate::view::View;
+use crate::when;
+
+/// The usual and the greatest length of a page.
+const PAGE: usize = 50;
+const LONGEST: usize = 200;
+/// The most closed tasks that a call reads.
+const CLOSED: usize = 1_000;
+
+pub(super) const FIND: Tool = tool!(reads
+    "find_tasks",
+    "Search tasks by words, project, tag, priority, dates, status or a saved filter.",
+    Args, find);
+
+#[derive(Deserialize, JsonSchema)]
+struct Args {
+    /// Words in title, content or checklist.
+    text: Option<String>,
+    project: Option<String>,
+    tag: Option<String>,
+    priority: Option<Level>,
+    /// Day, FROM..TO, today, week, overdue or none.
+    due: Option<String>,
+    /// Default open.
+    status: Option<Status>,
+    /// When closed: day or FROM..TO; default last 7 days.
+    closed: Option<String>,
+    /// Name of a saved filter.
+    filter: Option<String>,
+    /// Default 50.
+    limit: Option<u32>,
+    /// From next of the last page.
+    cursor: Option<String>,
+}
+
+#[derive(Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Level {
+    None,
+    Low,
+    Medium,
+    High,
+}
+
+#[derive(Clone, Copy, Deserialize, JsonSchema, PartialEq)]
+#[serde(rename_all = "snake_case")]
+enum Status {
+    Open,
+    Done,
+    WontDo,
+    Trash,
+}
+
+impl From<Level> for Priority {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::None => Self::None,
+            Level::Low => Self::Low,
+            Level::Medium => Self::Medium,
+            Level::High => Self::High,
+        }
+    }
+}
+
+async fn find(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
+    let mut view = call.view().await?;
+    let status = args.status.unwrap_or(if args.closed.is_some() { Status::Done } else { Status::Open });
+    let others = match status {
+        Status::Open => Vec::new(),
+        Status::Trash => call.client().task().trash().await?,
+        Status::Done | Status::WontDo => closed(call, &args, &view, status).await?,
+    };
+    if status != Status::Open {
+        call.state.remember(&others);
+        view = call.view().await?;
+    }
+    let tasks: Vec<&Task> = match status {
+        Status::Open => open(&args, &view)?,
+        _ => others.iter().collect(),
+    };
+    let tasks = narrowed(call, tasks, &args, &view)?;
+    page(&tasks, &args, &view, status)
+}
+
+/// Returns the open tasks, by the filter and by date.
+fn open<'a>(args: &Args, view: &'a View) -> Result<Vec<&'a Task>, Failure> {
+    let mut tasks = match &args.filter {
+        Some(name) => {
+            let filters = view.account.filters();
+            let filter =
+                refs::named("filter", name, filters, |one| (one.id.as_str(), one.name.as_deref().unwrap_or("")))?;
+            view.account.matching(filter)?
+        }
+        None => {
+            let mut tasks = view.account.due_between(..);
+            tasks.extend(view.account.no_date());
+            let rest = view.account.tasks().iter().filter(|task| !tasks.iter().any(|other| other.id == task.id));
+            let rest: Vec<&Task> = rest.collect();
+            tasks.extend(rest);
+            tasks
+        }
+    };
+    if let Some(due) = &args.due {
+        let is_due: Vec<&Task> = match due.trim().to_lowercase().as_str() {
+            "overdue" => view.account.overdue(),
+            "none" | "no date" => view.account.no_date(),
+            _ => {
+                let (first, last) = when::days(due, &view.quick_add(), &view.now)?;
+                view.account.due_between(first..=last)
+            }
+        };
+        tasks.retain(|task| is_due.iter().any(|other| other.id == task.id));
+    }
+    Ok(tasks)
+}
+
+/// Reads tasks that were closed in some days.
+async fn closed(call: &Call<'_>, args: &Args, view: &View, status: Status) -> Result<Vec<Task>, Failure> {
+    let days = args.closed.as_deref().unwrap_or("last 7 days");
+    let (first, last) = when::days(days, &view.quick_add(), &view.now)?;
+    let start = |date: Date| {
+        let earliest = view.now.date().saturating_sub(jiff::Span::new().years(20));
+        let zoned = date.max(earliest).to_zoned_datetime(view.zone().clone());
+        zoned.map(|zoned| zoned.timestamp()).map_err(|error| Failure::new(format!("The days cannot be used: {error}.")))
+    };
+    let today = view.now.date();
+    let after = last.min(today).tomorrow().unwrap_or(Date::MAX);
+    let mut history = call.client().task().history(start(first)?..start(after)?);
+    let mut tasks = Vec::new();
+    while let Some(task) = history.try_next().await? {
+        if task.is_wont_do() == (status == Status::WontDo) {
+            tasks.push(task);
+        }
+        if tasks.len() >= CLOSED {
+            break;
+        }
+    }
+    Ok(tasks)
+}
+
+fn narrowed<'a>(call: &Call<'_>, mut tasks: Vec<&'a Task>, args: &Args, view: &View) -> Result<Vec<&'a Task>, Failure> {
+    if let Some(text) = &args.text {
+        let found = ticktick::models::search_tasks(tasks.iter().copied(), text);
+        tasks.retain(|task| found.iter().any(|other| other.id == task.id));
+    }
+    if let Some(name) = &args.project {
+        let (id, _) = call.project(name, view)?;
+        tasks.retain(|task| task.project_id == id);
+    }
+    if let Some(name) = &args.tag {
+        let tag = refs::named("tag", name, view.account.tags(), |one| {
+            (one.name.as_str(), one.label.as_deref().unwrap_or(""))
+        })?;
+        tasks.retain(|task| task.tags.contains(&tag.name));
+    }
+    if let Some(level) = args.priority {
+        let wanted = Priority::from(level);
+        tasks.retain(|task| task.priority.copied().unwrap_or(Priority::None) == wanted);
+    }
+    Ok(tasks)
+}
+
+fn page(tasks: &[&Task], args: &Args, view: &View, status: Status) -> Result<Answer, Failure> {
+    let limit = args.limit.map_or(PAGE, |limit| (limit as usize).clamp(1, LONGEST));
+    let from = match args.cursor.as_deref().map(str::trim).filter(|cursor| !cursor.is_empty()) {
+        Some(cursor) => cursor
+            .parse::<usize>()
+            .map_err(|_| Failure::new("The cursor is not one of this server. Use next of the last answer."))?,
+        None => 0,
+    };
+    let lines: Vec<String> = tasks.iter().skip(from).take(limit).map(|task| view.line(task)).collect();
+    let what = match status {
+        Status::Open => "open task",
+        Status::Done => "completed task",
+        Status::WontDo => "won't-do task",
+        Status::Trash => "task in the trash",
+    };
+    let (shown, total) = (lines.len(), tasks.len());
+    let all = if status == Status::Trash { format!("{total} in the trash") } else { plural(total, what) };
+    let head = if shown == total { all } else { format!("{shown} of {all}") };
+    let end = from.saturating_add(shown);
+    let next = (end < total && shown > 0).then(|| end.to_string());
+    let mut all = vec![view.head(&head)];
+    all.extend(lines);
+    if let Some(next) = &next {
+        all.push(format!("More with cursor {next}."));
+    }
+    Ok(Answer { total: Some(total), next, ..Answer::lines(all) })
+}

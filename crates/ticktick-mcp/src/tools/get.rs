@@ -1,0 +1,95 @@
+//! Everything about some tasks.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use ticktick::Task;
+
+use crate::answer::{Answer, Failure};
+use crate::call::Call;
+use crate::refs;
+use crate::text::{clean, quote, title};
+use crate::tool::{Tool, tool};
+use crate::view::View;
+use crate::when;
+
+/// The most tasks of a call.
+const MOST: usize = 10;
+/// The longest content in characters.
+const LONGEST: usize = 6_000;
+
+pub(super) const GET: Tool = tool!(reads
+    "get_task",
+    "Everything about up to 10 tasks: content, checklist, subtasks, reminders, comments.",
+    Args, get);
+
+#[derive(Deserialize, JsonSchema)]
+struct Args {
+    /// Codes, ids or titles.
+    tasks: Vec<String>,
+    /// Also comments, which takes a request per task.
+    #[serde(default)]
+    activity: bool,
+}
+
+async fn get(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
+    if args.tasks.len() > MOST {
+        return Err(Failure::new(format!("At most {MOST} tasks per call. Nothing was read.")));
+    }
+    let view = call.view().await?;
+    let mut lines = vec![view.head("Details; lines that begin with > are quoted")];
+    for name in &args.tasks {
+        let task = find(call, name, &view).await?;
+        describe(&task, &view, &mut lines);
+        if args.activity || task.comment_count.copied().unwrap_or(0) > 0 {
+            let comments = call.client().task().comments(&task.id).list().await?;
+            for comment in comments.iter() {
+                let at = comment.created_time.get().and_then(|at| at.instant());
+                let at = at.map_or_else(String::new, |at| when::moment(&at.to_zoned_datetime(view.zone().clone())));
+                lines.push(format!("comment {} {at}:", comment.id));
+                lines.extend(quote(&comment.title, LONGEST));
+            }
+        }
+    }
+    Ok(Answer { total: Some(args.tasks.len()), ..Answer::lines(lines) })
+}
+
+/// Finds an open task, or any task by its id or the code of a list.
+async fn find(call: &Call<'_>, name: &str, view: &View) -> Result<Task, Failure> {
+    let open: Vec<&Task> = view.account.tasks().iter().collect();
+    let lower = name.trim().to_lowercase();
+    let listed = call.state.listed();
+    let known: Vec<&String> = listed.iter().filter(|id| lower.len() >= 4 && id.ends_with(&lower)).collect();
+    match (refs::task(name, &open, view), known.as_slice()) {
+        (Err(_), [id]) => Ok(call.client().task().get(id.as_str()).await?),
+        (Err(_), []) if lower.len() == 24 && lower.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+            Ok(call.client().task().get(lower.as_str()).await?)
+        }
+        (found, _) => found.cloned(),
+    }
+}
+
+fn describe(task: &Task, view: &View, lines: &mut Vec<String>) {
+    lines.push(view.line(task));
+    lines.push(format!("id {}", clean(task.id.as_str())));
+    if let Some(body) = task.body().filter(|body| !body.trim().is_empty()) {
+        lines.push("content:".to_owned());
+        lines.extend(quote(body, LONGEST));
+    }
+    if let Some(rule) = task.repeat_flag.as_deref().filter(|rule| !rule.is_empty()) {
+        lines.push(format!("repeat: {}", clean(rule)));
+    }
+    if !task.reminders.is_empty() {
+        let reminders: Vec<String> = task.reminders.iter().map(|one| clean(one.trigger.as_str())).collect();
+        lines.push(format!("reminders: {}", reminders.join(", ")));
+    }
+    for item in task.items.iter() {
+        let mark = if item.is_done() { 'x' } else { ' ' };
+        lines.push(format!("item [{mark}] {}", title(item.title.as_deref().unwrap_or(""))));
+    }
+    for child in view.account.children(&task.id) {
+        lines.push(format!("subtask {}", view.line(child)));
+    }
+    for file in task.attachments.iter() {
+        lines.push(format!("file {}", title(file.file_name.as_deref().unwrap_or(""))));
+    }
+}

@@ -1,0 +1,168 @@
+//! What this server changed, undo, and the state of the copy.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use ticktick::mirror::{ChangeAction, Entry, Outcome};
+
+use crate::answer::{Answer, Failure};
+use crate::call::{Call, Plan};
+use crate::text::{clean, plural, title};
+use crate::tool::{Tool, tool};
+use crate::view::View;
+use crate::when;
+
+/// How far back an answer looks.
+const READ: usize = 500;
+
+pub(super) const HISTORY: Tool = tool!(reads
+    "history",
+    "What this server changed, with the id that undo takes.",
+    History, history);
+pub(super) const STATUS: Tool = tool!(reads
+    "sync_status",
+    "Account, zone, current time, last sync, limits. Call it when results look wrong.",
+    Status, status);
+pub(super) const UNDO: Tool = tool!(writes
+    "undo",
+    "Undo a change of this server; refused if the task changed elsewhere since.",
+    Undo, undo)
+.destroys();
+
+#[derive(Deserialize, JsonSchema)]
+struct History {
+    /// Default 10.
+    limit: Option<u32>,
+    /// Only changes of this task.
+    task: Option<String>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+struct Status {
+    /// Read the whole account again.
+    #[serde(default)]
+    refresh: bool,
+}
+
+#[derive(Deserialize, JsonSchema)]
+struct Undo {
+    /// From the end of the answer to the write, or from history.
+    id: String,
+    #[serde(default)]
+    dry_run: bool,
+}
+
+/// Returns whether a write is one of this server's.
+fn is_ours(entry: &Entry) -> bool {
+    entry.command.starts_with("mcp ")
+}
+
+/// Returns the name that an object had.
+fn name(change: &ticktick::mirror::Change) -> String {
+    let json = change.after.as_ref().or(change.before.as_ref());
+    let value = json.and_then(|json| serde_json::from_str::<serde_json::Value>(json.as_str()).ok()).unwrap_or_default();
+    let name = ["title", "name", "label"].iter().find_map(|key| value[*key].as_str());
+    title(name.unwrap_or(&change.id))
+}
+
+fn action(action: ChangeAction) -> &'static str {
+    match action {
+        ChangeAction::Create => "created",
+        ChangeAction::Delete => "deleted",
+        _ => "changed",
+    }
+}
+
+async fn history(call: &Call<'_>, args: History) -> Result<Answer, Failure> {
+    let view = call.view().await?;
+    let task = args.task.as_deref().map(|name| call.open_task(name, &view)).transpose()?;
+    let entries = call.account.mirror.journal(READ)?;
+    let undone: Vec<i64> = entries.iter().filter_map(|entry| entry.undoes).collect();
+    let is_of = |entry: &&Entry| {
+        is_ours(entry) && task.as_ref().is_none_or(|task| entry.changes.iter().any(|one| one.id == task.id.as_str()))
+    };
+    let limit = args.limit.unwrap_or(10).clamp(1, 100) as usize;
+    let mut lines = vec![view.head("Changes of this server, latest first")];
+    for entry in entries.iter().filter(is_of).take(limit) {
+        let at = when::moment(&entry.at.to_zoned_datetime(view.zone().clone()));
+        let state = match entry.outcome {
+            _ if undone.contains(&entry.id) => " (undone)",
+            Outcome::Done => "",
+            Outcome::Refused | Outcome::NotApplied => " (not carried out)",
+            _ => " (outcome unknown)",
+        };
+        let names: Vec<String> = entry
+            .changes
+            .iter()
+            .take(5)
+            .map(|one| format!("{} {} {}", action(one.action), one.kind, name(one)))
+            .collect();
+        let more = entry.changes.len().saturating_sub(5);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        lines.push(format!("undo {}{state} | {at} | {} | {}{more}", entry.id, clean(&entry.command), names.join("; ")));
+    }
+    Ok(Answer::lines(lines))
+}
+
+async fn status(call: &Call<'_>, args: Status) -> Result<Answer, Failure> {
+    if args.refresh {
+        call.account.mirror.refresh_full(call.client()).await?;
+    }
+    let view = call.view().await?;
+    let age = call.account.mirror.age()?.map_or(0, |age| age.as_secs());
+    let options = &call.state.options;
+    let mut lines = vec![
+        view.head(&format!("Account of {}", call.account.name)),
+        format!(
+            "synced {age} seconds ago; {}, {}",
+            plural(view.account.tasks().len(), "open task"),
+            plural(view.account.projects().len(), "project")
+        ),
+        "limits: 50 tasks per call; more than 20 per call or 100 in ten minutes need a confirmation".to_owned(),
+    ];
+    if options.read_only {
+        lines.push("read-only: this server changes nothing".to_owned());
+    }
+    if !options.protect.is_empty() {
+        lines.push(format!(
+            "protected projects: {}",
+            options.protect.iter().map(|one| clean(one)).collect::<Vec<_>>().join(", ")
+        ));
+    }
+    Ok(Answer::lines(lines))
+}
+
+async fn undo(call: &Call<'_>, args: Undo) -> Result<Answer, Failure> {
+    let id = args.id.trim().trim_start_matches("undo").trim_start_matches(':').trim();
+    let id: i64 = id.parse().map_err(|_| Failure::new("The id is a number from history. Nothing was done."))?;
+    let view = call.view().await?;
+    let entries = call.account.mirror.journal(READ)?;
+    let Some(entry) = entries.iter().find(|entry| entry.id == id && is_ours(entry)) else {
+        return Err(Failure::new(format!(
+            "This server made no change {id}. Use history for the ids. Nothing was done."
+        )));
+    };
+    let of_run: Vec<&Entry> = entries.iter().filter(|other| other.run == entry.run).collect();
+    let changes = of_run.iter().flat_map(|entry| &entry.changes);
+    let lines: Vec<String> = changes
+        .map(|one| format!("{} {}: was {}, will be as before", one.kind, name(one), action(one.action)))
+        .collect();
+    let plan = Plan { lines: lines.clone(), ..Plan::default() };
+    if let Some(answer) = call.check(&plan, &view, args.dry_run, None)? {
+        return Ok(answer);
+    }
+    let undone = call.account.mirror.undo_command(call.client(), id).await?;
+    let after = call.view().await?;
+    describe(&undone, &after)
+}
+
+fn describe(undone: &ticktick::mirror::Undone, view: &View) -> Result<Answer, Failure> {
+    let mut lines = vec![format!("Undone: {} as before.", plural(undone.objects.len(), "object"))];
+    for object in undone.objects.iter().take(60) {
+        let id = object.new_id.as_deref().unwrap_or(&object.id);
+        match view.account.task(id) {
+            Some(task) => lines.push(view.line(task)),
+            None => lines.push(format!("{} {}", object.kind, clean(id))),
+        }
+    }
+    Ok(Answer::lines(lines))
+}

@@ -1,0 +1,93 @@
+//! The names of the account.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::answer::{Answer, Failure};
+use crate::call::Call;
+use crate::text::clean;
+use crate::tool::{Tool, tool};
+use crate::view::View;
+
+pub(super) const OVERVIEW: Tool = tool!(reads
+    "overview",
+    "Projects with folders, columns and counts; tags; filters; habits. Call once for the names.",
+    Args, overview);
+
+#[derive(Deserialize, JsonSchema)]
+struct Args {
+    /// Default all.
+    what: Option<What>,
+    /// Also archived projects.
+    #[serde(default)]
+    archived: bool,
+}
+
+#[derive(Clone, Copy, Deserialize, JsonSchema, PartialEq)]
+#[serde(rename_all = "snake_case")]
+enum What {
+    All,
+    Projects,
+    Tags,
+    Filters,
+    Habits,
+}
+
+async fn overview(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
+    let view = call.view().await?;
+    let what = args.what.unwrap_or(What::All);
+    let wants = |one: What| what == What::All || what == one;
+    let mut lines = vec![view.head("Names of the account")];
+    if wants(What::Projects) {
+        projects(call, &view, args.archived, &mut lines).await?;
+    }
+    if wants(What::Tags) {
+        lines.push("Tags:".to_owned());
+        for tag in view.account.tags() {
+            let count = view.account.by_tag(&tag.name).len();
+            let parent = tag.parent.get().map(|parent| parent.as_str()).filter(|parent| !parent.is_empty());
+            let parent = parent.map_or_else(String::new, |parent| format!(" | in #{}", clean(parent)));
+            lines.push(format!("#{} | {count} open{parent}", clean(tag.label.as_deref().unwrap_or(tag.name.as_str()))));
+        }
+    }
+    if wants(What::Filters) {
+        lines.push("Filters:".to_owned());
+        lines.extend(view.account.filters().iter().map(|one| clean(one.name.as_deref().unwrap_or(""))));
+    }
+    if wants(What::Habits) {
+        lines.push("Habits:".to_owned());
+        let habits = call.client().habit().active().await?;
+        lines.extend(habits.iter().map(|habit| clean(habit.name.as_deref().unwrap_or(""))));
+    }
+    Ok(Answer::lines(lines))
+}
+
+async fn projects(call: &Call<'_>, view: &View, archived: bool, lines: &mut Vec<String>) -> Result<(), Failure> {
+    let columns = call.client().column().list().await?;
+    lines.push("Projects:".to_owned());
+    let inbox = view.account.inbox();
+    let all = inbox.iter().chain(view.account.projects());
+    for project in all.filter(|project| archived || !project.is_archived()) {
+        let mut line =
+            format!("{} | {} open", view.project_name(&project.id), view.account.by_project(&project.id).len());
+        if let Some(folder) = project.folder().and_then(|id| view.account.folder(id)) {
+            line += &format!(" | folder {}", clean(folder.name.as_deref().unwrap_or("")));
+        }
+        let names: Vec<String> = columns
+            .iter()
+            .filter(|column| column.project_id == project.id)
+            .map(|column| clean(column.name.as_deref().unwrap_or("")))
+            .collect();
+        if !names.is_empty() {
+            line += &format!(" | columns {}", names.join(", "));
+        }
+        if project.is_archived() {
+            line += " | archived";
+        }
+        if call.refuse_project(&project.id, view).is_err() {
+            line += " | protected";
+        }
+        lines.push(line);
+    }
+    Ok(())
+}

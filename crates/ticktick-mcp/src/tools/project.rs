@@ -1,0 +1,161 @@
+//! Creates, renames, archives and deletes projects.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use ticktick::models::ViewMode;
+use ticktick::{ProjectDraft, ProjectPatch};
+
+use crate::answer::{Answer, Failure};
+use crate::call::{Call, Plan};
+use crate::refs;
+use crate::text::{plural, title};
+use crate::tool::{Tool, tool};
+use crate::view::View;
+
+pub(super) const EDIT: Tool =
+    tool!(writes "edit_project", "Create, rename, archive or delete a project.", Args, edit).destroys();
+
+#[derive(Deserialize, JsonSchema)]
+struct Args {
+    action: Action,
+    /// The project; with create, the new name.
+    project: String,
+    /// New name.
+    name: Option<String>,
+    /// Such as #4AA6EF.
+    color: Option<String>,
+    view: Option<Shown>,
+    /// Folder, or none.
+    folder: Option<String>,
+    #[serde(default)]
+    dry_run: bool,
+    confirm: Option<String>,
+}
+
+#[derive(Clone, Copy, Deserialize, JsonSchema, PartialEq)]
+#[serde(rename_all = "snake_case")]
+enum Action {
+    Create,
+    Update,
+    Rename,
+    Archive,
+    Unarchive,
+    Delete,
+}
+
+#[derive(Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum Shown {
+    List,
+    Kanban,
+    Timeline,
+}
+
+impl From<Shown> for ViewMode {
+    fn from(shown: Shown) -> Self {
+        match shown {
+            Shown::List => Self::List,
+            Shown::Kanban => Self::Kanban,
+            Shown::Timeline => Self::Timeline,
+        }
+    }
+}
+
+async fn edit(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
+    let view = call.view().await?;
+    if args.action == Action::Create {
+        return create(call, &args, &view).await;
+    }
+    let (id, name) = call.project(&args.project, &view)?;
+    if view.account.inbox_id() == Some(&id) {
+        return Err(Failure::new("The inbox cannot be changed. Nothing was done."));
+    }
+    call.refuse_project(&id, &view)?;
+    let tasks: Vec<_> = view.account.by_project(&id).into_iter().cloned().collect();
+    let open = plural(tasks.len(), "open task");
+    let mut plan = Plan::default();
+    plan.lines.push(match args.action {
+        Action::Delete => format!("delete {name}, {open}"),
+        Action::Archive => format!("archive {name}, {open}"),
+        Action::Unarchive => format!("bring {name} back from the archive"),
+        _ => format!("{name}: {}", changes(&args)?),
+    });
+    if args.action == Action::Delete {
+        plan.lines.extend(tasks.iter().map(|task| view.line(task)));
+        plan.because = (!tasks.is_empty()).then(|| format!("{name} has {open}"));
+        plan.tasks = tasks;
+    }
+    if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref())? {
+        return Ok(answer);
+    }
+    let projects = || call.client().project();
+    match args.action {
+        Action::Delete => projects().delete(&id).await?,
+        Action::Archive => drop(projects().archive(&id).await?),
+        Action::Unarchive => drop(projects().unarchive(&id).await?),
+        _ => drop(projects().patch(&id, patch(&args, &view)?).await?),
+    }
+    Ok(Answer::lines(["Done:".to_owned(), plan.lines[0].clone()]))
+}
+
+fn changes(args: &Args) -> Result<String, Failure> {
+    let mut changes = Vec::new();
+    changes.extend(args.name.iter().map(|name| format!("name becomes {}", title(name))));
+    changes.extend(args.color.iter().map(|color| format!("color becomes {}", title(color))));
+    changes.extend(args.view.iter().map(|view| format!("view becomes {}", ViewMode::from(*view).as_str())));
+    changes.extend(args.folder.iter().map(|folder| format!("folder becomes {}", title(folder))));
+    if changes.is_empty() {
+        return Err(Failure::new("Give name, color, view or folder. Nothing was done."));
+    }
+    Ok(changes.join(", "))
+}
+
+fn folder(name: &str, view: &View) -> Result<ticktick::models::FolderId, Failure> {
+    let folders = view.account.folders();
+    let found = refs::named("folder", name, folders, |one| (one.id.as_str(), one.name.as_deref().unwrap_or("")))?;
+    Ok(found.id.clone())
+}
+
+fn patch(args: &Args, view: &View) -> Result<ProjectPatch, Failure> {
+    let mut patch = ProjectPatch::new();
+    if let Some(name) = &args.name {
+        patch = patch.name(name.trim());
+    }
+    if let Some(color) = &args.color {
+        patch = patch.color(color.trim());
+    }
+    if let Some(shown) = args.view {
+        patch = patch.view_mode(shown.into());
+    }
+    match args.folder.as_deref() {
+        Some(name) if name.trim().eq_ignore_ascii_case("none") => patch = patch.clear_folder(),
+        Some(name) => patch = patch.folder(folder(name, view)?),
+        None => {}
+    }
+    Ok(patch)
+}
+
+async fn create(call: &Call<'_>, args: &Args, view: &View) -> Result<Answer, Failure> {
+    let name = args.name.as_deref().unwrap_or(&args.project).trim();
+    let is_taken = view.account.projects().iter().any(|other| other.name().trim() == name);
+    if name.is_empty() || is_taken {
+        return Err(Failure::new("A new project needs a name that no other project has. Nothing was done."));
+    }
+    let mut draft = ProjectDraft::new(name);
+    if let Some(color) = &args.color {
+        draft = draft.color(color.trim());
+    }
+    if let Some(shown) = args.view {
+        draft = draft.view_mode(shown.into());
+    }
+    if let Some(name) = &args.folder {
+        draft = draft.folder(folder(name, view)?);
+    }
+    let line = format!("create project {}", title(name));
+    let plan = Plan { lines: vec![line.clone()], ..Plan::default() };
+    if let Some(answer) = call.check(&plan, view, args.dry_run, args.confirm.as_deref())? {
+        return Ok(answer);
+    }
+    call.client().project().create(draft).await?;
+    Ok(Answer::lines(["Done:".to_owned(), line]))
+}

@@ -1,0 +1,100 @@
+//! Creates, renames, merges and deletes tags.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use ticktick::{Tag, TagDraft, Task};
+
+use crate::answer::{Answer, Failure};
+use crate::call::{Call, Plan};
+use crate::refs;
+use crate::text::{clean, plural, title};
+use crate::tool::{Tool, tool};
+use crate::view::View;
+
+pub(super) const EDIT: Tool = tool!(writes "edit_tag", "Create, rename, merge or delete a tag.", Args, edit).destroys();
+
+#[derive(Deserialize, JsonSchema)]
+struct Args {
+    action: Action,
+    tag: String,
+    /// New name, or the tag to merge into.
+    to: Option<String>,
+    /// Parent of a new tag.
+    parent: Option<String>,
+    #[serde(default)]
+    dry_run: bool,
+    confirm: Option<String>,
+}
+
+#[derive(Clone, Copy, Deserialize, JsonSchema, PartialEq)]
+#[serde(rename_all = "snake_case")]
+enum Action {
+    Create,
+    Rename,
+    Merge,
+    Delete,
+}
+
+fn label(tag: &Tag) -> &str {
+    tag.label.as_deref().unwrap_or(tag.name.as_str())
+}
+
+fn find<'a>(name: &str, view: &'a View) -> Result<&'a Tag, Failure> {
+    refs::named("tag", name, view.account.tags(), |one| (one.name.as_str(), label(one)))
+}
+
+async fn edit(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
+    let view = call.view().await?;
+    if args.action == Action::Create {
+        return create(call, &args, &view).await;
+    }
+    let tag = find(&args.tag, &view)?;
+    let carriers = |tag: &Tag| -> Vec<Task> {
+        view.account.tasks().iter().filter(|task| task.tags.contains(&tag.name)).cloned().collect()
+    };
+    let tasks = carriers(tag);
+    let (name, count) = (clean(label(tag)), plural(tasks.len(), "open task"));
+    let to = || args.to.as_deref().map(|to| to.trim().trim_start_matches('#')).filter(|to| !to.is_empty());
+    let to = || to().ok_or_else(|| Failure::new("Give to. Nothing was done."));
+    let line = match args.action {
+        Action::Rename => format!("rename #{name} to #{} on {count}", title(to()?)),
+        Action::Merge => format!("merge #{name} into #{} on {count}", clean(label(find(to()?, &view)?))),
+        _ => format!("delete #{name}, used by {count}"),
+    };
+    let is_in_use = !tasks.is_empty() && args.action != Action::Rename;
+    let plan = Plan {
+        lines: vec![line.clone()],
+        because: is_in_use.then(|| format!("#{name} is used by {count}")),
+        tasks,
+        ..Plan::default()
+    };
+    if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref())? {
+        return Ok(answer);
+    }
+    match args.action {
+        Action::Rename => drop(call.client().tag().rename(&tag.name, to()?).await?),
+        Action::Merge => drop(call.client().tag().merge(&tag.name, &find(to()?, &view)?.name).await?),
+        _ => call.client().tag().delete(&tag.name).await?,
+    }
+    Ok(Answer::lines(["Done:".to_owned(), line]))
+}
+
+async fn create(call: &Call<'_>, args: &Args, view: &View) -> Result<Answer, Failure> {
+    let name = args.tag.trim().trim_start_matches('#');
+    if view.account.tags().iter().any(|tag| tag.name.as_str() == name.to_lowercase()) {
+        return Ok(Answer::new(format!("#{} exists already. Nothing was changed.", title(name))));
+    }
+    let mut draft = TagDraft::new(name);
+    let mut line = format!("create #{}", title(name));
+    if let Some(parent) = &args.parent {
+        let parent = find(parent, view)?;
+        line += &format!(" in #{}", clean(label(parent)));
+        draft = draft.parent(&parent.name);
+    }
+    let plan = Plan { lines: vec![line.clone()], ..Plan::default() };
+    if let Some(answer) = call.check(&plan, view, args.dry_run, args.confirm.as_deref())? {
+        return Ok(answer);
+    }
+    call.client().tag().create(draft).await?;
+    Ok(Answer::lines(["Done:".to_owned(), line]))
+}

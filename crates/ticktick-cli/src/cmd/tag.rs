@@ -38,6 +38,8 @@ impl Named for Tag {
         &self.name
     }
 
+    // The member of this name is the key.
+    #[allow(clippy::misnamed_getters)]
     fn name(&self) -> &str {
         &self.label
     }

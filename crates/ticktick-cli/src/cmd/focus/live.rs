@@ -83,9 +83,10 @@ pub(super) async fn start(globals: &Globals, args: FocusStartArgs, output: Outpu
             Subject::Timer(timer) => timer.pomodoro_time.copied().and_then(|minutes| minutes.try_into().ok()),
             _ => None,
         };
-        let mut session = match args.stopwatch || is_stopwatch {
-            true => FocusStart::stopwatch(),
-            false => FocusStart::pomodoro(args.minutes.or(of_timer).unwrap_or(MINUTES)),
+        let mut session = if args.stopwatch || is_stopwatch {
+            FocusStart::stopwatch()
+        } else {
+            FocusStart::pomodoro(args.minutes.or(of_timer).unwrap_or(MINUTES))
         };
         session = match subject {
             Subject::Task(task) => session.on_task(&task),

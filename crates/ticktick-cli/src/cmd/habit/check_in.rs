@@ -88,9 +88,10 @@ pub(super) async fn list(globals: &Globals, args: CheckInsArgs) -> Result<(), Er
         let today = noun::now(connection).await?.date();
         let (first, last) = days(&args, today)?;
         let mut habits = Known::read(&connection.client).await?.habits;
-        match names.is_empty() {
-            true => habits.retain(|habit| !habit.archived),
-            false => habits = noun::find_all(&names, &habits)?,
+        if names.is_empty() {
+            habits.retain(|habit| !habit.archived);
+        } else {
+            habits = noun::find_all(&names, &habits)?;
         }
         let manager = connection.client.habit();
         let ids = || habits.iter().map(|habit| habit.id.as_str());

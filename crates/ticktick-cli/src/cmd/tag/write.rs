@@ -100,10 +100,7 @@ pub(super) async fn merge(globals: &Globals, args: &TagPairArgs, output: Output)
         ask::agree(globals, &format!("merge tag \"{}\" into \"{}\" and delete it", source.label, target.label))?;
         noun::name_command(connection, "tag merge", std::slice::from_ref(source));
         let merged = connection.client.tag().merge(source.name.as_str(), target.name.as_str()).await?;
-        let tags = match globals.write.dry_run {
-            true => Vec::new(),
-            false => all(&connection.client.sync().full().await?),
-        };
+        let tags = all(&connection.client.sync().full().await?);
         let merged = tags.into_iter().find(|tag| merged.name == *tag.name).unwrap_or_else(|| now(target, &merged));
         let line = format!("Merged tag \"{}\" into \"{}\"", source.label, merged.label);
         Ok(Written::one(merged, line))

@@ -30,8 +30,13 @@ const READS: [&str; 18] = [
 ];
 
 /// What commands need that the demo account does not hold.
-const NEEDED: [&str; 3] =
-    ["countdown create Holiday 2999-12-31", "comment add dentist Closed", "focus start --stopwatch"];
+const NEEDED: [&str; 5] = [
+    "countdown create Exam 2999-12-31",
+    "countdown archive exam",
+    "countdown create Holiday 2999-12-31",
+    "comment add dentist Closed",
+    "focus start --stopwatch",
+];
 
 /// Writes of what is not in the demo account.
 const MORE: [&str; 16] = [
@@ -60,11 +65,15 @@ fn is_read(line: &str) -> bool {
     is_simple || verbs.iter().any(|verb| READS.contains(verb))
 }
 
-/// Returns everything that is stored, but the sessions and what they are called by.
+/// Returns everything that is stored in the demo account. Reads count the time of the last sync.
 fn state(served: &Served) -> Value {
     let mut state: Value = serde_json::from_str(&served.control("GET", "/_sim/state", "")).unwrap();
-    let accounts = state["accounts"].take();
-    accounts.as_array().unwrap().iter().find(|account| account["username"] == "demo@example.com").unwrap().clone()
+    let accounts = state["accounts"].as_array_mut().unwrap();
+    let demo = accounts.iter_mut().find(|account| account["username"] == "demo@example.com").unwrap();
+    for counter in ["stamp", "lateSyncKnown"] {
+        assert!(demo[counter].take().is_number(), "{counter}");
+    }
+    demo.take()
 }
 
 #[test]

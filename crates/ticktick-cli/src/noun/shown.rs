@@ -115,7 +115,7 @@ mod tests {
         let color = "#FF8000".to_owned();
         let mut table = Table::new();
         table.row(vec![swatch(Some(&color)), swatch(None), swatch(Some(&"transparent".to_owned()))]);
-        assert_eq!(table.render(None), ["\x1b[38;2;255;128;0m● #FF8000\x1b[0m     ● transparent"]);
+        assert_eq!(table.render(None), ["\x1b[38;2;255;128;0m● #FF8000\x1b[0m    ● transparent"]);
     }
 
     #[test]

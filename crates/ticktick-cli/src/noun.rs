@@ -12,9 +12,10 @@ use crate::connect::Connection;
 use crate::error::{Candidate, Error, Kind};
 use crate::output::Output;
 use crate::pick::{Found, pick, similar};
+use crate::picker;
 use crate::text::plural;
 use crate::written::{Written, input};
-use crate::{ask, mirror, picker};
+use crate::{ask, mirror};
 
 pub(crate) use self::shown::{details, moment, number, repeats, swatch, table};
 
@@ -44,19 +45,21 @@ pub(crate) fn find<'a, T: Named>(wanted: &str, all: &'a [T]) -> Result<&'a T, Er
         Found::Many(several) => {
             let message = format!("\"{wanted}\" matches {}", plural(several.len(), T::WHAT));
             let candidates: Vec<Candidate> = several.iter().map(|one| candidate(*one)).collect();
-            match picker::choose(&format!("Which {} is \"{wanted}\"?", T::WHAT), &candidates)? {
-                Some(chosen) => several.get(chosen).copied().ok_or_else(|| Error::failed(message)),
-                None => Err(Error::new(Kind::Ambiguous, message)
-                    .hint("use more of the name, or the id")
-                    .candidates(candidates)),
+            if let Some(chosen) = picker::choose(&format!("Which {} is \"{wanted}\"?", T::WHAT), &candidates)? {
+                return several.get(chosen).copied().ok_or_else(|| Error::failed(message));
             }
+            Err(Error::new(Kind::Ambiguous, message).hint("use more of the name, or the id").candidates(candidates))
         }
         Found::Nothing => {
-            let hint = match similar(wanted, all.iter().map(T::name)) {
-                Some(name) => format!("did you mean \"{name}\"?"),
-                None => format!("`ticktick {}` lists all {}s", T::LIST, T::WHAT),
-            };
-            Err(Error::new(Kind::NotFound, format!("no {} matches \"{wanted}\"", T::WHAT)).hint(hint))
+            let lists = format!("`ticktick {}` lists all {}s", T::LIST, T::WHAT);
+            let error = Error::new(Kind::NotFound, format!("no {} matches \"{wanted}\"", T::WHAT));
+            let similar = similar(wanted, all.iter().map(T::name));
+            Err(match similar.and_then(|name| all.iter().find(|one| one.name() == name)) {
+                Some(one) => {
+                    error.hint(format!("did you mean \"{}\"? {lists}", one.name())).candidates(vec![candidate(one)])
+                }
+                None => error.hint(lists),
+            })
         }
     }
 }

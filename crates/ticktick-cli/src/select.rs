@@ -41,8 +41,7 @@ impl Selector {
     pub(crate) fn new(selection: &Selection, context: &Context<'_>) -> Result<Self, Error> {
         let filtered = match (&selection.filter, context.account) {
             (Some(name), Some(account)) => {
-                let filter = filter::find(name, account)?;
-                Some(account.matching(filter)?.iter().map(|task| task.id.to_string()).collect())
+                Some(account.matching(filter::find(name, account)?)?.iter().map(|task| task.id.to_string()).collect())
             }
             _ => None,
         };

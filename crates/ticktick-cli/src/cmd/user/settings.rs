@@ -5,12 +5,14 @@ use ticktick::user::{UserSettings, WeekStart};
 
 use super::values::{self, snake_case};
 use crate::args::{Globals, SettingsGetArgs, SettingsSetArgs};
-use crate::error::{Error, Kind};
+use crate::error::{Candidate, Error, Kind};
 use crate::generated::cli::Value;
 use crate::noun;
 use crate::output::Output;
-use crate::pick::similar;
 use crate::written::{Written, write};
+
+/// How similar a name must be to be proposed.
+const SIMILAR: f64 = 0.6;
 
 /// Settings that nobody sets: keys of the service.
 const FIXED: [&str; 2] = ["id", "etag"];
@@ -30,11 +32,18 @@ fn find<'a>(name: &str, all: &'a [Value]) -> Result<&'a Value, Error> {
     if let Some(value) = all.iter().find(|value| value.name == wanted) {
         return Ok(value);
     }
-    let hint = match similar(&wanted, all.iter().map(|value| value.name.as_str())) {
-        Some(name) => format!("did you mean {name}?"),
-        None => "`ticktick user settings` lists all settings".to_owned(),
-    };
-    Err(Error::new(Kind::NotFound, format!("there is no setting \"{name}\"")).hint(hint))
+    let likeness = |value: &&Value| strsim::normalized_damerau_levenshtein(&wanted, &value.name);
+    let similar = all.iter().filter(|value| likeness(value) >= SIMILAR);
+    let similar = similar.max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
+    let error = Error::new(Kind::NotFound, format!("there is no setting \"{name}\""));
+    Err(match similar {
+        Some(value) => error.hint(format!("did you mean {}?", value.name)).candidates(vec![Candidate {
+            id: value.name.clone(),
+            name: value.name.clone(),
+            details: vec![values::text(&value.value)],
+        }]),
+        None => error.hint("`ticktick user settings` lists all settings"),
+    })
 }
 
 pub(super) async fn set(globals: &Globals, args: &SettingsSetArgs, output: Output) -> Result<(), Error> {

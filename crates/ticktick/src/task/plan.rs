@@ -168,7 +168,7 @@ impl<'a> Planner<'a> {
         if close::is_closed_as(before, &status) {
             return Ok(Plan::done(before));
         }
-        if let Some(finish) = occurrence::finish(self.client, before, status.clone()).await? {
+        if let Some(finish) = occurrence::finish(self.client, before, status).await? {
             return if self.course.finished.insert(id.clone()) {
                 Ok(Plan { next: Some(finish.next), ..Plan::step(finish.step) })
             } else {

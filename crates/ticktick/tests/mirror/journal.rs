@@ -135,7 +135,7 @@ async fn undo_of_the_deletion_of_a_family_restores_its_parents() {
     let bag = world.client.task().create_under(&trip, TaskDraft::new("Bag")).await.unwrap();
     let sock = world.client.task().create_under(&bag, TaskDraft::new("Socks")).await.unwrap();
     world.mirror.refresh(&world.client).await.unwrap();
-    world.client.task().batch().delete([&trip.id, &bag.id, &sock.id]).send().await.unwrap();
+    world.client.task().batch().delete([&trip.id, &bag.id, &sock.id]).send().await.unwrap().into_result().unwrap();
     let entry = world.mirror.journal(1).unwrap()[0].id;
     world.mirror.undo(&world.client, entry).await.unwrap();
     for (child, parent) in [(&bag, &trip), (&sock, &bag)] {

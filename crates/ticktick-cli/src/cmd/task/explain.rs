@@ -49,7 +49,7 @@ fn reading(parsed: &Parsed) -> cli::Reading {
         title: parsed.title.clone(),
         project: parsed.project.clone(),
         tags: parsed.tags.clone(),
-        priority: parsed.priority.as_ref().map(|level| level_of(level)),
+        priority: parsed.priority.as_ref().map(level_of),
         due: parsed.due.as_ref().map(ToString::to_string),
         repeat: parsed.repeat.as_ref().map(ToString::to_string),
         reminders,

@@ -62,7 +62,7 @@ struct Version {
 enum Attempt {
     Stored(Box<Task>),
     /// The text with the changes of both sides, and what both have changed.
-    Conflict(Form, Vec<String>),
+    Conflict(Box<Form>, Vec<String>),
 }
 
 impl Session<'_> {
@@ -122,7 +122,7 @@ impl Session<'_> {
             let (merged, conflicts) = merge(&base.form, &form, &now.form);
             *base = now;
             if !conflicts.is_empty() {
-                return Ok(Attempt::Conflict(merged, conflicts));
+                return Ok(Attempt::Conflict(Box::new(merged), conflicts));
             }
             form = merged;
         }

@@ -5,16 +5,23 @@
 
 mod api;
 mod calendar;
+mod column;
+mod comment;
+mod countdown;
 mod doctor;
 mod exchange;
+mod filter;
 mod focus;
 mod habit;
 mod mirror;
+mod noun;
 mod output;
 mod project;
 mod select;
 mod serve;
+mod tag;
 mod task;
+mod user;
 mod verify;
 
 use clap::{ArgAction, Args, Command, ValueEnum};
@@ -25,19 +32,41 @@ pub(crate) use calendar::{
     CalendarArgs, CalendarCommand, CalendarTasks, FocusByArg, FocusStatsArgs, GroupArg, HabitCalendarArgs, LogArgs,
     PeriodArgs, ProjectShowArgs, ReportArgs, ShowArgs, StatsArgs, StatsCommand, WeekArgs,
 };
+pub(crate) use column::{
+    ColumnArgs, ColumnCommand, ColumnCreateArgs, ColumnDeleteArgs, ColumnMoveArgs, ColumnProjectArgs, ColumnRenameArgs,
+};
+pub(crate) use comment::{
+    AttachmentArgs, AttachmentCommand, CommentAddArgs, CommentCommand, CommentDeleteArgs, CommentEditArgs,
+    DownloadArgs, UploadArgs,
+};
+pub(crate) use countdown::{
+    CountdownCommand, CountdownCreateArgs, CountdownEditArgs, CountdownFields, CountdownKindArg,
+};
 pub(crate) use doctor::DoctorArgs;
 pub(crate) use exchange::{ExportArgs, ImportArgs};
-pub(crate) use focus::FocusCommand;
-pub(crate) use habit::HabitCommand;
+pub(crate) use filter::{FilterCommand, FilterCreateArgs, FilterEditArgs, RuleArgs};
+pub(crate) use focus::{
+    FocusAddArgs, FocusCommand, FocusEditArgs, FocusListArgs, FocusStartArgs, ModeArg, RecordArgs, SubjectArgs,
+    TimerCommand, TimerCreateArgs, TimerEditArgs, TimerFields,
+};
+pub(crate) use habit::{
+    CheckInArgs, CheckInsArgs, HabitCommand, HabitCreateArgs, HabitEditArgs, HabitExportArgs, HabitFields,
+    HabitMoveArgs, ReminderArg, SectionCommand,
+};
 pub(crate) use mirror::{HistoryArgs, MirrorOptions, SqlArgs, SyncArgs, UndoArgs, duration};
+pub(crate) use noun::{ArchivedArgs, NewArgs, RenameArgs, SomeArgs, ViewArg, named};
 pub(crate) use output::{ColorArg, FormatArg, OutputOptions, WriteOptions};
-pub(crate) use project::{ProjectCommand, ProjectListArgs};
+pub(crate) use project::{
+    FolderCommand, ProjectCommand, ProjectCreateArgs, ProjectEditArgs, ProjectFields, ProjectKindArg, ProjectMoveArgs,
+};
 pub(crate) use select::{PriorityArg, Selection, SortArg, StatusArg};
 pub(crate) use serve::ServeArgs;
+pub(crate) use tag::{TagColorArgs, TagCommand, TagCompletedArgs, TagCreateArgs, TagPairArgs};
 pub(crate) use task::{
     AddArgs, AssignArgs, ConvertArgs, EditArgs, Fields, ItemArgs, KindArg, ListArgs, MoveArgs, OrderArgs, RemindArgs,
     RestoreArgs, SearchArgs, TaskArgs,
 };
+pub(crate) use user::{LimitsArgs, SettingsCommand, SettingsGetArgs, SettingsSetArgs, UserCommand};
 pub(crate) use verify::VerifyArgs;
 
 const AFTER_HELP: &str = "\

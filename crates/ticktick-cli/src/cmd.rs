@@ -3,15 +3,21 @@
 mod api;
 mod api_check;
 mod api_verify;
+mod attachment;
 mod auth;
 mod calendar;
+mod column;
+mod comment;
 mod completion;
 mod config;
+mod countdown;
 mod doctor;
 mod exchange;
 mod export;
+pub(crate) mod filter;
 mod focus;
 mod focus_stats;
+mod folder;
 mod habit;
 mod habit_calendar;
 mod help;
@@ -28,9 +34,11 @@ mod show;
 mod sql;
 mod stats;
 mod sync;
+mod tag;
 mod task;
 pub(crate) mod task_view;
 mod undo;
+mod user;
 mod verify_view;
 mod watch;
 
@@ -59,9 +67,16 @@ pub(crate) const COMMANDS: &[Entry] = &[
     log::LOG,
     task::TASK,
     project::PROJECT,
-    calendar::CALENDAR,
+    folder::FOLDER,
+    column::COLUMN,
+    tag::TAG,
+    filter::FILTER,
     habit::HABIT,
     focus::FOCUS,
+    countdown::COUNTDOWN,
+    comment::COMMENT,
+    attachment::ATTACHMENT,
+    calendar::CALENDAR,
     stats::STATS,
     sync::SYNC,
     sql::SQL,
@@ -72,6 +87,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     import::IMPORT,
     report::REPORT,
     auth::AUTH,
+    user::USER,
     profile::PROFILE,
     config::CONFIG,
     doctor::DOCTOR,

@@ -15,8 +15,10 @@ mod error;
 #[allow(unreachable_pub)]
 mod generated;
 mod mirror;
+mod noun;
 mod numbers;
 mod output;
+mod past;
 mod period;
 mod pick;
 mod picker;

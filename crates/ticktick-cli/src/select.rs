@@ -5,15 +5,15 @@ use std::collections::HashSet;
 
 use jiff::ZonedDateTime;
 use jiff::civil::{Date, Weekday};
+use ticktick::Account;
 use ticktick::quick_add::QuickAdd;
-use ticktick::{Account, Filter};
 
 use crate::args::{PriorityArg, Selection, SortArg};
+use crate::cmd::filter;
 use crate::cmd::project::{self, ProjectView};
 use crate::cmd::task_view::TaskView;
-use crate::error::{Candidate, Error, Kind};
+use crate::error::Error;
 use crate::generated::cli::Priority;
-use crate::pick::{Found, pick};
 use crate::when;
 
 /// What a selection refers to.
@@ -41,8 +41,7 @@ impl Selector {
     pub(crate) fn new(selection: &Selection, context: &Context<'_>) -> Result<Self, Error> {
         let filtered = match (&selection.filter, context.account) {
             (Some(name), Some(account)) => {
-                let filter = filter(name, account.filters())?;
-                Some(account.matching(filter)?.iter().map(|task| task.id.to_string()).collect())
+                Some(account.matching(filter::find(name, account)?)?.iter().map(|task| task.id.to_string()).collect())
             }
             _ => None,
         };
@@ -93,25 +92,6 @@ fn wanted_projects(selection: &Selection, projects: &[ProjectView]) -> Result<Ha
         return Ok(shown.map(|project| project.id.clone()).collect());
     }
     selection.projects.iter().map(|name| Ok(project::find(name, projects)?.id.clone())).collect()
-}
-
-/// Finds a saved filter.
-fn filter<'a>(name: &str, filters: &'a [Filter]) -> Result<&'a Filter, Error> {
-    match pick(name, filters, |filter| filter.id.as_str(), |filter| filter.name.as_deref().unwrap_or_default()) {
-        Found::One(filter) => Ok(filter),
-        Found::Nothing => Err(Error::new(Kind::NotFound, format!("no saved filter matches \"{name}\""))
-            .hint("`ticktick filter list` lists the saved filters")),
-        Found::Many(several) => {
-            let candidate = |filter: &&Filter| Candidate {
-                id: filter.id.to_string(),
-                name: filter.name.clone().unwrap_or_default(),
-                details: Vec::new(),
-            };
-            Err(Error::new(Kind::Ambiguous, format!("\"{name}\" matches {} saved filters", several.len()))
-                .hint("use more of the name, or the id")
-                .candidates(several.iter().map(candidate).collect()))
-        }
-    }
 }
 
 fn contains(task: &TaskView, words: &[String]) -> bool {

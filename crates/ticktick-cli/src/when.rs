@@ -2,9 +2,9 @@
 
 use std::ops::RangeInclusive;
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, ZonedDateTime};
+use jiff::{SignedDuration, ToSpan, ZonedDateTime};
 use ticktick::quick_add::{DateValue, QuickAdd};
 use ticktick::{Due, Task};
 
@@ -174,7 +174,7 @@ fn long(duration: SignedDuration) -> String {
     }
 }
 
-/// Formats a day relative to today, such as "tomorrow" or "Fri 27 Nov".
+/// Formats a day in a few words, relative to today.
 pub(crate) fn day(date: Date, today: Date) -> String {
     let days = (date - today).get_days();
     match days {
@@ -208,6 +208,46 @@ pub(crate) fn parse_or_none(quick: &QuickAdd, text: &str) -> Result<DateValue, E
         let fault = Error::from(error);
         if fault.hint.is_some() { fault } else { fault.hint(DATES) }
     })
+}
+
+/// Reads a day without a time.
+pub(crate) fn parse_day(word: &str, today: Date) -> Option<Date> {
+    let word = word.to_lowercase();
+    match word.as_str() {
+        "today" | "tod" => return Some(today),
+        "tomorrow" | "tom" => return today.tomorrow().ok(),
+        _ => {}
+    }
+    if let Some(weekday) = weekday(&word) {
+        return today.nth_weekday(1, weekday).ok();
+    }
+    if let Some(count) = word.strip_prefix('+') {
+        let (count, unit) = count.split_at_checked(count.len().checked_sub(1)?)?;
+        let count: i32 = count.parse().ok().filter(|count| (0..=36_500).contains(count))?;
+        return match unit {
+            "d" => today.checked_add(count.days()).ok(),
+            "w" => today.checked_add(count.weeks()).ok(),
+            _ => None,
+        };
+    }
+    let dashed = word.len() == 10 && word.bytes().filter(|byte| *byte == b'-').count() == 2;
+    word.parse().ok().filter(|_| dashed)
+}
+
+fn weekday(word: &str) -> Option<Weekday> {
+    let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let place = names.iter().position(|name| word.len() >= 3 && name.starts_with(word))?;
+    Weekday::from_monday_zero_offset(i8::try_from(place).ok()?).ok()
+}
+
+/// Reads a time of day, such as 9:30.
+pub(crate) fn parse_time(word: &str) -> Option<Time> {
+    let (hour, minute) = word.split_once(':')?;
+    let digits = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(hour) || minute.len() != 2 || !digits(minute) {
+        return None;
+    }
+    Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! `ticktick project`.
 
+mod people;
+mod write;
+
 use std::collections::HashMap;
 
 use clap::{ArgMatches, FromArgMatches, Subcommand};
@@ -7,14 +10,13 @@ use ticktick::folder::Folder;
 use ticktick::{Account, Project, Task};
 
 use crate::answer::Answer;
-use crate::args::{Globals, ProjectCommand, ProjectListArgs};
+use crate::args::{ArchivedArgs, Globals, ProjectCommand, named};
 use crate::entry::{Entry, Section};
-use crate::error::{Candidate, Error, Kind};
+use crate::error::Error;
 pub(crate) use crate::generated::cli::Project as ProjectView;
 use crate::mirror;
+use crate::noun::{self, Named};
 use crate::output::{DIM, Output, width};
-use crate::pick::{Found, pick, similar};
-use crate::picker;
 use crate::runtime::wait;
 use crate::table::{Cell, Table};
 use crate::text::plural;
@@ -34,6 +36,24 @@ impl ProjectView {
             color: None,
             archived: false,
             open_tasks: 0,
+            view: "list".into(),
+            shared: false,
+        }
+    }
+
+    /// Describes a project.
+    fn of(project: &Project, folders: &[Folder], open_tasks: u64) -> Self {
+        let folder = project.group_id.get().and_then(|id| folders.iter().find(|folder| folder.id == *id));
+        Self {
+            id: project.id.to_string(),
+            name: project.name.as_deref().unwrap_or_default().to_owned(),
+            folder: folder.and_then(|folder| folder.name.get().cloned()),
+            kind: project.kind.get().map_or("TASK".into(), ToString::to_string),
+            color: project.color.get().filter(|color| !color.is_empty()).cloned(),
+            archived: project.closed == true,
+            open_tasks,
+            view: project.view_mode().as_str().to_owned(),
+            shared: project.is_shared(),
         }
     }
 
@@ -46,17 +66,51 @@ impl ProjectView {
     }
 }
 
-pub(crate) const PROJECT: Entry =
-    Entry::group(Section::Objects, "project", "Everything about projects", ProjectCommand::augment_subcommands, run);
+pub(crate) const PROJECT: Entry = Entry::group(
+    Section::Objects,
+    "project",
+    "Everything about projects",
+    |command| named(ProjectCommand::augment_subcommands(command), "PROJECT"),
+    run,
+);
 
-fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
-    match ProjectCommand::from_arg_matches(matches)? {
-        ProjectCommand::List(args) => wait(list(globals, &args, Output::new(globals))),
-        ProjectCommand::Show(args) => wait(crate::cmd::project_show::run(globals, &args, Output::new(globals))),
+impl Named for ProjectView {
+    const WHAT: &'static str = "project";
+    const LIST: &'static str = "project list";
+
+    fn key(&self) -> &str {
+        &self.id
+    }
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn details(&self) -> Vec<String> {
+        self.folder.iter().cloned().collect()
     }
 }
 
-async fn list(globals: &Globals, args: &ProjectListArgs, output: Output) -> Result<(), Error> {
+fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
+    let output = Output::new(globals);
+    match ProjectCommand::from_arg_matches(matches)? {
+        ProjectCommand::List(args) => wait(list(globals, &args, output)),
+        ProjectCommand::Show(args) => wait(crate::cmd::project_show::run(globals, &args, output)),
+        ProjectCommand::Create(args) => wait(write::create(globals, args, output)),
+        ProjectCommand::Rename(args) => wait(write::rename(globals, args, output)),
+        ProjectCommand::Edit(args) => wait(write::edit(globals, args, output)),
+        ProjectCommand::Archive(args) => wait(write::archive(globals, args, true, output)),
+        ProjectCommand::Unarchive(args) => wait(write::archive(globals, args, false, output)),
+        ProjectCommand::Move(args) => wait(write::place(globals, args, output)),
+        ProjectCommand::Delete(args) => wait(write::delete(globals, args, output)),
+        ProjectCommand::Members(args) => wait(people::members(globals, &args.name, false)),
+        ProjectCommand::Shares(args) => wait(people::members(globals, &args.name, true)),
+        ProjectCommand::Invitation(args) => wait(people::invitation(globals, &args.name)),
+        ProjectCommand::Templates => wait(people::templates(globals)),
+    }
+}
+
+async fn list(globals: &Globals, args: &ArchivedArgs, output: Output) -> Result<(), Error> {
     let snapshot = mirror::snapshot(globals, output).await?;
     let mut projects = all(&snapshot.account);
     projects.retain(|project| args.archived || !project.archived);
@@ -65,7 +119,7 @@ async fn list(globals: &Globals, args: &ProjectListArgs, output: Output) -> Resu
     answer.print(globals, table)
 }
 
-fn table(projects: &[ProjectView]) -> Vec<String> {
+pub(crate) fn table(projects: &[ProjectView]) -> Vec<String> {
     let mut table = Table::new();
     for project in projects {
         table.row(vec![
@@ -118,41 +172,14 @@ pub(crate) fn views(
     };
     let mut projects: Vec<&Project> = projects.iter().collect();
     projects.sort_by_key(position);
-    let views = inbox.into_iter().chain(projects).map(|project| ProjectView {
-        id: project.id.to_string(),
-        name: project.name.as_deref().unwrap_or_default().to_owned(),
-        folder: folder(project).and_then(|folder| folder.name.get()).cloned(),
-        kind: project.kind.get().map_or("TASK".into(), ToString::to_string),
-        color: project.color.get().filter(|color| !color.is_empty()).cloned(),
-        archived: project.closed == true,
-        open_tasks: open.get(project.id.as_str()).copied().unwrap_or(0),
-    });
+    let views = inbox
+        .into_iter()
+        .chain(projects)
+        .map(|project| ProjectView::of(project, folders, open.get(project.id.as_str()).copied().unwrap_or(0)));
     views.collect()
 }
 
 /// Finds the project that the user named.
 pub(crate) fn find<'a>(wanted: &str, projects: &'a [ProjectView]) -> Result<&'a ProjectView, Error> {
-    match pick(wanted, projects, |project| &project.id, |project| &project.name) {
-        Found::One(project) => Ok(project),
-        Found::Many(several) => {
-            let message = format!("\"{wanted}\" matches {} projects", several.len());
-            let choices: Vec<Candidate> = several.iter().map(|project| candidate(project)).collect();
-            if let Some(chosen) = picker::choose(&format!("Which project is \"{wanted}\"?"), &choices)? {
-                return several.get(chosen).copied().ok_or_else(|| Error::failed(message));
-            }
-            Err(Error::new(Kind::Ambiguous, message)
-                .hint("use more of the name, or the id")
-                .candidates(several.into_iter().map(candidate).collect()))
-        }
-        Found::Nothing => {
-            let names = projects.iter().map(|project| project.name.as_str());
-            let hint = similar(wanted, names).map(|name| format!("did you mean \"{name}\"?"));
-            Err(Error::new(Kind::NotFound, format!("no project matches \"{wanted}\""))
-                .hint(hint.unwrap_or_else(|| "`ticktick project list` lists all projects".to_owned())))
-        }
-    }
-}
-
-fn candidate(project: &ProjectView) -> Candidate {
-    Candidate { id: project.id.clone(), name: project.path(), details: Vec::new() }
+    noun::find(wanted, projects)
 }

@@ -119,6 +119,52 @@ pub struct ArchivedEvent {
     pub start: Option<::jiff::ZonedDateTime>,
 }
 
+impl crate::answer::Entity for Attachment {
+    const MEMBERS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "task",
+        "size",
+        "kind",
+        "created",
+        "file",
+    ];
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "size",
+        "kind",
+        "task.name",
+    ];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.id
+    }
+}
+
+/// A file that is attached to a task.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Attachment {
+    /// Id.
+    pub id: String,
+    /// Name of the file.
+    pub name: String,
+    /// The task.
+    pub task: Named,
+    /// Size in bytes; null if the service does not say.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub size: Option<u64>,
+    /// Kind of file, such as `IMAGE`; null if the service does not say.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub kind: Option<String>,
+    /// When it was uploaded; null if the service does not say.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub created: Option<::jiff::Timestamp>,
+    /// File that was written. Only in the answer of `attachment download`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+}
+
 impl crate::answer::Entity for BoardColumn {
     const MEMBERS: &'static [&'static str] = &["id", "name", "count", "tasks"];
     const COLUMNS: &'static [&'static str] = &["id", "name", "count", "tasks"];
@@ -259,6 +305,135 @@ pub struct ChangedIds {
     pub removed: Vec<String>,
 }
 
+impl crate::answer::Entity for CheckIn {
+    const MEMBERS: &'static [&'static str] = &[
+        "habit",
+        "day",
+        "status",
+        "amount",
+        "goal",
+        "unit",
+        "note",
+        "at",
+    ];
+    const COLUMNS: &'static [&'static str] = &[
+        "day",
+        "habit.name",
+        "status",
+        "amount",
+        "goal",
+        "unit",
+        "note",
+    ];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.day
+    }
+}
+
+/// A check-in of a habit.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct CheckIn {
+    /// The habit.
+    pub habit: Named,
+    /// The day.
+    pub day: ::jiff::civil::Date,
+    /// How the day went.
+    pub status: CheckInStatus,
+    /// Amount that was reached.
+    pub amount: f64,
+    /// Amount to reach.
+    pub goal: f64,
+    /// Unit of the amounts; null for a habit that is done or not done.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub unit: Option<String>,
+    /// Note that was written in the app; null if there is none, or after a change.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub note: Option<String>,
+    /// When it was done; null if it was not, or if the service does not say.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub at: Option<::jiff::Timestamp>,
+}
+
+/// How a day of a habit went.
+#[derive(::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum CheckInStatus {
+    /// The goal was reached.
+    #[serde(rename = "done")]
+    Done,
+    /// A part of the goal was reached.
+    #[serde(rename = "part")]
+    Part,
+    /// The day was marked as not done.
+    #[serde(rename = "not_done")]
+    NotDone,
+    /// The check-in was taken back.
+    #[serde(rename = "none")]
+    None,
+}
+
+impl ::std::fmt::Display for CheckInStatus {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match *self {
+            Self::Done => f.write_str("done"),
+            Self::Part => f.write_str("part"),
+            Self::NotDone => f.write_str("not_done"),
+            Self::None => f.write_str("none"),
+        }
+    }
+}
+
+impl crate::answer::Entity for Column {
+    const MEMBERS: &'static [&'static str] = &["id", "name", "project"];
+    const COLUMNS: &'static [&'static str] = &["id", "name", "project.name"];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.id
+    }
+}
+
+/// A column of a project.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Column {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// The project.
+    pub project: ProjectName,
+}
+
+impl crate::answer::Entity for Comment {
+    const MEMBERS: &'static [&'static str] = &["id", "text", "task", "mine", "created"];
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "text",
+        "task.name",
+        "mine",
+        "created",
+    ];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.id
+    }
+}
+
+/// A comment on a task.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Comment {
+    /// Id.
+    pub id: String,
+    /// Text.
+    pub text: String,
+    /// The task.
+    pub task: Named,
+    /// Whether the user of the account wrote it.
+    pub mine: bool,
+    /// When it was written; null if the service does not say.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub created: Option<::jiff::Timestamp>,
+}
+
 /// A member of an object that is not the same in three versions. A version that does not have it is
 /// null.
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
@@ -272,6 +447,65 @@ pub struct ConflictMember {
     pub after: ::serde_json::Value,
     /// Value now.
     pub now: ::serde_json::Value,
+}
+
+impl crate::answer::Entity for Countdown {
+    const MEMBERS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "kind",
+        "date",
+        "days_left",
+        "repeats",
+        "counts_up",
+        "remark",
+        "icon",
+        "color",
+        "archived",
+    ];
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "kind",
+        "date",
+        "days_left",
+        "archived",
+    ];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.id
+    }
+}
+
+/// A countdown.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Countdown {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// `countdown`, `holiday`, `birthday` or `anniversary`.
+    pub kind: String,
+    /// The day; null if the service does not say.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub date: Option<::jiff::civil::Date>,
+    /// Days until the next such day; negative if it has passed, null if it cannot be computed.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub days_left: Option<i64>,
+    /// Rule by which the day repeats; null if it does not.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub repeats: Option<String>,
+    /// Whether the days since the day are counted.
+    pub counts_up: bool,
+    /// Remark; may be empty.
+    pub remark: String,
+    /// Name of the icon; may be empty.
+    pub icon: String,
+    /// Color as `#RRGGBB`; null if not set.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub color: Option<String>,
+    /// Whether the countdown is archived.
+    pub archived: bool,
 }
 
 /// A number on a day.
@@ -642,6 +876,41 @@ pub struct Fault {
     pub members: Vec<ConflictMember>,
 }
 
+impl crate::answer::Entity for Filter {
+    const MEMBERS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "about",
+        "rule",
+        "view",
+        "tasks",
+    ];
+    const COLUMNS: &'static [&'static str] = &["id", "name", "about", "tasks"];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.id
+    }
+}
+
+/// A saved filter.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Filter {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// What the rule means, in words.
+    pub about: String,
+    /// Rule, as TickTick stores it; JSON in a text.
+    pub rule: String,
+    /// How the tasks are shown: `list`, `kanban` or `timeline`; null if the app chooses.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub view: Option<String>,
+    /// Number of open tasks that match; null if the rule cannot be evaluated, or after a change.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub tasks: Option<u64>,
+}
+
 impl crate::answer::Entity for Finding {
     const MEMBERS: &'static [&'static str] = &["check", "state", "message", "remedy"];
     const COLUMNS: &'static [&'static str] = &["check", "state", "message", "remedy"];
@@ -694,6 +963,184 @@ impl ::std::fmt::Display for FindingState {
     }
 }
 
+/// How the time of a session is measured.
+#[derive(::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum FocusMode {
+    /// Down to zero.
+    #[serde(rename = "pomodoro")]
+    Pomodoro,
+    /// Up, without an end.
+    #[serde(rename = "stopwatch")]
+    Stopwatch,
+}
+
+impl ::std::fmt::Display for FocusMode {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match *self {
+            Self::Pomodoro => f.write_str("pomodoro"),
+            Self::Stopwatch => f.write_str("stopwatch"),
+        }
+    }
+}
+
+/// What a focus session does.
+#[derive(::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum FocusPhase {
+    /// Its time passes.
+    #[serde(rename = "running")]
+    Running,
+    /// It is paused.
+    #[serde(rename = "paused")]
+    Paused,
+    /// It has ended.
+    #[serde(rename = "over")]
+    Over,
+}
+
+impl ::std::fmt::Display for FocusPhase {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match *self {
+            Self::Running => f.write_str("running"),
+            Self::Paused => f.write_str("paused"),
+            Self::Over => f.write_str("over"),
+        }
+    }
+}
+
+impl crate::answer::Entity for FocusRecord {
+    const MEMBERS: &'static [&'static str] = &[
+        "id",
+        "mode",
+        "start",
+        "end",
+        "seconds",
+        "paused_seconds",
+        "subjects",
+        "note",
+        "dropped",
+    ];
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "mode",
+        "start",
+        "end",
+        "seconds",
+        "subjects",
+        "note",
+    ];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.id
+    }
+}
+
+/// A focus session that is over.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct FocusRecord {
+    /// Id.
+    pub id: String,
+    /// How the time was measured.
+    pub mode: FocusMode,
+    /// Start; null if the service does not say.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub start: Option<::jiff::Timestamp>,
+    /// End; null if the service does not say.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub end: Option<::jiff::Timestamp>,
+    /// Seconds of focus, without pauses.
+    pub seconds: u64,
+    /// Seconds of pauses.
+    pub paused_seconds: u64,
+    /// What it was about, in the order of time; may be empty.
+    pub subjects: Vec<FocusSubject>,
+    /// Note; may be empty.
+    pub note: String,
+    /// Whether the session was broken off.
+    pub dropped: bool,
+}
+
+impl crate::answer::Entity for FocusSession {
+    const MEMBERS: &'static [&'static str] = &[
+        "id",
+        "mode",
+        "phase",
+        "start",
+        "end",
+        "minutes",
+        "subjects",
+    ];
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "mode",
+        "phase",
+        "start",
+        "end",
+        "subjects",
+    ];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.id
+    }
+}
+
+/// The focus session that runs.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct FocusSession {
+    /// Id.
+    pub id: String,
+    /// How the time is measured.
+    pub mode: FocusMode,
+    /// What it does.
+    pub phase: FocusPhase,
+    /// Start; null if the service does not say.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub start: Option<::jiff::Timestamp>,
+    /// Planned or real end; null for a stopwatch that runs.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub end: Option<::jiff::Timestamp>,
+    /// Planned length; null for a stopwatch.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub minutes: Option<u64>,
+    /// What it is about; may be empty.
+    pub subjects: Vec<FocusSubject>,
+}
+
+/// What somebody focused on.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct FocusSubject {
+    /// Kind of object.
+    pub kind: FocusSubjectKind,
+    /// Id; empty if the service does not say.
+    pub id: String,
+    /// Title or name.
+    pub name: String,
+}
+
+/// What somebody focused on.
+#[derive(::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum FocusSubjectKind {
+    /// A task.
+    #[serde(rename = "task")]
+    Task,
+    /// A habit.
+    #[serde(rename = "habit")]
+    Habit,
+    /// A saved timer.
+    #[serde(rename = "timer")]
+    Timer,
+}
+
+impl ::std::fmt::Display for FocusSubjectKind {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match *self {
+            Self::Task => f.write_str("task"),
+            Self::Habit => f.write_str("habit"),
+            Self::Timer => f.write_str("timer"),
+        }
+    }
+}
+
 impl crate::answer::Entity for FocusTotal {
     const MEMBERS: &'static [&'static str] = &["name", "seconds", "share"];
     const COLUMNS: &'static [&'static str] = &["name", "seconds", "share"];
@@ -712,6 +1159,103 @@ pub struct FocusTotal {
     pub seconds: u64,
     /// Share of all focus in this time, from 0 to 1.
     pub share: f64,
+}
+
+impl crate::answer::Entity for Folder {
+    const MEMBERS: &'static [&'static str] = &["id", "name", "projects"];
+    const COLUMNS: &'static [&'static str] = &["id", "name", "projects"];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.id
+    }
+}
+
+/// A folder of projects.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Folder {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Number of projects in it.
+    pub projects: u64,
+}
+
+impl crate::answer::Entity for Habit {
+    const MEMBERS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "section",
+        "goal",
+        "unit",
+        "step",
+        "repeats",
+        "reminders",
+        "asks_for_note",
+        "target_days",
+        "encouragement",
+        "color",
+        "archived",
+        "total",
+        "current_streak",
+        "best_streak",
+    ];
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "section.name",
+        "goal",
+        "unit",
+        "repeats",
+        "archived",
+        "current_streak",
+        "total",
+    ];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.id
+    }
+}
+
+/// A habit.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Habit {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Section; null if the habit is in none.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub section: Option<Named>,
+    /// Amount to reach on a day, in `unit`; 1 for a habit that is done or not done.
+    pub goal: f64,
+    /// Unit of the amounts; null for a habit that is done or not done.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub unit: Option<String>,
+    /// Amount that one tap adds; 0 to ask for it.
+    pub step: f64,
+    /// Rule of the days on which it is due.
+    pub repeats: String,
+    /// Times of the reminders, such as `08:30`.
+    pub reminders: Vec<String>,
+    /// Whether the app asks for a note after a check-in.
+    pub asks_for_note: bool,
+    /// Number of days to reach; 0 for no end.
+    pub target_days: u64,
+    /// Words of encouragement; may be empty.
+    pub encouragement: String,
+    /// Color as `#RRGGBB`; null if not set.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub color: Option<String>,
+    /// Whether the habit is archived.
+    pub archived: bool,
+    /// Number of days on which it was done.
+    pub total: u64,
+    /// Days done in a row, up to now.
+    pub current_streak: u64,
+    /// The most days ever done in a row. Only in the answer of `habit show`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub best_streak: Option<u64>,
 }
 
 impl crate::answer::Entity for HabitCalendar {
@@ -779,6 +1323,26 @@ pub struct HabitDay {
     pub value: f64,
 }
 
+impl crate::answer::Entity for HabitDayCount {
+    const MEMBERS: &'static [&'static str] = &["day", "habits", "done"];
+    const COLUMNS: &'static [&'static str] = &["day", "habits", "done"];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.day
+    }
+}
+
+/// How many habits were done on a day.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct HabitDayCount {
+    /// The day.
+    pub day: String,
+    /// Number of habits that were due.
+    pub habits: u64,
+    /// Number of habits that were done.
+    pub done: u64,
+}
+
 /// What happened on a day of a habit: the goal was reached, was reached in part, was marked as not
 /// done, was not due, or nothing was recorded.
 #[derive(::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -805,6 +1369,26 @@ impl ::std::fmt::Display for HabitDayStatus {
             Self::None => f.write_str("none"),
         }
     }
+}
+
+impl crate::answer::Entity for HabitSection {
+    const MEMBERS: &'static [&'static str] = &["id", "name", "habits"];
+    const COLUMNS: &'static [&'static str] = &["id", "name", "habits"];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.id
+    }
+}
+
+/// A section of habits.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct HabitSection {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Number of habits in it.
+    pub habits: u64,
 }
 
 impl crate::answer::Entity for HtmlReport {
@@ -915,6 +1499,29 @@ pub struct Imported {
     pub remarks: Vec<String>,
 }
 
+impl crate::answer::Entity for Invitation {
+    const MEMBERS: &'static [&'static str] = &["id", "project", "link", "quota"];
+    const COLUMNS: &'static [&'static str] = &["id", "project", "link", "quota"];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.id
+    }
+}
+
+/// The link that invites people to a project.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Invitation {
+    /// Id of the project.
+    pub id: String,
+    /// Name of the project.
+    pub project: String,
+    /// Address; null if no link was created.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub link: Option<String>,
+    /// Whether, or with how many more people, the project can be shared, as the service says it.
+    pub quota: ::serde_json::Value,
+}
+
 /// A checklist item.
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
@@ -964,6 +1571,42 @@ pub struct LinkedCalendar {
     pub color: Option<String>,
     /// Whether its events are shown in the app.
     pub visible: bool,
+}
+
+impl crate::answer::Entity for Member {
+    const MEMBERS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "permission",
+        "owner",
+        "accepted",
+    ];
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "permission",
+        "owner",
+        "accepted",
+    ];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.id
+    }
+}
+
+/// Somebody with access to a project.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Member {
+    /// Id of the user; empty if the service does not say.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// What they may do: `read`, `comment` or `write`.
+    pub permission: String,
+    /// Whether they own the project.
+    pub owner: bool,
+    /// Whether they have accepted the invitation.
+    pub accepted: bool,
 }
 
 /// About the answer.
@@ -1037,6 +1680,53 @@ pub struct MirrorStatus {
     pub objects: Vec<ObjectCount>,
     /// Number of writes in the journal.
     pub writes: u64,
+}
+
+/// Id and name of an object.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    /// Id.
+    pub id: String,
+    /// Name or title.
+    pub name: String,
+}
+
+impl crate::answer::Entity for Notification {
+    const MEMBERS: &'static [&'static str] = &[
+        "id",
+        "title",
+        "kind",
+        "unread",
+        "created",
+    ];
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "title",
+        "kind",
+        "unread",
+        "created",
+    ];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.id
+    }
+}
+
+/// A notification.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Notification {
+    /// Id.
+    pub id: String,
+    /// Title; may be empty.
+    pub title: String,
+    /// Kind, as the service names it.
+    pub kind: String,
+    /// Whether it is unread.
+    pub unread: bool,
+    /// When it was sent; null if the service does not say.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub created: Option<::jiff::Timestamp>,
 }
 
 /// Number of objects of a kind.
@@ -1250,6 +1940,8 @@ impl crate::answer::Entity for Project {
         "color",
         "archived",
         "open_tasks",
+        "view",
+        "shared",
     ];
     const COLUMNS: &'static [&'static str] = &[
         "id",
@@ -1284,6 +1976,10 @@ pub struct Project {
     pub archived: bool,
     /// Number of open tasks.
     pub open_tasks: u64,
+    /// How the tasks are shown: `list`, `kanban` or `timeline`.
+    pub view: String,
+    /// Whether the project is shared with others.
+    pub shared: bool,
 }
 
 /// The project of a task.
@@ -1685,6 +2381,47 @@ pub struct Sync {
     pub filters: ChangedIds,
 }
 
+impl crate::answer::Entity for Tag {
+    const MEMBERS: &'static [&'static str] = &[
+        "name",
+        "label",
+        "parent",
+        "children",
+        "color",
+        "open_tasks",
+    ];
+    const COLUMNS: &'static [&'static str] = &[
+        "name",
+        "label",
+        "parent",
+        "color",
+        "open_tasks",
+    ];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.name
+    }
+}
+
+/// A tag.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Tag {
+    /// Name, which identifies the tag: its label in lower case.
+    pub name: String,
+    /// Name as it is shown.
+    pub label: String,
+    /// Name of the tag above it; null if there is none.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub parent: Option<String>,
+    /// Names of the tags below it.
+    pub children: Vec<String>,
+    /// Color as `#RRGGBB`; null if not set.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub color: Option<String>,
+    /// Number of open tasks.
+    pub open_tasks: u64,
+}
+
 impl crate::answer::Entity for Task {
     const MEMBERS: &'static [&'static str] = &[
         "id",
@@ -1811,6 +2548,82 @@ impl ::std::fmt::Display for TaskStatus {
     }
 }
 
+impl crate::answer::Entity for Template {
+    const MEMBERS: &'static [&'static str] = &[
+        "id",
+        "kind",
+        "title",
+        "content",
+        "items",
+        "tags",
+    ];
+    const COLUMNS: &'static [&'static str] = &["id", "kind", "title", "items", "tags"];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.id
+    }
+}
+
+/// A template.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Template {
+    /// Id.
+    pub id: String,
+    /// `task` or `project`.
+    pub kind: String,
+    /// Title; empty if the service does not say.
+    pub title: String,
+    /// Text; may be empty.
+    pub content: String,
+    /// Texts of the checklist.
+    pub items: Vec<String>,
+    /// Names of the tags.
+    pub tags: Vec<String>,
+}
+
+impl crate::answer::Entity for Timer {
+    const MEMBERS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "mode",
+        "minutes",
+        "color",
+        "days",
+        "today_minutes",
+        "total_minutes",
+    ];
+    const COLUMNS: &'static [&'static str] = &["id", "name", "mode", "minutes", "color"];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.id
+    }
+}
+
+/// A saved timer.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Timer {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// How the time is measured.
+    pub mode: FocusMode,
+    /// Length of a pomodoro.
+    pub minutes: u64,
+    /// Color as `#RRGGBB`; null if not set.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub color: Option<String>,
+    /// Number of days with focus. Only in the answer of `focus timer show`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days: Option<u64>,
+    /// Minutes of focus today. Only in the answer of `focus timer show`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub today_minutes: Option<u64>,
+    /// Minutes of focus in all. Only in the answer of `focus timer show`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_minutes: Option<u64>,
+}
+
 impl crate::answer::Entity for Undo {
     const MEMBERS: &'static [&'static str] = &["entry", "entries", "objects"];
     const COLUMNS: &'static [&'static str] = &["entry", "entries", "objects"];
@@ -1847,6 +2660,24 @@ pub struct UndoneObject {
     /// New id of a deleted object that was created again; null if the id is the same.
     #[serde(deserialize_with = "Option::deserialize")]
     pub new_id: Option<String>,
+}
+
+impl crate::answer::Entity for Value {
+    const MEMBERS: &'static [&'static str] = &["name", "value"];
+    const COLUMNS: &'static [&'static str] = &["name", "value"];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.name
+    }
+}
+
+/// A value with a name: a setting, a limit, a part of the profile.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Value {
+    /// Name.
+    pub name: String,
+    /// Value.
+    pub value: ::serde_json::Value,
 }
 
 impl crate::answer::Entity for View {

@@ -23,6 +23,7 @@ mod guide_cli;
 mod harmless;
 mod help;
 mod mirror;
+mod nouns;
 #[cfg(unix)]
 mod pager;
 mod schemas;

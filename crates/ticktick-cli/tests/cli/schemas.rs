@@ -1,6 +1,9 @@
 //! What the program prints and the simulator reads and answers fits the published schemas.
 
-use boon::{Compiler, Draft, Schemas};
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use boon::{Compiler, Draft, SchemaIndex, Schemas};
 use serde_json::{Value, json};
 use ticktick_sim::{Rule, Simulator};
 
@@ -9,22 +12,34 @@ use crate::serve::Serve;
 use crate::sessions::Served;
 use crate::support::{demo, json, ticktick};
 
+thread_local! {
+    /// The schemas that were compiled, by address. Compiling takes longer than comparing.
+    static COMPILED: RefCell<(Compiler, Schemas, HashMap<String, SchemaIndex>)> =
+        RefCell::new((Compiler::new(), Schemas::new(), HashMap::new()));
+}
+
 /// Compares a value with a definition of a file in `docs/schemas`, or with the whole file if the definition is empty.
 fn compared(file: &str, definition: &str, value: &Value) -> Result<(), String> {
-    let path = format!("{}/../../docs/schemas/{file}.schema.json", env!("CARGO_MANIFEST_DIR"));
-    let schema: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
-    let (mut compiler, mut schemas) = (Compiler::new(), Schemas::new());
-    compiler.set_default_draft(Draft::V7);
-    compiler.enable_format_assertions();
     let address = format!("http://localhost/{file}.schema.json");
-    compiler.add_resource(&address, schema).unwrap();
     let part = if definition.is_empty() { String::new() } else { format!("#/definitions/{definition}") };
-    let index = compiler.compile(&format!("{address}{part}"), &mut schemas).unwrap();
-    schemas.validate(value, index).map_err(|error| format!("{error:#}"))
+    COMPILED.with_borrow_mut(|(compiler, schemas, known)| {
+        if !known.contains_key(&address) {
+            let path = format!("{}/../../docs/schemas/{file}.schema.json", env!("CARGO_MANIFEST_DIR"));
+            let schema: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+            compiler.set_default_draft(Draft::V7);
+            compiler.enable_format_assertions();
+            compiler.add_resource(&address, schema).unwrap();
+            known.insert(address.clone(), compiler.compile(&address, schemas).unwrap());
+        }
+        let index = *known
+            .entry(format!("{address}{part}"))
+            .or_insert_with_key(|address| compiler.compile(address, schemas).unwrap());
+        schemas.validate(value, index).map_err(|error| format!("{error:#}"))
+    })
 }
 
 #[track_caller]
-fn fits(file: &str, definition: &str, value: &Value) {
+pub(crate) fn fits(file: &str, definition: &str, value: &Value) {
     for definition in [definition, ""] {
         if let Err(error) = compared(file, definition, value) {
             panic!("{value:#}\ndoes not fit {definition} of {file}: {error}");

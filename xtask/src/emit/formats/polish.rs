@@ -28,7 +28,7 @@ pub(super) fn polished(file: syn::File, schema: &Node) -> TokenStream {
                 comment(&mut item.attrs);
                 let definition = definition.map(|(_, definition)| definition);
                 underived(&mut item.attrs, definition);
-                if !definition.and_then(|one| one.get("x-rust")).is_some_and(|wishes| wishes.get("reads").is_some()) {
+                if definition.and_then(|one| one.get("x-rust")).is_none_or(|wishes| wishes.get("reads").is_none()) {
                     underived(&mut item.attrs, Some(schema));
                 }
                 order(&mut item.fields, schema);

@@ -1,0 +1,70 @@
+//! Days and times of what is recorded, which are mostly in the past.
+
+use jiff::civil::Date;
+use jiff::{ToSpan, ZonedDateTime};
+
+use crate::error::Error;
+use crate::when::{parse_day, parse_time};
+
+/// Parses a day as typed, in the past, too.
+pub(crate) fn parse_any_day(text: &str, today: Date) -> Result<Date, Error> {
+    let word = text.trim().to_lowercase();
+    let ago = || {
+        let count = word.strip_prefix('-')?;
+        let (count, unit) = count.split_at_checked(count.len().checked_sub(1)?)?;
+        let count: i32 = count.parse().ok().filter(|count| (0..=36_500).contains(count))?;
+        match unit {
+            "d" => today.checked_sub(count.days()).ok(),
+            "w" => today.checked_sub(count.weeks()).ok(),
+            _ => None,
+        }
+    };
+    let day = if word == "yesterday" { today.yesterday().ok() } else { ago().or_else(|| parse_day(&word, today)) };
+    day.ok_or_else(|| {
+        Error::usage(format!("`{text}` is not a day"))
+            .hint("write today, yesterday, -3d, -2w, a weekday to come, +3d or 2026-03-01")
+    })
+}
+
+/// Parses a time: that of a day, or a day and a time.
+pub(crate) fn parse_moment(text: &str, day: Date, now: &ZonedDateTime) -> Result<ZonedDateTime, Error> {
+    let wrong =
+        || Error::usage(format!("`{text}` is not a time")).hint("write 09:30, \"yesterday 09:30\" or 2026-03-01T09:30");
+    let text = text.trim();
+    let (date, time) = match text.rsplit_once([' ', 'T', 't']) {
+        Some((date, time)) => (parse_any_day(date, now.date()).map_err(|_| wrong())?, time),
+        None => (day, text),
+    };
+    let at = date.to_datetime(parse_time(time).ok_or_else(wrong)?);
+    at.to_zoned_datetime(now.time_zone().clone()).map_err(|_| wrong())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_times_of_the_past_are_understood() {
+        let now: ZonedDateTime = "2026-11-23T08:50[Europe/Berlin]".parse().unwrap();
+        for (text, wanted) in [
+            ("yesterday", "2026-11-22"),
+            ("-3d", "2026-11-20"),
+            ("-1w", "2026-11-16"),
+            ("Today", "2026-11-23"),
+            ("2026-01-02", "2026-01-02"),
+            ("+1d", "2026-11-24"),
+        ] {
+            assert_eq!(parse_any_day(text, now.date()).unwrap().to_string(), wanted, "{text}");
+        }
+        for text in ["", "-", "-d", "-3y", "soon", "20260102"] {
+            assert!(parse_any_day(text, now.date()).is_err(), "{text}");
+        }
+        let at = |text: &str| parse_moment(text, now.date(), &now).unwrap().to_string();
+        assert_eq!(at("9:05"), "2026-11-23T09:05:00+01:00[Europe/Berlin]");
+        assert_eq!(at("yesterday 09:05"), "2026-11-22T09:05:00+01:00[Europe/Berlin]");
+        assert_eq!(at("2026-03-01T09:05"), "2026-03-01T09:05:00+01:00[Europe/Berlin]");
+        for text in ["", "9", "25:00", "soon 09:00", "today"] {
+            assert!(parse_moment(text, now.date(), &now).is_err(), "{text}");
+        }
+    }
+}

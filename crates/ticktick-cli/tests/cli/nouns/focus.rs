@@ -1,0 +1,51 @@
+//! `ticktick focus`.
+
+use super::{Case, compare};
+use crate::sessions::Served;
+use crate::support::{json, stdout};
+
+pub(super) const CASES: &[Case] = &[
+    ("focus list", "FocusRecordList"),
+    ("focus list --since -3d --until yesterday", "FocusRecordList"),
+    ("focus list --all", "FocusRecordList"),
+    ("focus list --task \"landing page\"", "FocusRecordList"),
+    ("focus show last", "FocusRecordList"),
+    ("focus add \"yesterday 07:00\" 07:25 --note Report --task \"landing page\"", "FocusRecordList"),
+    ("focus add \"yesterday 09:00\" 10:30 --paused 5 --stopwatch --habit read", "FocusRecordList"),
+    ("focus edit last --note Done", "FocusRecordList"),
+    ("focus delete last", "FocusRecordList"),
+    ("focus current", "FocusSessionList"),
+    ("focus start --minutes 50 --note Slides", "FocusSessionList"),
+    ("focus start --stopwatch --task \"landing page\"", "FocusSessionList"),
+    ("focus timer list", "TimerList"),
+    ("focus timer show reading", "TimerList"),
+    ("focus timer create Slides --minutes 40 --rgb 4772FA", "TimerList"),
+    ("focus timer create Walk --mode stopwatch", "TimerList"),
+    ("focus timer edit reading --minutes 50 --name Books", "TimerList"),
+    ("focus timer delete reading", "TimerList"),
+];
+
+#[test]
+fn focus_sessions_are_managed() {
+    compare("focus", CASES);
+}
+
+#[test]
+fn a_session_is_controlled() {
+    let served = Served::start("nouns-focus");
+    served.sign_in("me@example.com");
+    served.run(&["focus", "pause"], "").code(3);
+    let phase = |args: &[&str]| {
+        let session = json(&served.run(&[args, &["--json"]].concat(), "").success());
+        session["data"][0]["phase"].as_str().unwrap_or("none").to_owned()
+    };
+    assert_eq!(phase(&["focus", "current"]), "none");
+    assert_eq!(phase(&["focus", "start"]), "running");
+    assert_eq!(phase(&["focus", "pause"]), "paused");
+    assert_eq!(phase(&["focus", "current"]), "paused");
+    assert_eq!(phase(&["focus", "resume"]), "running");
+    assert_eq!(phase(&["focus", "finish"]), "over");
+    assert_eq!(phase(&["focus", "start", "--stopwatch"]), "running");
+    assert_eq!(stdout(&served.run(&["focus", "drop"], "").success()), "✓ Broke the session off\n");
+    assert_eq!(stdout(&served.run(&["focus", "current"], "").success()), " No session runs.\n");
+}

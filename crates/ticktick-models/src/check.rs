@@ -21,7 +21,7 @@ pub struct Check {
     pub unknown: Vec<String>,
     /// Paths at which the JSON differs when written again.
     pub differences: Vec<String>,
-    /// Values that do not fit and that [`decode_lenient`] keeps aside: their paths, and the kinds found and
+    /// Values that do not fit and that [`decode_lenient`](crate::decode_lenient) keeps aside: their paths, and the kinds found and
     /// expected.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub odd: Vec<String>,

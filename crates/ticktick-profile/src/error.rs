@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// The error type of this crate.
 ///
-/// `Display` prints what failed. If there is a [`hint`](Self::hint), a second line that starts with `hint: ` contains it.
+/// `Display` prints what failed. If there is a hint, a second line that starts with `hint: ` contains it.
 /// Neither `Display` nor `Debug` contains values of files or variables, because they may be secrets.
 ///
 /// ```

@@ -105,7 +105,10 @@ impl Mirror {
     ///
     /// ```
     /// # ticktick_tests::mirrored(async |client, mirror| {
-    /// assert!(mirror.projects()?.iter().any(|project| project.name() == "Work"));
+    /// use ticktick::ProjectDraft;
+    ///
+    /// let garden = client.project().create(ProjectDraft::new("Garden")).await?;
+    /// assert!(mirror.projects()?.iter().any(|project| project.id == garden.id));
     /// # Ok(())
     /// # });
     /// ```

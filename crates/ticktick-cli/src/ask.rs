@@ -48,7 +48,10 @@ pub(crate) fn confirm_by(globals: &Globals, action: &str, word: &str) -> Result<
     if globals.write.dry_run || globals.write.yes.as_deref() == Some(word) {
         return Ok(());
     }
-    let hint = || format!("this would {action}; add --yes={word}");
+    let hint = || {
+        let quoted = shlex::try_quote(word).unwrap_or(word.into());
+        format!("this would {action}; add --yes={quoted}")
+    };
     let answer = asked(globals, &format!("{}? Type {word} to confirm: ", capitalized(action)), hint)?;
     if answer == word { Ok(()) } else { Err(canceled()) }
 }

@@ -78,7 +78,7 @@ impl Entry {
         arguments: fn(Command) -> Command,
         run: fn(&Globals, &ArgMatches) -> Result<(), Error>,
     ) -> Self {
-        Self { name, alias: None, section, about, arguments, run: Run::Account(run), is_group: true }
+        Self { is_group: true, ..Self::leaf(section, name, about, arguments, run) }
     }
 
     /// A command about the program itself.

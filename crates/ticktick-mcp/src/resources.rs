@@ -25,7 +25,7 @@ pub(crate) fn templates() -> Vec<ResourceTemplate> {
     ]
 }
 
-/// Reads a resource. Returns `None` if there is none with this address.
+/// Reads a resource. Returns `None` if no resource has this address.
 pub(crate) async fn read(state: &State, uri: &str) -> Option<Answer> {
     let path = uri.strip_prefix(SCHEME)?;
     let (tool, args) = match path.split_once('/') {

@@ -7,7 +7,7 @@ use crate::error::Error;
 /// Says in the help of the commands of a noun, and to completion, what kind of object is named.
 pub(crate) fn named(command: Command, kind: &'static str) -> Command {
     command.mut_subcommands(|verb| match verb.get_name() {
-        // The name of a new object is none that exists.
+        // A new object has a name that does not exist yet, so it cannot be completed.
         "create" => verb,
         _ => verb.mut_args(|arg| match arg.get_id().as_str() {
             "name" | "names" if arg.is_positional() => arg.value_name(kind),

@@ -347,7 +347,7 @@ pub struct CheckIn {
     /// Unit of the amounts; null for a habit that is done or not done.
     #[serde(deserialize_with = "Option::deserialize")]
     pub unit: Option<String>,
-    /// Note that was written in the app; null if there is none, or after a change.
+    /// Note that was written in the app; null if the check-in has no note, and in the answer of a write.
     #[serde(deserialize_with = "Option::deserialize")]
     pub note: Option<String>,
     /// When it was done; null if it was not, or if the service does not say.
@@ -1486,9 +1486,9 @@ pub struct Imported {
     pub file: String,
     /// Number of the row or line in the file, from 1; 0 for the whole file.
     pub row: i64,
-    /// Title of the task; empty if there is none.
+    /// Title of the task; empty if the row has no task.
     pub title: String,
-    /// Id of the task; empty if there is none.
+    /// Id of the task; empty if the row has no task.
     pub id: String,
     /// What became of the row.
     pub outcome: ImportOutcome,
@@ -2085,7 +2085,7 @@ pub struct Request {
     pub method: String,
     /// Path and query.
     pub path: String,
-    /// Body; null if there is none.
+    /// Body; null if the request has no body.
     pub body: ::serde_json::Value,
 }
 
@@ -2140,7 +2140,7 @@ pub enum SessionSource {
     /// The keyring of the system.
     #[serde(rename = "keyring")]
     Keyring,
-    /// There is none.
+    /// No session is saved.
     #[serde(rename = "none")]
     None,
 }
@@ -2266,7 +2266,7 @@ pub struct SignIn {
     pub place: Option<String>,
     /// Whether the command asked the service and it accepted the session.
     pub verified: bool,
-    /// The token of the Open API; null if there is none.
+    /// The token of the Open API; null if no token is saved.
     #[serde(deserialize_with = "Option::deserialize")]
     pub open_api: Option<OpenApiToken>,
 }
@@ -2410,7 +2410,7 @@ pub struct Tag {
     pub name: String,
     /// Name as it is shown.
     pub label: String,
-    /// Name of the tag above it; null if there is none.
+    /// Name of its parent tag; null for a tag at the top.
     #[serde(deserialize_with = "Option::deserialize")]
     pub parent: Option<String>,
     /// Names of the tags below it.

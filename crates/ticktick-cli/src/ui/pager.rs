@@ -18,7 +18,7 @@ pub(crate) fn command(variable: impl Fn(&str) -> Option<String>) -> Option<Vec<S
     }
 }
 
-/// Returns whether so many lines need a pager on a terminal of this height.
+/// Returns whether this number of lines needs a pager on a terminal of this height.
 pub(crate) fn is_long(lines: usize, height: Option<usize>) -> bool {
     // The prompt needs a line, too.
     height.is_some_and(|height| lines >= height)

@@ -127,3 +127,10 @@ fn an_unknown_project_is_an_error_with_candidates() {
     let candidates = fault["error"]["candidates"].as_array().unwrap();
     assert!(candidates.iter().any(|candidate| candidate["name"] == "Inbox"), "{fault}");
 }
+
+#[test]
+fn a_part_of_the_name_of_an_archived_project_is_not_enough() {
+    let refused = demo(&["add", "Pay rent ~Flat"]).code(3);
+    assert!(stderr(&refused).contains("is archived"), "{}", stderr(&refused));
+    demo(&["add", "Pay rent ~\"old flat\""]).success();
+}

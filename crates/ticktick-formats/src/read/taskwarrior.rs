@@ -215,7 +215,7 @@ fn moment(text: &str) -> Option<Moment> {
     text.parse::<Date>().ok().map(Moment::Day)
 }
 
-/// Our own attribute tells days from times; by itself, Taskwarrior does not.
+/// Reads our own attribute for all-day tasks, because Taskwarrior does not distinguish days from times.
 fn all_day(object: &Object, record: &mut Record) {
     if string(object, "ticktickallday").is_none_or(|text| !matches!(text.as_str(), "true" | "1")) {
         return;

@@ -124,7 +124,7 @@ fn session(profile: &Saved, findings: &mut Findings) {
     if profile.open_api_source() != Source::Nowhere {
         return findings.warning(
             "session",
-            format!("there is none for {server}, only a token of the Open API"),
+            format!("no session for {server}, only a token of the Open API"),
             "for commands other than `ticktick api open.*`, sign in with `ticktick auth login`",
         );
     }

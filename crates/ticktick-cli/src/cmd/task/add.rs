@@ -156,17 +156,31 @@ fn parse_all(
     lines.iter().map(parse).collect()
 }
 
-/// Finds the project of a line. If there is none, the error names those that there are.
+/// Finds the project of a line. An archived project must be named in full. An error lists the open projects.
 fn find_project<'a>(wanted: &str, projects: &'a [ProjectView]) -> Result<&'a ProjectView, Error> {
-    project::find(wanted, projects).map_err(|error| {
+    let found = project::find(wanted, projects);
+    if let Ok(project) = found
+        && project.archived
+        && project.id != wanted
+        && !project.name.eq_ignore_ascii_case(wanted)
+    {
+        let message = format!("\"{wanted}\" is a part of the name of \"{}\", which is archived", project.name);
+        return Err(Error::new(Kind::NotFound, message)
+            .hint("write the whole name to add the task there")
+            .candidates(open_projects(projects)));
+    }
+    found.map_err(|error| {
         if error.kind != Kind::NotFound || !error.candidates.is_empty() {
             return error;
         }
-        let candidate =
-            |project: &ProjectView| Candidate { id: project.id.clone(), name: project.path(), details: Vec::new() };
-        let open = projects.iter().filter(|project| !project.archived);
-        error.candidates(open.take(NAMED).map(candidate).collect())
+        error.candidates(open_projects(projects))
     })
+}
+
+fn open_projects(projects: &[ProjectView]) -> Vec<Candidate> {
+    let candidate =
+        |project: &ProjectView| Candidate { id: project.id.clone(), name: project.path(), details: Vec::new() };
+    projects.iter().filter(|project| !project.archived).take(NAMED).map(candidate).collect()
 }
 
 /// Finds the parent of the new tasks.

@@ -93,7 +93,7 @@ fn reminder_text(trigger: &Trigger, is_all_day: bool) -> String {
     }
 }
 
-/// Reads a priority. An empty one is none.
+/// Reads a priority. An empty value means no priority.
 pub(super) fn read_priority(text: &str) -> Result<Priority, Error> {
     match text.to_lowercase().as_str() {
         "" | "none" => Ok(Priority::None),

@@ -26,49 +26,47 @@ use crate::args::{
 };
 use crate::cmd::project::ProjectView;
 use crate::cmd::task_view::TaskView;
-use crate::entry::{Entry, Section, dispatch};
+use crate::entry::{Entry, Section, Verbs};
 use crate::error::Error;
 use crate::runtime::wait;
 use list::Which;
 use state::State;
 
 /// The commands below `ticktick task`. The constants are commands of their own, too.
-const VERBS: &[Entry] = &[
-    ADD,
-    LIST,
-    TODAY,
-    TOMORROW,
-    OVERDUE,
-    INBOX,
-    NEXT,
-    SEARCH,
-    EDIT,
-    DONE,
-    WONT_DO,
-    SKIP,
-    REOPEN,
-    MOVE,
-    RM,
-    RESTORE,
-    TRASH,
-    PIN,
-    UNPIN,
-    DUPLICATE,
-    CONVERT,
-    ASSIGN,
-    REMIND,
-    ORDER,
-    item::ITEM,
-    OPEN,
-];
+struct TaskVerbs;
 
-pub(crate) const TASK: Entry = Entry::group(
-    Section::Objects,
-    "task",
-    "Everything about tasks",
-    |command| command.subcommands(VERBS.iter().map(Entry::command)),
-    |globals, matches| dispatch(VERBS, globals, matches),
-);
+impl Verbs for TaskVerbs {
+    const ALL: &'static [Entry] = &[
+        ADD,
+        LIST,
+        TODAY,
+        TOMORROW,
+        OVERDUE,
+        INBOX,
+        NEXT,
+        SEARCH,
+        EDIT,
+        DONE,
+        WONT_DO,
+        SKIP,
+        REOPEN,
+        MOVE,
+        RM,
+        RESTORE,
+        TRASH,
+        PIN,
+        UNPIN,
+        DUPLICATE,
+        CONVERT,
+        ASSIGN,
+        REMIND,
+        ORDER,
+        item::ITEM,
+        OPEN,
+    ];
+}
+
+pub(crate) const TASK: Entry = Entry::verbs::<TaskVerbs>(Section::Objects, "task", "Everything about tasks");
 
 /// Declares a command that lists tasks.
 macro_rules! list {

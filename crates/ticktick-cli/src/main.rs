@@ -11,6 +11,7 @@ mod drift;
 mod dry;
 mod entry;
 mod error;
+mod examples;
 #[rustfmt::skip]
 #[allow(unreachable_pub)]
 mod generated;
@@ -36,6 +37,7 @@ mod when;
 mod written;
 
 use std::ffi::OsString;
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -140,9 +142,18 @@ fn misread(error: &clap::Error) -> ExitCode {
         Output::before_parsing(true).fail(&fault);
         return fault.exit_code();
     }
-    // The reader closed the pipe because it has read enough.
-    drop(error.print());
+    let examples = examples::of_help(&error.to_string()).filter(|_| is_help(error)).map(|text| text + "\n");
+    let print = |text: &str| {
+        let text = text.as_bytes();
+        if error.use_stderr() { anstream::stderr().write_all(text) } else { anstream::stdout().write_all(text) }
+    };
+    // If it cannot be printed, the reader closed the pipe because it has read enough.
+    drop(print(&examples.unwrap_or_default()).and_then(|()| error.print()));
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Kind::Usage.status()))
+}
+
+fn is_help(error: &clap::Error) -> bool {
+    matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand)
 }
 
 /// Returns how much `TICKTICK_DEBUG` wants to be logged.

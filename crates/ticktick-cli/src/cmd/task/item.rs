@@ -1,6 +1,6 @@
 //! `ticktick task item`: the checklist of a task.
 
-use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, value_parser};
+use clap::{Arg, ArgMatches, Args, FromArgMatches, value_parser};
 use ticktick::Task;
 use ticktick::task::ChecklistItem;
 
@@ -27,24 +27,21 @@ enum Act {
     Move(usize),
 }
 
-const EXAMPLES: &str = "\
-Examples:
-  ticktick task item add groceries Milk \"Oat milk\"
-  ticktick task item done groceries milk 2
-  ticktick task item rename groceries milk --title Butter
-  ticktick task item move groceries butter --to 1";
-
 struct Acts;
 
 impl Verbs for Acts {
     const ALL: &'static [Entry] = &[
-        Entry::leaf(Section::Objects, "add", "Add items to the end of a checklist", arguments, |globals, matches| {
-            act(globals, matches, Act::Add)
-        }),
-        Entry::leaf(Section::Objects, "done", "Check items off", arguments, |globals, matches| {
+        Entry::leaf(
+            Section::Objects,
+            "add",
+            "Add items to the end of a checklist",
+            ItemArgs::augment_args,
+            |globals, matches| act(globals, matches, Act::Add),
+        ),
+        Entry::leaf(Section::Objects, "done", "Check items off", ItemArgs::augment_args, |globals, matches| {
             act(globals, matches, Act::Done)
         }),
-        Entry::leaf(Section::Objects, "reopen", "Uncheck items", arguments, |globals, matches| {
+        Entry::leaf(Section::Objects, "reopen", "Uncheck items", ItemArgs::augment_args, |globals, matches| {
             act(globals, matches, Act::Reopen)
         }),
         Entry::leaf(
@@ -54,14 +51,14 @@ impl Verbs for Acts {
             |command| {
                 let title =
                     Arg::new("title").long("title").value_name("TEXT").help("New title of the item").required(true);
-                arguments(command).arg(title)
+                ItemArgs::augment_args(command).arg(title)
             },
             |globals, matches| {
                 let title = matches.get_one::<String>("title").cloned().unwrap_or_default();
                 act(globals, matches, Act::Rename(title))
             },
         ),
-        Entry::leaf(Section::Objects, "rm", "Remove items", arguments, |globals, matches| {
+        Entry::leaf(Section::Objects, "rm", "Remove items", ItemArgs::augment_args, |globals, matches| {
             act(globals, matches, Act::Remove)
         }),
         Entry::leaf(
@@ -70,7 +67,7 @@ impl Verbs for Acts {
             "Move an item to another place of the checklist",
             |command| {
                 let to = Arg::new("to").long("to").value_name("N").help("New place of the item, from 1").required(true);
-                arguments(command).arg(to.value_parser(value_parser!(u32).range(1..)))
+                ItemArgs::augment_args(command).arg(to.value_parser(value_parser!(u32).range(1..)))
             },
             |globals, matches| {
                 let to = matches.get_one::<u32>("to").copied().unwrap_or(1);
@@ -81,10 +78,6 @@ impl Verbs for Acts {
 }
 
 pub(super) const ITEM: Entry = Entry::verbs::<Acts>(Section::Objects, "item", "Change the checklist of a task");
-
-fn arguments(command: Command) -> Command {
-    ItemArgs::augment_args(command).before_help(EXAMPLES)
-}
 
 fn act(globals: &Globals, matches: &ArgMatches, act: Act) -> Result<(), Error> {
     let args = ItemArgs::from_arg_matches(matches)?;

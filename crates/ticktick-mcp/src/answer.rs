@@ -6,29 +6,63 @@ use serde::Serialize;
 use ticktick::Error;
 use ticktick::mirror::MirrorError;
 
+use crate::item::Row;
 use crate::text::clean;
 
-/// The longest text of an answer in bytes, because some clients cap a line at 64 KB.
-const LONGEST: usize = 40_000;
+/// The longest text of an answer in bytes. It is sent twice, and some clients cap a line at 64 KB.
+const LONGEST: usize = 22_000;
 
-/// The answer of a tool.
-#[derive(Debug, Default, Serialize, JsonSchema)]
+/// The answer of a tool. [`Read`], [`List`] and [`Write`] describe what it contains.
+#[derive(Debug, Default, Serialize)]
 pub(crate) struct Answer {
     pub(crate) text: String,
-    /// How many match in all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) total: Option<usize>,
-    /// Cursor of the next page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) next: Option<String>,
-    /// Id for undo.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) rows: Option<Vec<Row>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) undo: Option<String>,
-    /// Token that confirms the preview.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) confirm: Option<String>,
+    /// What a client may ask its user, and then repeat the call.
+    #[serde(skip)]
+    pub(crate) question: Option<String>,
     #[serde(skip)]
     pub(crate) is_error: bool,
+}
+
+/// What a tool that reads answers.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+pub(crate) struct Read {
+    text: String,
+    /// How many in all.
+    total: Option<usize>,
+}
+
+/// What a tool that lists tasks answers.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+pub(crate) struct List {
+    text: String,
+    /// How many match in all.
+    total: Option<usize>,
+    /// Cursor of the next page.
+    next: Option<String>,
+    rows: Option<Vec<Row>>,
+}
+
+/// What a tool that writes answers.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+pub(crate) struct Write {
+    text: String,
+    /// Id for undo.
+    undo: Option<String>,
+    /// Token that confirms the preview.
+    confirm: Option<String>,
 }
 
 /// Why a tool did nothing, or not everything.
@@ -133,7 +167,14 @@ impl From<MirrorError> for Failure {
 
 impl From<ticktick_profile::Error> for Failure {
     fn from(error: ticktick_profile::Error) -> Self {
-        Self::new(format!("Failed: {}", clean(&error.to_string())))
+        if error.kind == ticktick_profile::ErrorKind::NotSignedIn {
+            let text = clean(&error.message);
+            return Self::new(format!(
+                "Failed: {text}. Ask the user to run `ticktick auth login`, then repeat the call."
+            ));
+        }
+        let hint = error.hint.map_or_else(String::new, |hint| format!(" Hint: {}.", clean(&hint)));
+        Self::new(format!("Failed: {}.{hint}", clean(&error.message)))
     }
 }
 

@@ -69,7 +69,7 @@ impl HttpServer {
         let config = StreamableHttpServerConfig::default().with_allowed_origins(ORIGINS);
         let mut sessions = LocalSessionManager::default();
         sessions.session_config.keep_alive = Some(IDLE);
-        let service = StreamableHttpService::new(move || Ok(server.clone()), Arc::new(sessions), config);
+        let service = StreamableHttpService::new(move || Ok(server.connection()), Arc::new(sessions), config);
         let router =
             Router::new().route_service(PATH, service).route_layer(from_fn_with_state(Lock::new(&token)?, guard));
         Ok(Self { listener, address, router, token })

@@ -1,8 +1,8 @@
 //! [`Account`]: a client with its mirror, and the saved session that both come from.
 
-use std::path::PathBuf;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use tempfile::TempDir;
@@ -21,6 +21,8 @@ pub(crate) struct Account {
     saved: Option<Mutex<Saved>>,
     /// What happened to the mirror.
     remark: Mutex<Option<String>>,
+    /// When TickTick last did not answer.
+    unreachable: Mutex<Option<Timestamp>>,
     /// The folder of a mirror that is not kept.
     pub(crate) folder: Option<TempDir>,
 }
@@ -30,8 +32,8 @@ struct Saved {
     profile: Profile,
     /// The session at the last save.
     used: Option<Session>,
-    /// When the file of the sessions was last changed.
-    changed: Option<SystemTime>,
+    /// A number for the contents of the file of the sessions.
+    file: Option<u64>,
 }
 
 impl Account {
@@ -43,14 +45,15 @@ impl Account {
             name: "account".to_owned(),
             saved: None,
             remark: Mutex::default(),
+            unreachable: Mutex::default(),
             folder: None,
         }
     }
 
     /// Returns the account of a profile. Its session is saved whenever the service renews it.
     pub(crate) fn of_profile(self, profile: Profile) -> Self {
-        let (name, used, changed) = (profile.server(), self.client.session(), changed(&profile));
-        Self { name, saved: Some(Mutex::new(Saved { profile, used, changed })), ..self }
+        let (name, used, file) = (profile.server(), self.client.session(), file(&profile));
+        Self { name, saved: Some(Mutex::new(Saved { profile, used, file })), ..self }
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -64,24 +67,24 @@ impl Account {
 
     /// Returns whether another program has changed the saved sessions since, such as a sign-in.
     pub(crate) fn is_outdated(&self) -> bool {
-        self.saved(|saved| changed(&saved.profile) != saved.changed).unwrap_or(false)
+        self.saved(|saved| file(&saved.profile) != saved.file).unwrap_or(false)
     }
 
     /// Brings the mirror up to date. One of another account is moved aside.
     pub(crate) async fn refresh(&self, full: bool) -> Result<(), Error> {
         let before = self.mirror.set_aside();
-        let refreshed = self.refresh_once(full).await;
-        match refreshed {
+        match self.refresh_once(full).await {
             Err(Error::Mirror(error)) if error.kind == MirrorErrorKind::OtherAccount => {
                 let aside = self.mirror.start_over()?;
                 self.remark(format!("the copy was of another account; it was moved to {}", aside.display()));
                 self.refresh_once(false).await?;
             }
-            Err(error) => return Err(error),
-            Ok(()) => {}
-        }
-        if let Some(aside) = self.mirror.set_aside().filter(|aside| Some(aside) != before.as_ref()) {
-            self.remark(format!("the copy was damaged; it was moved to {}", aside.display()));
+            refreshed => {
+                refreshed?;
+                if let Some(aside) = self.mirror.set_aside().filter(|aside| Some(aside) != before.as_ref()) {
+                    self.remark(format!("the copy was damaged; it was moved to {}", aside.display()));
+                }
+            }
         }
         if self.folder.is_none() {
             // If it cannot be saved, the next program asks again whose account the mirror holds.
@@ -108,6 +111,18 @@ impl Account {
         });
     }
 
+    /// Notes whether TickTick answered.
+    pub(crate) fn answered(&self, answered: bool) {
+        let at = (!answered).then(|| self.now());
+        *self.unreachable.lock().unwrap_or_else(PoisonError::into_inner) = at;
+    }
+
+    /// Returns whether TickTick did not answer a short time ago.
+    pub(crate) fn is_unreachable(&self, time: Duration) -> bool {
+        let at = *self.unreachable.lock().unwrap_or_else(PoisonError::into_inner);
+        at.is_some_and(|at| self.now().duration_since(at).unsigned_abs() < time)
+    }
+
     pub(crate) fn remark(&self, text: String) {
         *self.remark.lock().unwrap_or_else(PoisonError::into_inner) = Some(text);
     }
@@ -131,12 +146,47 @@ impl Account {
 impl Saved {
     fn save<T>(&mut self, save: impl FnOnce(&mut Profile) -> T) -> T {
         let saved = save(&mut self.profile);
-        self.changed = changed(&self.profile);
+        self.file = file(&self.profile);
         saved
     }
 }
 
-fn changed(profile: &Profile) -> Option<SystemTime> {
-    let path: PathBuf = profile.sessions().path().to_owned();
-    path.metadata().and_then(|meta| meta.modified()).ok()
+fn file(profile: &Profile) -> Option<u64> {
+    let contents = std::fs::read(profile.sessions().path()).ok()?;
+    let mut hasher = DefaultHasher::new();
+    contents.hash(&mut hasher);
+    Some(hasher.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use ticktick::date::SystemClock;
+    use ticktick_profile::{Environment, Folders, Secrets, Settings};
+
+    use super::*;
+
+    fn profile(folder: &std::path::Path) -> Profile {
+        let (folders, environment) = (Folders::at(folder), Environment::fixed([("A", "b")]));
+        let settings = Settings::load(&folders, &environment, None, Vec::new()).unwrap();
+        Profile::open_with(settings, &folders, &environment, Secrets::File).unwrap()
+    }
+
+    #[test]
+    fn a_renewed_session_is_saved_and_one_of_another_program_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut saved = profile(folder.path());
+        saved.save(&Session::new("a"), None).unwrap();
+        let mirror = Mirror::open(folder.path().join("mirror.db")).unwrap();
+        let client = saved.client().unwrap().mirror(&mirror).build().unwrap();
+        let account = Account::new(client, mirror, SystemClock).of_profile(saved);
+        let token = || profile(folder.path()).session().unwrap().unwrap().token.expose().to_owned();
+        account.keep();
+        assert_eq!(token(), "a");
+        account.client.set_session(Session::new("b")).unwrap();
+        account.keep();
+        assert_eq!(token(), "b");
+        assert!(!account.is_outdated());
+        profile(folder.path()).save(&Session::new("c"), None).unwrap();
+        assert!(account.is_outdated());
+    }
 }

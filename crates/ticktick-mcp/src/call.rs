@@ -83,10 +83,16 @@ impl Call<'_> {
             self.account.refresh(false).await?;
             return Ok(None);
         };
-        match tokio::time::timeout(HASTY, self.account.refresh(false)).await {
+        let stale = || Ok(Some(format!("TickTick does not answer: this is from {} minutes ago.", age.as_mins())));
+        if self.account.is_unreachable(self.state.options.max_age) {
+            return stale();
+        }
+        let refreshed = tokio::time::timeout(HASTY, self.account.refresh(false)).await;
+        self.account.answered(matches!(&refreshed, Ok(Ok(()))));
+        match refreshed {
             Ok(Ok(())) => Ok(None),
             Ok(Err(error)) if !error.is_retryable() => Err(error.into()),
-            _ => Ok(Some(format!("TickTick does not answer: this is from {} minutes ago.", age.as_mins()))),
+            _ => stale(),
         }
     }
 

@@ -102,6 +102,11 @@ impl Caller {
         self.state.compare_exchange(OPEN, WRITING, Ordering::SeqCst, Ordering::SeqCst) != Err(STOPPED)
     }
 
+    /// Returns whether changes may have been sent.
+    pub(crate) fn has_begun(&self) -> bool {
+        self.state.load(Ordering::SeqCst) == WRITING
+    }
+
     /// Stops the call. Returns `false` if changes may have been sent.
     pub(crate) fn stop(&self) -> bool {
         self.state.compare_exchange(OPEN, STOPPED, Ordering::SeqCst, Ordering::SeqCst) != Err(WRITING)
@@ -155,7 +160,7 @@ mod tests {
     #[test]
     fn a_call_is_stopped_only_before_it_writes() {
         let caller = Caller::default();
-        assert!(caller.begin() && caller.begin() && !caller.stop());
+        assert!(!caller.has_begun() && caller.begin() && caller.begin() && caller.has_begun() && !caller.stop());
         let caller = Caller::default();
         assert!(caller.stop() && !caller.begin() && caller.stop());
     }

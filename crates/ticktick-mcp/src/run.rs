@@ -53,13 +53,14 @@ async fn limited(
     };
     if caller.stop() {
         running.abort();
-        return Failure::new(format!("Failed: {why}. Nothing was changed. The call may be repeated.")).into();
+        let text = format!("Failed: {why}. Nothing was changed. The call may be repeated.");
+        return Failure::new(text).answer(false);
     }
-    Failure::new(format!(
+    let text = format!(
         "Unfinished: {why}, but the change was sent and may still be carried out. Do not repeat the call: look at the tasks and \
          at history first."
-    ))
-    .into()
+    );
+    Failure::new(text).answer(true)
 }
 
 /// Runs a tool. A panic is a failure of this call.
@@ -73,14 +74,14 @@ pub(crate) async fn run(
 ) -> Answer {
     match Caught(Box::pin(run_tool(state, tool, args, access, caller, consent))).await {
         Ok(Ok(answer)) => answer,
-        Ok(Err(failure)) => failure.into(),
+        Ok(Err(failure)) => failure.answer(caller.has_begun()),
         Err(()) => defect(),
     }
 }
 
 fn defect() -> Answer {
     let text = "Failed: the server has a defect in this tool. Other tools still work. Do not repeat the call.";
-    Failure::new(text).into()
+    Failure::new(text).answer(true)
 }
 
 /// Returns the account as a tool that only reads sees it.
@@ -112,7 +113,7 @@ async fn run_tool(
     let before = last()?;
     let written = account.mirror.with_command(format!("mcp {}", tool.name), (tool.run)(&call, args)).await;
     account.keep();
-    let mut answer = written.unwrap_or_else(Answer::from);
+    let mut answer = written.unwrap_or_else(|failure| failure.answer(caller.has_begun()));
     let after = last()?;
     if after > before {
         answer.undo = Some(after.to_string());

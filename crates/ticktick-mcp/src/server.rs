@@ -15,6 +15,7 @@ use rmcp::service::{RequestContext, RoleServer, SubscriptionContext};
 use ticktick::Client;
 use ticktick::date::Clock;
 use ticktick::mirror::Mirror;
+use ticktick_profile::Environment;
 use tokio::task::AbortHandle;
 
 use crate::account::Account;
@@ -75,13 +76,14 @@ impl Server {
         Self::of(Source::Demo, options)
     }
 
-    /// Creates a server of a profile of the command line. The account is opened by the first call.
+    /// Creates a server of a profile of the command line, by default the one that the environment selects. The first call
+    /// opens the account. If the profile is read-only, so is the server.
     ///
     /// # Errors
     ///
     /// See [`demo`](Self::demo).
-    pub fn of_profile(profile: Option<String>, options: Options) -> Result<Self, String> {
-        Self::of(Source::Profile(profile), options)
+    pub fn of_profile(profile: Option<String>, environment: Environment, options: Options) -> Result<Self, String> {
+        Self::of(Source::Profile(profile, environment), options)
     }
 
     /// Creates a server of a client that was built with this mirror.

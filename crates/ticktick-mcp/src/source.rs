@@ -14,7 +14,7 @@ use crate::answer::Failure;
 /// Where the account comes from.
 pub(crate) enum Source {
     Demo,
-    Profile(Option<String>),
+    Profile(Option<String>, Environment),
     Given(Arc<Account>),
 }
 
@@ -23,16 +23,16 @@ impl Source {
     pub(crate) fn open(&self) -> Result<Arc<Account>, Failure> {
         match self {
             Self::Demo => demo().map(Arc::new),
-            Self::Profile(name) => of_profile(name.as_deref()).map(Arc::new),
+            Self::Profile(name, environment) => of_profile(name.as_deref(), environment).map(Arc::new),
             Self::Given(account) => Ok(Arc::clone(account)),
         }
     }
 
     /// Returns whether the profile allows no writes.
     pub(crate) fn is_read_only(&self) -> bool {
-        let Self::Profile(name) = self else { return false };
+        let Self::Profile(name, environment) = self else { return false };
         // What is wrong with a profile, the first call says.
-        profile(name.as_deref()).is_ok_and(|profile| profile.settings().is_on("read-only"))
+        profile(name.as_deref(), environment).is_ok_and(|profile| profile.settings().is_on("read-only"))
     }
 }
 
@@ -46,17 +46,16 @@ fn demo() -> Result<Account, Failure> {
     Ok(account)
 }
 
-fn profile(name: Option<&str>) -> Result<Profile, ticktick_profile::Error> {
-    let environment = Environment::system();
-    let folders = Folders::find(&environment)?;
+fn profile(name: Option<&str>, environment: &Environment) -> Result<Profile, ticktick_profile::Error> {
+    let folders = Folders::find(environment)?;
     let flags = name.map(|name| ("profile", name.to_owned())).into_iter().collect();
-    let settings = Settings::load(&folders, &environment, None, flags)?;
-    Profile::open(settings, &folders, &environment)
+    let settings = Settings::load(&folders, environment, None, flags)?;
+    Profile::open(settings, &folders, environment)
 }
 
 /// Uses the session that `ticktick auth login` has saved. Never signs on.
-fn of_profile(name: Option<&str>) -> Result<Account, Failure> {
-    let mut profile = profile(name)?;
+fn of_profile(name: Option<&str>, environment: &Environment) -> Result<Account, Failure> {
+    let mut profile = profile(name, environment)?;
     profile.require_session()?;
     if !profile.sessions().path().exists() {
         // If nothing can be saved, as in a container, each start is a new device.

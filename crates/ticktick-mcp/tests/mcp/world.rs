@@ -77,16 +77,8 @@ impl World {
         let slowed = client().layer(move |wire| Slow { inner: wire, delays: delays.clone() });
         let server = Server::of_client(slowed.mirror(&mirror).build().unwrap(), mirror, clock, options).unwrap();
         let other = client().build().unwrap();
-        let (near, far) = tokio::io::duplex(1 << 20);
-        tokio::spawn(async move { server.serve(far).await.unwrap().waiting().await });
         let seen = Arc::clone(&agent.seen);
-        let agent = match era {
-            Era::Handshake => agent.serve(near).await.unwrap(),
-            Era::Discover => {
-                let preferred_versions = vec![ProtocolVersion::V_2026_07_28];
-                agent.serve_with_lifecycle(near, ClientLifecycleMode::Discover { preferred_versions }).await.unwrap()
-            }
-        };
+        let agent = connect(era, server, agent).await;
         service.forget_requests();
         Self { service, other, agent, seen, slow, _folder: folder }
     }
@@ -96,12 +88,11 @@ impl World {
     }
 
     pub(crate) async fn try_call(&self, name: &str, args: Value) -> Result<CallToolResult, ServiceError> {
-        let arguments = args.as_object().cloned().unwrap();
-        self.agent.call_tool(CallToolRequestParams::new(name.to_owned()).with_arguments(arguments)).await
+        try_call(&self.agent, name, args).await
     }
 
     pub(crate) async fn call(&self, name: &str, args: Value) -> Reply {
-        Self::reply(self.try_call(name, args).await.unwrap())
+        call(&self.agent, name, args).await
     }
 
     pub(crate) fn reply(result: CallToolResult) -> Reply {
@@ -144,6 +135,32 @@ impl World {
         self.service.forget_requests();
         count
     }
+}
+
+/// Connects a client to a server in the same process.
+pub(crate) async fn connect(era: Era, server: Server, agent: Agent) -> RunningService<RoleClient, Agent> {
+    let (near, far) = tokio::io::duplex(1 << 20);
+    tokio::spawn(async move { server.serve(far).await.unwrap().waiting().await });
+    match era {
+        Era::Handshake => agent.serve(near).await.unwrap(),
+        Era::Discover => {
+            let preferred_versions = vec![ProtocolVersion::V_2026_07_28];
+            agent.serve_with_lifecycle(near, ClientLifecycleMode::Discover { preferred_versions }).await.unwrap()
+        }
+    }
+}
+
+async fn try_call(
+    agent: &RunningService<RoleClient, Agent>,
+    name: &str,
+    args: Value,
+) -> Result<CallToolResult, ServiceError> {
+    let arguments = args.as_object().cloned().unwrap();
+    agent.call_tool(CallToolRequestParams::new(name.to_owned()).with_arguments(arguments)).await
+}
+
+pub(crate) async fn call(agent: &RunningService<RoleClient, Agent>, name: &str, args: Value) -> Reply {
+    World::reply(try_call(agent, name, args).await.unwrap())
 }
 
 /// Returns the codes of the lines of a list.

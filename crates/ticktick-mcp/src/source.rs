@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, ZonedDateTime};
 use tempfile::TempDir;
 use ticktick::Client;
-use ticktick::date::{Clock, SystemClock};
+use ticktick::date::{Clock, FixedClock, SystemClock};
 use ticktick::mirror::Mirror;
 use ticktick_profile::{Environment, Folders, Profile, Settings};
 use ticktick_sim::{DEMO_USER, Service, Simulator};
@@ -51,15 +51,42 @@ impl Source {
     }
 }
 
+/// The variable that fixes the time of the demo, as in the command line.
+const NOW: &str = "TICKTICK_DEMO_NOW";
+
 fn demo() -> Result<Account, Failure> {
-    let service = Simulator::builder().demo().build();
     let folder = tempfile::tempdir()?;
-    let mirror = Mirror::open(folder.path().join("mirror.db"))?;
-    let client = Client::builder().transport(service.signed_on(DEMO_USER)).mirror(&mirror).build()?;
-    let mut account = Account::new(client, mirror, SystemClock);
-    account.name = "demo account".to_owned();
-    account._demo = Some(Arc::new((service, folder)));
-    Ok(account)
+    let file = folder.path().join("mirror.db");
+    let builder = Simulator::builder();
+    let (service, mirror, client, clock): (_, _, _, Arc<dyn Clock>) = match fixed()? {
+        Some((clock, zone)) => {
+            let builder = match zone {
+                Some(zone) => builder.demo_in(zone),
+                None => builder.demo(),
+            };
+            (
+                builder.clock(clock).build(),
+                Mirror::open_at(file, clock)?,
+                Client::builder().clock(clock),
+                Arc::new(clock),
+            )
+        }
+        None => (builder.demo().build(), Mirror::open(file)?, Client::builder(), Arc::new(SystemClock)),
+    };
+    let client = client.transport(service.signed_on(DEMO_USER)).mirror(&mirror).build()?;
+    Ok(Account { client, mirror, clock, name: "demo account".to_owned(), _demo: Some(Arc::new((service, folder))) })
+}
+
+/// Returns the fixed time of the demo, and the zone of the account if the variable names one.
+fn fixed() -> Result<Option<(FixedClock, Option<String>)>, Failure> {
+    let Ok(text) = std::env::var(NOW) else { return Ok(None) };
+    if let Ok(zoned) = text.parse::<ZonedDateTime>() {
+        let zone = zoned.time_zone().iana_name().map(str::to_owned);
+        return Ok(Some((FixedClock(zoned.timestamp()), zone)));
+    }
+    let now =
+        text.parse().map_err(|_| Failure::new(format!("Failed: {NOW} is not a time such as 2026-11-23T08:50:00Z")))?;
+    Ok(Some((FixedClock(now), None)))
 }
 
 /// Uses the session that `ticktick auth login` has saved. Never signs on.

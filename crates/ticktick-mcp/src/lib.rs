@@ -1,7 +1,8 @@
 //! A server of the Model Context Protocol for TickTick.
 //!
-//! [`Server`] handles the protocol, on any transport of `rmcp`; [`Options`] select what it offers. The binary `ticktick-mcp`
-//! runs it on standard input and output. `docs/mcp.md` in the repository describes the tools and the safety rules.
+//! [`Server`] handles the protocol, on any transport of `rmcp`; [`Options`] select what it offers. [`HttpServer`] serves it over
+//! streamable HTTP. The binary `ticktick-mcp` runs it on standard input and output, or over HTTP. `docs/mcp.md` in the repository
+//! describes the tools and the safety rules.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 extern crate schemars1 as schemars;
@@ -11,6 +12,7 @@ mod args;
 mod call;
 mod catch;
 mod confirm;
+mod http;
 mod names;
 mod options;
 mod prompts;
@@ -27,5 +29,6 @@ mod tools;
 mod view;
 mod when;
 
+pub use self::http::HttpServer;
 pub use self::options::Options;
 pub use self::server::Server;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod budget;
+mod http;
 mod mirror_of_others;
 mod random;
 mod resources;

@@ -14,6 +14,7 @@ mod call;
 mod caller;
 mod catch;
 mod confirm;
+mod demo;
 mod http;
 mod item;
 mod names;

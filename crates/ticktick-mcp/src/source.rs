@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use ticktick::Client;
 use ticktick::date::SystemClock;
 use ticktick::mirror::{Mirror, MirrorErrorKind};
 use ticktick_profile::{Environment, Folders, Profile, Settings};
-use ticktick_sim::{DEMO_USER, Simulator};
 
 use crate::account::Account;
 use crate::answer::Failure;
+use crate::demo;
 
 /// Where the account comes from.
 pub(crate) enum Source {
@@ -22,7 +21,7 @@ impl Source {
     /// Opens the account. Sends no request.
     pub(crate) fn open(&self) -> Result<Arc<Account>, Failure> {
         match self {
-            Self::Demo => demo().map(Arc::new),
+            Self::Demo => demo::open().map(Arc::new),
             Self::Profile(name, environment) => of_profile(name.as_deref(), environment).map(Arc::new),
             Self::Given(account) => Ok(Arc::clone(account)),
         }
@@ -34,16 +33,6 @@ impl Source {
         // What is wrong with a profile, the first call says.
         profile(name.as_deref(), environment).is_ok_and(|profile| profile.settings().is_on("read-only"))
     }
-}
-
-fn demo() -> Result<Account, Failure> {
-    let service = Simulator::builder().demo().build();
-    let folder = tempfile::tempdir()?;
-    let mirror = Mirror::open(folder.path().join("mirror.db"))?;
-    let client = Client::builder().transport(service.signed_on(DEMO_USER)).mirror(&mirror).build()?;
-    let mut account = Account::new(client, mirror, SystemClock);
-    (account.name, account.folder) = ("demo account".to_owned(), Some(folder));
-    Ok(account)
 }
 
 fn profile(name: Option<&str>, environment: &Environment) -> Result<Profile, ticktick_profile::Error> {

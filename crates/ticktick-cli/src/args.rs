@@ -71,7 +71,7 @@ pub(crate) use verify::VerifyArgs;
 
 const AFTER_HELP: &str = "\
 Try it without an account: ticktick --demo
-More: ticktick COMMAND --help, ticktick help TOPIC (environment, exit-codes, json)";
+More: ticktick COMMAND --help, ticktick help TOPIC (environment, exit-codes, json, agents)";
 
 /// The end of the help of each command.
 const COMMON: &str = "\

@@ -16,7 +16,7 @@ pub(crate) const HELP: Entry =
 /// The schemas of all documents that commands print.
 const SCHEMA: &str = include_str!("../generated/cli.schema.json");
 
-const TOPICS: [(&str, &str, &str); 7] = [
+const TOPICS: [(&str, &str, &str); 8] = [
     ("quick-add", "How `ticktick add` reads a line", include_str!("../help/quick-add.txt")),
     ("dates", "How dates are written", include_str!("../help/dates.txt")),
     ("filters", "How tasks are selected and named", include_str!("../help/filters.txt")),
@@ -24,6 +24,8 @@ const TOPICS: [(&str, &str, &str); 7] = [
     ("json", "Members of the JSON output", include_str!("../help/json.txt")),
     ("exit-codes", "Exit statuses and error codes", include_str!("../help/exit-codes.txt")),
     ("environment", "Environment variables, folders and files", include_str!("../help/environment.txt")),
+    // `skills/ticktick/SKILL.md` is a copy, because a package has only files of its own.
+    ("agents", "How an assistant uses this program, as a skill file", include_str!("../help/agents.md")),
 ];
 
 #[derive(Args, Debug)]

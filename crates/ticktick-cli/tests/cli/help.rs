@@ -1,5 +1,10 @@
 //! The help of every command.
 
+use std::path::Path;
+
+use snapbox::Data;
+use snapbox::data::DataFormat;
+
 use crate::support::{demo, golden, stdout, ticktick};
 
 /// Runs through the tree of commands by what the help itself names.
@@ -44,6 +49,18 @@ fn topics_are_explained() {
     let of_command = stdout(&ticktick(&["help", "task", "list"]).assert().success());
     assert!(of_command.contains("Usage: ticktick task list"), "{of_command}");
     ticktick(&["help", "nonsense"]).assert().code(3);
+}
+
+#[test]
+fn the_published_skill_is_the_topic_for_agents() {
+    let published = concat!(env!("CARGO_MANIFEST_DIR"), "/../../skills/ticktick/SKILL.md");
+    let published = Data::read_from(Path::new(published), Some(DataFormat::Text)).raw();
+    let assert = ticktick(&["help", "agents"]).assert().success().stdout_eq(published);
+    let text = stdout(&assert);
+    let fields: Vec<_> = text.split("---\n").nth(1).unwrap().lines().filter_map(|line| line.split_once(": ")).collect();
+    assert_eq!(fields[0], ("name", "ticktick"), "the name of its folder");
+    assert!(fields[1].0 == "description" && fields[1].1.len() <= 1024);
+    assert!(fields.iter().all(|(_, value)| !value.contains(": ")), "plain YAML: {fields:?}");
 }
 
 #[test]

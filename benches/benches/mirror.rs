@@ -1,4 +1,6 @@
 //! Prints what a mirror costs, as ratios to a full sync by the same client in the same interleaved run.
+//!
+//! `cargo bench -p ticktick-benches --bench mirror -- 10000` measures one size of account.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::cell::Cell;
@@ -36,9 +38,9 @@ impl Transport for Canned {
 }
 
 fn main() {
-    for tasks in [1_000, 10_000, 50_000] {
-        measure(tasks);
-    }
+    let sizes: Vec<usize> = std::env::args().filter_map(|size| size.parse().ok()).collect();
+    let sizes = if sizes.is_empty() { vec![1_000, 10_000, 50_000] } else { sizes };
+    sizes.into_iter().for_each(measure);
 }
 
 fn answer(tasks: &str, checkpoint: u32) -> Vec<u8> {
@@ -67,8 +69,10 @@ fn measure(tasks: usize) {
         Step::new("full sync, new mirror", || {
             number.set(number.get() + 1);
             let path = directory.path().join(format!("{}.db", number.get()));
+            let start = Instant::now();
             let mirror = Mirror::open(&path).unwrap();
             assert!(runtime.block_on(mirror.refresh(&client)).unwrap().full);
+            taken(start.elapsed());
             remove(mirror, &path);
         }),
         Step::new("delta of 10, mirror written", || {

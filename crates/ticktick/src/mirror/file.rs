@@ -98,9 +98,9 @@ fn connect(path: &Path) -> Result<Connection, MirrorError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags).map_err(of)?;
     connection.busy_timeout(PATIENCE).map_err(of)?;
-    // The page size applies to new files. The cache holds what a first sync of 10,000 tasks writes.
+    // The page size applies to new files. A larger cache would only take memory: the system keeps the pages, too.
     let settings = "pragma trusted_schema = off; pragma foreign_keys = on; \
-                    pragma page_size = 8192; pragma cache_size = -24000;";
+                    pragma page_size = 8192; pragma cache_size = -4000;";
     connection.execute_batch(settings).map_err(of)?;
     let version = version(path, &connection)?;
     if version == 0 {

@@ -24,6 +24,7 @@ mod help;
 mod history;
 mod import;
 mod log;
+mod mcp;
 mod profile;
 pub(crate) mod project;
 mod project_show;
@@ -92,6 +93,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     config::CONFIG,
     doctor::DOCTOR,
     serve::SERVE,
+    mcp::MCP,
     api::API,
     completion::COMPLETION,
     completion::MAN,

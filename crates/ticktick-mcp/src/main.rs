@@ -1,4 +1,4 @@
-//! The server on standard input and output.
+//! The server on standard input and output, or over HTTP.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -6,12 +6,22 @@ use std::process::ExitCode;
 use clap::Parser;
 use rmcp::ServiceExt;
 use rmcp::service::ServerInitializeError;
-use ticktick_mcp::{Options, Server};
+use ticktick::Secret;
+use ticktick_mcp::{HttpServer, Options, Server};
+use ticktick_profile::Environment;
+
+/// The variable that holds the token for HTTP.
+const TOKEN: &str = "TICKTICK_MCP_TOKEN";
 
 /// Serves TickTick to assistants over the Model Context Protocol, on standard input and output.
 #[derive(Parser)]
 #[command(name = "ticktick-mcp", version)]
 struct Args {
+    /// Serve streamable HTTP on this port of 127.0.0.1 instead; 0 is any free one
+    ///
+    /// Prints the address and a new token as a line of JSON on standard error. The variable TICKTICK_MCP_TOKEN sets another token.
+    #[arg(long, value_name = "PORT")]
+    http: Option<u16>,
     /// Use a demo account that lives as long as the server
     #[arg(long)]
     demo: bool,
@@ -41,30 +51,57 @@ fn main() -> ExitCode {
         attach: args.attach,
         ..Options::default()
     };
-    let server = if args.demo { Server::demo(options) } else { Server::of_profile(args.profile, options) };
-    match server.and_then(serve) {
+    let server = if args.demo {
+        Server::demo(options)
+    } else {
+        Server::of_profile(args.profile, Environment::system(), options)
+    };
+    match server.and_then(|server| run(server, args.http)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            complain(&error);
+            report(&format!("error: {error}"));
             ExitCode::FAILURE
         }
     }
 }
 
-/// Serves until the input ends. Standard output carries nothing but the protocol.
-fn serve(server: Server) -> Result<(), String> {
+fn run(server: Server, http: Option<u16>) -> Result<(), String> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     runtime.map_err(|error| error.to_string())?.block_on(async {
-        match server.serve(rmcp::transport::stdio()).await {
-            Ok(running) => running.waiting().await.map(drop).map_err(|error| error.to_string()),
-            // The client left before it said anything.
-            Err(ServerInitializeError::ConnectionClosed(_)) => Ok(()),
-            Err(error) => Err(error.to_string()),
+        match http {
+            Some(port) => serve_http(server, port).await,
+            None => serve_stdio(server).await,
         }
     })
 }
 
+/// Serves until the input ends. Standard output carries nothing but the protocol.
+async fn serve_stdio(server: Server) -> Result<(), String> {
+    match server.serve(rmcp::transport::stdio()).await {
+        Ok(running) => running.waiting().await.map(drop).map_err(|error| error.to_string()),
+        // The client left before it said anything.
+        Err(ServerInitializeError::ConnectionClosed(_)) => Ok(()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// Serves until the program is interrupted.
+async fn serve_http(server: Server, port: u16) -> Result<(), String> {
+    let given = std::env::var(TOKEN).ok().map(Secret::from);
+    let is_given = given.is_some();
+    let http = HttpServer::bind(server, port, given).await?;
+    let mut line = serde_json::json!({ "url": http.url() });
+    if !is_given {
+        line["token"] = http.token().expose().into();
+    }
+    report(&line.to_string());
+    tokio::select! {
+        served = http.serve() => served.map_err(|error| error.to_string()),
+        _ = tokio::signal::ctrl_c() => Ok(()),
+    }
+}
+
 #[expect(clippy::print_stderr)]
-fn complain(error: &str) {
-    eprintln!("error: {error}");
+fn report(line: &str) {
+    eprintln!("{line}");
 }

@@ -8,7 +8,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("rustls", &["crates/ticktick-raw/src/http"]),
     ("rusqlite", &["crates/ticktick/src/mirror"]),
     ("clap", &["crates/ticktick-cli", "crates/ticktick-mcp/src/main.rs"]),
-    ("axum", &["crates/ticktick-sim/src/server"]),
+    ("axum", &["crates/ticktick-sim/src/server", "crates/ticktick-mcp/src/http.rs"]),
     ("typify", &["xtask"]),
     ("syn", &["xtask"]),
     ("quote", &["xtask"]),

@@ -7,6 +7,7 @@ use clap::{ArgMatches, Args, Command, FromArgMatches};
 use crate::args::Globals;
 use crate::entry::Entry;
 use crate::error::{Error, Kind};
+use crate::examples;
 use crate::output::Output;
 
 pub(crate) const HELP: Entry =
@@ -15,7 +16,7 @@ pub(crate) const HELP: Entry =
 /// The schemas of all documents that commands print.
 const SCHEMA: &str = include_str!("../generated/cli.schema.json");
 
-const TOPICS: [(&str, &str, &str); 7] = [
+const TOPICS: [(&str, &str, &str); 8] = [
     ("quick-add", "How `ticktick add` reads a line", include_str!("../help/quick-add.txt")),
     ("dates", "How dates are written", include_str!("../help/dates.txt")),
     ("filters", "How tasks are selected and named", include_str!("../help/filters.txt")),
@@ -23,6 +24,8 @@ const TOPICS: [(&str, &str, &str); 7] = [
     ("json", "Members of the JSON output", include_str!("../help/json.txt")),
     ("exit-codes", "Exit statuses and error codes", include_str!("../help/exit-codes.txt")),
     ("environment", "Environment variables, folders and files", include_str!("../help/environment.txt")),
+    // `skills/ticktick/SKILL.md` is a copy, because a package has only files of its own.
+    ("agents", "How an assistant uses this program, as a skill file", include_str!("../help/agents.md")),
 ];
 
 #[derive(Args, Debug)]
@@ -57,8 +60,8 @@ fn list() -> Result<(), Error> {
 }
 
 /// Prints the help of a command.
-fn of_command(mut program: Command, words: &[String]) -> Result<(), Error> {
-    program.build();
+fn of_command(program: Command, words: &[String]) -> Result<(), Error> {
+    let mut program = examples::built(program);
     let mut command = &mut program;
     for word in words {
         command = command.find_subcommand_mut(word).ok_or_else(|| {

@@ -434,6 +434,30 @@ pub struct Comment {
     pub created: Option<::jiff::Timestamp>,
 }
 
+/// Format of a configuration.
+#[derive(::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum ConfigFormat {
+    /// JSON.
+    #[serde(rename = "json")]
+    Json,
+    /// TOML.
+    #[serde(rename = "toml")]
+    Toml,
+    /// YAML.
+    #[serde(rename = "yaml")]
+    Yaml,
+}
+
+impl ::std::fmt::Display for ConfigFormat {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match *self {
+            Self::Json => f.write_str("json"),
+            Self::Toml => f.write_str("toml"),
+            Self::Yaml => f.write_str("yaml"),
+        }
+    }
+}
+
 /// A member of an object that is not the same in three versions. A version that does not have it is
 /// null.
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1571,6 +1595,60 @@ pub struct LinkedCalendar {
     pub color: Option<String>,
     /// Whether its events are shown in the app.
     pub visible: bool,
+}
+
+impl crate::answer::Entity for McpClient {
+    const MEMBERS: &'static [&'static str] = &[
+        "client",
+        "name",
+        "format",
+        "files",
+        "config",
+        "command",
+    ];
+    const COLUMNS: &'static [&'static str] = &[
+        "client",
+        "name",
+        "format",
+        "files.linux",
+        "files.macos",
+        "files.windows",
+    ];
+    fn id(&self) -> impl ::std::fmt::Display {
+        &self.client
+    }
+}
+
+/// A client of the server for assistants.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct McpClient {
+    /// Its name in `mcp config`.
+    pub client: String,
+    /// Its name for people.
+    pub name: String,
+    /// Format of its configuration.
+    pub format: ConfigFormat,
+    /// Where the configuration is kept.
+    pub files: McpFiles,
+    /// The configuration; absent in the list of all clients.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub config: Option<String>,
+    /// Command of the client that adds the server, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub command: Option<String>,
+}
+
+/// Files of a client's configuration.
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct McpFiles {
+    /// On Linux.
+    pub linux: String,
+    /// On macOS.
+    pub macos: String,
+    /// On Windows.
+    pub windows: String,
 }
 
 impl crate::answer::Entity for Member {

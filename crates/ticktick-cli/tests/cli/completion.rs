@@ -18,6 +18,9 @@ fn commands_options_and_values_are_completed() {
     assert_eq!(completed(&served, "ticktick li"), ["list"]);
     assert_eq!(completed(&served, "ticktick list --so"), ["--sort"]);
     assert_eq!(completed(&served, "ticktick list --sort=p"), ["priority", "project"]);
+    assert_eq!(completed(&served, "ticktick mcp con"), ["config"]);
+    let clients = ["claude-code", "claude-desktop", "codex", "cursor"];
+    assert_eq!(completed(&served, "ticktick mcp config c"), clients);
     assert_eq!(completed(&served, "ticktick nonsense x"), [""; 0]);
 }
 
@@ -71,7 +74,9 @@ fn bash_itself_completes() {
 fn every_command_has_a_manual_page() {
     let folder = tempfile::tempdir().unwrap();
     ticktick(&["man", folder.path().to_str().unwrap()]).assert().success();
-    for name in ["ticktick.1", "ticktick-list.1", "ticktick-auth-login.1", "ticktick-task-add.1"] {
+    for name in
+        ["ticktick.1", "ticktick-list.1", "ticktick-auth-login.1", "ticktick-task-add.1", "ticktick-mcp-config.1"]
+    {
         assert!(folder.path().join(name).exists(), "{name}");
     }
     let page = std::fs::read_to_string(folder.path().join("ticktick-list.1")).unwrap();

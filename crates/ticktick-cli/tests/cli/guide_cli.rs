@@ -1,4 +1,5 @@
-//! Runs the examples of `docs/cli.md` on the demo account, and the script of a day in `examples/day.sh`.
+//! Runs the examples of `docs/cli.md` on the demo account, the commands of the skill for assistants, and the script of a day
+//! in `examples/day.sh`.
 //!
 //! A block of `console` holds commands after `$ `, each with its output. `? 3` in the first line of an output is the exit
 //! status. `...` stands for any lines, and `[..]` for any text in a line.
@@ -9,6 +10,9 @@ use std::process::Command;
 use snapbox::{Assert, IntoData};
 
 use crate::support::bin;
+
+/// A Monday morning.
+const NOW: &str = "2026-11-23T08:50:00Z";
 
 /// Prepares a shell that finds the program and in which every command uses the demo.
 fn shell(folder: &Path) -> Command {
@@ -35,7 +39,7 @@ fn examples(guide: &str) -> Vec<(String, String)> {
     let commands =
         blocks.flat_map(|block| format!("\n{block}\n").split("\n$ ").skip(1).map(str::to_owned).collect::<Vec<_>>());
     let pair = |text: String| {
-        let (command, output) = text.split_once('\n').unwrap();
+        let (command, output) = text.split_once('\n').unwrap_or((&text, ""));
         (command.to_owned(), output.trim_end_matches('\n').to_owned() + "\n")
     };
     commands.map(pair).collect()
@@ -56,7 +60,7 @@ fn the_examples_of_the_guide_are_real() {
         // What is piped on is for programs, and the rest for people.
         let format = if command.contains(" | ") { "tsv" } else { "table" };
         let output = shell(folder.path())
-            .env("TICKTICK_DEMO_NOW", "2026-11-23T08:50:00Z")
+            .env("TICKTICK_DEMO_NOW", NOW)
             .env("TICKTICK_OUTPUT", format)
             .args(["-c", &command])
             .output()
@@ -71,10 +75,50 @@ fn the_examples_of_the_guide_are_real() {
 }
 
 #[test]
+fn every_command_of_the_skill_works() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../skills/ticktick/SKILL.md");
+    let skill = std::fs::read_to_string(path).unwrap();
+    let examples = examples(&skill);
+    assert!(examples.len() > 20);
+    for (command, output) in examples {
+        assert_eq!(output, "\n", "{command} has no output in the skill");
+        let folder = tempfile::tempdir().unwrap();
+        let needs_past = ["reopen", "history", "undo"].iter().any(|verb| command.split(' ').nth(1) == Some(verb));
+        let mut shell = shell(folder.path());
+        if needs_past {
+            // Without a fixed time, the demo lasts longer than a command.
+            shell.args(["-c", &format!("ticktick done 'call the dentist' >before && {command}")]);
+        } else {
+            shell.env("TICKTICK_DEMO_NOW", NOW).args(["-c", &command]);
+        }
+        let output = shell.output().unwrap();
+        let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+        assert!(output.status.success(), "{command}\n{text}");
+        assert!(!text.contains("\"data\":[]"), "{command} finds something\n{text}");
+    }
+}
+
+#[test]
 fn a_day_in_a_script_works() {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/day.sh");
     let folder = tempfile::tempdir().unwrap();
     let output = shell(folder.path()).arg(script).output().unwrap();
     let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
     assert!(output.status.success() && text.ends_with("the day is done\n"), "{text}");
+}
+
+/// Runs an example of the help, and returns the exit status and the output.
+pub(crate) fn example(line: &str) -> (i32, String) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("tasks.txt"), "Milk\n").unwrap();
+    std::fs::write(folder.path().join("task.json"), "{}").unwrap();
+    std::fs::write(folder.path().join("tags.json"), "[]").unwrap();
+    let output = shell(folder.path())
+        .env("TICKTICK_DEMO_NOW", "2026-11-23T08:50:00Z")
+        .env("EDITOR", "true")
+        .args(["-c", line])
+        .output()
+        .unwrap();
+    let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    (output.status.code().unwrap(), text)
 }

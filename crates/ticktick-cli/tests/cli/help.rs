@@ -1,5 +1,10 @@
 //! The help of every command.
 
+use std::path::Path;
+
+use snapbox::Data;
+use snapbox::data::DataFormat;
+
 use crate::support::{demo, golden, stdout, ticktick};
 
 /// Runs through the tree of commands by what the help itself names.
@@ -47,8 +52,97 @@ fn topics_are_explained() {
 }
 
 #[test]
+fn the_published_skill_is_the_topic_for_agents() {
+    let published = concat!(env!("CARGO_MANIFEST_DIR"), "/../../skills/ticktick/SKILL.md");
+    let published = Data::read_from(Path::new(published), Some(DataFormat::Text)).raw();
+    let assert = ticktick(&["help", "agents"]).assert().success().stdout_eq(published);
+    let text = stdout(&assert);
+    let fields: Vec<_> = text.split("---\n").nth(1).unwrap().lines().filter_map(|line| line.split_once(": ")).collect();
+    assert_eq!(fields[0], ("name", "ticktick"), "the name of its folder");
+    assert!(fields[1].0 == "description" && fields[1].1.len() <= 1024);
+    assert!(fields.iter().all(|(_, value)| !value.contains(": ")), "plain YAML: {fields:?}");
+}
+
+#[test]
 fn the_schema_of_the_json_is_shown() {
     let schema: serde_json::Value =
         serde_json::from_str(&stdout(&ticktick(&["help", "json", "--json"]).assert().success())).unwrap();
     assert!(schema["definitions"]["TaskList"].is_object());
+}
+
+/// Examples that wait for somebody, or that need another program, a file or a network.
+const NOT_RUN: [&str; 13] = [
+    "ticktick auth login",
+    "ticktick serve",
+    "ticktick watch",
+    "ticktick open 3",
+    "ticktick api verify",
+    "ticktick mcp --read-only",
+    "pass ticktick |",
+    "ticktick import ",
+    "ticktick attachment ",
+    "ticktick api check --model ",
+    "ticktick sync --status",
+    "ticktick task assign ",
+    "ticktick --profile work auth login",
+];
+
+/// Examples that the demo has nothing for: nothing was written, no session runs, no profile was added.
+const NOTHING_THERE: [&str; 11] = [
+    "ticktick undo",
+    "ticktick task restore",
+    "ticktick focus finish",
+    "ticktick focus pause",
+    "ticktick focus resume",
+    "ticktick focus drop",
+    "ticktick habit unarchive",
+    "ticktick countdown",
+    "ticktick comment",
+    "ticktick profile",
+    "ticktick --profile work",
+];
+
+/// Replaces the numbers of a list by titles, because only a terminal has such numbers.
+fn with_titles(example: &str) -> String {
+    let mut before = "";
+    let titled = example.split(' ').map(|word| {
+        let is_value = std::mem::replace(&mut before, word).starts_with("--");
+        match word {
+            "3" if !is_value => "dentist",
+            "5" if !is_value => "grandma",
+            word => word,
+        }
+    });
+    titled.collect::<Vec<_>>().join(" ")
+}
+
+/// Runs every second example, and repeats those that must be confirmed with what the error says.
+fn run_examples(first: usize) {
+    let examples = include_str!("../../src/help/examples.txt").lines().filter_map(|line| line.strip_prefix("  "));
+    let mut failed = Vec::new();
+    for example in examples.skip(first).step_by(2) {
+        if NOT_RUN.iter().any(|start| example.starts_with(start)) {
+            continue;
+        }
+        let line = with_titles(example.split("   ").next().unwrap());
+        let (mut code, mut text) = crate::guide_cli::example(&line);
+        if let Some((_, yes)) = text.split_once("; add --yes") {
+            (code, text) = crate::guide_cli::example(&format!("{line} --yes{}", yes.lines().next().unwrap()));
+        }
+        let is_nothing_there = code == 3 && NOTHING_THERE.iter().any(|start| example.starts_with(start));
+        if code != 0 && !is_nothing_there {
+            failed.push(format!("{code} {line}\n{text}"));
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+#[test]
+fn every_example_runs() {
+    run_examples(0);
+}
+
+#[test]
+fn every_other_example_runs() {
+    run_examples(1);
 }

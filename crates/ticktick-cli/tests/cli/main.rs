@@ -22,6 +22,7 @@ mod guide;
 mod guide_cli;
 mod harmless;
 mod help;
+mod mcp;
 mod mirror;
 mod nouns;
 #[cfg(unix)]

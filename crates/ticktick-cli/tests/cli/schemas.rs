@@ -68,6 +68,7 @@ fn every_document_of_the_command_line_fits() {
         ("OperationList", &["api", "--list"]),
         ("ReportList", &["api", "verify", "--only", "task.get", "--only", "project.get", "--only", "project-get"]),
         ("DriftList", &["doctor", "--drift"]),
+        ("McpClientList", &["mcp", "config"]),
         ("SyncList", &["sync"]),
         ("RowList", &["sql", "select id, title, due, sort, null as none, 1.5 as real from all_tasks"]),
         ("ViewList", &["sql"]),

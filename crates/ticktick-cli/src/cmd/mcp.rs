@@ -1,0 +1,69 @@
+//! `ticktick mcp`: starts the server for assistants, which is a program of its own.
+
+mod config;
+mod start;
+
+use std::path::Path;
+
+use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
+
+use crate::args::Globals;
+use crate::ask;
+use crate::entry::{Entry, Section};
+use crate::error::Error;
+use config::ConfigArgs;
+use start::Start;
+
+pub(crate) const MCP: Entry =
+    Entry::leaf(Section::Program, "mcp", "Serve the account to assistants (MCP)", McpArgs::augment_args, run);
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  ticktick mcp config claude-code
+  ticktick mcp --read-only
+  ticktick mcp --tools core --protect Work
+
+This runs `ticktick-mcp`, which is installed by `cargo install ticktick-mcp`. `ticktick-mcp --help` lists its options.
+`ticktick help agents` explains the command line to an assistant.")]
+struct McpArgs {
+    #[command(subcommand)]
+    command: Option<McpCommand>,
+    /// Options of the server
+    #[arg(value_name = "OPTION", trailing_var_arg = true, allow_hyphen_values = true)]
+    options: Vec<String>,
+}
+
+#[derive(Subcommand, Debug)]
+enum McpCommand {
+    /// Print the configuration of a client; without CLIENT, list the clients
+    Config(ConfigArgs),
+}
+
+fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
+    let args = McpArgs::from_arg_matches(matches)?;
+    ask::no_preview(globals)?;
+    match args.command {
+        Some(McpCommand::Config(args)) => config::run(globals, args),
+        None => serve(&Start::new(globals, args.options)?),
+    }
+}
+
+/// Becomes the server.
+#[cfg(unix)]
+fn serve(start: &Start) -> Result<(), Error> {
+    use std::os::unix::process::CommandExt;
+
+    Err(not_started(&start.program, &start.command().exec()))
+}
+
+/// Runs the server, and ends with its status.
+#[cfg(not(unix))]
+fn serve(start: &Start) -> Result<(), Error> {
+    let status = start.command().status().map_err(|error| not_started(&start.program, &error))?;
+    std::process::exit(status.code().unwrap_or(1))
+}
+
+fn not_started(program: &Path, error: &std::io::Error) -> Error {
+    Error::failed(format!("{} cannot be started: {error}", program.display()))
+}

@@ -1,0 +1,168 @@
+//! [`HttpServer`]: the server over streamable HTTP, for this machine only.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use ring::hmac;
+use rmcp::transport::streamable_http_server::session::local::LocalSessionManager;
+use rmcp::transport::{StreamableHttpServerConfig, StreamableHttpService};
+use ticktick::Secret;
+use tokio::net::TcpListener;
+
+use crate::server::Server;
+
+/// The path of the endpoint.
+const PATH: &str = "/mcp";
+/// Pages that may send requests. Programs send no `Origin`.
+const ORIGINS: [&str; 2] = ["http://localhost:*", "http://127.0.0.1:*"];
+/// How long a session of the older protocol lives without a request. An assistant can be idle for hours.
+const IDLE: Duration = Duration::from_secs(12 * 3_600);
+/// The shortest token that a user may choose.
+const SHORTEST: usize = 16;
+
+/// A [`Server`] over streamable HTTP. It listens on 127.0.0.1, and each request needs `Authorization: Bearer TOKEN`.
+///
+/// ```
+/// use ticktick_mcp::{HttpServer, Options, Server};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), String> {
+/// let server = HttpServer::bind(Server::demo(Options::default())?, 0, None).await?;
+/// assert!(server.url().starts_with("http://127.0.0.1:"));
+/// # Ok(())
+/// # }
+/// ```
+pub struct HttpServer {
+    listener: TcpListener,
+    address: SocketAddr,
+    router: Router,
+    token: Secret,
+}
+
+/// Recognizes the token.
+#[derive(Clone)]
+struct Lock {
+    key: Arc<hmac::Key>,
+    tag: hmac::Tag,
+}
+
+impl HttpServer {
+    /// Listens on a port of 127.0.0.1; port 0 is any free one. Without a token, a random one is made.
+    ///
+    /// # Errors
+    ///
+    /// If the port is in use, the token is shorter than 16 characters or has others than visible ASCII, or the system has no
+    /// random numbers.
+    pub async fn bind(server: Server, port: u16, token: Option<Secret>) -> Result<Self, String> {
+        let token = token.map_or_else(random, checked)?;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
+        let listener = listener.map_err(|error| format!("cannot listen on port {port} of 127.0.0.1: {error}"))?;
+        let address = listener.local_addr().map_err(|error| error.to_string())?;
+        let config = StreamableHttpServerConfig::default().with_allowed_origins(ORIGINS);
+        let mut sessions = LocalSessionManager::default();
+        sessions.session_config.keep_alive = Some(IDLE);
+        let service = StreamableHttpService::new(move || Ok(server.connection()), Arc::new(sessions), config);
+        let router =
+            Router::new().route_service(PATH, service).route_layer(from_fn_with_state(Lock::new(&token)?, guard));
+        Ok(Self { listener, address, router, token })
+    }
+
+    /// Returns the address of the endpoint.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}{PATH}", self.address)
+    }
+
+    /// Returns the token that requests need.
+    #[must_use]
+    pub fn token(&self) -> &Secret {
+        &self.token
+    }
+
+    /// Serves until the future is dropped.
+    ///
+    /// # Errors
+    ///
+    /// If the socket fails.
+    pub async fn serve(self) -> io::Result<()> {
+        axum::serve(self.listener, self.router).await
+    }
+}
+
+impl Lock {
+    fn new(token: &Secret) -> Result<Self, String> {
+        let mut key = [0; 32];
+        getrandom::fill(&mut key).map_err(|error| error.to_string())?;
+        let key = hmac::Key::new(hmac::HMAC_SHA256, &key);
+        Ok(Self { tag: hmac::sign(&key, token.expose().as_bytes()), key: Arc::new(key) })
+    }
+
+    /// Returns whether a request has the token. Takes as long for a wrong one.
+    fn opens(&self, headers: &HeaderMap) -> bool {
+        let given = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| {
+            let (scheme, given) = value.split_once(' ')?;
+            scheme.eq_ignore_ascii_case("bearer").then(|| given.trim())
+        });
+        given.is_some_and(|given| hmac::verify(&self.key, given.as_bytes(), self.tag.as_ref()).is_ok())
+    }
+}
+
+async fn guard(State(lock): State<Lock>, request: Request, next: Next) -> Response {
+    if lock.opens(request.headers()) {
+        return next.run(request).await;
+    }
+    let text = "The bearer token is missing or wrong. The server printed it when it started.\n";
+    (StatusCode::UNAUTHORIZED, [(WWW_AUTHENTICATE, "Bearer")], text).into_response()
+}
+
+fn random() -> Result<Secret, String> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|error| error.to_string())?;
+    Ok(Secret::from(bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>()))
+}
+
+fn checked(token: Secret) -> Result<Secret, String> {
+    let is_visible = token.expose().bytes().all(|byte| byte.is_ascii_graphic());
+    if is_visible && token.expose().len() >= SHORTEST {
+        return Ok(token);
+    }
+    Err(format!("the token must have at least {SHORTEST} characters, all of them visible ASCII"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_token_opens() {
+        let lock = Lock::new(&"0123456789abcdef".into()).unwrap();
+        let opens = |value: &str| {
+            let headers = [(AUTHORIZATION, value.parse().unwrap())].into_iter().collect();
+            lock.opens(&headers)
+        };
+        assert!(opens("Bearer 0123456789abcdef") && opens("bearer 0123456789abcdef"));
+        for wrong in
+            ["Bearer", "Bearer ", "Bearer 0123456789abcde", "Bearer 0123456789abcdef0", "Basic 0123456789abcdef"]
+        {
+            assert!(!opens(wrong), "{wrong}");
+        }
+        assert!(!lock.opens(&HeaderMap::new()));
+    }
+
+    #[test]
+    fn tokens_are_long_and_random() {
+        assert_ne!(random().unwrap().expose(), random().unwrap().expose());
+        assert!(checked("0123456789abcdef".into()).is_ok());
+        for wrong in ["", "0123456789abcde", "0123456789abcde f", "0123456789abcdeé"] {
+            assert!(checked(wrong.into()).is_err(), "{wrong}");
+        }
+    }
+}

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use clap::{ArgMatches, Args, FromArgMatches};
 use jiff::SignedDuration;
-use ticktick::Changes;
-use ticktick::mirror::{Mirror, Refresh, SqlLimits, SqlValue};
+use ticktick::mirror::{Mirror, Refresh, SqlLimits, SqlValue, TaskQuery};
+use ticktick::{Changes, TaskId};
 
 use crate::answer::Answer;
 use crate::args::{Globals, SyncArgs};
@@ -22,20 +22,20 @@ use crate::text::{on_one_line, plural};
 /// How many titles are shown.
 const SHOWN: usize = 10;
 
-/// The views that are counted.
-const COUNTED: [&str; 12] = [
-    "tasks",
-    "closed",
-    "items",
-    "projects",
-    "folders",
-    "columns",
-    "tags",
-    "filters",
-    "habits",
-    "checkins",
-    "focus",
-    "countdowns",
+/// The views that are counted, and what one of their rows is.
+const COUNTED: [(&str, &str); 12] = [
+    ("tasks", "open task"),
+    ("closed", "closed task"),
+    ("items", "checklist item"),
+    ("projects", "project"),
+    ("folders", "folder"),
+    ("columns", "column"),
+    ("tags", "tag"),
+    ("filters", "filter"),
+    ("habits", "habit"),
+    ("checkins", "check-in"),
+    ("focus", "focus session"),
+    ("countdowns", "countdown"),
 ];
 
 pub(crate) const SYNC: Entry =
@@ -48,27 +48,25 @@ fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
 
 async fn sync(globals: &Globals, args: &SyncArgs, output: Output) -> Result<(), Error> {
     let mut connection = mirror::connect_required(globals, output).await?;
-    let before = connection.mirror.as_ref().map(titles).transpose()?.unwrap_or_default();
+    let mirror = connection.mirror.clone();
+    // Only people see titles. Those of removed tasks may not be in the mirror afterwards.
+    let before = mirror.as_ref().filter(|_| output.is_for_people()).map(titles).transpose()?.unwrap_or_default();
     let refresh = connection.refresh(args.full, output).await?;
-    let after = connection.mirror.as_ref().map(titles).transpose()?.unwrap_or_default();
     connection.close()?;
     Answer::new(vec![described(&refresh)]).print(globals, |_| {
+        let title = |id: &TaskId| {
+            let now = mirror.as_ref().and_then(|mirror| Some(mirror.task(id).ok()??.title().to_owned()));
+            now.or_else(|| before.get(id).cloned()).unwrap_or_else(|| id.to_string())
+        };
         let mut lines = vec![format!("{GREEN}✓{GREEN:#} {}", summary(&refresh))];
-        lines.extend(changed(&refresh.changes, &before, &after).render(width()));
+        lines.extend(changed(&refresh.changes, title).render(width()));
         lines
     })
 }
 
 /// Returns the titles of the open tasks by id.
-fn titles(mirror: &Mirror) -> Result<HashMap<String, String>, Error> {
-    let mut limits = SqlLimits::default();
-    limits.rows = usize::MAX;
-    let found = mirror.sql("select id, title from tasks", limits)?;
-    let rows = found.rows.into_iter().filter_map(|row| match <[SqlValue; 2]>::try_from(row) {
-        Ok([SqlValue::Text(id), SqlValue::Text(title)]) => Some((id, title)),
-        _ => None,
-    });
-    Ok(rows.collect())
+fn titles(mirror: &Mirror) -> Result<HashMap<TaskId, String>, Error> {
+    Ok(mirror.list(&TaskQuery::new())?.into_iter().map(|row| (row.id, row.title)).collect())
 }
 
 fn described(refresh: &Refresh) -> Sync {
@@ -105,15 +103,13 @@ fn summary(refresh: &Refresh) -> String {
 }
 
 /// Lists the first tasks that changed.
-fn changed(changes: &Changes, before: &HashMap<String, String>, after: &HashMap<String, String>) -> Table {
+fn changed(changes: &Changes, title: impl Fn(&TaskId) -> String) -> Table {
     let tasks = &changes.tasks;
-    let kinds =
-        [("added", &tasks.added, after), ("changed", &tasks.changed, after), ("removed", &tasks.removed, before)];
-    let all = || kinds.into_iter().flat_map(|(what, ids, titles)| ids.iter().map(move |id| (what, id, titles)));
+    let kinds = [("added", &tasks.added), ("changed", &tasks.changed), ("removed", &tasks.removed)];
+    let all = || kinds.into_iter().flat_map(|(what, ids)| ids.iter().map(move |id| (what, id)));
     let mut table = Table::new().flexible([(1, 20)]);
-    for (what, id, titles) in all().take(SHOWN) {
-        let title = titles.get(id.as_str()).map_or(id.as_str(), String::as_str);
-        table.row(vec![Cell::new(format!(" {what}")).style(DIM), Cell::new(title)]);
+    for (what, id) in all().take(SHOWN) {
+        table.row(vec![Cell::new(format!(" {what}")).style(DIM), Cell::new(title(id))]);
     }
     let more = all().count().saturating_sub(SHOWN);
     if more > 0 {
@@ -133,12 +129,14 @@ fn status_lines(status: &MirrorStatus) -> [String; 4] {
         None => "never; run `ticktick sync`".into(),
     };
     let stale = if status.stale { ", and a write has changed more than it shows" } else { "" };
-    let objects = status.objects.iter().map(|one| format!("{} {}", one.count, one.kind)).collect::<Vec<_>>();
+    let number = |count| usize::try_from(count).unwrap_or(usize::MAX);
+    let words = COUNTED.iter().map(|(_, word)| word);
+    let objects = status.objects.iter().zip(words).map(|(one, word)| plural(number(one.count), word));
     [
         format!("Mirror:    {}", on_one_line(&status.path)),
         format!("Refreshed: {age}{stale}"),
-        format!("Contains:  {}", objects.join(", ")),
-        format!("Journal:   {}", plural(usize::try_from(status.writes).unwrap_or(usize::MAX), "write")),
+        format!("Contains:  {}", objects.collect::<Vec<_>>().join(", ")),
+        format!("Journal:   {}", plural(number(status.writes), "write")),
     ]
 }
 
@@ -152,19 +150,19 @@ fn facts(globals: &Globals, output: Output) -> Result<MirrorStatus, Error> {
     let text = path.display().to_string();
     let count = |kind: &str, count| ObjectCount { kind: kind.to_owned(), count };
     if !path.exists() {
-        let objects = COUNTED.map(|kind| count(kind, 0)).into();
+        let objects = COUNTED.map(|(kind, _)| count(kind, 0)).into();
         return Ok(MirrorStatus { path: text, synced_at: None, age_seconds: None, stale: false, objects, writes: 0 });
     }
     let mirror = mirror::open(&path, output)?;
     let age = mirror.age()?;
-    let counts = COUNTED.map(|view| format!("(select count(*) from {view})")).join(", ");
+    let counts = COUNTED.map(|(view, _)| format!("(select count(*) from {view})")).join(", ");
     let query = format!("select {counts}, (select count(distinct entry) from writes)");
     let row = mirror.sql(&query, SqlLimits::default())?.rows.pop().unwrap_or_default();
     let mut numbers = row.into_iter().map(|value| match value {
         SqlValue::Integer(number) => u64::try_from(number).unwrap_or(0),
         _ => 0,
     });
-    let objects = COUNTED.into_iter().zip(numbers.by_ref()).map(|(kind, number)| count(kind, number)).collect();
+    let objects = COUNTED.into_iter().zip(numbers.by_ref()).map(|((kind, _), number)| count(kind, number)).collect();
     Ok(MirrorStatus {
         path: text,
         synced_at: age.map(|age| mirror::moment() - age),

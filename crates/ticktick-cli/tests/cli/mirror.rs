@@ -202,7 +202,11 @@ fn a_damaged_mirror_is_moved_aside_and_built_again() {
     std::fs::write(&path, "This file is not a database. ".repeat(50)).unwrap();
     let list = served.run(&["task", "list", "-q"], "").success();
     assert_eq!(stdout(&list), id);
-    assert!(stderr(&list).starts_with("warning: the mirror was damaged; it was moved to "), "{}", stderr(&list));
+    assert!(
+        stderr(&list).starts_with("warning: the mirror was damaged or of another version; it was moved to "),
+        "{}",
+        stderr(&list)
+    );
 }
 
 #[test]
@@ -289,7 +293,10 @@ fn the_status_of_the_mirror_needs_no_request() {
     assert_eq!(status["objects"][0]["count"], 1);
     assert!(status["age_seconds"].as_i64().unwrap() < 60);
     let text = stdout(&served.run(&["sync", "--status"], "").success());
-    assert!(text.contains("Contains:  1 tasks, 0 closed, ") && text.contains("Journal:   1 write\n"), "{text}");
+    assert!(
+        text.contains("Contains:  1 open task, 0 closed tasks, ") && text.contains("Journal:   1 write\n"),
+        "{text}"
+    );
     assert_eq!(calls(&served), [""; 0]);
     demo(&["sync", "--status"]).code(2);
 }

@@ -2,8 +2,11 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod budget;
+mod foreign;
+mod guide;
 mod http;
 mod mirror_of_others;
+mod process;
 mod random;
 mod resources;
 mod safety;

@@ -3,32 +3,66 @@
 use rmcp::model::{CallToolResult, ContentBlock};
 use schemars::JsonSchema;
 use serde::Serialize;
-use ticktick::Error;
 use ticktick::mirror::MirrorError;
+use ticktick::{Error, raw};
 
+use crate::item::Row;
 use crate::text::clean;
 
-/// The longest text of an answer in bytes, because some clients cap a line at 64 KB.
-const LONGEST: usize = 40_000;
+/// The longest text of an answer in bytes. It is sent twice, and some clients cap a line at 64 KB.
+const LONGEST: usize = 22_000;
 
-/// The answer of a tool.
-#[derive(Debug, Default, Serialize, JsonSchema)]
+/// The answer of a tool. [`Read`], [`List`] and [`Write`] describe what it contains.
+#[derive(Debug, Default, Serialize)]
 pub(crate) struct Answer {
     pub(crate) text: String,
-    /// How many match in all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) total: Option<usize>,
-    /// Cursor of the next page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) next: Option<String>,
-    /// Id for undo.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) rows: Option<Vec<Row>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) undo: Option<String>,
-    /// Token that confirms the preview.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) confirm: Option<String>,
+    /// What a client may ask its user, and then repeat the call.
+    #[serde(skip)]
+    pub(crate) question: Option<String>,
     #[serde(skip)]
     pub(crate) is_error: bool,
+}
+
+/// What a tool that reads answers.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+pub(crate) struct Read {
+    text: String,
+    /// How many in all.
+    total: Option<usize>,
+}
+
+/// What a tool that lists tasks answers.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+pub(crate) struct List {
+    text: String,
+    /// How many match in all.
+    total: Option<usize>,
+    /// Cursor of the next page.
+    next: Option<String>,
+    rows: Option<Vec<Row>>,
+}
+
+/// What a tool that writes answers.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+pub(crate) struct Write {
+    text: String,
+    /// Id for undo.
+    undo: Option<String>,
+    /// Token that confirms the preview.
+    confirm: Option<String>,
 }
 
 /// Why a tool did nothing, or not everything.
@@ -36,6 +70,8 @@ pub(crate) struct Answer {
 pub(crate) struct Failure {
     text: String,
     is_error: bool,
+    /// The request failed in a way that does not show whether it was carried out.
+    is_unclear: bool,
 }
 
 impl Answer {
@@ -68,23 +104,32 @@ impl Answer {
 impl Failure {
     /// A failure that the caller can mend.
     pub(crate) fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), is_error: true }
+        Self { text: text.into(), is_error: true, is_unclear: false }
     }
 
     /// An answer that ends the call early, such as a question.
     pub(crate) fn question(text: impl Into<String>) -> Self {
-        Self { text: text.into(), is_error: false }
+        Self { text: text.into(), is_error: false, is_unclear: false }
     }
 
     /// Returns the failure as one line of a longer answer.
     pub(crate) fn line(&self) -> String {
-        self.text.replace('\n', " ")
+        self.words(true).replace('\n', " ")
     }
-}
 
-impl From<Failure> for Answer {
-    fn from(failure: Failure) -> Self {
-        Self { text: failure.text, is_error: failure.is_error, ..Self::default() }
+    /// Returns the answer to a call that has sent a change, or not.
+    pub(crate) fn answer(self, has_sent: bool) -> Answer {
+        Answer { text: self.words(has_sent), is_error: self.is_error, ..Answer::default() }
+    }
+
+    fn words(&self, has_sent: bool) -> String {
+        match (self.is_unclear, has_sent) {
+            (false, _) => self.text.clone(),
+            (true, false) => format!("{} Nothing was changed. The call may be repeated.", self.text),
+            (true, true) => {
+                format!("{} It may have been carried out: look at the tasks before you repeat it.", self.text)
+            }
+        }
     }
 }
 
@@ -115,13 +160,28 @@ impl From<Error> for Failure {
         }
         let text = error.to_string();
         let (what, hint) = text.split_once("\nhint: ").unwrap_or((&text, ""));
+        let hint = if hint.is_empty() { String::new() } else { format!(" Hint: {}.", clean(hint)) };
+        let text = format!("Failed: {}.{hint}", clean(what));
         let repeat = match &error {
-            Error::Unfinished { .. } => "Part of it may be done: read the tasks before repeating.",
+            _ if is_unclear(&error) => return Self { is_unclear: true, ..Self::new(text) },
+            Error::Unfinished { .. } => "Part of it may be done: look at the tasks before you repeat it.",
             other if other.is_retryable() => "The call may be repeated.",
             _ => "Repeating it unchanged will not help.",
         };
-        let hint = if hint.is_empty() { String::new() } else { format!(" Hint: {}.", clean(hint)) };
-        Self::new(format!("Failed: {}. {repeat}{hint}", clean(what)))
+        Self::new(format!("{text} {repeat}"))
+    }
+}
+
+/// Returns whether the service may have carried out a request that failed.
+fn is_unclear(error: &Error) -> bool {
+    match error {
+        Error::Unfinished { .. } => false,
+        other => other.as_raw().is_some_and(|error| match error {
+            raw::Error::Send { kind, .. } => *kind != raw::SendKind::Connect,
+            raw::Error::Decode { .. } => true,
+            raw::Error::Api(error) => error.code.is_none() && error.status >= 500,
+            _ => false,
+        }),
     }
 }
 
@@ -133,7 +193,14 @@ impl From<MirrorError> for Failure {
 
 impl From<ticktick_profile::Error> for Failure {
     fn from(error: ticktick_profile::Error) -> Self {
-        Self::new(format!("Failed: {}", clean(&error.to_string())))
+        if error.kind == ticktick_profile::ErrorKind::NotSignedIn {
+            let text = clean(&error.message);
+            return Self::new(format!(
+                "Failed: {text}. Ask the user to run `ticktick auth login`, then repeat the call."
+            ));
+        }
+        let hint = error.hint.map_or_else(String::new, |hint| format!(" Hint: {}.", clean(&hint)));
+        Self::new(format!("Failed: {}.{hint}", clean(&error.message)))
     }
 }
 

@@ -1,21 +1,42 @@
 //! [`Call`]: one call of a tool, and what all tools share.
 
-use jiff::Timestamp;
+use std::time::Duration;
+
+use jiff::{Timestamp, ZonedDateTime};
 use ticktick::{Client, Project, ProjectId, Task};
 
+use crate::account::Account;
 use crate::answer::{Answer, Failure};
+use crate::caller::{Caller, Consent};
+use crate::item::Printer;
 use crate::refs;
-use crate::source::Account;
 use crate::state::State;
 use crate::text::{plural, title};
 use crate::view::View;
+
+/// How long a read waits for changes before it uses the copy as it is.
+const HASTY: Duration = Duration::from_secs(10);
+/// How many changes a question to the user lists.
+const LISTED: usize = 30;
+
+/// How fresh the account must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// As the copy is: sends no request.
+    Peek,
+    /// Refreshed if the copy is old and TickTick can be reached.
+    Read,
+    /// Always refreshed.
+    Write,
+}
 
 /// One call of a tool.
 pub(crate) struct Call<'a> {
     pub(crate) state: &'a State,
     pub(crate) account: &'a Account,
-    /// Whether the tool reads only.
-    pub(crate) reads: bool,
+    pub(crate) access: Access,
+    pub(crate) caller: &'a Caller,
+    pub(crate) consent: &'a Consent,
 }
 
 /// What a call is about to change.
@@ -40,29 +61,58 @@ impl Call<'_> {
         self.account.now()
     }
 
-    /// Returns the account as it is now: always refreshed before a write, and if it is old before a read.
-    pub(crate) async fn view(&self) -> Result<View, Failure> {
-        let mirror = &self.account.mirror;
-        let age = mirror.age()?.filter(|age| !age.is_negative());
-        let is_fresh = age.is_some_and(|age| age.unsigned_abs() < self.state.options.max_age) && !mirror.is_stale()?;
-        let mut stale = None;
-        if !self.reads || !is_fresh {
-            match mirror.refresh(self.client()).await {
-                Ok(_) => {}
-                Err(error) if self.reads && age.is_some() && error.is_retryable() => {
-                    let minutes = age.map_or(0, |age| age.as_mins());
-                    stale = Some(format!("TickTick cannot be reached: this is from {minutes} minutes ago."));
-                }
-                Err(error) => return Err(error.into()),
-            }
+    /// Reports a step of a loop. Fails if the client has cancelled the call.
+    pub(crate) async fn step(&self, message: impl Into<String>) -> Result<(), Failure> {
+        if self.caller.is_cancelled() {
+            return Err(Failure::new("Cancelled. History shows what was done before."));
         }
-        let account = mirror.account()?;
+        self.caller.step(message).await;
+        Ok(())
+    }
+
+    /// Brings the copy up to date: always before a write, and if it is old before a read. Returns why it is old, if it is.
+    pub(crate) async fn refresh(&self) -> Result<Option<String>, Failure> {
+        let mirror = &self.account.mirror;
+        let age = mirror.age()?.filter(|age| !age.is_negative() && self.account.owns_mirror());
+        let is_fresh = age.is_some_and(|age| age.unsigned_abs() < self.state.options.max_age) && !mirror.is_stale()?;
+        if self.access == Access::Peek || (self.access == Access::Read && is_fresh) {
+            return Ok(None);
+        }
+        self.step("Reading the account").await?;
+        let Some(age) = age.filter(|_| self.access == Access::Read) else {
+            self.account.refresh(false).await?;
+            return Ok(None);
+        };
+        let stale = || Ok(Some(format!("TickTick does not answer: this is from {} minutes ago.", age.as_mins())));
+        if self.account.is_unreachable(self.state.options.max_age) {
+            return stale();
+        }
+        let refreshed = tokio::time::timeout(HASTY, self.account.refresh(false)).await;
+        self.account.answered(matches!(&refreshed, Ok(Ok(()))));
+        match refreshed {
+            Ok(Ok(())) => Ok(None),
+            Ok(Err(error)) if !error.is_retryable() => Err(error.into()),
+            _ => stale(),
+        }
+    }
+
+    /// Returns the account as it is now.
+    pub(crate) async fn view(&self) -> Result<View, Failure> {
+        let stale = self.refresh().await?;
+        let account = self.account.mirror.account()?;
         let now = self.now().to_zoned_datetime(account.zone().clone());
-        Ok(View::new(account, now, stale, &self.state.listed()))
+        let printer = self.printer(now, stale, account.tasks().iter().map(|task| task.id.as_str()).collect());
+        Ok(View { account, printer })
+    }
+
+    /// Creates a printer for the open tasks with these ids.
+    pub(crate) fn printer(&self, now: ZonedDateTime, stale: Option<String>, ids: Vec<&str>) -> Printer {
+        let listed = self.state.listed();
+        Printer::new(now, stale, ids.into_iter().chain(listed.iter().map(String::as_str)))
     }
 
     /// Returns the answer that ends the call before anything is written: a preview, or a request for confirmation.
-    pub(crate) fn check(
+    pub(crate) async fn check(
         &self,
         plan: &Plan,
         view: &View,
@@ -70,39 +120,49 @@ impl Call<'_> {
         confirm: Option<&str>,
     ) -> Result<Option<Answer>, Failure> {
         self.refuse_protected(plan, view)?;
-        let preview = |head: &str| {
-            let mut lines = vec![head.to_owned()];
-            lines.extend(plan.lines.iter().cloned());
-            Answer::lines(lines)
-        };
         if dry_run {
-            return Ok(Some(preview("Dry run: nothing was changed. The call would do this:")));
+            return Ok(Some(plan.preview("Dry run: nothing was changed. The call would do this:")));
         }
-        let (now, count) = (self.now(), plan.tasks.len() + plan.new);
-        let because = plan.because.clone().or_else(|| self.state.confirmations.needed(count, now));
-        let Some(because) = because else {
-            self.state.confirmations.count(count, now);
-            return Ok(None);
+        let now = self.now();
+        let because = plan.because.clone().or_else(|| self.state.confirmations.needed(plan.count(), now));
+        if let Some(because) = because
+            && let Some(preview) = self.confirm(plan, &because, confirm)
+        {
+            return Ok(Some(preview));
+        }
+        self.step("Sending the change").await?;
+        if !self.caller.begin() {
+            return Err(Failure::new("Cancelled. Nothing was changed."));
+        }
+        self.state.confirmations.count(plan.count(), now);
+        Ok(None)
+    }
+
+    /// Returns a preview with a token, unless the change is confirmed.
+    fn confirm(&self, plan: &Plan, because: &str, confirm: Option<&str>) -> Option<Answer> {
+        let (set, now) = (plan.set(), self.now());
+        let given = match self.consent {
+            Consent::Given(token) => Some(token.as_str()),
+            _ => confirm.map(str::trim).filter(|token| !token.is_empty()),
         };
-        let set = plan.set();
-        let remark = match confirm.map(|token| self.state.confirmations.open(token, &set, now)) {
-            Some(Ok(())) => {
-                self.state.confirmations.count(count, now);
-                return Ok(None);
-            }
-            Some(Err(why)) => format!("Not confirmed: {why}. "),
-            None => String::new(),
+        let refused = match (given.map(|token| self.state.confirmations.open(token, &set, now)), self.consent) {
+            (Some(Ok(())), _) => return None,
+            (Some(Err(why)), _) => Some(why),
+            (None, Consent::Refused(why)) => Some(*why),
+            (None, _) => None,
         };
+        let remark = refused.map_or_else(String::new, |why| format!("Not confirmed: {why}. "));
         let token = self.state.confirmations.seal(&set, now);
-        let mut answer = preview(&format!(
+        let mut answer = plan.preview(&format!(
             "{remark}Nothing was changed yet, because {because}. Ask the user. If they agree, repeat the call with confirm set \
              to the token below, which is good once, for ten minutes and for exactly this:"
         ));
         if let Some(token) = &token {
             answer.text += &format!("\nconfirm: {token}");
         }
+        answer.question = remark.is_empty().then(|| plan.question(because));
         answer.confirm = token;
-        Ok(Some(answer))
+        Some(answer)
     }
 
     fn refuse_protected(&self, plan: &Plan, view: &View) -> Result<(), Failure> {
@@ -160,6 +220,24 @@ impl Call<'_> {
 impl Plan {
     pub(crate) fn of(tasks: Vec<Task>, lines: Vec<String>) -> Self {
         Self { lines, tasks, ..Self::default() }
+    }
+
+    /// Returns how many tasks change.
+    fn count(&self) -> usize {
+        self.tasks.len() + self.new
+    }
+
+    fn preview(&self, head: &str) -> Answer {
+        Answer::lines(std::iter::once(head.to_owned()).chain(self.lines.iter().cloned()))
+    }
+
+    /// Returns what a client asks its user.
+    fn question(&self, because: &str) -> String {
+        let more = self.lines.len().saturating_sub(LISTED);
+        let head = format!("TickTick: confirm this change, because {because}.");
+        let lines = std::iter::once(head).chain(self.lines.iter().take(LISTED).cloned());
+        let lines = lines.chain((more > 0).then(|| format!("… and {more} more")));
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     /// Returns what a confirmation is good for: the changes, and the versions of the tasks.

@@ -24,7 +24,7 @@ const PATH: &str = "/mcp";
 /// Pages that may send requests. Programs send no `Origin`.
 const ORIGINS: [&str; 2] = ["http://localhost:*", "http://127.0.0.1:*"];
 /// How long a session of the older protocol lives without a request. An assistant can be idle for hours.
-const IDLE: Duration = Duration::from_hours(12);
+const IDLE: Duration = Duration::from_secs(12 * 3_600);
 /// The shortest token that a user may choose.
 const SHORTEST: usize = 16;
 
@@ -69,7 +69,7 @@ impl HttpServer {
         let config = StreamableHttpServerConfig::default().with_allowed_origins(ORIGINS);
         let mut sessions = LocalSessionManager::default();
         sessions.session_config.keep_alive = Some(IDLE);
-        let service = StreamableHttpService::new(move || Ok(server.clone()), Arc::new(sessions), config);
+        let service = StreamableHttpService::new(move || Ok(server.connection()), Arc::new(sessions), config);
         let router =
             Router::new().route_service(PATH, service).route_layer(from_fn_with_state(Lock::new(&token)?, guard));
         Ok(Self { listener, address, router, token })

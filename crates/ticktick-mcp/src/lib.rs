@@ -7,14 +7,19 @@
 
 extern crate schemars1 as schemars;
 
+mod account;
 mod answer;
 mod args;
 mod call;
+mod caller;
 mod catch;
 mod confirm;
+mod demo;
 mod http;
+mod item;
 mod names;
 mod options;
+mod page;
 mod prompts;
 mod refs;
 mod resources;
@@ -23,10 +28,12 @@ mod schema;
 mod server;
 mod source;
 mod state;
+mod subscribe;
 mod text;
 mod tool;
 mod tools;
 mod view;
+mod watchers;
 mod when;
 
 pub use self::http::HttpServer;

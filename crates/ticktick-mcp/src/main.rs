@@ -8,6 +8,7 @@ use rmcp::ServiceExt;
 use rmcp::service::ServerInitializeError;
 use ticktick::Secret;
 use ticktick_mcp::{HttpServer, Options, Server};
+use ticktick_profile::Environment;
 
 /// The variable that holds the token for HTTP.
 const TOKEN: &str = "TICKTICK_MCP_TOKEN";
@@ -50,7 +51,11 @@ fn main() -> ExitCode {
         attach: args.attach,
         ..Options::default()
     };
-    let server = if args.demo { Server::demo(options) } else { Server::of_profile(args.profile, options) };
+    let server = if args.demo {
+        Server::demo(options)
+    } else {
+        Server::of_profile(args.profile, Environment::system(), options)
+    };
     match server.and_then(|server| run(server, args.http)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

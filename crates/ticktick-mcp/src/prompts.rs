@@ -3,7 +3,9 @@
 use rmcp::model::{ErrorData, GetPromptResult, JsonObject, Prompt, PromptArgument, PromptMessage, Role};
 use serde_json::{Value, json};
 
-use crate::resources::run;
+use crate::answer::Answer;
+use crate::call::Access;
+use crate::resources;
 use crate::state::State;
 
 /// Returns the prompts.
@@ -55,4 +57,8 @@ pub(crate) async fn get(state: &State, name: &str, args: Option<&JsonObject>) ->
     let text = std::iter::once(ask.to_owned()).chain(parts.into_iter().map(|answer| answer.text));
     let text = text.collect::<Vec<_>>().join("\n\n");
     Ok(GetPromptResult::new(vec![PromptMessage::new_text(Role::User, text)]))
+}
+
+async fn run(state: &State, tool: &str, args: Value) -> Answer {
+    resources::run(state, tool, args, Access::Read).await
 }

@@ -5,6 +5,8 @@ use rmcp::model::{Resource, ResourceTemplate};
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
+use crate::call::Access;
+use crate::caller::{Caller, Consent};
 use crate::run;
 use crate::state::State;
 use crate::tools::TOOLS;
@@ -25,18 +27,28 @@ pub(crate) fn templates() -> Vec<ResourceTemplate> {
     ]
 }
 
+/// Returns whether an address has the form of a resource. There may be no such project or task.
+pub(crate) fn is_address(uri: &str) -> bool {
+    query(uri, Access::Peek).is_some()
+}
+
 /// Reads a resource. Returns `None` if no resource has this address.
-pub(crate) async fn read(state: &State, uri: &str) -> Option<Answer> {
-    let path = uri.strip_prefix(SCHEME)?;
-    let (tool, args) = match path.split_once('/') {
-        None if path == "today" => ("agenda", json!({})),
-        Some(("project", name)) => ("find_tasks", json!({ "project": decoded(name)?, "limit": 200 })),
-        Some(("task", id)) => ("get_task", json!({ "tasks": [decoded(id)?], "activity": true })),
-        _ => return None,
-    };
-    let answer = run(state, tool, args).await;
+pub(crate) async fn read(state: &State, uri: &str, access: Access) -> Option<Answer> {
+    let (tool, args) = query(uri, access)?;
+    let answer = run(state, tool, args, access).await;
     // A name that fits several objects, or none, is not an address.
     (!answer.is_error && answer.total.is_some()).then_some(answer)
+}
+
+/// Returns the tool that prints a resource, and its arguments.
+fn query(uri: &str, access: Access) -> Option<(&'static str, Value)> {
+    let path = uri.strip_prefix(SCHEME)?;
+    Some(match path.split_once('/') {
+        None if path == "today" => ("agenda", json!({})),
+        Some(("project", name)) => ("find_tasks", json!({ "project": decoded(name)?, "limit": 200 })),
+        Some(("task", id)) => ("get_task", json!({ "tasks": [decoded(id)?], "activity": access != Access::Peek })),
+        _ => return None,
+    })
 }
 
 fn decoded(text: &str) -> Option<String> {
@@ -44,10 +56,10 @@ fn decoded(text: &str) -> Option<String> {
 }
 
 /// Runs a tool that only reads.
-pub(crate) async fn run(state: &State, tool: &str, args: Value) -> Answer {
+pub(crate) async fn run(state: &State, tool: &str, args: Value, access: Access) -> Answer {
     let Value::Object(args) = args else { return Answer::default() };
     match TOOLS.iter().find(|one| one.name == tool && one.reads) {
-        Some(tool) => run::run(state, tool, args).await,
+        Some(tool) => run::run(state, tool, args, access, &Caller::default(), &Consent::default()).await,
         None => Answer::default(),
     }
 }

@@ -1,48 +1,123 @@
-//! Runs tools: what all of them share, from the arguments to the id for `undo`.
+//! Runs tools: what all of them share, from the arguments to the id for `undo`, and the limit of time.
+
+use std::sync::Arc;
+use std::time::Duration;
 
 use rmcp::model::JsonObject;
 
 use crate::answer::{Answer, Failure};
 use crate::args;
-use crate::call::Call;
+use crate::call::{Access, Call};
+use crate::caller::{Asks, Caller, Consent};
 use crate::catch::Caught;
 use crate::state::State;
 use crate::tool::Tool;
 use crate::view::View;
 
-/// Runs a tool. A panic is a failure of this call.
-pub(crate) async fn run(state: &State, tool: &Tool, args: JsonObject) -> Answer {
-    match Caught(Box::pin(run_tool(state, tool, args))).await {
-        Ok(Ok(answer)) => answer,
-        Ok(Err(failure)) => failure.into(),
-        Err(()) => {
-            let text = "Failed: the server has a defect in this tool. Other tools still work. Do not repeat the call.";
-            Failure::new(text).into()
-        }
+/// How long a call may take. Some clients give up after 30 seconds. The time in which a user is asked does not count.
+pub(crate) const LIMIT: Duration = Duration::from_secs(24);
+
+/// Runs a tool for a client. If the tool asks for a confirmation and the client can ask its user during the call, the user is
+/// asked, and the tool runs again with the answer.
+pub(crate) async fn call(
+    state: &Arc<State>,
+    tool: &'static Tool,
+    args: JsonObject,
+    caller: &Arc<Caller>,
+    consent: Consent,
+) -> Answer {
+    let answer = limited(state, tool, args.clone(), caller, consent).await;
+    let (Some(question), Some(token)) = (&answer.question, &answer.confirm) else { return answer };
+    if caller.asks() != Asks::Now {
+        return answer;
     }
+    let consent = caller.ask(question, token).await;
+    limited(state, tool, args, caller, consent).await
+}
+
+/// Runs a tool, and answers with what is known if it takes too long or is cancelled. What was sent is never interrupted.
+async fn limited(
+    state: &Arc<State>,
+    tool: &'static Tool,
+    args: JsonObject,
+    caller: &Arc<Caller>,
+    consent: Consent,
+) -> Answer {
+    let (of, by) = (Arc::clone(state), Arc::clone(caller));
+    let access = if tool.reads { Access::Read } else { Access::Write };
+    let mut running = tokio::spawn(async move { run(&of, tool, args, access, &by, &consent).await });
+    let why = tokio::select! {
+        done = &mut running => return done.unwrap_or_else(|_| defect()),
+        () = tokio::time::sleep(LIMIT) => "TickTick did not answer in time",
+        () = caller.cancelled() => "the call was cancelled",
+    };
+    if caller.stop() {
+        running.abort();
+        let text = format!("Failed: {why}. Nothing was changed. The call may be repeated.");
+        return Failure::new(text).answer(false);
+    }
+    let text = format!(
+        "Unfinished: {why}, but the change was sent and may still be carried out. Do not repeat the call: look at the tasks and \
+         at history first."
+    );
+    Failure::new(text).answer(true)
+}
+
+/// Runs a tool. A panic is a failure of this call.
+pub(crate) async fn run(
+    state: &State,
+    tool: &Tool,
+    args: JsonObject,
+    access: Access,
+    caller: &Caller,
+    consent: &Consent,
+) -> Answer {
+    match Caught(Box::pin(run_tool(state, tool, args, access, caller, consent))).await {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(failure)) => failure.answer(caller.has_begun()),
+        Err(()) => defect(),
+    }
+}
+
+fn defect() -> Answer {
+    let text = "Failed: the server has a defect in this tool. Other tools still work. Do not repeat the call.";
+    Failure::new(text).answer(true)
 }
 
 /// Returns the account as a tool that only reads sees it.
 pub(crate) async fn view(state: &State) -> Result<View, Failure> {
     let account = state.account().await?;
-    Call { state, account, reads: true }.view().await
+    let (caller, consent) = (Caller::default(), Consent::default());
+    let call = Call { state, account: &account, access: Access::Read, caller: &caller, consent: &consent };
+    call.view().await
 }
 
-async fn run_tool(state: &State, tool: &Tool, args: JsonObject) -> Result<Answer, Failure> {
+async fn run_tool(
+    state: &State,
+    tool: &Tool,
+    args: JsonObject,
+    access: Access,
+    caller: &Caller,
+    consent: &Consent,
+) -> Result<Answer, Failure> {
     let args = args::fit(args, &(tool.input)())?;
     let account = state.account().await?;
-    let call = Call { state, account, reads: tool.reads };
+    let call = Call { state, account: &account, access, caller, consent };
     if tool.reads {
-        return (tool.run)(&call, args).await;
+        let answer = (tool.run)(&call, args).await;
+        account.keep();
+        return answer;
     }
     let _turn = state.writing.lock().await;
     let last = || Ok::<_, Failure>(account.mirror.journal(1)?.first().map_or(0, |entry| entry.id));
     let before = last()?;
     let written = account.mirror.with_command(format!("mcp {}", tool.name), (tool.run)(&call, args)).await;
-    let mut answer = written.unwrap_or_else(Answer::from);
+    account.keep();
+    let mut answer = written.unwrap_or_else(|failure| failure.answer(caller.has_begun()));
     let after = last()?;
     if after > before {
         answer.undo = Some(after.to_string());
+        state.watchers.look();
     }
     Ok(answer)
 }

@@ -1,23 +1,31 @@
 //! [`Server`]: the handler of the protocol.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rmcp::ServerHandler;
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CompleteRequestParams, CompleteResult, CompletionInfo, ErrorData,
     GetPromptRequestParams, GetPromptResponse, Implementation, ListPromptsResult, ListResourceTemplatesResult,
     ListResourcesResult, ListToolsResult, PaginatedRequestParams, ReadResourceRequestParams, ReadResourceResponse,
-    ReadResourceResult, ResourceContents, ServerCapabilities, ServerConfig, Tool as Described,
+    ReadResourceResult, ResourceContents, ResourceUpdatedNotificationParam, ServerCapabilities, ServerConfig,
+    SubscribeRequestParams, SubscriptionFilter, Tool as Described, UnsubscribeRequestParams,
 };
-use rmcp::service::{RequestContext, RoleServer};
+use rmcp::service::{RequestContext, RoleServer, SubscriptionContext};
 use ticktick::Client;
 use ticktick::date::Clock;
 use ticktick::mirror::Mirror;
+use ticktick_profile::Environment;
+use tokio::task::AbortHandle;
 
+use crate::account::Account;
+use crate::call::Access;
+use crate::caller::{Asks, Caller, Consent, ask_later};
 use crate::options::{CORE, Options};
-use crate::run::run;
-use crate::source::{Account, Source};
+use crate::run;
+use crate::source::Source;
 use crate::state::State;
+use crate::subscribe::Subscription;
 use crate::tool::Tool;
 use crate::tools::TOOLS;
 use crate::{names, prompts, resources};
@@ -45,6 +53,17 @@ token: show the preview to the user, and repeat with confirm only if they agree.
 #[derive(Clone)]
 pub struct Server {
     state: Arc<State>,
+    /// The subscriptions of the older protocol on this connection.
+    subscribed: Arc<Mutex<HashMap<String, Watch>>>,
+}
+
+/// Sends the updates of one address until it is dropped.
+struct Watch(AbortHandle);
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 impl Server {
@@ -57,13 +76,14 @@ impl Server {
         Self::of(Source::Demo, options)
     }
 
-    /// Creates a server of a profile of the command line. The account is opened by the first call.
+    /// Creates a server of a profile of the command line, by default the one that the environment selects. The first call
+    /// opens the account. If the profile is read-only, so is the server.
     ///
     /// # Errors
     ///
     /// See [`demo`](Self::demo).
-    pub fn of_profile(profile: Option<String>, options: Options) -> Result<Self, String> {
-        Self::of(Source::Profile(profile), options)
+    pub fn of_profile(profile: Option<String>, environment: Environment, options: Options) -> Result<Self, String> {
+        Self::of(Source::Profile(profile, environment), options)
     }
 
     /// Creates a server of a client that was built with this mirror.
@@ -77,7 +97,7 @@ impl Server {
         clock: impl Clock + 'static,
         options: Options,
     ) -> Result<Self, String> {
-        Self::of(Source::Given(Box::new(Account::new(client, mirror, clock))), options)
+        Self::of(Source::Given(Arc::new(Account::new(client, mirror, clock))), options)
     }
 
     fn of(source: Source, options: Options) -> Result<Self, String> {
@@ -86,7 +106,12 @@ impl Server {
             let names = TOOLS.iter().map(|tool| tool.name).collect::<Vec<_>>().join(", ");
             return Err(format!("there is no tool {unknown}; there are core ({}) and {names}", CORE.join(", ")));
         }
-        Ok(Self { state: Arc::new(State::new(source, options)?) })
+        Ok(Self { state: Arc::new(State::new(source, options)?), subscribed: Arc::default() })
+    }
+
+    /// Returns a server with the same state for another connection.
+    pub(crate) fn connection(&self) -> Self {
+        Self { state: Arc::clone(&self.state), subscribed: Arc::default() }
     }
 
     /// Returns the tools that the server offers, in the order of their names.
@@ -97,6 +122,10 @@ impl Server {
         tools
     }
 
+    fn watches(&self) -> std::sync::MutexGuard<'_, HashMap<String, Watch>> {
+        self.subscribed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn offered(&self) -> impl Iterator<Item = &'static Tool> {
         TOOLS.iter().filter(|tool| self.state.options.offers(tool.name, tool.reads))
     }
@@ -105,7 +134,8 @@ impl Server {
 impl ServerHandler for Server {
     fn get_info(&self) -> ServerConfig {
         let capabilities = ServerCapabilities::builder();
-        let capabilities = capabilities.enable_tools().enable_resources().enable_prompts().enable_completions().build();
+        let capabilities = capabilities.enable_tools().enable_resources().enable_resources_subscribe();
+        let capabilities = capabilities.enable_prompts().enable_completions().build();
         ServerConfig::new(capabilities)
             .with_server_info(Implementation::new("ticktick-mcp", env!("CARGO_PKG_VERSION")))
             .with_instructions(INSTRUCTIONS)
@@ -131,9 +161,14 @@ impl ServerHandler for Server {
         let Some(tool) = self.offered().find(|tool| tool.name == request.name) else {
             return Err(ErrorData::invalid_params(format!("unknown tool: {}", request.name), None));
         };
-        drop(context);
-        let answer = run(&self.state, tool, request.arguments.unwrap_or_default()).await;
-        Ok(answer.into_result().into())
+        let (caller, consent) = (Arc::new(Caller::of(context)), Consent::of(&request));
+        let answer = run::call(&self.state, tool, request.arguments.unwrap_or_default(), &caller, consent).await;
+        match (&answer.question, &answer.confirm) {
+            (Some(question), Some(token)) if caller.asks() == Asks::Later => {
+                Ok(ask_later(question, token.clone()).into())
+            }
+            _ => Ok(answer.into_result().into()),
+        }
     }
 
     async fn list_resources(
@@ -157,9 +192,61 @@ impl ServerHandler for Server {
         request: ReadResourceRequestParams,
         _: RequestContext<RoleServer>,
     ) -> Result<ReadResourceResponse, ErrorData> {
-        match resources::read(&self.state, &request.uri).await {
+        match in_time(resources::read(&self.state, &request.uri, Access::Read)).await? {
             Some(answer) => Ok(ReadResourceResult::new(vec![ResourceContents::text(answer.text, request.uri)]).into()),
             None => Err(ErrorData::resource_not_found("there is no such resource", None)),
+        }
+    }
+
+    async fn subscribe(
+        &self,
+        request: SubscribeRequestParams,
+        context: RequestContext<RoleServer>,
+    ) -> Result<(), ErrorData> {
+        if !resources::is_address(&request.uri) {
+            return Err(ErrorData::resource_not_found("there is no such resource", None));
+        }
+        let mut subscription = in_time(Subscription::new(&self.state, vec![request.uri.clone()])).await?;
+        let watching = tokio::spawn(async move {
+            loop {
+                for uri in subscription.changed().await {
+                    if context.peer.notify_resource_updated(ResourceUpdatedNotificationParam::new(uri)).await.is_err() {
+                        return;
+                    }
+                }
+            }
+        });
+        self.watches().insert(request.uri, Watch(watching.abort_handle()));
+        Ok(())
+    }
+
+    async fn unsubscribe(
+        &self,
+        request: UnsubscribeRequestParams,
+        _: RequestContext<RoleServer>,
+    ) -> Result<(), ErrorData> {
+        self.watches().remove(&request.uri);
+        Ok(())
+    }
+
+    fn accepted_subscription_filter(&self, requested: &SubscriptionFilter) -> Option<SubscriptionFilter> {
+        let asked = requested.resource_subscriptions.iter().flatten();
+        let known: Vec<String> = asked.filter(|uri| resources::is_address(uri)).cloned().collect();
+        Some(SubscriptionFilter::builder().resource_subscriptions(known).build())
+    }
+
+    async fn listen(&self, context: SubscriptionContext) -> Result<(), ErrorData> {
+        let addresses = context.accepted().resource_subscriptions.clone().unwrap_or_default();
+        let mut subscription = in_time(Subscription::new(&self.state, addresses)).await?;
+        loop {
+            let changed = tokio::select! {
+                changed = subscription.changed() => changed,
+                () = context.cancelled() => return Ok(()),
+            };
+            for uri in changed {
+                let sent = context.sink().notify_resource_updated(uri).await;
+                sent.map_err(|error| ErrorData::internal_error(error.to_string(), None))?;
+            }
         }
     }
 
@@ -176,7 +263,7 @@ impl ServerHandler for Server {
         request: GetPromptRequestParams,
         _: RequestContext<RoleServer>,
     ) -> Result<GetPromptResponse, ErrorData> {
-        Ok(prompts::get(&self.state, &request.name, request.arguments.as_ref()).await?.into())
+        Ok(in_time(prompts::get(&self.state, &request.name, request.arguments.as_ref())).await??.into())
     }
 
     async fn complete(
@@ -184,8 +271,14 @@ impl ServerHandler for Server {
         request: CompleteRequestParams,
         _: RequestContext<RoleServer>,
     ) -> Result<CompleteResult, ErrorData> {
-        let names = names::complete(&self.state, &request.r#ref, &request.argument.value).await;
+        let names = in_time(names::complete(&self.state, &request.r#ref, &request.argument.value)).await?;
         let names = CompletionInfo::with_all_values(names);
         names.map(CompleteResult::new).map_err(|error| ErrorData::internal_error(error, None))
     }
+}
+
+/// Waits for work that only reads, as long as clients wait.
+async fn in_time<T>(work: impl Future<Output = T>) -> Result<T, ErrorData> {
+    let done = tokio::time::timeout(run::LIMIT, work).await;
+    done.map_err(|_| ErrorData::internal_error("TickTick did not answer in time; the request may be repeated", None))
 }

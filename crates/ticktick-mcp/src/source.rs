@@ -2,107 +2,79 @@
 
 use std::sync::Arc;
 
-use jiff::{Timestamp, ZonedDateTime};
-use tempfile::TempDir;
-use ticktick::Client;
-use ticktick::date::{Clock, FixedClock, SystemClock};
-use ticktick::mirror::Mirror;
+use ticktick::date::SystemClock;
+use ticktick::mirror::{Mirror, MirrorErrorKind};
 use ticktick_profile::{Environment, Folders, Profile, Settings};
-use ticktick_sim::{DEMO_USER, Service, Simulator};
 
+use crate::account::Account;
 use crate::answer::Failure;
+use crate::demo;
 
 /// Where the account comes from.
 pub(crate) enum Source {
     Demo,
-    Profile(Option<String>),
-    Given(Box<Account>),
-}
-
-/// A client with its mirror, and everything that must live as long.
-#[derive(Clone)]
-pub(crate) struct Account {
-    pub(crate) client: Client,
-    pub(crate) mirror: Mirror,
-    pub(crate) clock: Arc<dyn Clock>,
-    /// The account, for people.
-    pub(crate) name: String,
-    _demo: Option<Arc<(Service, TempDir)>>,
-}
-
-impl Account {
-    pub(crate) fn new(client: Client, mirror: Mirror, clock: impl Clock + 'static) -> Self {
-        Self { client, mirror, clock: Arc::new(clock), name: "account".to_owned(), _demo: None }
-    }
-
-    pub(crate) fn now(&self) -> Timestamp {
-        self.clock.now()
-    }
+    Profile(Option<String>, Environment),
+    Given(Arc<Account>),
 }
 
 impl Source {
     /// Opens the account. Sends no request.
-    pub(crate) fn open(&self) -> Result<Account, Failure> {
+    pub(crate) fn open(&self) -> Result<Arc<Account>, Failure> {
         match self {
-            Self::Demo => demo(),
-            Self::Profile(name) => of_profile(name.as_deref()),
-            Self::Given(account) => Ok((**account).clone()),
+            Self::Demo => demo::open().map(Arc::new),
+            Self::Profile(name, environment) => of_profile(name.as_deref(), environment).map(Arc::new),
+            Self::Given(account) => Ok(Arc::clone(account)),
         }
+    }
+
+    /// Returns whether the profile allows no writes.
+    pub(crate) fn is_read_only(&self) -> bool {
+        let Self::Profile(name, environment) = self else { return false };
+        // What is wrong with a profile, the first call says.
+        profile(name.as_deref(), environment).is_ok_and(|profile| profile.settings().is_on("read-only"))
     }
 }
 
-/// The variable that fixes the time of the demo, as in the command line.
-const NOW: &str = "TICKTICK_DEMO_NOW";
-
-fn demo() -> Result<Account, Failure> {
-    let folder = tempfile::tempdir()?;
-    let file = folder.path().join("mirror.db");
-    let builder = Simulator::builder();
-    let (service, mirror, client, clock): (_, _, _, Arc<dyn Clock>) = match fixed()? {
-        Some((clock, zone)) => {
-            let builder = match zone {
-                Some(zone) => builder.demo_in(zone),
-                None => builder.demo(),
-            };
-            (
-                builder.clock(clock).build(),
-                Mirror::open_at(file, clock)?,
-                Client::builder().clock(clock),
-                Arc::new(clock),
-            )
-        }
-        None => (builder.demo().build(), Mirror::open(file)?, Client::builder(), Arc::new(SystemClock)),
-    };
-    let client = client.transport(service.signed_on(DEMO_USER)).mirror(&mirror).build()?;
-    Ok(Account { client, mirror, clock, name: "demo account".to_owned(), _demo: Some(Arc::new((service, folder))) })
-}
-
-/// Returns the fixed time of the demo, and the zone of the account if the variable names one.
-fn fixed() -> Result<Option<(FixedClock, Option<String>)>, Failure> {
-    let Ok(text) = std::env::var(NOW) else { return Ok(None) };
-    if let Ok(zoned) = text.parse::<ZonedDateTime>() {
-        let zone = zoned.time_zone().iana_name().map(str::to_owned);
-        return Ok(Some((FixedClock(zoned.timestamp()), zone)));
-    }
-    let now =
-        text.parse().map_err(|_| Failure::new(format!("Failed: {NOW} is not a time such as 2026-11-23T08:50:00Z")))?;
-    Ok(Some((FixedClock(now), None)))
+fn profile(name: Option<&str>, environment: &Environment) -> Result<Profile, ticktick_profile::Error> {
+    let folders = Folders::find(environment)?;
+    let flags = name.map(|name| ("profile", name.to_owned())).into_iter().collect();
+    let settings = Settings::load(&folders, environment, None, flags)?;
+    Profile::open(settings, &folders, environment)
 }
 
 /// Uses the session that `ticktick auth login` has saved. Never signs on.
-fn of_profile(name: Option<&str>) -> Result<Account, Failure> {
-    let environment = Environment::system();
-    let folders = Folders::find(&environment)?;
-    let flags = name.map(|name| ("profile", name.to_owned())).into_iter().collect();
-    let settings = Settings::load(&folders, &environment, None, flags)?;
-    let profile = Profile::open(settings, &folders, &environment)?;
+fn of_profile(name: Option<&str>, environment: &Environment) -> Result<Account, Failure> {
+    let mut profile = profile(name, environment)?;
     profile.require_session()?;
-    let mirror = Mirror::open(profile.mirror_file())?;
+    if !profile.sessions().path().exists() {
+        // If nothing can be saved, as in a container, each start is a new device.
+        drop(profile.sessions_mut().prepare());
+    }
+    let (mirror, folder) = mirror(&profile)?;
     let client = profile.client()?.mirror(&mirror).build()?;
     if profile.owns_mirror() {
         mirror.trust(&client)?;
     }
-    let mut account = Account::new(client, mirror, SystemClock);
-    account.name = profile.server();
+    let aside = mirror.set_aside().map(|aside| format!("the copy was damaged; it was moved to {}", aside.display()));
+    let remark = folder.as_ref().map(|_| "no copy of the account can be kept; undo ends with this server".to_owned());
+    let mut account = Account::new(client, mirror, SystemClock).of_profile(profile);
+    account.folder = folder;
+    if let Some(remark) = aside.or(remark) {
+        account.remark(remark);
+    }
     Ok(account)
+}
+
+/// Opens the mirror of a profile, or one that is not kept if no file can be, as in a container.
+fn mirror(profile: &Profile) -> Result<(Mirror, Option<tempfile::TempDir>), Failure> {
+    use MirrorErrorKind::{Full, NoLocks, Open, ReadOnly};
+
+    match Mirror::open(profile.mirror_file()) {
+        Ok(mirror) => Ok((mirror, None)),
+        Err(error) if matches!(error.kind, Open | ReadOnly | Full | NoLocks) => {
+            let folder = tempfile::tempdir()?;
+            Ok((Mirror::open(folder.path().join("mirror.db"))?, Some(folder)))
+        }
+        Err(error) => Err(error.into()),
+    }
 }

@@ -1,14 +1,16 @@
 //! [`State`]: what all connections of a server share.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ticktick::Task;
 
+use crate::account::Account;
 use crate::answer::Failure;
 use crate::confirm::Confirmations;
 use crate::options::Options;
-use crate::source::{Account, Source};
+use crate::source::Source;
+use crate::watchers::Watchers;
 
 /// How many closed tasks keep their codes.
 const REMEMBERED: usize = 500;
@@ -17,29 +19,38 @@ const REMEMBERED: usize = 500;
 pub(crate) struct State {
     pub(crate) options: Options,
     pub(crate) confirmations: Confirmations,
+    pub(crate) watchers: Watchers,
     source: Source,
-    account: tokio::sync::OnceCell<Account>,
-    /// Held by each call that writes, so that the journal knows whose write is whose.
+    account: tokio::sync::Mutex<Option<Arc<Account>>>,
+    /// Held by each call that writes, so that writes are in order and the journal knows whose write is whose.
     pub(crate) writing: tokio::sync::Mutex<()>,
     /// Ids of the closed tasks that were listed.
     listed: Mutex<VecDeque<String>>,
 }
 
 impl State {
-    pub(crate) fn new(source: Source, options: Options) -> Result<Self, String> {
+    pub(crate) fn new(source: Source, mut options: Options) -> Result<Self, String> {
+        options.read_only |= source.is_read_only();
         Ok(Self {
             options,
             confirmations: Confirmations::new()?,
+            watchers: Watchers::default(),
             source,
-            account: tokio::sync::OnceCell::new(),
+            account: tokio::sync::Mutex::default(),
             writing: tokio::sync::Mutex::default(),
             listed: Mutex::default(),
         })
     }
 
-    /// Returns the account, which the first call opens.
-    pub(crate) async fn account(&self) -> Result<&Account, Failure> {
-        self.account.get_or_try_init(async || self.source.open()).await
+    /// Returns the account. The first call opens it, and the first one after a sign-in opens it again.
+    pub(crate) async fn account(&self) -> Result<Arc<Account>, Failure> {
+        let mut held = self.account.lock().await;
+        if let Some(account) = held.as_ref().filter(|account| !account.is_outdated()) {
+            return Ok(Arc::clone(account));
+        }
+        let account = self.source.open()?;
+        *held = Some(Arc::clone(&account));
+        Ok(account)
     }
 
     /// Returns the ids of the closed tasks that were listed.

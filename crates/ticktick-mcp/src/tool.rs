@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rmcp::model::{self, JsonObject, ToolAnnotations};
 
-use crate::answer::{Answer, Failure};
+use crate::answer::{self, Answer, Failure};
 use crate::call::Call;
 use crate::schema::portable;
 
@@ -20,6 +20,7 @@ pub(crate) struct Tool {
     destroys: bool,
     repeats: bool,
     pub(crate) input: fn() -> JsonObject,
+    output: fn() -> JsonObject,
     pub(crate) run: for<'a> fn(&'a Call<'a>, JsonObject) -> Running<'a>,
 }
 
@@ -31,7 +32,7 @@ impl Tool {
         input: fn() -> JsonObject,
         run: for<'a> fn(&'a Call<'a>, JsonObject) -> Running<'a>,
     ) -> Self {
-        Self { name, about, reads: true, destroys: false, repeats: true, input, run }
+        Self { name, about, reads: true, destroys: false, repeats: true, input, output: portable::<answer::Read>, run }
     }
 
     /// A tool that writes.
@@ -41,7 +42,21 @@ impl Tool {
         input: fn() -> JsonObject,
         run: for<'a> fn(&'a Call<'a>, JsonObject) -> Running<'a>,
     ) -> Self {
-        Self { name, about, reads: false, destroys: false, repeats: false, input, run }
+        Self {
+            name,
+            about,
+            reads: false,
+            destroys: false,
+            repeats: false,
+            input,
+            output: portable::<answer::Write>,
+            run,
+        }
+    }
+
+    /// The tool lists tasks.
+    pub(crate) const fn lists(self) -> Self {
+        Self { output: portable::<answer::List>, ..self }
     }
 
     /// The tool removes something.
@@ -62,7 +77,7 @@ impl Tool {
         }
         model::Tool::new(self.name, self.about, Arc::new((self.input)()))
             .with_annotations(hints)
-            .with_raw_output_schema(Arc::new(portable::<Answer>()))
+            .with_raw_output_schema(Arc::new((self.output)()))
     }
 }
 

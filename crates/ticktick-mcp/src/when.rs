@@ -51,6 +51,21 @@ pub(crate) fn due(due: &Due, zone: &TimeZone) -> String {
     }
 }
 
+/// Returns the first and the last day or time, as [`read`] accepts them.
+pub(crate) fn ends(due: &Due, zone: &TimeZone) -> (String, String) {
+    let here = |at: &ZonedDateTime| at.with_time_zone(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
+    let plain = |at: &jiff::civil::DateTime| at.strftime("%Y-%m-%d %H:%M").to_string();
+    match due {
+        Due::At(at) => (here(at), here(at)),
+        Due::Range { start, end, .. } => (here(start), here(end)),
+        Due::Floating { start, end, .. } => (plain(start), plain(end)),
+        other => {
+            let days = other.days_in(zone);
+            (days.start().to_string(), days.end().to_string())
+        }
+    }
+}
+
 /// Reads a date, or `none`.
 pub(crate) fn read(text: &str, quick_add: &QuickAdd) -> Result<Option<Due>, Failure> {
     match quick_add.parse_date(text.trim()) {

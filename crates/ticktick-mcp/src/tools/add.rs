@@ -95,6 +95,7 @@ async fn add(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     let mut existing = Vec::new();
     if args.key.is_some() {
         for one in &made {
+            call.step("Looking for tasks of an earlier call").await?;
             match call.client().task().get(&one.id).await {
                 Ok(task) => existing.push(task),
                 Err(error) if error.is_not_found() => {}
@@ -198,7 +199,7 @@ async fn create(
     confirm: Option<&str>,
 ) -> Result<Answer, Failure> {
     let plan = Plan { lines: made.iter().map(|one| one.line.clone()).collect(), new: made.len(), ..Plan::default() };
-    if let Some(answer) = call.check(&plan, view, dry_run, confirm)? {
+    if let Some(answer) = call.check(&plan, view, dry_run, confirm).await? {
         return Ok(answer);
     }
     let report = call.client().task().batch().create(made.into_iter().map(|one| one.draft)).send().await?;

@@ -1,11 +1,22 @@
-//! What is due.
+//! What is due. Reads the columns of the copy, because decoding every task of a large account takes longer than all else.
 
-use jiff::ToSpan;
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
+use jiff::{ToSpan, ZonedDateTime};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use ticktick::mirror::{Mirror, SqlLimits, SqlValue, TaskQuery, TaskRow};
+use ticktick::models::TaskKind;
+use ticktick::quick_add::QuickAdd;
+use ticktick::{Due, ProjectId};
 
 use crate::answer::{Answer, Failure};
 use crate::call::Call;
+use crate::item::Item;
+use crate::page::Page;
 use crate::tool::{Tool, tool};
 use crate::when;
 
@@ -15,7 +26,7 @@ const LONGEST: u32 = 31;
 const MOST: usize = 100;
 
 pub(super) const AGENDA: Tool =
-    tool!(reads "agenda", "What is due: overdue, today and the days ahead. Start here.", Args, agenda);
+    tool!(reads "agenda", "What is due: overdue, today and the days ahead. Start here.", Args, agenda).lists();
 
 #[derive(Deserialize, JsonSchema)]
 struct Args {
@@ -25,33 +36,97 @@ struct Args {
     days: Option<u32>,
     /// Whether to list overdue tasks; default true.
     overdue: Option<bool>,
+    /// Also typed rows.
+    #[serde(default)]
+    rows: bool,
+}
+
+/// A task with the days on which it falls.
+struct Dated {
+    row: TaskRow,
+    first: Date,
+    last: Date,
+    time: Option<Time>,
 }
 
 async fn agenda(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
-    let view = call.view().await?;
-    let today = view.now.date();
-    let first = match &args.from {
-        Some(text) => when::days(text, &view.quick_add(), &view.now)?.0,
-        None => today,
-    };
-    let days = args.days.unwrap_or(3).clamp(1, LONGEST);
-    let (mut lines, mut total) = (Vec::new(), 0);
-    let mut section = |head: String, tasks: Vec<&ticktick::Task>| {
-        total += tasks.len();
-        if !tasks.is_empty() {
-            lines.push(head);
-            lines.extend(tasks.into_iter().map(|task| view.line(task)));
+    let stale = call.refresh().await?;
+    let mirror = &call.account.mirror;
+    let now = call.now().to_zoned_datetime(mirror.zone()?);
+    let first = first(args.from.as_deref(), mirror, &now)?;
+    let last = first.saturating_add(i64::from(args.days.unwrap_or(3).clamp(1, LONGEST) - 1).days());
+    let wants_overdue = args.overdue.unwrap_or(true);
+    let tasks = tasks(mirror, wants_overdue.then(|| now.date()), first, last)?;
+    let ids = ids(mirror)?;
+    let printer = call.printer(now.clone(), stale, ids.iter().map(String::as_str).collect());
+    let (mut page, mut total) = (Page::new(&printer, MOST, args.rows), 0);
+    let mut section = |head: String, is_in: &dyn Fn(&Dated) -> bool| {
+        let mut head = Some(head);
+        for task in tasks.iter().filter(|task| is_in(task)) {
+            total += 1;
+            head.take().into_iter().for_each(|head| page.say(head));
+            page.add(&Item::of_row(&task.row));
         }
     };
-    if args.overdue.unwrap_or(true) {
-        section("Overdue:".to_owned(), view.account.overdue());
+    if wants_overdue {
+        section("Overdue:".to_owned(), &|task| task.last < now.date());
     }
-    for ahead in 0..days {
-        let day = first.saturating_add(i64::from(ahead).days());
-        let name = if day == today { "Today, " } else { "" };
-        section(format!("{name}{}:", when::day(day)), view.account.due_between(day..=day));
+    for day in first.series(1.day()).take_while(|day| *day <= last) {
+        let name = if day == now.date() { "Today, " } else { "" };
+        section(format!("{name}{}:", when::day(day)), &|task| task.first <= day && day <= task.last);
     }
-    lines.truncate(MOST + LONGEST as usize);
-    lines.insert(0, view.head(&format!("{total} due")));
-    Ok(Answer { total: Some(total), ..Answer::lines(lines) })
+    let hidden = total - page.shown;
+    if hidden > 0 {
+        page.say(format!("{hidden} more are due. Ask for fewer days, or use find_tasks."));
+    }
+    Ok(page.answer(&format!("{total} due"), total))
+}
+
+fn first(from: Option<&str>, mirror: &Mirror, now: &ZonedDateTime) -> Result<Date, Failure> {
+    let Some(text) = from else { return Ok(now.date()) };
+    let quick_add = QuickAdd::new(now).week_start(mirror.week_start()?);
+    Ok(when::days(text, &quick_add, now)?.0)
+}
+
+/// Returns the open tasks of some days, and those that were due before today, in the order in which lists show them.
+fn tasks(mirror: &Mirror, today: Option<Date>, first: Date, last: Date) -> Result<Vec<Dated>, Failure> {
+    let zone = mirror.zone()?;
+    let archived: HashSet<ProjectId> =
+        mirror.projects()?.into_iter().filter(ticktick::Project::is_archived).map(|project| project.id).collect();
+    let mut queries = vec![TaskQuery::new().due(first..=last), TaskQuery::new().running(last)];
+    queries.extend(today.map(|today| TaskQuery::new().due(..today)));
+    let (mut tasks, mut seen) = (Vec::new(), HashSet::new());
+    for query in queries {
+        let rows = mirror.list(&query)?.into_iter();
+        let rows = rows.filter(|row| row.kind != TaskKind::Note && !archived.contains(&row.project_id));
+        tasks.extend(rows.filter(|row| seen.insert(row.id.clone())).filter_map(|row| Dated::of(row, &zone)));
+    }
+    tasks.sort_by(|one, other| one.order().cmp(&other.order()));
+    Ok(tasks)
+}
+
+/// Returns the ids of all open tasks, which their codes depend on.
+fn ids(mirror: &Mirror) -> Result<Vec<String>, Failure> {
+    let mut limits = SqlLimits::default();
+    limits.rows = usize::MAX;
+    let rows = mirror.sql("select id from tasks", limits)?.rows;
+    let text = |value| if let SqlValue::Text(id) = value { Some(id) } else { None };
+    Ok(rows.into_iter().flatten().filter_map(text).collect())
+}
+
+impl Dated {
+    fn of(row: TaskRow, zone: &TimeZone) -> Option<Self> {
+        let due = row.due.as_ref()?;
+        let (first, last) = due.days_in(zone).into_inner();
+        let time = match due {
+            Due::At(start) | Due::Range { start, .. } => Some(start.with_time_zone(zone.clone()).time()),
+            Due::Floating { start, .. } => Some(start.time()),
+            _ => None,
+        };
+        Some(Self { row, first, last, time })
+    }
+
+    fn order(&self) -> impl Ord + '_ {
+        (self.first, self.time, Reverse(self.row.priority), self.row.sort_order, self.row.id.as_str())
+    }
 }

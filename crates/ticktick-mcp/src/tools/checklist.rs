@@ -26,6 +26,7 @@ struct Args {
     remove: Option<Vec<String>>,
     #[serde(default)]
     dry_run: bool,
+    confirm: Option<String>,
 }
 
 fn name(item: &ChecklistItem) -> &str {
@@ -53,11 +54,12 @@ async fn checklist(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
         return Err(Failure::new("Give add, check, uncheck or remove. Nothing was changed."));
     }
     let plan = Plan::of(vec![task.clone()], lines);
-    if let Some(answer) = call.check(&plan, &view, args.dry_run, None)? {
+    if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref()).await? {
         return Ok(answer);
     }
     let manager = || call.client().task();
     for item in &add {
+        call.step("Changing the checklist").await?;
         manager().add_item(&task.id, item.trim()).await?;
     }
     for (item, _) in &check {

@@ -42,17 +42,18 @@ async fn complete(call: &Call<'_>, args: Complete) -> Result<Answer, Failure> {
     let view = call.view().await?;
     let tasks = call.open_tasks(&args.tasks, &view)?;
     let how = if args.wont_do { "won't do" } else { "completed" };
-    let lines = tasks.iter().map(|task| match task.next_occurrence(view.zone(), view.now.date()) {
+    let lines = tasks.iter().map(|task| match task.next_occurrence(view.zone(), view.now().date()) {
         Ok(Some(next)) => format!("{}: {how}, next {}", view.name(task), when::due(&next, view.zone())),
         _ => format!("{}: {how}", view.name(task)),
     });
     let plan = Plan::of(tasks.clone(), lines.collect());
-    if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref())? {
+    if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref()).await? {
         return Ok(answer);
     }
     let mut results = Vec::new();
     if args.wont_do {
         for task in &tasks {
+            call.step(format!("Closing {}", view.name(task))).await?;
             let closed = call.client().task().wont_do(&task.id).await;
             results.push(closed.map(|closed| closed.next));
         }
@@ -81,12 +82,12 @@ async fn reopen(call: &Call<'_>, args: Reopen) -> Result<Answer, Failure> {
     let tasks: Vec<Task> = refs::tasks(&args.tasks, &all, &view)?.into_iter().cloned().collect();
     let lines = tasks.iter().map(|task| format!("{}: open again", view.name(task))).collect();
     let plan = Plan::of(tasks.clone(), lines);
-    if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref())? {
+    if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref()).await? {
         return Ok(answer);
     }
-    let mut lines = Vec::new();
-    let mut is_error = false;
+    let (mut lines, mut is_error) = (Vec::new(), false);
     for task in &tasks {
+        call.step(format!("Reopening {}", view.name(task))).await?;
         match call.client().task().reopen(&task.id).await {
             Ok(open) => lines.push(view.line(&open)),
             Err(error) => {
@@ -95,6 +96,7 @@ async fn reopen(call: &Call<'_>, args: Reopen) -> Result<Answer, Failure> {
             }
         }
     }
-    lines.insert(0, done("Reopened", tasks.len()));
+    let failures = lines.iter().filter(|line| line.starts_with("failed: ")).count();
+    lines.insert(0, done("Reopened", tasks.len() - failures));
     Ok(Answer { is_error, ..Answer::lines(lines) })
 }

@@ -29,6 +29,7 @@ struct Comment {
     text: Option<String>,
     #[serde(default)]
     dry_run: bool,
+    confirm: Option<String>,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -38,6 +39,7 @@ struct Attach {
     path: String,
     #[serde(default)]
     dry_run: bool,
+    confirm: Option<String>,
 }
 
 async fn comment(call: &Call<'_>, args: Comment) -> Result<Answer, Failure> {
@@ -53,7 +55,7 @@ async fn comment(call: &Call<'_>, args: Comment) -> Result<Answer, Failure> {
     let mut lines = vec![format!("{}: {what}", view.name(&task))];
     lines.extend(quote(args.add.as_ref().or(args.text.as_ref()).map_or("", String::as_str), 2_000));
     let plan = Plan::of(vec![task.clone()], lines.clone());
-    if let Some(answer) = call.check(&plan, &view, args.dry_run, None)? {
+    if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref()).await? {
         return Ok(answer);
     }
     let comments = call.client().task().comments(&task.id);
@@ -76,7 +78,7 @@ async fn attach(call: &Call<'_>, args: Attach) -> Result<Answer, Failure> {
     let path = allowed(&args.path, &call.state.options.attach)?;
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("file").to_owned();
     let plan = Plan::of(vec![task.clone()], vec![format!("{}: attach {}", view.name(&task), title(&name))]);
-    if let Some(answer) = call.check(&plan, &view, args.dry_run, None)? {
+    if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref()).await? {
         return Ok(answer);
     }
     let bytes = std::fs::read(&path)?;

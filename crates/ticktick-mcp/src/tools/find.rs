@@ -1,12 +1,15 @@
 //! Searches tasks.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use ticktick::{Priority, Task};
+use ticktick::{Priority, Task, TaskId};
 
 use crate::answer::{Answer, Failure};
 use crate::call::Call;
+use crate::page::Page;
 use crate::refs;
 use crate::text::plural;
 use crate::tool::{Tool, tool};
@@ -22,7 +25,8 @@ const CLOSED: usize = 1_000;
 pub(super) const FIND: Tool = tool!(reads
     "find_tasks",
     "Search tasks by words, project, tag, priority, dates, status or a saved filter.",
-    Args, find);
+    Args, find)
+.lists();
 
 #[derive(Deserialize, JsonSchema)]
 struct Args {
@@ -43,6 +47,9 @@ struct Args {
     limit: Option<u32>,
     /// From next of the last page.
     cursor: Option<String>,
+    /// Also typed rows.
+    #[serde(default)]
+    rows: bool,
 }
 
 #[derive(Clone, Copy, Deserialize, JsonSchema)]
@@ -106,8 +113,8 @@ fn open<'a>(args: &Args, view: &'a View) -> Result<Vec<&'a Task>, Failure> {
         None => {
             let mut tasks = view.account.due_between(..);
             tasks.extend(view.account.no_date());
-            let rest = view.account.tasks().iter().filter(|task| !tasks.iter().any(|other| other.id == task.id));
-            let rest: Vec<&Task> = rest.collect();
+            let seen: HashSet<&TaskId> = tasks.iter().map(|task| &task.id).collect();
+            let rest: Vec<&Task> = view.account.tasks().iter().filter(|task| !seen.contains(&task.id)).collect();
             tasks.extend(rest);
             tasks
         }
@@ -117,31 +124,41 @@ fn open<'a>(args: &Args, view: &'a View) -> Result<Vec<&'a Task>, Failure> {
             "overdue" => view.account.overdue(),
             "none" | "no date" => view.account.no_date(),
             _ => {
-                let (first, last) = when::days(due, &view.quick_add(), &view.now)?;
+                let (first, last) = when::days(due, &view.quick_add(), view.now())?;
                 view.account.due_between(first..=last)
             }
         };
-        tasks.retain(|task| is_due.iter().any(|other| other.id == task.id));
+        keep(&mut tasks, &is_due);
     }
     Ok(tasks)
+}
+
+/// Keeps only the tasks that are also in another list.
+fn keep(tasks: &mut Vec<&Task>, others: &[&Task]) {
+    let ids: HashSet<&TaskId> = others.iter().map(|task| &task.id).collect();
+    tasks.retain(|task| ids.contains(&task.id));
 }
 
 /// Reads tasks that were closed in some days.
 async fn closed(call: &Call<'_>, args: &Args, view: &View, status: Status) -> Result<Vec<Task>, Failure> {
     let days = args.closed.as_deref().unwrap_or("last 7 days");
-    let (first, last) = when::days(days, &view.quick_add(), &view.now)?;
+    let (first, last) = when::days(days, &view.quick_add(), view.now())?;
     let start = |date: Date| {
-        let earliest = view.now.date().saturating_sub(jiff::Span::new().years(20));
+        let earliest = view.now().date().saturating_sub(jiff::Span::new().years(20));
         let zoned = date.max(earliest).to_zoned_datetime(view.zone().clone());
         zoned.map(|zoned| zoned.timestamp()).map_err(|error| Failure::new(format!("The days cannot be used: {error}.")))
     };
-    let today = view.now.date();
+    let today = view.now().date();
     let after = last.min(today).tomorrow().unwrap_or(Date::MAX);
     let mut history = call.client().task().history(start(first)?..start(after)?);
-    let mut tasks = Vec::new();
+    let (mut tasks, mut read) = (Vec::new(), 0);
     while let Some(task) = history.try_next().await? {
         if task.is_wont_do() == (status == Status::WontDo) {
             tasks.push(task);
+        }
+        read += 1;
+        if read % PAGE == 0 {
+            call.step(format!("{read} closed tasks read")).await?;
         }
         if tasks.len() >= CLOSED {
             break;
@@ -153,7 +170,7 @@ async fn closed(call: &Call<'_>, args: &Args, view: &View, status: Status) -> Re
 fn narrowed<'a>(call: &Call<'_>, mut tasks: Vec<&'a Task>, args: &Args, view: &View) -> Result<Vec<&'a Task>, Failure> {
     if let Some(text) = &args.text {
         let found = ticktick::models::search_tasks(tasks.iter().copied(), text);
-        tasks.retain(|task| found.iter().any(|other| other.id == task.id));
+        keep(&mut tasks, &found);
     }
     if let Some(name) = &args.project {
         let (id, _) = call.project(name, view)?;
@@ -180,22 +197,25 @@ fn page(tasks: &[&Task], args: &Args, view: &View, status: Status) -> Result<Ans
             .map_err(|_| Failure::new("The cursor is not one of this server. Use next of the last answer."))?,
         None => 0,
     };
-    let lines: Vec<String> = tasks.iter().skip(from).take(limit).map(|task| view.line(task)).collect();
+    let mut page = Page::new(&view.printer, limit, args.rows);
+    for task in tasks.iter().skip(from) {
+        if !page.add(&view.item(task)) {
+            break;
+        }
+    }
     let what = match status {
         Status::Open => "open task",
         Status::Done => "completed task",
         Status::WontDo => "won't-do task",
         Status::Trash => "task in the trash",
     };
-    let (shown, total) = (lines.len(), tasks.len());
+    let (shown, total) = (page.shown, tasks.len());
     let all = if status == Status::Trash { format!("{total} in the trash") } else { plural(total, what) };
     let head = if shown == total { all } else { format!("{shown} of {all}") };
     let end = from.saturating_add(shown);
     let next = (end < total && shown > 0).then(|| end.to_string());
-    let mut all = vec![view.head(&head)];
-    all.extend(lines);
     if let Some(next) = &next {
-        all.push(format!("More with cursor {next}."));
+        page.say(format!("More with cursor {next}."));
     }
-    Ok(Answer { total: Some(total), next, ..Answer::lines(all) })
+    Ok(Answer { next, ..page.answer(&head, total) })
 }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use ticktick::Task;
 
 use crate::answer::{Answer, Failure};
-use crate::call::Call;
+use crate::call::{Access, Call};
 use crate::refs;
 use crate::text::{clean, quote, title};
 use crate::tool::{Tool, tool};
@@ -40,7 +40,8 @@ async fn get(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     for name in &args.tasks {
         let task = find(call, name, &view).await?;
         describe(&task, &view, &mut lines);
-        if args.activity || task.comment_count.copied().unwrap_or(0) > 0 {
+        if call.access != Access::Peek && (args.activity || task.comment_count.copied().unwrap_or(0) > 0) {
+            call.step("Reading comments").await?;
             let comments = call.client().task().comments(&task.id).list().await?;
             for comment in comments.iter() {
                 let at = comment.created_time.get().and_then(|at| at.instant());
@@ -60,6 +61,7 @@ async fn find(call: &Call<'_>, name: &str, view: &View) -> Result<Task, Failure>
     let listed = call.state.listed();
     let known: Vec<&String> = listed.iter().filter(|id| lower.len() >= 4 && id.ends_with(&lower)).collect();
     match (refs::task(name, &open, view), known.as_slice()) {
+        (found, _) if call.access == Access::Peek => found.cloned(),
         (Err(_), [id]) => Ok(call.client().task().get(id.as_str()).await?),
         (Err(_), []) if lower.len() == 24 && lower.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
             Ok(call.client().task().get(lower.as_str()).await?)
@@ -74,6 +76,9 @@ fn describe(task: &Task, view: &View, lines: &mut Vec<String>) {
     if let Some(body) = task.body().filter(|body| !body.trim().is_empty()) {
         lines.push("content:".to_owned());
         lines.extend(quote(body, LONGEST));
+    }
+    if let Some(count) = task.comment_count.copied().filter(|count| *count > 0) {
+        lines.push(format!("comments: {count}"));
     }
     if let Some(rule) = task.repeat_flag.as_deref().filter(|rule| !rule.is_empty()) {
         lines.push(format!("repeat: {}", clean(rule)));

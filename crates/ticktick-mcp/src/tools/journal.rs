@@ -105,7 +105,7 @@ async fn history(call: &Call<'_>, args: History) -> Result<Answer, Failure> {
 
 async fn status(call: &Call<'_>, args: Status) -> Result<Answer, Failure> {
     if args.refresh {
-        call.account.mirror.refresh_full(call.client()).await?;
+        call.account.refresh(true).await?;
     }
     let view = call.view().await?;
     let age = call.account.mirror.age()?.map_or(0, |age| age.as_secs());
@@ -119,6 +119,11 @@ async fn status(call: &Call<'_>, args: Status) -> Result<Answer, Failure> {
         ),
         "limits: 50 tasks per call; more than 20 per call or 100 in ten minutes need a confirmation".to_owned(),
     ];
+    if let Some(until) = call.account.waits_until() {
+        let until = when::moment(&until.to_zoned_datetime(view.zone().clone()));
+        lines.push(format!("TickTick asked this and other programs to wait until {until}"));
+    }
+    lines.extend(call.account.remarked().map(|remark| clean(&remark)));
     if options.read_only {
         lines.push("read-only: this server changes nothing".to_owned());
     }
@@ -147,7 +152,7 @@ async fn undo(call: &Call<'_>, args: Undo) -> Result<Answer, Failure> {
         .map(|one| format!("{} {}: was {}, will be as before", one.kind, name(one), action(one.action)))
         .collect();
     let plan = Plan { lines: lines.clone(), ..Plan::default() };
-    if let Some(answer) = call.check(&plan, &view, args.dry_run, None)? {
+    if let Some(answer) = call.check(&plan, &view, args.dry_run, None).await? {
         return Ok(answer);
     }
     let undone = call.account.mirror.undo_command(call.client(), id).await?;

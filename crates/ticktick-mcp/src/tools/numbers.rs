@@ -74,8 +74,8 @@ struct Record {
 }
 
 fn span(from: Option<&str>, to: Option<&str>, view: &View) -> Result<(Date, Date), Failure> {
-    let read = |text: &str| when::days(text, &view.quick_add(), &view.now);
-    let last = to.map(read).transpose()?.map_or(view.now.date(), |days| days.1);
+    let read = |text: &str| when::days(text, &view.quick_add(), view.now());
+    let last = to.map(read).transpose()?.map_or(view.now().date(), |days| days.1);
     let first = from.map(read).transpose()?.map_or(last.saturating_sub(6.days()), |days| days.0);
     if first > last || first < last.saturating_sub(LONGEST.days()) {
         return Err(Failure::new("The span must begin before it ends, and last at most a year. Nothing was read."));
@@ -179,8 +179,8 @@ async fn check_in(call: &Call<'_>, args: Record) -> Result<Answer, Failure> {
     let all = call.client().habit().active().await?;
     let habit = refs::named("habit", &args.habit, &all, |one| (one.id.as_str(), name(one)))?;
     let day = match &args.day {
-        Some(text) => when::days(text, &view.quick_add(), &view.now)?.0,
-        None => view.now.date(),
+        Some(text) => when::days(text, &view.quick_add(), view.now())?.0,
+        None => view.now().date(),
     };
     let (check_in, what) = match (args.missed, args.amount) {
         (true, Some(_)) => return Err(Failure::new("Give either an amount or missed. Nothing was done.")),
@@ -190,7 +190,7 @@ async fn check_in(call: &Call<'_>, args: Record) -> Result<Answer, Failure> {
     };
     let line = format!("{} | {}: {what}", title(name(habit)), when::day(day));
     let plan = Plan { lines: vec![line.clone()], ..Plan::default() };
-    if let Some(answer) = call.check(&plan, &view, args.dry_run, None)? {
+    if let Some(answer) = call.check(&plan, &view, args.dry_run, None).await? {
         return Ok(answer);
     }
     let stored = call.client().habit().check_in(&habit.id, check_in.on(day)).await?;

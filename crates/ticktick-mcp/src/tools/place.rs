@@ -66,7 +66,7 @@ async fn relocate(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     let mut plan = Plan::of(tasks.clone(), lines.collect());
     plan.tasks.extend(tasks.iter().flat_map(|task| view.below(task)).cloned());
     plan.tasks.extend(parent.iter().cloned());
-    if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref())? {
+    if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref()).await? {
         return Ok(answer);
     }
     let manager = || call.client().task();
@@ -87,6 +87,7 @@ async fn relocate(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     };
     let mut failures = Vec::new();
     for task in &tasks {
+        call.step(format!("Moving {}", view.name(task))).await?;
         if let Err(error) = step(task).await {
             failures.push(failed(Some(task.title()), &error));
         }

@@ -85,7 +85,7 @@ async fn edit(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
         plan.because = (!tasks.is_empty()).then(|| format!("{name} has {open}"));
         plan.tasks = tasks;
     }
-    if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref())? {
+    if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref()).await? {
         return Ok(answer);
     }
     let projects = || call.client().project();
@@ -153,7 +153,7 @@ async fn create(call: &Call<'_>, args: &Args, view: &View) -> Result<Answer, Fai
     }
     let line = format!("create project {}", title(name));
     let plan = Plan { lines: vec![line.clone()], ..Plan::default() };
-    if let Some(answer) = call.check(&plan, view, args.dry_run, args.confirm.as_deref())? {
+    if let Some(answer) = call.check(&plan, view, args.dry_run, args.confirm.as_deref()).await? {
         return Ok(answer);
     }
     call.client().project().create(draft).await?;

@@ -68,7 +68,7 @@ async fn edit(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
         tasks,
         ..Plan::default()
     };
-    if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref())? {
+    if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref()).await? {
         return Ok(answer);
     }
     match args.action {
@@ -92,7 +92,7 @@ async fn create(call: &Call<'_>, args: &Args, view: &View) -> Result<Answer, Fai
         draft = draft.parent(&parent.name);
     }
     let plan = Plan { lines: vec![line.clone()], ..Plan::default() };
-    if let Some(answer) = call.check(&plan, view, args.dry_run, args.confirm.as_deref())? {
+    if let Some(answer) = call.check(&plan, view, args.dry_run, args.confirm.as_deref()).await? {
         return Ok(answer);
     }
     call.client().tag().create(draft).await?;

@@ -40,7 +40,7 @@ async fn delete(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
         }
     }
     let plan = Plan::of(tasks.clone(), tasks.iter().map(|task| format!("to the trash: {}", view.line(task))).collect());
-    if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref())? {
+    if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref()).await? {
         return Ok(answer);
     }
     call.state.remember(&tasks);
@@ -63,7 +63,7 @@ async fn restore(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     let tasks: Vec<Task> = refs::tasks(&args.tasks, &all, &view)?.into_iter().cloned().collect();
     let plan =
         Plan::of(tasks.clone(), tasks.iter().map(|task| format!("from the trash: {}", view.line(task))).collect());
-    if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref())? {
+    if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref()).await? {
         return Ok(answer);
     }
     let restored = call.client().task().restore_all(&tasks).await?;

@@ -64,7 +64,7 @@ async fn update(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
         patches.push((task.id.clone(), patch));
         plan.tasks.push(task);
     }
-    if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref())? {
+    if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref()).await? {
         return Ok(answer);
     }
     let batch = call.client().task().batch();

@@ -1,14 +1,22 @@
 //! The server, driven by the client of `rmcp` in the same process, against the demo account.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod agent;
+mod asking;
 mod budget;
 mod foreign;
 mod guide;
 mod http;
+mod journeys;
 mod mirror_of_others;
 mod process;
+mod profile;
 mod random;
 mod resources;
+mod rows;
 mod safety;
 mod scenarios;
+mod slow;
+mod subscriptions;
+mod time;
 mod world;

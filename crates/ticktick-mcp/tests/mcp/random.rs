@@ -56,6 +56,7 @@ fn fits(value: &Value, schema: &Value) -> bool {
     value.as_object().unwrap().iter().all(|(name, value)| match known[name]["type"].as_str() {
         Some("string") => value.is_string(),
         Some("integer") => value.is_u64(),
+        Some("array") => value.is_array(),
         _ => false,
     }) && value["text"].is_string()
 }

@@ -1,5 +1,6 @@
 //! A server of the demo account at a fixed time, and a client of it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use rmcp::model::{CallToolRequestParams, CallToolResult, ProtocolVersion, Tool};
@@ -12,6 +13,9 @@ use ticktick::date::FixedClock;
 use ticktick::mirror::Mirror;
 use ticktick_mcp::{Options, Server};
 use ticktick_sim::{DEMO_USER, Service, Simulator};
+
+use crate::agent::{Agent, Seen};
+use crate::slow::{Slow, Slowness};
 
 /// The time of all tests: Thursday.
 pub(crate) const NOW: &str = "2026-11-26T12:14:00Z";
@@ -28,7 +32,10 @@ pub(crate) struct World {
     pub(crate) service: Service,
     /// Another client of the same account.
     pub(crate) other: Client,
-    pub(crate) agent: RunningService<RoleClient, ()>,
+    pub(crate) agent: RunningService<RoleClient, Agent>,
+    /// What the agent saw.
+    pub(crate) seen: Arc<Seen>,
+    pub(crate) slow: Slowness,
     _folder: TempDir,
 }
 
@@ -56,24 +63,24 @@ pub(crate) async fn both(scenario: impl AsyncFn(&World)) {
 
 impl World {
     pub(crate) async fn new(era: Era, options: Options) -> Self {
+        Self::with(era, options, Agent::default()).await
+    }
+
+    pub(crate) async fn with(era: Era, options: Options, agent: Agent) -> Self {
         let clock = FixedClock(NOW.parse().unwrap());
         let service = Simulator::builder().demo().clock(clock).build();
         let folder = tempfile::tempdir().unwrap();
         let mirror = Mirror::open_at(folder.path().join("mirror.db"), clock).unwrap();
         let client = || Client::builder().transport(service.signed_on(DEMO_USER)).clock(clock);
-        let server = Server::of_client(client().mirror(&mirror).build().unwrap(), mirror, clock, options).unwrap();
+        let slow = Slowness::default();
+        let delays = slow.clone();
+        let slowed = client().layer(move |wire| Slow { inner: wire, delays: delays.clone() });
+        let server = Server::of_client(slowed.mirror(&mirror).build().unwrap(), mirror, clock, options).unwrap();
         let other = client().build().unwrap();
-        let (near, far) = tokio::io::duplex(1 << 20);
-        tokio::spawn(async move { server.serve(far).await.unwrap().waiting().await });
-        let agent = match era {
-            Era::Handshake => ().serve(near).await.unwrap(),
-            Era::Discover => {
-                let preferred_versions = vec![ProtocolVersion::V_2026_07_28];
-                ().serve_with_lifecycle(near, ClientLifecycleMode::Discover { preferred_versions }).await.unwrap()
-            }
-        };
+        let seen = Arc::clone(&agent.seen);
+        let agent = connect(era, server, agent).await;
         service.forget_requests();
-        Self { service, other, agent, _folder: folder }
+        Self { service, other, agent, seen, slow, _folder: folder }
     }
 
     pub(crate) async fn tools(&self) -> Vec<Tool> {
@@ -81,12 +88,14 @@ impl World {
     }
 
     pub(crate) async fn try_call(&self, name: &str, args: Value) -> Result<CallToolResult, ServiceError> {
-        let arguments = args.as_object().cloned().unwrap();
-        self.agent.call_tool(CallToolRequestParams::new(name.to_owned()).with_arguments(arguments)).await
+        try_call(&self.agent, name, args).await
     }
 
     pub(crate) async fn call(&self, name: &str, args: Value) -> Reply {
-        let result = self.try_call(name, args).await.unwrap();
+        call(&self.agent, name, args).await
+    }
+
+    pub(crate) fn reply(result: CallToolResult) -> Reply {
         let value = result.structured_content.unwrap();
         let text = |key: &str| value[key].as_str().map(str::to_owned);
         let reply = Reply {
@@ -126,6 +135,32 @@ impl World {
         self.service.forget_requests();
         count
     }
+}
+
+/// Connects a client to a server in the same process.
+pub(crate) async fn connect(era: Era, server: Server, agent: Agent) -> RunningService<RoleClient, Agent> {
+    let (near, far) = tokio::io::duplex(1 << 20);
+    tokio::spawn(async move { server.serve(far).await.unwrap().waiting().await });
+    match era {
+        Era::Handshake => agent.serve(near).await.unwrap(),
+        Era::Discover => {
+            let preferred_versions = vec![ProtocolVersion::V_2026_07_28];
+            agent.serve_with_lifecycle(near, ClientLifecycleMode::Discover { preferred_versions }).await.unwrap()
+        }
+    }
+}
+
+async fn try_call(
+    agent: &RunningService<RoleClient, Agent>,
+    name: &str,
+    args: Value,
+) -> Result<CallToolResult, ServiceError> {
+    let arguments = args.as_object().cloned().unwrap();
+    agent.call_tool(CallToolRequestParams::new(name.to_owned()).with_arguments(arguments)).await
+}
+
+pub(crate) async fn call(agent: &RunningService<RoleClient, Agent>, name: &str, args: Value) -> Reply {
+    World::reply(try_call(agent, name, args).await.unwrap())
 }
 
 /// Returns the codes of the lines of a list.

@@ -90,7 +90,8 @@ async def confirms(client):
     delete = {"action": "delete", "project": "trip to japan"}
     preview = await call(client, "edit_project", **delete)
     check("6 open tasks" in preview["text"], "the preview counts", preview)
-    await call(client, "edit_project", fails=True, **delete, confirm="forged")
+    forged = await call(client, "edit_project", **delete, confirm="forged")
+    check("undo" not in forged and forged["confirm"], "a forged token does nothing", forged)
     deleted = await call(client, "edit_project", **delete, confirm=preview["confirm"])
     check(deleted.get("undo") and "confirm" not in deleted, "the token is good once", deleted)
     await call(client, "edit_project", fails=True, **delete, confirm=preview["confirm"])
@@ -115,7 +116,7 @@ async def refuses(url):
     token = os.environ["TICKTICK_MCP_TOKEN"]
     good = {"Authorization": f"Bearer {token}", "Accept": "application/json, text/event-stream"}
     body = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
-    async with httpx2.AsyncClient() as http:
+    async with httpx2.AsyncClient(timeout=60) as http:
         for status, headers in [
             (401, {**good, "Authorization": "Bearer wrong"}),
             (401, {name: value for name, value in good.items() if name != "Authorization"}),
@@ -141,7 +142,7 @@ async def connected(era, transport, words):
             yield client, updates
         return
     headers = {"Authorization": f"Bearer {os.environ['TICKTICK_MCP_TOKEN']}"}
-    async with httpx2.AsyncClient(headers=headers, timeout=30) as http:
+    async with httpx2.AsyncClient(headers=headers, timeout=60) as http:
         async with Client(streamable_http_client(words[0], http_client=http), mode=era, message_handler=heard) as client:
             yield client, updates
 

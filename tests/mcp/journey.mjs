@@ -90,7 +90,8 @@ async function confirms(client) {
   const args = { action: "delete", project: "trip to japan" };
   const preview = await call(client, "edit_project", args);
   check(preview.text.includes("6 open tasks"), "the preview counts", preview);
-  await call(client, "edit_project", { ...args, confirm: "forged" }, true);
+  const forged = await call(client, "edit_project", { ...args, confirm: "forged" });
+  check(!forged.undo && forged.confirm, "a forged token does nothing", forged);
   const deleted = await call(client, "edit_project", { ...args, confirm: preview.confirm });
   check(deleted.undo && !deleted.confirm, "the token is good once", deleted);
   await call(client, "edit_project", { ...args, confirm: preview.confirm }, true);
@@ -138,7 +139,7 @@ export async function run({ connect, subscription, name }) {
   await writes(client);
   await subscribes(client, subscription);
   await confirms(client);
-  await client.close();
   console.log(`passed: ${name} ${version(name)}, ${transport}, ${protocol()}`);
+  await client.close();
   process.exit(0);
 }

@@ -90,6 +90,8 @@ pub(crate) fn program(overview: String, shows_options: bool) -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .about("TickTick from the terminal")
         .disable_help_subcommand(true)
+        // The program may be built without its commands.
+        .override_usage("ticktick [OPTIONS] [COMMAND]")
         .help_template(format!(
             "{{about}}\n\n{{usage-heading}} {{usage}}\n       ticktick          what is due today\n{overview}\n{{options}}\n\n{AFTER_HELP}\n"
         ));

@@ -4,6 +4,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 
 use crate::args::Globals;
 use crate::error::{Error, Kind};
+use crate::text::bare;
 
 /// Up to this many objects, a question can be answered with yes. For more, their number must be typed.
 pub(crate) const FEW: usize = 50;
@@ -45,15 +46,17 @@ pub(crate) fn no_preview(globals: &Globals) -> Result<(), Error> {
 
 /// Asks for a number or a name, which prevents answers out of habit.
 pub(crate) fn confirm_by(globals: &Globals, action: &str, word: &str) -> Result<(), Error> {
-    if globals.write.dry_run || globals.write.yes.as_deref() == Some(word) {
+    let confirms = |answer: &str| bare(answer).to_lowercase() == bare(word).to_lowercase();
+    if globals.write.dry_run || globals.write.yes.as_deref().is_some_and(confirms) {
         return Ok(());
     }
+    let word = bare(word);
     let hint = || {
         let quoted = shlex::try_quote(word).unwrap_or(word.into());
         format!("this would {action}; add --yes={quoted}")
     };
     let answer = asked(globals, &format!("{}? Type {word} to confirm: ", capitalized(action)), hint)?;
-    if answer == word { Ok(()) } else { Err(canceled()) }
+    if confirms(&answer) { Ok(()) } else { Err(canceled()) }
 }
 
 /// Asks for a line. Without a terminal, or with --no-input, fails with the hint.

@@ -1,5 +1,7 @@
 //! A command of the program: its name, its arguments, and the function that runs it.
 
+use std::ffi::OsString;
+
 use clap::{ArgMatches, Command};
 
 use crate::args::{self, Globals};
@@ -37,6 +39,20 @@ pub(crate) fn dispatch(entries: &[Entry], globals: &Globals, matches: &ArgMatche
     }
 }
 
+/// The commands of a group.
+pub(crate) trait Verbs {
+    const ALL: &'static [Entry];
+}
+
+/// Finds the commands that the words of a command line name. Other commands need not be built, so that the program
+/// starts quickly.
+///
+/// The value of an option may be the name of a command, too, so that the result can be more than one command.
+pub(crate) fn named<'a>(entries: &'a [Entry], words: &[OsString]) -> Vec<&'a Entry> {
+    let is_named = |entry: &&Entry| words.iter().any(|word| word.to_str().is_some_and(|word| entry.is_called(word)));
+    entries.iter().filter(is_named).collect()
+}
+
 /// Runs a command.
 #[derive(Clone, Copy)]
 pub(crate) enum Run {
@@ -56,6 +72,8 @@ pub(crate) struct Entry {
     pub(crate) run: Run,
     /// Whether it only has subcommands.
     is_group: bool,
+    /// Its subcommands, if they are entries.
+    verbs: &'static [Entry],
 }
 
 impl Entry {
@@ -67,7 +85,7 @@ impl Entry {
         arguments: fn(Command) -> Command,
         run: fn(&Globals, &ArgMatches) -> Result<(), Error>,
     ) -> Self {
-        Self { name, alias: None, section, about, arguments, run: Run::Account(run), is_group: false }
+        Self { name, alias: None, section, about, arguments, run: Run::Account(run), is_group: false, verbs: &[] }
     }
 
     /// A command with subcommands.
@@ -81,6 +99,18 @@ impl Entry {
         Self { is_group: true, ..Self::leaf(section, name, about, arguments, run) }
     }
 
+    /// A command whose subcommands are entries.
+    pub(crate) const fn verbs<V: Verbs>(section: Section, name: &'static str, about: &'static str) -> Self {
+        let group = Self::group(
+            section,
+            name,
+            about,
+            |command| command.subcommands(V::ALL.iter().map(Entry::command)),
+            |globals, matches| dispatch(V::ALL, globals, matches),
+        );
+        Self { verbs: V::ALL, ..group }
+    }
+
     /// A command about the program itself.
     pub(crate) const fn about_program(
         name: &'static str,
@@ -89,7 +119,7 @@ impl Entry {
         run: fn(Command, &ArgMatches) -> Result<(), Error>,
     ) -> Self {
         let section = Section::Program;
-        Self { name, alias: None, section, about, arguments, run: Run::Program(run), is_group: false }
+        Self { name, alias: None, section, about, arguments, run: Run::Program(run), is_group: false, verbs: &[] }
     }
 
     pub(crate) const fn alias(mut self, alias: &'static str) -> Self {
@@ -104,7 +134,20 @@ impl Entry {
 
     /// Builds the command without its arguments, which clap adds when it needs them.
     pub(crate) fn command(&self) -> Command {
-        let mut command = args::command(self.name, self.about).defer(self.arguments);
+        self.outline().defer(self.arguments)
+    }
+
+    /// Builds the command with those of its subcommands that the words of a command line name.
+    pub(crate) fn command_for(&self, words: &[OsString]) -> Command {
+        let verbs = named(self.verbs, words);
+        if verbs.is_empty() {
+            return self.command();
+        }
+        self.outline().subcommands(verbs.into_iter().map(|verb| verb.command_for(words)))
+    }
+
+    fn outline(&self) -> Command {
+        let mut command = args::command(self.name, self.about);
         if let Some(alias) = self.alias {
             command = command.visible_alias(alias);
         }

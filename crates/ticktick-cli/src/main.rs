@@ -11,6 +11,7 @@ mod drift;
 mod dry;
 mod entry;
 mod error;
+mod examples;
 #[rustfmt::skip]
 #[allow(unreachable_pub)]
 mod generated;
@@ -35,8 +36,11 @@ mod web;
 mod when;
 mod written;
 
+use std::ffi::OsString;
+use std::io::Write;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{ArgMatches, Command, FromArgMatches};
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::prelude::*;
@@ -52,9 +56,7 @@ fn main() -> ExitCode {
     if complete::answered(|| program(false)) {
         return ExitCode::SUCCESS;
     }
-    let is_alone = std::env::args_os().skip(1).all(|arg| arg.to_string_lossy().starts_with('-'));
-    let program = program(is_alone);
-    let parsed = program.try_get_matches().and_then(|matches| Ok((Globals::from_arg_matches(&matches)?, matches)));
+    let parsed = parse(std::env::args_os()).and_then(|matches| Ok((Globals::from_arg_matches(&matches)?, matches)));
     let (mut globals, matches) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => return misread(&error),
@@ -82,6 +84,27 @@ fn main() -> ExitCode {
     }
 }
 
+/// Parses the arguments with the commands that they name. Only a wrong name needs them all, for suggestions.
+fn parse(words: impl Iterator<Item = OsString>) -> Result<ArgMatches, clap::Error> {
+    let words: Vec<_> = words.collect();
+    let given = words.get(1..).unwrap_or_default();
+    let is_alone = given.iter().all(|word| word.to_string_lossy().starts_with('-'));
+    let named = entry::named(COMMANDS, given);
+    let commands = named.iter().map(|entry| entry.command_for(given));
+    let parsed = args::program(overview(), is_alone).subcommands(commands).try_get_matches_from(&words);
+    // Without commands, clap takes a wrong name for an argument.
+    let is_wrong_name = |error: &clap::Error| match error.kind() {
+        ErrorKind::InvalidSubcommand => true,
+        ErrorKind::UnknownArgument => named.is_empty() && !is_alone,
+        _ => false,
+    };
+    match parsed {
+        Err(error) if is_wrong_name(&error) => program(is_alone).try_get_matches_from(&words),
+        parsed => parsed,
+    }
+}
+
+/// Builds the program with all its commands.
 fn program(shows_options: bool) -> Command {
     args::program(overview(), shows_options).subcommands(COMMANDS.iter().map(Entry::command))
 }
@@ -119,9 +142,18 @@ fn misread(error: &clap::Error) -> ExitCode {
         Output::before_parsing(true).fail(&fault);
         return fault.exit_code();
     }
-    // The reader closed the pipe because it has read enough.
-    drop(error.print());
+    let examples = examples::of_help(&error.to_string()).filter(|_| is_help(error)).map(|text| text + "\n");
+    let print = |text: &str| {
+        let text = text.as_bytes();
+        if error.use_stderr() { anstream::stderr().write_all(text) } else { anstream::stdout().write_all(text) }
+    };
+    // If it cannot be printed, the reader closed the pipe because it has read enough.
+    drop(print(&examples.unwrap_or_default()).and_then(|()| error.print()));
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Kind::Usage.status()))
+}
+
+fn is_help(error: &clap::Error) -> bool {
+    matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand)
 }
 
 /// Returns how much `TICKTICK_DEBUG` wants to be logged.

@@ -1,5 +1,6 @@
 //! Finds an object by id, name, or a part of its name.
 
+use crate::text::bare;
 /// How similar a name must be to be proposed, from 0 to 1.
 const SIMILAR: f64 = 0.85;
 /// What a word of a name counts, so that whole names are preferred.
@@ -64,11 +65,6 @@ pub(crate) fn similar<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) ->
     };
     let best = names.map(score).filter(|(score, _)| *score >= SIMILAR).max_by(|a, b| a.0.total_cmp(&b.0));
     best.map(|(_, name)| name)
-}
-
-/// Removes the emoji that many names begin with.
-fn bare(name: &str) -> &str {
-    name.trim_start_matches(|c: char| !c.is_alphanumeric())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use jiff::ZonedDateTime;
 
 use crate::cmd::task_view::TaskView;
 use crate::error::{Candidate, Error, Kind};
+use crate::text::bare;
 use crate::{numbers, pick, picker};
 
 /// The length of an id.
@@ -91,11 +92,6 @@ fn matching<'a>(name: &str, tasks: &'a [TaskView], listed: &[String]) -> Vec<&'a
 
 fn title(task: &TaskView) -> String {
     task.task.title.trim().to_lowercase()
-}
-
-/// Removes the emoji that many titles begin with.
-fn bare(title: &str) -> &str {
-    title.trim_start_matches(|c: char| !c.is_alphanumeric())
 }
 
 /// Reads the number of a list, which counts from 1, as an index.

@@ -108,6 +108,12 @@ fn is_of_joining_script(c: char) -> bool {
     matches!(c, '\u{600}'..='\u{1aff}' | '\u{a800}'..='\u{abff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{11000}'..='\u{11fff}')
 }
 
+/// Removes the emoji that many names begin with. A name of emoji alone is kept.
+pub(crate) fn bare(name: &str) -> &str {
+    let bare = name.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if bare.is_empty() { name } else { bare }
+}
+
 /// Returns a number with its noun, such as "3 tasks".
 pub(crate) fn plural(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }

@@ -194,7 +194,7 @@ impl ServerHandler for Server {
     ) -> Result<ReadResourceResponse, ErrorData> {
         match in_time(resources::read(&self.state, &request.uri, Access::Read)).await? {
             Some(answer) => Ok(ReadResourceResult::new(vec![ResourceContents::text(answer.text, request.uri)]).into()),
-            None => Err(ErrorData::resource_not_found("there is no such resource", None)),
+            None => Err(missing(&request.uri)),
         }
     }
 
@@ -204,7 +204,7 @@ impl ServerHandler for Server {
         context: RequestContext<RoleServer>,
     ) -> Result<(), ErrorData> {
         if !resources::is_address(&request.uri) {
-            return Err(ErrorData::resource_not_found("there is no such resource", None));
+            return Err(missing(&request.uri));
         }
         let mut subscription = in_time(Subscription::new(&self.state, vec![request.uri.clone()])).await?;
         let watching = tokio::spawn(async move {
@@ -275,6 +275,10 @@ impl ServerHandler for Server {
         let names = CompletionInfo::with_all_values(names);
         names.map(CompleteResult::new).map_err(|error| ErrorData::internal_error(error, None))
     }
+}
+
+fn missing(uri: &str) -> ErrorData {
+    ErrorData::resource_not_found("there is no such resource", Some(serde_json::json!({ "uri": uri })))
 }
 
 /// Waits for work that only reads, as long as clients wait.

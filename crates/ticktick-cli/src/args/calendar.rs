@@ -5,15 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 #[derive(Args, Debug)]
-#[command(
-    args_conflicts_with_subcommands = true,
-    before_help = "\
-Examples:
-  ticktick calendar
-  ticktick calendar --month
-  ticktick calendar 2026-12-24 --days 3
-  ticktick calendar list"
-)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct CalendarArgs {
     /// A day in the week or month to show [default: today]
     #[arg(value_name = "DATE")]
@@ -40,11 +32,6 @@ pub(crate) enum CalendarCommand {
 }
 
 #[derive(Args, Debug)]
-#[command(before_help = "\
-Examples:
-  ticktick week
-  ticktick week +1w
-  ticktick week --project Work --json")]
 pub(crate) struct WeekArgs {
     /// A day in the week to show [default: today]
     #[arg(value_name = "DATE")]
@@ -85,11 +72,6 @@ pub(crate) struct PeriodArgs {
 }
 
 #[derive(Args, Debug)]
-#[command(before_help = "\
-Examples:
-  ticktick stats
-  ticktick stats days --since \"last monday\"
-  ticktick stats projects --since month")]
 pub(crate) struct StatsArgs {
     #[command(subcommand)]
     pub(crate) command: Option<StatsCommand>,
@@ -115,11 +97,6 @@ pub(crate) enum GroupArg {
 }
 
 #[derive(Args, Debug)]
-#[command(before_help = "\
-Examples:
-  ticktick log
-  ticktick log --since \"last monday\" --group-by project --output md
-  ticktick log --project Work --since month --json")]
 pub(crate) struct LogArgs {
     /// Group the tasks; with `--output md`, as lists under headings [default: day]
     #[arg(long, value_name = "BY")]
@@ -131,11 +108,6 @@ pub(crate) struct LogArgs {
 }
 
 #[derive(Args, Debug)]
-#[command(before_help = "\
-Examples:
-  ticktick report --html report.html
-  ticktick report --html report.html --since \"last month\"
-  ticktick report --html - > report.html")]
 pub(crate) struct ReportArgs {
     /// Write one HTML page to this file; `-` writes to standard output
     #[arg(long, value_name = "FILE")]
@@ -145,10 +117,6 @@ pub(crate) struct ReportArgs {
 }
 
 #[derive(Args, Debug)]
-#[command(before_help = "\
-Examples:
-  ticktick show 3
-  ticktick show \"call the dentist\" --json")]
 pub(crate) struct ShowArgs {
     /// Task: number of the last list, id, start of an id, web address, or title
     #[arg(value_name = "TASK")]
@@ -156,10 +124,6 @@ pub(crate) struct ShowArgs {
 }
 
 #[derive(Args, Debug)]
-#[command(before_help = "\
-Examples:
-  ticktick project show Launch
-  ticktick project show Launch --board")]
 pub(crate) struct ProjectShowArgs {
     /// Project: name, part of the name, or id
     #[arg(value_name = "PROJECT")]
@@ -180,10 +144,6 @@ pub(crate) enum FocusByArg {
 }
 
 #[derive(Args, Debug)]
-#[command(before_help = "\
-Examples:
-  ticktick focus stats
-  ticktick focus stats --by project --since month")]
 pub(crate) struct FocusStatsArgs {
     /// What to compare
     #[arg(long, value_name = "WHAT", default_value = "day")]
@@ -193,10 +153,6 @@ pub(crate) struct FocusStatsArgs {
 }
 
 #[derive(Args, Debug)]
-#[command(before_help = "\
-Examples:
-  ticktick habit calendar
-  ticktick habit calendar read --weeks 8")]
 pub(crate) struct HabitCalendarArgs {
     /// Only this habit: name, part of the name, or id
     #[arg(value_name = "HABIT")]

@@ -5,11 +5,6 @@ use clap::{Args, Subcommand};
 use super::noun::PlaceArgs;
 
 #[derive(Subcommand, Debug)]
-#[command(before_help = "\
-Examples:
-  ticktick column list --project Launch
-  ticktick column create Done --project Launch
-  ticktick column delete Waiting --into Doing")]
 pub(crate) enum ColumnCommand {
     /// List columns
     #[command(visible_alias = "ls")]

@@ -5,11 +5,6 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 #[derive(Subcommand, Debug)]
-#[command(before_help = "\
-Examples:
-  ticktick comment list 3
-  ticktick comment add \"call the dentist\" \"They are closed on Friday\"
-  ticktick comment edit 3 last \"They are open on Friday\"")]
 pub(crate) enum CommentCommand {
     /// List the comments on a task
     #[command(visible_alias = "ls")]
@@ -59,11 +54,6 @@ pub(crate) struct CommentDeleteArgs {
 }
 
 #[derive(Subcommand, Debug)]
-#[command(before_help = "\
-Examples:
-  ticktick attachment list 3
-  ticktick attachment upload 3 plan.png
-  ticktick attachment download 3 plan.png --to ~/Downloads/plan.png")]
 pub(crate) enum AttachmentCommand {
     /// List the files of a task
     #[command(visible_alias = "ls")]

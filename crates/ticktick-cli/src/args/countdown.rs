@@ -5,11 +5,6 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::noun::{ArchivedArgs, OneArgs, SomeArgs, color};
 
 #[derive(Subcommand, Debug)]
-#[command(before_help = "\
-Examples:
-  ticktick countdown list
-  ticktick countdown create \"Ada's birthday\" 2026-12-10 --kind birthday --yearly
-  ticktick countdown edit \"Ada's birthday\" --remark \"Buy a cake\"")]
 pub(crate) enum CountdownCommand {
     /// List countdowns
     #[command(visible_alias = "ls")]

@@ -5,14 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 #[derive(Args, Debug)]
-#[command(before_help = "\
-Examples:
-  ticktick export backup                    everything, as an archive in the folder `backup`
-  ticktick export tasks.ics --project Home
-  ticktick export --format md > tasks.md
-  ticktick export tasks.csv --format backup-csv --closed
-
-The summary says what the format cannot hold. docs/formats.md has the tables.")]
+#[command(after_help = "The summary says what the format cannot hold. docs/formats.md has the tables.")]
 pub(crate) struct ExportArgs {
     /// File to write; a folder for an archive or for one file per list [default: standard output]
     #[arg(value_name = "FILE|DIR")]
@@ -35,13 +28,7 @@ pub(crate) struct ExportArgs {
 }
 
 #[derive(Args, Debug)]
-#[command(before_help = "\
-Examples:
-  ticktick import tasks.ics --dry-run
-  ticktick import TickTick-backup-2026-11-20.csv
-  ticktick import todo.txt done.txt --project Errands
-  ticktick import backup                    an archive of `ticktick export`
-
+#[command(after_help = "\
 A second import of a file adds nothing, and an interrupted one can be repeated. Nothing is ever deleted.")]
 pub(crate) struct ImportArgs {
     /// Files to read, or the folder of an archive; - for standard input

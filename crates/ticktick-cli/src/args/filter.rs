@@ -6,12 +6,6 @@ use super::PriorityArg;
 use super::noun::{OneArgs, RenameArgs, SomeArgs, ViewArg};
 
 #[derive(Subcommand, Debug)]
-#[command(before_help = "\
-Examples:
-  ticktick filter list
-  ticktick filter run Burning
-  ticktick filter create \"Errands now\" --tag errands --due overdue --due today
-  ticktick filter edit \"Errands now\" --view kanban")]
 pub(crate) enum FilterCommand {
     /// List saved filters
     #[command(visible_alias = "ls")]

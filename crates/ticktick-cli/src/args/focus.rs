@@ -6,12 +6,6 @@ use super::FocusStatsArgs;
 use super::noun::{OneArgs, SomeArgs, color};
 
 #[derive(Subcommand, Debug)]
-#[command(before_help = "\
-Examples:
-  ticktick focus start --minutes 25 --task \"call the dentist\"
-  ticktick focus finish
-  ticktick focus list --since -7d
-  ticktick focus add 09:00 09:25 --note \"Wrote the report\"")]
 pub(crate) enum FocusCommand {
     /// List past sessions
     #[command(visible_alias = "ls")]

@@ -9,12 +9,6 @@ use super::HabitCalendarArgs;
 use super::noun::{ArchivedArgs, NewArgs, OneArgs, PlaceArgs, RenameArgs, SomeArgs, color, yes_no};
 
 #[derive(Subcommand, Debug)]
-#[command(before_help = "\
-Examples:
-  ticktick habit list
-  ticktick habit check-in Read
-  ticktick habit check-in \"Drink water\" --amount 6 --date yesterday
-  ticktick habit create Run --goal 5 --unit km --days mon,wed,fri --remind 07:00")]
 pub(crate) enum HabitCommand {
     /// List habits
     #[command(visible_alias = "ls")]

@@ -51,9 +51,12 @@ pub(crate) struct SqlArgs {
 
 #[derive(Args, Debug)]
 pub(crate) struct HistoryArgs {
-    /// Maximum number of writes
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    pub(crate) limit: usize,
+    /// Maximum number of writes [default: 20, or all with --since]
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    /// Only writes since this day: today, monday, "last monday", "3 days ago", 2w, 2026-03-01
+    #[arg(long, value_name = "DAY")]
+    pub(crate) since: Option<String>,
 }
 
 #[derive(Args, Debug)]

@@ -7,12 +7,6 @@ use super::noun::{ArchivedArgs, NewArgs, OneArgs, PlaceArgs, RenameArgs, SomeArg
 use super::ProjectShowArgs;
 
 #[derive(Subcommand, Debug)]
-#[command(before_help = "\
-Examples:
-  ticktick project list
-  ticktick project create \"Summer trip\" --folder Private --view kanban
-  ticktick project move Work --after Home
-  ticktick project archive \"Old flat\"")]
 pub(crate) enum ProjectCommand {
     /// List projects
     #[command(visible_alias = "ls")]
@@ -113,11 +107,6 @@ pub(crate) struct ProjectMoveArgs {
 }
 
 #[derive(Subcommand, Debug)]
-#[command(before_help = "\
-Examples:
-  ticktick folder list
-  ticktick folder create Office
-  ticktick project move Work --folder Office")]
 pub(crate) enum FolderCommand {
     /// List folders
     #[command(visible_alias = "ls")]

@@ -5,12 +5,6 @@ use clap::{Args, Subcommand};
 use super::noun::{OneArgs, RenameArgs, SomeArgs, color};
 
 #[derive(Subcommand, Debug)]
-#[command(before_help = "\
-Examples:
-  ticktick tag list
-  ticktick tag create Errands --rgb FFD324
-  ticktick tag nest Deep Focus
-  ticktick tag merge chores errands")]
 pub(crate) enum TagCommand {
     /// List tags
     #[command(visible_alias = "ls")]

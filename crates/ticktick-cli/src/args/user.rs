@@ -3,11 +3,6 @@
 use clap::{Args, Subcommand};
 
 #[derive(Subcommand, Debug)]
-#[command(before_help = "\
-Examples:
-  ticktick user status
-  ticktick user settings
-  ticktick user settings set start_day_of_week MON")]
 pub(crate) enum UserCommand {
     /// Show the profile of the account
     Profile,

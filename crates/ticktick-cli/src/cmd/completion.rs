@@ -9,6 +9,7 @@ use clap::{ArgMatches, Args, Command, FromArgMatches};
 use crate::complete;
 use crate::entry::{Entry, Section};
 use crate::error::Error;
+use crate::examples;
 
 pub(crate) const COMPLETION: Entry = Entry::leaf(
     Section::Program,
@@ -40,16 +41,14 @@ struct CompletionArgs {
 }
 
 #[derive(Args, Debug)]
-#[command(after_help = "  ticktick man ~/.local/share/man/man1 && man ticktick-list")]
 struct ManArgs {
     /// Folder for the pages; it is created if it does not exist
     #[arg(value_name = "DIR")]
     folder: PathBuf,
 }
 
-fn man(mut program: Command, matches: &ArgMatches) -> Result<(), Error> {
+fn man(program: Command, matches: &ArgMatches) -> Result<(), Error> {
     let ManArgs { folder } = ManArgs::from_arg_matches(matches)?;
     fs::create_dir_all(&folder)?;
-    program.build();
-    Ok(clap_mangen::generate_to(program, folder)?)
+    Ok(clap_mangen::generate_to(examples::built(program), folder)?)
 }

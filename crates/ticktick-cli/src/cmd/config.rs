@@ -51,9 +51,6 @@ enum ConfigCommand {
     /// Change a setting in the user's file
     ///
     /// With --profile, changes it for that profile only.
-    #[command(
-        after_help = "Examples:\n  ticktick config set color never\n  ticktick --profile work config set read-only true"
-    )]
     Set(SetArgs),
     /// Remove a setting from the user's file
     ///

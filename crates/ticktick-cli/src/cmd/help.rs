@@ -7,6 +7,7 @@ use clap::{ArgMatches, Args, Command, FromArgMatches};
 use crate::args::Globals;
 use crate::entry::Entry;
 use crate::error::{Error, Kind};
+use crate::examples;
 use crate::output::Output;
 
 pub(crate) const HELP: Entry =
@@ -59,8 +60,8 @@ fn list() -> Result<(), Error> {
 }
 
 /// Prints the help of a command.
-fn of_command(mut program: Command, words: &[String]) -> Result<(), Error> {
-    program.build();
+fn of_command(program: Command, words: &[String]) -> Result<(), Error> {
+    let mut program = examples::built(program);
     let mut command = &mut program;
     for word in words {
         command = command.find_subcommand_mut(word).ok_or_else(|| {

@@ -1,6 +1,8 @@
 //! `ticktick history`.
 
 use clap::{ArgMatches, Args, FromArgMatches};
+use jiff::Timestamp;
+use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 use ticktick::mirror::{Change, ChangeAction, Entry as Write, Outcome};
 use ticktick::models::Object;
@@ -12,21 +14,36 @@ use crate::error::Error;
 use crate::generated::cli::{self, EntryChange};
 use crate::mirror;
 use crate::output::{DIM, Output, RED, YELLOW, width};
+use crate::period::since;
 use crate::table::{Cell, Table};
 
 pub(crate) const HISTORY: Entry =
     Entry::leaf(Section::Data, "history", "List what was written from this machine", HistoryArgs::augment_args, run);
 
+/// How many writes are listed by default.
+const USUAL: usize = 20;
+
 fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
     let args = HistoryArgs::from_arg_matches(matches)?;
-    let journal = match mirror::existing(globals, Output::new(globals))? {
-        Some(mirror) => mirror.journal(args.limit)?,
+    let first = args.since.as_deref().map(start_of).transpose()?;
+    let limit = args.limit.unwrap_or(if first.is_some() { usize::MAX } else { USUAL });
+    let mut journal = match mirror::existing(globals, Output::new(globals))? {
+        Some(mirror) => mirror.journal(limit)?,
         None => Vec::new(),
     };
+    journal.retain(|entry| first.is_none_or(|first| entry.at >= first));
     Answer::new(described(&journal)).print(globals, |entries| match entries {
         [] => vec!["Nothing was written from this machine.".to_owned()],
         entries => table(entries).render(width()),
     })
+}
+
+/// Returns when a day began that was given as in `--since "last monday"`, in the time zone of this machine.
+fn start_of(day: &str) -> Result<Timestamp, Error> {
+    let now = mirror::moment().to_zoned_datetime(TimeZone::system());
+    let first = since(day, now.date(), Weekday::Monday)?;
+    let start = first.to_zoned_datetime(TimeZone::system());
+    Ok(start.map_err(|_| Error::usage(format!("{first} is out of range")))?.timestamp())
 }
 
 /// Describes writes, latest first.
@@ -100,12 +117,18 @@ fn table(entries: &[cli::Entry]) -> Table {
         table.row(vec![
             Cell::new(format!("{:>4}", entry.id)),
             Cell::new(at.to_string()).style(DIM),
-            Cell::new(command),
+            Cell::new(without_ids(command, &entry.changes)),
             Cell::new(what(&entry.changes)),
             state(entry),
         ]);
     }
     table
+}
+
+/// Leaves out the ids of the changed objects, whose titles the next column shows.
+fn without_ids(command: &str, changes: &[EntryChange]) -> String {
+    let is_id = |word: &&str| changes.iter().any(|change| change.id == **word);
+    command.split(' ').filter(|word| !is_id(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// Returns what a write did, such as `created task "Milk" and 2 more`.

@@ -19,11 +19,6 @@ pub(crate) const MCP: Entry =
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Examples:
-  ticktick mcp config claude-code
-  ticktick mcp --read-only
-  ticktick mcp --tools core --protect Work
-
 This runs `ticktick-mcp`, which is installed by `cargo install ticktick-mcp`. `ticktick-mcp --help` lists its options.
 `ticktick help agents` explains the command line to an assistant.")]
 struct McpArgs {

@@ -22,20 +22,20 @@ use crate::text::{on_one_line, plural};
 /// How many titles are shown.
 const SHOWN: usize = 10;
 
-/// The views that are counted.
-const COUNTED: [&str; 12] = [
-    "tasks",
-    "closed",
-    "items",
-    "projects",
-    "folders",
-    "columns",
-    "tags",
-    "filters",
-    "habits",
-    "checkins",
-    "focus",
-    "countdowns",
+/// The views that are counted, and what one of their rows is.
+const COUNTED: [(&str, &str); 12] = [
+    ("tasks", "open task"),
+    ("closed", "closed task"),
+    ("items", "checklist item"),
+    ("projects", "project"),
+    ("folders", "folder"),
+    ("columns", "column"),
+    ("tags", "tag"),
+    ("filters", "filter"),
+    ("habits", "habit"),
+    ("checkins", "check-in"),
+    ("focus", "focus session"),
+    ("countdowns", "countdown"),
 ];
 
 pub(crate) const SYNC: Entry =
@@ -133,12 +133,14 @@ fn status_lines(status: &MirrorStatus) -> [String; 4] {
         None => "never; run `ticktick sync`".into(),
     };
     let stale = if status.stale { ", and a write has changed more than it shows" } else { "" };
-    let objects = status.objects.iter().map(|one| format!("{} {}", one.count, one.kind)).collect::<Vec<_>>();
+    let number = |count| usize::try_from(count).unwrap_or(usize::MAX);
+    let words = COUNTED.iter().map(|(_, word)| word);
+    let objects = status.objects.iter().zip(words).map(|(one, word)| plural(number(one.count), word));
     [
         format!("Mirror:    {}", on_one_line(&status.path)),
         format!("Refreshed: {age}{stale}"),
-        format!("Contains:  {}", objects.join(", ")),
-        format!("Journal:   {}", plural(usize::try_from(status.writes).unwrap_or(usize::MAX), "write")),
+        format!("Contains:  {}", objects.collect::<Vec<_>>().join(", ")),
+        format!("Journal:   {}", plural(number(status.writes), "write")),
     ]
 }
 
@@ -152,19 +154,19 @@ fn facts(globals: &Globals, output: Output) -> Result<MirrorStatus, Error> {
     let text = path.display().to_string();
     let count = |kind: &str, count| ObjectCount { kind: kind.to_owned(), count };
     if !path.exists() {
-        let objects = COUNTED.map(|kind| count(kind, 0)).into();
+        let objects = COUNTED.map(|(kind, _)| count(kind, 0)).into();
         return Ok(MirrorStatus { path: text, synced_at: None, age_seconds: None, stale: false, objects, writes: 0 });
     }
     let mirror = mirror::open(&path, output)?;
     let age = mirror.age()?;
-    let counts = COUNTED.map(|view| format!("(select count(*) from {view})")).join(", ");
+    let counts = COUNTED.map(|(view, _)| format!("(select count(*) from {view})")).join(", ");
     let query = format!("select {counts}, (select count(distinct entry) from writes)");
     let row = mirror.sql(&query, SqlLimits::default())?.rows.pop().unwrap_or_default();
     let mut numbers = row.into_iter().map(|value| match value {
         SqlValue::Integer(number) => u64::try_from(number).unwrap_or(0),
         _ => 0,
     });
-    let objects = COUNTED.into_iter().zip(numbers.by_ref()).map(|(kind, number)| count(kind, number)).collect();
+    let objects = COUNTED.into_iter().zip(numbers.by_ref()).map(|((kind, _), number)| count(kind, number)).collect();
     Ok(MirrorStatus {
         path: text,
         synced_at: age.map(|age| mirror::moment() - age),

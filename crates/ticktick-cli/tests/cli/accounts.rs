@@ -45,6 +45,15 @@ fn a_read_only_profile_refuses_every_write() {
 }
 
 #[test]
+fn a_read_that_is_sent_by_post_is_not_a_write() {
+    let served = Served::start("post-reads");
+    served.sign_in("me@example.com");
+    let range = r#"{"begin": "2026-11-01T00:00:00.000+0000", "end": "2026-12-01T00:00:00.000+0000"}"#;
+    served.run(&["api", "calendar.bound_events_between", "-d", range, "--read-only"], "").success();
+    assert_eq!(stdout(&served.run(&["history", "-q"], "").success()), "");
+}
+
+#[test]
 fn a_token_file_works_like_the_variable() {
     let served = Served::start("token-file");
     served.sign_in("me@example.com");

@@ -106,3 +106,19 @@ fn a_day_in_a_script_works() {
     let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
     assert!(output.status.success() && text.ends_with("the day is done\n"), "{text}");
 }
+
+/// Runs an example of the help, and returns the exit status and the output.
+pub(crate) fn example(line: &str) -> (i32, String) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("tasks.txt"), "Milk\n").unwrap();
+    std::fs::write(folder.path().join("task.json"), "{}").unwrap();
+    std::fs::write(folder.path().join("tags.json"), "[]").unwrap();
+    let output = shell(folder.path())
+        .env("TICKTICK_DEMO_NOW", "2026-11-23T08:50:00Z")
+        .env("EDITOR", "true")
+        .args(["-c", line])
+        .output()
+        .unwrap();
+    let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    (output.status.code().unwrap(), text)
+}

@@ -69,3 +69,81 @@ fn the_schema_of_the_json_is_shown() {
         serde_json::from_str(&stdout(&ticktick(&["help", "json", "--json"]).assert().success())).unwrap();
     assert!(schema["definitions"]["TaskList"].is_object());
 }
+
+/// Examples that wait for somebody, or that need another program, a file or a network.
+const NOT_RUN: [&str; 14] = [
+    "ticktick auth login",
+    "ticktick serve",
+    "ticktick watch",
+    "ticktick open 3",
+    "ticktick api verify",
+    "ticktick mcp --",
+    "ticktick mcp config codex >>",
+    "pass ticktick |",
+    "ticktick import ",
+    "ticktick attachment ",
+    "ticktick api check --model ",
+    "ticktick sync --status",
+    "ticktick task assign ",
+    "ticktick --profile work auth login",
+];
+
+/// Examples that the demo has nothing for: nothing was written, no session runs, no profile was added.
+const NOTHING_THERE: [&str; 11] = [
+    "ticktick undo",
+    "ticktick task restore",
+    "ticktick focus finish",
+    "ticktick focus pause",
+    "ticktick focus resume",
+    "ticktick focus drop",
+    "ticktick habit unarchive",
+    "ticktick countdown",
+    "ticktick comment",
+    "ticktick profile",
+    "ticktick --profile work",
+];
+
+/// Replaces the numbers of a list by titles, because only a terminal has such numbers.
+fn with_titles(example: &str) -> String {
+    let mut before = "";
+    let titled = example.split(' ').map(|word| {
+        let is_value = std::mem::replace(&mut before, word).starts_with("--");
+        match word {
+            "3" if !is_value => "dentist",
+            "5" if !is_value => "grandma",
+            word => word,
+        }
+    });
+    titled.collect::<Vec<_>>().join(" ")
+}
+
+/// Runs every second example, and repeats those that must be confirmed with what the error says.
+fn run_examples(first: usize) {
+    let examples = include_str!("../../src/help/examples.txt").lines().filter_map(|line| line.strip_prefix("  "));
+    let mut failed = Vec::new();
+    for example in examples.skip(first).step_by(2) {
+        if NOT_RUN.iter().any(|start| example.starts_with(start)) {
+            continue;
+        }
+        let line = with_titles(example.split("   ").next().unwrap());
+        let (mut code, mut text) = crate::guide_cli::example(&line);
+        if let Some((_, yes)) = text.split_once("; add --yes") {
+            (code, text) = crate::guide_cli::example(&format!("{line} --yes{}", yes.lines().next().unwrap()));
+        }
+        let is_nothing_there = code == 3 && NOTHING_THERE.iter().any(|start| example.starts_with(start));
+        if code != 0 && !is_nothing_there {
+            failed.push(format!("{code} {line}\n{text}"));
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+#[test]
+fn every_example_runs() {
+    run_examples(0);
+}
+
+#[test]
+fn every_other_example_runs() {
+    run_examples(1);
+}

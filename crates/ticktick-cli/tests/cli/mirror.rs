@@ -289,7 +289,10 @@ fn the_status_of_the_mirror_needs_no_request() {
     assert_eq!(status["objects"][0]["count"], 1);
     assert!(status["age_seconds"].as_i64().unwrap() < 60);
     let text = stdout(&served.run(&["sync", "--status"], "").success());
-    assert!(text.contains("Contains:  1 tasks, 0 closed, ") && text.contains("Journal:   1 write\n"), "{text}");
+    assert!(
+        text.contains("Contains:  1 open task, 0 closed tasks, ") && text.contains("Journal:   1 write\n"),
+        "{text}"
+    );
     assert_eq!(calls(&served), [""; 0]);
     demo(&["sync", "--status"]).code(2);
 }

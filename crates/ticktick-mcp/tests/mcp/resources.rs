@@ -25,7 +25,9 @@ async fn resources_show_what_the_tools_show() {
             assert!(text.contains(part), "{uri}: {text}");
         }
         for uri in ["ticktick://project/none", "ticktick://tomorrow", "file:///etc/passwd", "ticktick://task/call"] {
-            assert!(read(world, uri).await.is_err(), "{uri}");
+            let error = read(world, uri).await.unwrap_err();
+            let rmcp::ServiceError::McpError(error) = error else { panic!("{error}") };
+            assert_eq!(error.data, Some(json!({"uri": uri})));
         }
         assert_eq!(world.agent.list_all_resources().await.unwrap().len(), 1);
         assert_eq!(world.agent.list_all_resource_templates().await.unwrap().len(), 2);

@@ -61,6 +61,7 @@ pub static READS: &[Step] = &[
     Step::new(&op::TASK_TRASH).params(&[("start", "0"), ("limit", "50")]),
     Step::new(&op::TASK_TRASH_PAGE).params(&[("limit", "50"), ("type", "1")]),
     Step::new(&op::TASK_ACTIVITY).params(&[("taskId", "<task>")]),
+    Step::new(&op::TASK_ACTIVITY_COUNTS).body(r#"{"action":"T_CREATE"}"#),
     Step::new(&op::COMMENT_LIST)
         .params(&[("projectId", "<taskProject>"), ("taskId", "<task>")]),
     Step::new(&op::ATTACHMENT_QUOTA),
@@ -71,6 +72,10 @@ pub static READS: &[Step] = &[
     Step::new(&op::HABIT_LIST).learn(&[("habit", "$[0].id")]),
     Step::new(&op::HABIT_LIST_SECTIONS),
     Step::new(&op::HABIT_QUERY_CHECK_INS)
+        .body(r#"{"afterStamp":20200101,"habitIds":["<habit>"]}"#),
+    Step::new(&op::HABIT_RECORDS)
+        .body(r#"{"afterStamp":20200101,"habitIds":["<habit>"]}"#),
+    Step::new(&op::HABIT_RECORDS_ALIAS)
         .body(r#"{"afterStamp":20200101,"habitIds":["<habit>"]}"#),
     Step::new(&op::HABIT_PREFERENCES).params(&[("platform", "web")]),
     Step::new(&op::HABIT_WEEK_STATISTICS),
@@ -112,6 +117,10 @@ pub static READS: &[Step] = &[
     Step::new(&op::CALENDAR_THIRD_ACCOUNTS),
     Step::new(&op::CALENDAR_SUBSCRIPTIONS),
     Step::new(&op::CALENDAR_BOUND_EVENTS),
+    Step::new(&op::CALENDAR_BOUND_EVENTS_BETWEEN)
+        .body(
+            r#"{"begin":"2026-01-01T00:00:00.000+0000","end":"2026-02-01T00:00:00.000+0000"}"#,
+        ),
     Step::new(&op::CALENDAR_ARCHIVED_EVENTS),
 ];
 

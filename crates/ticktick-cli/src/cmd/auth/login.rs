@@ -19,12 +19,6 @@ use crate::text::on_one_line;
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Examples:
-  ticktick auth login
-  pass ticktick | ticktick auth login -u me@example.com --password-stdin
-  ticktick auth login --token-stdin < cookie.txt
-  ticktick auth login --openapi --client-id my-client
-
 Secrets are never arguments, because others on this machine can see those. What is read from standard input is read line by \
 line, in the order password, code or secret of the authenticator app.")]
 pub(super) struct LoginArgs {

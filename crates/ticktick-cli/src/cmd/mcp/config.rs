@@ -18,12 +18,6 @@ use crate::table::{Cell, Table};
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Examples:
-  ticktick mcp config
-  ticktick mcp config codex >> ~/.codex/config.toml
-  ticktick --profile work --read-only mcp config cursor
-  ticktick mcp config claude-desktop --tools core --protect Work
-
 The configuration names the server by its absolute path, and contains no session.")]
 pub(super) struct ConfigArgs {
     /// Client to configure

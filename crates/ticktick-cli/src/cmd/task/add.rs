@@ -19,15 +19,8 @@ use crate::refs;
 use crate::stock::Stock;
 use crate::written::{Written, input, write};
 
-pub(super) const EXAMPLES: &str = "\
-Examples:
-  ticktick add Buy milk tomorrow
-  ticktick add 'Pay rent fri 9am !high #home ~Flat every month'
-  ticktick add Pay rent p:high tag:home list:Flat --due 'fri 9am'
-  ticktick add 'Dinner with Ann tonight' --explain
-  ticktick add - < tasks.txt
-
-`ticktick help quick-add` describes the words and symbols.";
+/// The end of the help of `ticktick add`.
+pub(super) const MORE: &str = "`ticktick help quick-add` describes the words and symbols.";
 
 /// How many projects an error names.
 const NAMED: usize = 8;

@@ -1,13 +1,13 @@
 //! `ticktick task item`: the checklist of a task.
 
-use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, value_parser};
+use clap::{Arg, ArgMatches, Args, FromArgMatches, value_parser};
 use ticktick::Task;
 use ticktick::task::ChecklistItem;
 
 use super::find::Wanted;
 use crate::args::{Globals, ItemArgs, Selection, StatusArg};
 use crate::connect::Connection;
-use crate::entry::{Entry, Section};
+use crate::entry::{Entry, Section, Verbs};
 use crate::error::{Candidate, Error, Kind};
 use crate::generated::cli;
 use crate::output::Output;
@@ -27,65 +27,57 @@ enum Act {
     Move(usize),
 }
 
-const EXAMPLES: &str = "\
-Examples:
-  ticktick task item add groceries Milk \"Oat milk\"
-  ticktick task item done groceries milk 2
-  ticktick task item rename groceries milk --title Butter
-  ticktick task item move groceries butter --to 1";
+struct Acts;
 
-const ACTS: &[Entry] = &[
-    Entry::leaf(Section::Objects, "add", "Add items to the end of a checklist", arguments, |globals, matches| {
-        act(globals, matches, Act::Add)
-    }),
-    Entry::leaf(Section::Objects, "done", "Check items off", arguments, |globals, matches| {
-        act(globals, matches, Act::Done)
-    }),
-    Entry::leaf(Section::Objects, "reopen", "Uncheck items", arguments, |globals, matches| {
-        act(globals, matches, Act::Reopen)
-    }),
-    Entry::leaf(
-        Section::Objects,
-        "rename",
-        "Rename an item",
-        |command| {
-            let title = Arg::new("title").long("title").value_name("TEXT").help("New title of the item").required(true);
-            arguments(command).arg(title)
-        },
-        |globals, matches| {
-            let title = matches.get_one::<String>("title").cloned().unwrap_or_default();
-            act(globals, matches, Act::Rename(title))
-        },
-    ),
-    Entry::leaf(Section::Objects, "rm", "Remove items", arguments, |globals, matches| {
-        act(globals, matches, Act::Remove)
-    }),
-    Entry::leaf(
-        Section::Objects,
-        "move",
-        "Move an item to another place of the checklist",
-        |command| {
-            let to = Arg::new("to").long("to").value_name("N").help("New place of the item, from 1").required(true);
-            arguments(command).arg(to.value_parser(value_parser!(u32).range(1..)))
-        },
-        |globals, matches| {
-            let to = matches.get_one::<u32>("to").copied().unwrap_or(1);
-            act(globals, matches, Act::Move(to as usize - 1))
-        },
-    ),
-];
-
-pub(super) const ITEM: Entry = Entry::group(
-    Section::Objects,
-    "item",
-    "Change the checklist of a task",
-    |command| command.subcommands(ACTS.iter().map(Entry::command)),
-    |globals, matches| crate::entry::dispatch(ACTS, globals, matches),
-);
-
-fn arguments(command: Command) -> Command {
-    ItemArgs::augment_args(command).before_help(EXAMPLES)
+impl Verbs for Acts {
+    const ALL: &'static [Entry] = &[
+        Entry::leaf(
+            Section::Objects,
+            "add",
+            "Add items to the end of a checklist",
+            ItemArgs::augment_args,
+            |globals, matches| act(globals, matches, Act::Add),
+        ),
+        Entry::leaf(Section::Objects, "done", "Check items off", ItemArgs::augment_args, |globals, matches| {
+            act(globals, matches, Act::Done)
+        }),
+        Entry::leaf(Section::Objects, "reopen", "Uncheck items", ItemArgs::augment_args, |globals, matches| {
+            act(globals, matches, Act::Reopen)
+        }),
+        Entry::leaf(
+            Section::Objects,
+            "rename",
+            "Rename an item",
+            |command| {
+                let title =
+                    Arg::new("title").long("title").value_name("TEXT").help("New title of the item").required(true);
+                ItemArgs::augment_args(command).arg(title)
+            },
+            |globals, matches| {
+                let title = matches.get_one::<String>("title").cloned().unwrap_or_default();
+                act(globals, matches, Act::Rename(title))
+            },
+        ),
+        Entry::leaf(Section::Objects, "rm", "Remove items", ItemArgs::augment_args, |globals, matches| {
+            act(globals, matches, Act::Remove)
+        }),
+        Entry::leaf(
+            Section::Objects,
+            "move",
+            "Move an item to another place of the checklist",
+            |command| {
+                let to = Arg::new("to").long("to").value_name("N").help("New place of the item, from 1").required(true);
+                ItemArgs::augment_args(command).arg(to.value_parser(value_parser!(u32).range(1..)))
+            },
+            |globals, matches| {
+                let to = matches.get_one::<u32>("to").copied().unwrap_or(1);
+                act(globals, matches, Act::Move(to as usize - 1))
+            },
+        ),
+    ];
 }
+
+pub(super) const ITEM: Entry = Entry::verbs::<Acts>(Section::Objects, "item", "Change the checklist of a task");
 
 fn act(globals: &Globals, matches: &ArgMatches, act: Act) -> Result<(), Error> {
     let args = ItemArgs::from_arg_matches(matches)?;

@@ -41,9 +41,10 @@ fn projects_are_managed() {
 #[test]
 fn a_project_with_tasks_is_deleted_by_its_name() {
     let refused = run("project delete website --yes").code(2);
-    assert!(stderr(&refused).contains("and its 7 open tasks; add --yes='🚀 Website launch'"), "{}", stderr(&refused));
+    assert!(stderr(&refused).contains("and its 7 open tasks; add --yes='Website launch'"), "{}", stderr(&refused));
     run("project delete website --yes=website").code(2);
-    let deleted = run("project delete website \"--yes=🚀 Website launch\"").success();
+    run("project delete website \"--yes=🚀 Website launch\"").success();
+    let deleted = run("project delete website \"--yes=website launch\"").success();
     assert_eq!(stdout(&deleted), "✓ Deleted project \"🚀 Website launch\"\n");
 }
 

@@ -59,6 +59,7 @@ pub static CALENDAR_BOUND_EVENTS_BETWEEN: Operation = Operation::post(
     )
     .about("Returns the events of all linked and subscribed calendars in a given range.")
     .retry(Retry::Safe)
+    .reads(true)
     .json::<EventRange>("EventRange")
     .returns::<BoundEvents>("BoundEvents")
     .quirks(

@@ -156,6 +156,7 @@ pub static HABIT_RECORDS: Operation = Operation::post(
     )
     .about("Returns the notes on the check-ins of the given habits after a day.")
     .retry(Retry::Safe)
+    .reads(true)
     .json::<CheckinQuery>("CheckinQuery")
     .returns::<HabitRecords>("HabitRecords")
     .quirks(&["after-stamp-exclusive", "habit-records-path"])
@@ -169,6 +170,7 @@ pub static HABIT_RECORDS_ALIAS: Operation = Operation::post(
     .about(
         "Returns the notes on check-ins, by a second path that nobody has shown to work.",
     )
+    .reads(true)
     .json::<CheckinQuery>("CheckinQuery")
     .returns::<HabitRecords>("HabitRecords")
     .or_nothing()

@@ -520,6 +520,7 @@ pub static TASK_ACTIVITY_COUNTS: Operation = Operation::post(
     )
     .about("Counts the entries in the histories of all tasks. Changes nothing.")
     .retry(Retry::Safe)
+    .reads(true)
     .json::<CountActivity>("CountActivity")
     .returns::<Json>("any")
     .evidence(Level::Reported, &["DID", "RUB"], "2026-07");

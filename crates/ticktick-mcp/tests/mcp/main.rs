@@ -6,6 +6,7 @@ mod asking;
 mod budget;
 mod foreign;
 mod guide;
+mod hostile;
 mod http;
 mod journeys;
 mod mirror_of_others;

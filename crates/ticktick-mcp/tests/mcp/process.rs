@@ -31,11 +31,16 @@ pub(crate) struct Process {
 }
 
 impl Process {
-    /// Starts the server and shakes hands.
-    pub(crate) fn start(args: &[&str]) -> Self {
+    /// Starts the server without a word.
+    pub(crate) fn bare(args: &[&str]) -> Self {
         let mut child = program(args).spawn().unwrap();
         let (input, output) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
-        let mut process = Self { child, input, output, last: 0 };
+        Self { child, input, output, last: 0 }
+    }
+
+    /// Starts the server and shakes hands.
+    pub(crate) fn start(args: &[&str]) -> Self {
+        let mut process = Self::bare(args);
         let client = json!({"name": "hand", "version": "1"});
         let hello = json!({"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": client});
         assert_eq!(process.request("initialize", hello)["result"]["serverInfo"]["name"], "ticktick-mcp");

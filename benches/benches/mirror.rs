@@ -1,9 +1,11 @@
 //! Prints what a mirror costs, as ratios to a full sync by the same client in the same interleaved run.
+//!
+//! `cargo bench -p ticktick-benches --bench mirror -- 10000` measures one size of account.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::cell::Cell;
 use std::hint::black_box;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
@@ -36,9 +38,15 @@ impl Transport for Canned {
 }
 
 fn main() {
-    for tasks in [1_000, 10_000, 50_000] {
-        measure(tasks);
+    let arguments: Vec<String> = std::env::args().collect();
+    if let [_, work, answer] = arguments.as_slice()
+        && let Some(peak) = peak(work, Path::new(answer))
+    {
+        return println!("{peak}");
     }
+    let sizes: Vec<usize> = arguments.iter().filter_map(|size| size.parse().ok()).collect();
+    let sizes = if sizes.is_empty() { vec![1_000, 10_000, 50_000] } else { sizes };
+    sizes.into_iter().for_each(measure);
 }
 
 fn answer(tasks: &str, checkpoint: u32) -> Vec<u8> {
@@ -50,7 +58,7 @@ fn measure(tasks: usize) {
     let full = answer(&ticktick_benches::tasks(tasks), 1);
     let megabytes = full.len() as f64 / 1e6;
     let delta = answer(&ticktick_benches::tasks(10).replace("call about", "write about"), 2);
-    let canned = Canned { full, delta, changed: Arc::default() };
+    let canned = Canned { full: full.clone(), delta, changed: Arc::default() };
     let changed = Arc::clone(&canned.changed);
     let client = Client::builder().transport(canned).build().unwrap();
     let directory = tempfile::tempdir().unwrap();
@@ -67,8 +75,10 @@ fn measure(tasks: usize) {
         Step::new("full sync, new mirror", || {
             number.set(number.get() + 1);
             let path = directory.path().join(format!("{}.db", number.get()));
+            let start = Instant::now();
             let mirror = Mirror::open(&path).unwrap();
             assert!(runtime.block_on(mirror.refresh(&client)).unwrap().full);
+            taken(start.elapsed());
             remove(mirror, &path);
         }),
         Step::new("delta of 10, mirror written", || {
@@ -102,6 +112,52 @@ fn measure(tasks: usize) {
     let base = steps[0].median();
     for step in &steps {
         println!("  {:<28} {:8.2} ms  {:6.3}x", step.name, step.median(), step.median() / base);
+    }
+    print_peaks(&full, directory.path());
+}
+
+/// Answers with a file, so that the process holds nothing but what the client needs.
+struct Stored(PathBuf);
+
+impl Transport for Stored {
+    fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, Error>> {
+        let body = match request.operation.id {
+            "user.settings" => br#"{"timeZone":"Europe/Berlin"}"#.to_vec(),
+            _ => std::fs::read(&self.0).unwrap(),
+        };
+        Box::pin(async { Ok(Response::new(200, body)) })
+    }
+}
+
+/// Does one piece of work in a process of its own. Returns the peak of its memory in kilobytes.
+fn peak(work: &str, answer: &Path) -> Option<u64> {
+    let client = Client::builder().transport(Stored(answer.to_owned())).build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    match work {
+        "sync" => drop(black_box(runtime.block_on(client.sync().full()).unwrap())),
+        "refresh" => {
+            let directory = tempfile::tempdir().unwrap();
+            let mirror = Mirror::open(directory.path().join("mirror.db")).unwrap();
+            assert!(runtime.block_on(mirror.refresh(&client)).unwrap().full);
+        }
+        _ => return None,
+    }
+    // Only Linux says.
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().trim_end_matches(" kB").parse().ok()
+}
+
+/// Prints how much memory a sync takes at its peak, as a multiple of the answer.
+fn print_peaks(answer: &[u8], directory: &Path) {
+    let path = directory.join("answer.json");
+    std::fs::write(&path, answer).unwrap();
+    for (work, name) in [("sync", "full sync, no mirror"), ("refresh", "full sync, new mirror")] {
+        let output =
+            std::process::Command::new(std::env::current_exe().unwrap()).arg(work).arg(&path).output().unwrap();
+        if let Ok(kilobytes) = String::from_utf8_lossy(&output.stdout).trim().parse::<f64>() {
+            let times = kilobytes * 1024.0 / answer.len() as f64;
+            println!("  {name:<28} {:8.2} MB  {times:6.3}x the answer at the peak", kilobytes * 1.024e-3);
+        }
     }
 }
 

@@ -340,7 +340,10 @@ fn usable(profile: &Profile, output: Output) -> Result<Option<Mirror>, Error> {
 
 fn warn_of_aside(mirror: &Mirror, output: Output) {
     if let Some(aside) = mirror.set_aside() {
-        let text = format!("the mirror was damaged; it was moved to {}, and a new one was started", aside.display());
+        let text = format!(
+            "the mirror was damaged or of another version; it was moved to {}, and a new one was started",
+            aside.display()
+        );
         output.note("warning", &text);
     }
 }

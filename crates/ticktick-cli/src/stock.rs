@@ -35,6 +35,8 @@ pub(crate) struct Needs {
 pub(crate) enum Part {
     #[default]
     All,
+    /// No task, only what selections refer to.
+    Nothing,
     Inbox,
     /// What is due until today, or tomorrow, or was due before today.
     Until(Day),
@@ -158,6 +160,7 @@ impl Part {
     fn queries(self, query: TaskQuery, today: Date) -> Vec<TaskQuery> {
         let day = match self {
             Self::All => return vec![query],
+            Self::Nothing => return Vec::new(),
             Self::Inbox => return vec![query.project("inbox")],
             Self::Until(Day::Yesterday) => return vec![query.due(..today)],
             Self::Until(Day::Today) => today,

@@ -27,6 +27,7 @@
 
 mod action;
 mod apply;
+mod card;
 mod columns;
 mod command;
 mod conflict;

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use clap::{ArgMatches, Args, FromArgMatches};
 use jiff::SignedDuration;
-use ticktick::Changes;
-use ticktick::mirror::{Mirror, Refresh, SqlLimits, SqlValue};
+use ticktick::mirror::{Mirror, Refresh, SqlLimits, SqlValue, TaskQuery};
+use ticktick::{Changes, TaskId};
 
 use crate::answer::Answer;
 use crate::args::{Globals, SyncArgs};
@@ -48,27 +48,25 @@ fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
 
 async fn sync(globals: &Globals, args: &SyncArgs, output: Output) -> Result<(), Error> {
     let mut connection = mirror::connect_required(globals, output).await?;
-    let before = connection.mirror.as_ref().map(titles).transpose()?.unwrap_or_default();
+    let mirror = connection.mirror.clone();
+    // Only people see titles. Those of removed tasks may not be in the mirror afterwards.
+    let before = mirror.as_ref().filter(|_| output.is_for_people()).map(titles).transpose()?.unwrap_or_default();
     let refresh = connection.refresh(args.full, output).await?;
-    let after = connection.mirror.as_ref().map(titles).transpose()?.unwrap_or_default();
     connection.close()?;
     Answer::new(vec![described(&refresh)]).print(globals, |_| {
+        let title = |id: &TaskId| {
+            let now = mirror.as_ref().and_then(|mirror| Some(mirror.task(id).ok()??.title().to_owned()));
+            now.or_else(|| before.get(id).cloned()).unwrap_or_else(|| id.to_string())
+        };
         let mut lines = vec![format!("{GREEN}✓{GREEN:#} {}", summary(&refresh))];
-        lines.extend(changed(&refresh.changes, &before, &after).render(width()));
+        lines.extend(changed(&refresh.changes, title).render(width()));
         lines
     })
 }
 
 /// Returns the titles of the open tasks by id.
-fn titles(mirror: &Mirror) -> Result<HashMap<String, String>, Error> {
-    let mut limits = SqlLimits::default();
-    limits.rows = usize::MAX;
-    let found = mirror.sql("select id, title from tasks", limits)?;
-    let rows = found.rows.into_iter().filter_map(|row| match <[SqlValue; 2]>::try_from(row) {
-        Ok([SqlValue::Text(id), SqlValue::Text(title)]) => Some((id, title)),
-        _ => None,
-    });
-    Ok(rows.collect())
+fn titles(mirror: &Mirror) -> Result<HashMap<TaskId, String>, Error> {
+    Ok(mirror.list(&TaskQuery::new())?.into_iter().map(|row| (row.id, row.title)).collect())
 }
 
 fn described(refresh: &Refresh) -> Sync {
@@ -105,15 +103,13 @@ fn summary(refresh: &Refresh) -> String {
 }
 
 /// Lists the first tasks that changed.
-fn changed(changes: &Changes, before: &HashMap<String, String>, after: &HashMap<String, String>) -> Table {
+fn changed(changes: &Changes, title: impl Fn(&TaskId) -> String) -> Table {
     let tasks = &changes.tasks;
-    let kinds =
-        [("added", &tasks.added, after), ("changed", &tasks.changed, after), ("removed", &tasks.removed, before)];
-    let all = || kinds.into_iter().flat_map(|(what, ids, titles)| ids.iter().map(move |id| (what, id, titles)));
+    let kinds = [("added", &tasks.added), ("changed", &tasks.changed), ("removed", &tasks.removed)];
+    let all = || kinds.into_iter().flat_map(|(what, ids)| ids.iter().map(move |id| (what, id)));
     let mut table = Table::new().flexible([(1, 20)]);
-    for (what, id, titles) in all().take(SHOWN) {
-        let title = titles.get(id.as_str()).map_or(id.as_str(), String::as_str);
-        table.row(vec![Cell::new(format!(" {what}")).style(DIM), Cell::new(title)]);
+    for (what, id) in all().take(SHOWN) {
+        table.row(vec![Cell::new(format!(" {what}")).style(DIM), Cell::new(title(id))]);
     }
     let more = all().count().saturating_sub(SHOWN);
     if more > 0 {

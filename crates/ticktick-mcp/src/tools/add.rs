@@ -205,11 +205,8 @@ async fn create(
     let report = call.client().task().batch().create(made.into_iter().map(|one| one.draft)).send().await?;
     let after = call.view().await?;
     let mut lines = vec![done("Created", report.created().count())];
-    let stored = |id: &TaskId| after.account.task(id);
-    lines.extend(report.created().map(|task| after.line(stored(&task.id).unwrap_or(task))));
-    lines.extend(
-        existing.iter().map(|task| format!("existed already: {}", after.line(stored(&task.id).unwrap_or(task)))),
-    );
+    lines.extend(report.created().map(|task| after.current(task)));
+    lines.extend(existing.iter().map(|task| format!("existed already: {}", after.current(task))));
     let failed: Vec<String> = report.failures().map(|failure| failed_line(failure.title(), failure.error)).collect();
     let is_error = !failed.is_empty();
     lines.extend(failed);

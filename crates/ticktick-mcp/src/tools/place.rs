@@ -59,13 +59,13 @@ async fn relocate(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     }
     let to = to.join(", ");
     let lines = tasks.iter().map(|task| {
-        let below = view.below(task).len();
+        let below = view.below(&task.id).len();
         let with = if below > 0 { format!(" with {below} below") } else { String::new() };
         format!("{}{with}: {to}", view.name(task))
     });
-    let mut plan = Plan::of(tasks.clone(), lines.collect());
-    plan.tasks.extend(tasks.iter().flat_map(|task| view.below(task)).cloned());
-    plan.tasks.extend(parent.iter().cloned());
+    let mut plan = Plan::of(&tasks, lines.collect());
+    plan.tasks.extend(tasks.iter().flat_map(|task| view.below(&task.id)).map(Into::into));
+    plan.tasks.extend(parent.iter().map(Into::into));
     if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref()).await? {
         return Ok(answer);
     }
@@ -94,7 +94,7 @@ async fn relocate(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     }
     let after = call.view().await?;
     let mut lines = vec![done("Moved", tasks.len() - failures.len())];
-    lines.extend(tasks.iter().map(|task| after.line(after.account.task(&task.id).unwrap_or(task))));
+    lines.extend(tasks.iter().map(|task| after.current(task)));
     let is_error = !failures.is_empty();
     lines.extend(failures);
     Ok(Answer { is_error, ..Answer::lines(lines) })

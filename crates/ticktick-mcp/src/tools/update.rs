@@ -62,7 +62,7 @@ async fn update(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
         }
         plan.lines.extend(lines.iter().map(|line| format!("{}: {line}", view.name(&task))));
         patches.push((task.id.clone(), patch));
-        plan.tasks.push(task);
+        plan.tasks.push((&task).into());
     }
     if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref()).await? {
         return Ok(answer);

@@ -74,6 +74,8 @@ impl Applying<'_> {
 
     fn tasks(&mut self, received: &Received<'_>) -> Sql<()> {
         let mut present = HashSet::new();
+        // Nothing has to be removed from a file that is empty.
+        let removes = !self.store.is_filling() || !received.deleted.is_empty();
         let mut odd = Vec::new();
         self.each_task(&received.tasks, |applying, task, stored| {
             match stored.put {
@@ -82,7 +84,9 @@ impl Applying<'_> {
                 _ => {}
             }
             applying.note(&stored);
-            present.insert(stored.id);
+            if removes {
+                present.insert(stored.id);
+            }
         })?;
         for id in received.deleted.iter().filter(|id| !present.contains(*id)) {
             if self.store.remove(Kind::Task, id, Source::Sync)? {

@@ -1,13 +1,13 @@
 //! [`Columns`]: the values of an object that are also stored as columns.
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use rusqlite::ToSql;
 use ticktick_models::{
-    DayStamp, Due, Field, Filter, Folder, Project, Tag, TagName, Task, TaskKind, TaskStatus, Timestamp, decode,
-    decode_lenient,
+    DayStamp, Due, Filter, Folder, Project, Tag, TagName, Task, TaskKind, TaskStatus, Timestamp, decode, decode_lenient,
 };
 
+use super::card::{Card, millis};
 use super::kind::Kind;
 use super::members::Members;
 
@@ -35,9 +35,10 @@ macro_rules! columns {
 }
 
 columns! {
+    state: Option<&'static str>,
+    card: Option<String>,
     owner: Option<String>,
     title: Option<String>,
-    state: Option<&'static str>,
     parent: Option<String>,
     lane: Option<String>,
     priority: Option<i64>,
@@ -48,18 +49,13 @@ columns! {
     sort: Option<i64>,
     form: Option<String>,
     tags: Option<String>,
-    start_at: Option<i64>,
-    due_at: Option<i64>,
-    finished_at: Option<i64>,
     modified_at: Option<i64>,
     all_day: Option<bool>,
-    floating: Option<bool>,
     pinned: Option<bool>,
     zone: Option<String>,
     items: Option<i64>,
     items_done: Option<i64>,
     repeats: Option<String>,
-    etag: Option<String>,
 }
 
 impl Columns {
@@ -114,35 +110,30 @@ impl Columns {
         };
         let due = task.due(zone);
         let (starts, ends) = due.as_ref().map_or((None, None), |due| texts(due, zone));
-        let at = |time: &Field<Timestamp>| time.get().and_then(Timestamp::instant).map(|at| at.as_millisecond());
         let count = |items: usize| i64::try_from(items).ok().filter(|items| *items > 0);
         Some(Self {
+            card: Some(Card::of(&task).text()),
             state: Some(state(&task)),
             starts,
             ends,
-            day: due.map(|due| due.days_in(zone).end().to_string()),
+            day: due.map(|due| day_text(*due.days_in(zone).end())),
             finished: task.completed_time.get().and_then(|time| local(time, zone)),
-            parent: task.parent().map(ToString::to_string),
-            lane: task.column().map(ToString::to_string),
+            parent: task.parent().map(|parent| parent.as_str().to_owned()),
+            lane: task.column().map(|column| column.as_str().to_owned()),
             priority: task.priority.get().map(|priority| priority.value()),
             sort: task.sort_order.get().copied(),
             form: task.kind.get().filter(|kind| **kind != TaskKind::Text).map(|kind| kind.as_str().to_owned()),
             tags: lines(task.tags()),
-            start_at: at(&task.start_date),
-            due_at: at(&task.due_date),
-            finished_at: at(&task.completed_time),
-            modified_at: at(&task.modified_time),
+            modified_at: millis(&task.modified_time),
             all_day: task.is_all_day.get().copied().filter(|all_day| *all_day),
-            floating: task.is_floating.get().copied().filter(|floating| *floating),
             pinned: task.is_pinned().then_some(true),
             items: count(task.items().len()),
             items_done: count(task.items().iter().filter(|item| item.is_done()).count()),
-            id: task.id.to_string(),
-            owner: Some(task.project_id.to_string()),
+            id: task.id.as_str().to_owned(),
+            owner: Some(task.project_id.as_str().to_owned()),
             title: task.title.into_option(),
             zone: task.time_zone.into_option().filter(|zone| !zone.is_empty()),
             repeats: task.repeat_flag.into_option().filter(|rule| !rule.is_empty()),
-            etag: task.etag.into_option().map(|etag| etag.to_string()),
             odd,
         })
     }
@@ -180,9 +171,12 @@ fn state(task: &Task) -> &'static str {
 fn texts(due: &Due, zone: &TimeZone) -> (Option<String>, Option<String>) {
     let here = |moment: &jiff::ZonedDateTime| minute(moment.with_time_zone(zone.clone()).datetime());
     let (start, end) = match due {
-        Due::Day { date, .. } => (date.to_string(), date.to_string()),
-        Due::Days { first, last, .. } => (first.to_string(), last.to_string()),
-        Due::At(moment) => (here(moment), here(moment)),
+        Due::Day { date, .. } => (day_text(*date), day_text(*date)),
+        Due::Days { first, last, .. } => (day_text(*first), day_text(*last)),
+        Due::At(moment) => {
+            let at = here(moment);
+            (at.clone(), at)
+        }
         Due::Range { start, end, .. } => (here(start), here(end)),
         Due::Floating { start, end, .. } => (minute(*start), minute(*end)),
         _ => return (None, None),
@@ -195,7 +189,31 @@ fn local(time: &Timestamp, zone: &TimeZone) -> Option<String> {
 }
 
 fn minute(at: DateTime) -> String {
-    format!("{} {:02}:{:02}", at.date(), at.hour(), at.minute())
+    let mut text = day_text(at.date());
+    for (mark, number) in [(' ', at.hour()), (':', at.minute())] {
+        text.push(mark);
+        push(&mut text, number.unsigned_abs().into(), 10);
+    }
+    text
+}
+
+fn day_text(day: Date) -> String {
+    let Ok(year @ 0..=9_999) = u16::try_from(day.year()) else { return day.to_string() };
+    let mut text = String::with_capacity("2026-03-01 09:00".len());
+    push(&mut text, year, 1_000);
+    for number in [day.month(), day.day()] {
+        text.push('-');
+        push(&mut text, number.unsigned_abs().into(), 10);
+    }
+    text
+}
+
+/// Appends a number with leading zeros; `unit` is that of the first digit. Format strings take several times as long.
+fn push(text: &mut String, number: u16, mut unit: u16) {
+    while unit > 0 {
+        text.extend(char::from_digit(u32::from(number / unit % 10), 10));
+        unit /= 10;
+    }
 }
 
 fn day(stamp: Option<i64>) -> Option<String> {
@@ -233,6 +251,14 @@ mod tests {
         let closed = of(Kind::Task, r#"{"id":"a","projectId":"p","status":2,"completedTime":"2026-07-01T22:30:00Z"}"#);
         assert_eq!(closed.state, Some("completed"));
         assert_eq!(closed.finished.as_deref(), Some("2026-07-02 00:30"));
+    }
+
+    #[test]
+    fn years_of_any_length_are_read() {
+        for (year, text) in [(2026, "2026-03-01"), (33, "0033-03-01"), (-1, "-000001-03-01")] {
+            assert_eq!(day_text(jiff::civil::date(year, 3, 1)), text);
+            assert_eq!(minute(jiff::civil::date(year, 3, 1).at(9, 5, 7, 0)), format!("{text} 09:05"));
+        }
     }
 
     #[test]

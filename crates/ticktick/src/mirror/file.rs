@@ -5,9 +5,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
 use super::error::{MirrorError, MirrorErrorKind as Kind};
+use super::meta::set_meta;
 
 /// Marks our files among all SQLite files: `TICK` in ASCII.
 const APPLICATION: i64 = 0x5449_434B;
@@ -16,6 +17,21 @@ const APPLICATION: i64 = 0x5449_434B;
 const STEPS: [&str; 1] = [include_str!("schema.sql")];
 
 const VIEWS: &str = include_str!("views.sql");
+
+/// Identifies the tables of each format version.
+const TABLES: [u64; STEPS.len()] = {
+    let mut tables = [0; STEPS.len()];
+    let mut version = 0;
+    let mut mark = 0;
+    while version < STEPS.len() {
+        mark = fingerprint(mark, STEPS[version]);
+        tables[version] = mark;
+        version += 1;
+    }
+    tables
+};
+
+const VIEWS_MARK: u64 = fingerprint(0, VIEWS);
 
 /// How long a statement waits for another process.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
@@ -98,9 +114,9 @@ fn connect(path: &Path) -> Result<Connection, MirrorError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags).map_err(of)?;
     connection.busy_timeout(PATIENCE).map_err(of)?;
-    // The page size applies to new files. The cache holds what a first sync of 10,000 tasks writes.
+    // The page size applies to new files. A larger cache would only take memory: the system keeps the pages, too.
     let settings = "pragma trusted_schema = off; pragma foreign_keys = on; \
-                    pragma page_size = 8192; pragma cache_size = -24000;";
+                    pragma page_size = 8192; pragma cache_size = -4000;";
     connection.execute_batch(settings).map_err(of)?;
     let version = version(path, &connection)?;
     if version == 0 {
@@ -113,7 +129,7 @@ fn connect(path: &Path) -> Result<Connection, MirrorError> {
         return Err(MirrorError::new(Kind::NoLocks, path, "no write-ahead log"));
     }
     connection.execute_batch("pragma synchronous = normal;").map_err(of)?;
-    if (1..STEPS.len()).contains(&version) || !has_views(&connection).map_err(of)? {
+    if version > 0 && (!is_current(path, &connection, version)? || version < STEPS.len()) {
         migrate(path, &mut connection)?;
     }
     Ok(connection)
@@ -146,15 +162,39 @@ fn migrate(path: &Path, connection: &mut Connection) -> Result<(), MirrorError> 
         tx.execute_batch(step).map_err(of)?;
     }
     replace_views(&tx).map_err(of)?;
+    set_meta(&tx, "tables", &TABLES[STEPS.len() - 1].to_string()).map_err(of)?;
+    set_meta(&tx, "views", &VIEWS_MARK.to_string()).map_err(of)?;
     let marks = format!("pragma application_id = {APPLICATION}; pragma user_version = {};", STEPS.len());
     tx.execute_batch(&marks).map_err(of)?;
     tx.commit().map_err(of)
 }
 
-/// Returns whether the file has the views of this version.
-fn has_views(connection: &Connection) -> Result<bool, rusqlite::Error> {
-    let query = "select count(*) from meta where key = 'views' and value = ?1";
-    connection.query_row(query, [VIEWS], |row| Ok(row.get::<_, i64>(0)? == 1))
+/// Returns whether the file has the views of this version. Fails if its tables are not those of its format version, which
+/// a version that was never released may have written.
+fn is_current(path: &Path, connection: &Connection, version: usize) -> Result<bool, MirrorError> {
+    let query = "select (select value from meta where key = 'tables'), (select value from meta where key = 'views')";
+    let marks = connection.query_row(query, [], |row| Ok([row.get(0)?, row.get(1)?]));
+    let [tables, views]: [Option<String>; 2] = match marks {
+        // The table is missing.
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::Unknown) => Default::default(),
+        marks => marks.map_err(|error| MirrorError::of(path, &error))?,
+    };
+    let is = |found: Option<String>, mark: u64| found.is_some_and(|found| found == mark.to_string());
+    if !is(tables, TABLES[version - 1]) {
+        return Err(MirrorError::new(Kind::Damaged, path, format!("not the tables of format {version}")));
+    }
+    Ok(is(views, VIEWS_MARK))
+}
+
+/// Returns a number that identifies a text (FNV-1a), continued from the number of the text before it.
+const fn fingerprint(before: u64, text: &str) -> u64 {
+    let mut mark = before ^ 0xCBF2_9CE4_8422_2325;
+    let mut at = 0;
+    while at < text.len() {
+        mark = (mark ^ text.as_bytes()[at] as u64).wrapping_mul(0x0100_0000_01B3);
+        at += 1;
+    }
+    mark
 }
 
 fn replace_views(tx: &Transaction<'_>) -> Result<(), rusqlite::Error> {
@@ -165,6 +205,5 @@ fn replace_views(tx: &Transaction<'_>) -> Result<(), rusqlite::Error> {
     for name in names {
         tx.execute_batch(&format!("drop view \"{name}\""))?;
     }
-    tx.execute_batch(VIEWS)?;
-    tx.execute("insert or replace into meta values ('views', ?1)", [VIEWS]).map(drop)
+    tx.execute_batch(VIEWS)
 }

@@ -7,14 +7,15 @@ use rusqlite::Connection;
 use super::file::PATIENCE;
 use super::store::Sql;
 
-/// Fills an empty file without its indexes, and builds them afterwards.
+/// Fills an empty file without its large indexes, and builds them afterwards.
 ///
 /// This takes about half the time, because an index that is built afterwards is written in sorted order.
 pub(super) fn without_indexes<T>(connection: &Connection, fill: impl FnOnce() -> Sql<T>) -> Sql<T> {
     let indexes: Vec<(String, String)> = {
         let mut statement = connection.prepare(
-            "select name, sql from sqlite_schema where type = 'index' and sql is not null \
-             and tbl_name = 'object'",
+            // Few tasks are in the other indexes.
+            "select name, sql from sqlite_schema where type = 'index' \
+             and name in ('object_id', 'object_owner', 'object_day')",
         )?;
         statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Sql<_>>()?
     };
@@ -33,12 +34,12 @@ pub(super) fn without_indexes<T>(connection: &Connection, fill: impl FnOnce() ->
 ///
 /// A rollback journal protects the file as well. It stays small, because an empty file has few pages to restore.
 pub(super) fn leave_log(connection: &Connection) -> Sql<()> {
+    // A power failure may damage the file now. It is then replaced, and nothing is lost that the service does not have.
+    connection.execute_batch("pragma synchronous = off")?;
     connection.busy_timeout(Duration::ZERO)?;
     let left = set_mode(connection, "delete");
     connection.busy_timeout(PATIENCE)?;
-    left?;
-    // A power failure may damage the file now. It is then replaced, and nothing is lost that the service does not have.
-    connection.execute_batch("pragma synchronous = off")
+    left.or_else(|error| connection.execute_batch("pragma synchronous = normal").and(Err(error)))
 }
 
 /// Returns to the write-ahead log.

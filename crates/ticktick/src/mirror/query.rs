@@ -42,7 +42,7 @@ impl Mirror {
     /// ```
     pub fn tasks_in_project(&self, project: impl AsId<ProjectId>) -> Result<Vec<Task>, MirrorError> {
         let id = project.as_id();
-        let which = "kind = 'task' and state = 'open' and owner = case ?1 when 'inbox' \
+        let which = "likely(kind = 'task') and state = 'open' and owner = case ?1 when 'inbox' \
                      then (select value from meta where key = 'inbox') else ?1 end order by sort, num";
         self.read(|connection| read::objects(connection, which, params![id.as_str()]))
     }
@@ -65,7 +65,7 @@ impl Mirror {
     pub fn tasks_with_tag(&self, tag: impl AsId<TagName>) -> Result<Vec<Task>, MirrorError> {
         let tag = tag.as_id();
         let tag = name::same(tag.as_str());
-        let which = format!("kind = 'task' and state = 'open' and {HAS_TAG} order by num");
+        let which = format!("likely(kind = 'task') and state = 'open' and {HAS_TAG} order by num");
         self.read(|connection| read::objects(connection, &which, params![tag.as_str()]))
     }
 
@@ -90,9 +90,10 @@ impl Mirror {
     pub fn tasks_due(&self, days: impl RangeBounds<Date>) -> Result<Vec<Task>, Error> {
         let from = range::first_day(&days)?.unwrap_or(Date::MIN);
         let to = range::last_day(&days)?.unwrap_or(Date::MAX);
-        let which = "kind = 'task' and state = 'open' and day between ?1 and ?2 order by ends, num";
+        let select = "select json from object indexed by object_day join raw using (num) \
+                      where likely(kind = 'task') and state = 'open' and day between ?1 and ?2 order by ends, num";
         let days = params![from.to_string(), to.to_string()];
-        Ok(self.read(|connection| read::objects(connection, which, days))?)
+        Ok(self.read(|connection| read::selected(connection, select, days))?)
     }
 
     /// Returns the projects, including the archived ones. The inbox is not among them.

@@ -38,8 +38,8 @@ pub(super) fn answer(connection: &Connection) -> Sql<Option<SyncAnswer>> {
 
 /// Appends all objects of a kind (only open ones for tasks), and the unreadable elements of the same list.
 fn push_list(connection: &Connection, text: &mut String, kind: Kind, odd: &str) -> Sql<()> {
-    let open = if kind == Kind::Task { "and state = 'open'" } else { "" };
-    let query = format!("select json from object join raw using (num) where kind = ?1 {open} order by num");
+    let which = if kind == Kind::Task { "likely(kind = ?1) and state = 'open'" } else { "kind = ?1" };
+    let query = format!("select json from object join raw using (num) where {which} order by num");
     let mut statement = connection.prepare(&query)?;
     let mut rows = statement.query([kind.name()])?;
     text.push('[');

@@ -9,10 +9,11 @@ create table meta (
 create table object (
   num integer primary key,
   kind text not null,
+  state text,          -- open, completed, wont_do; or the status of another kind
+  card text,           -- what lists show of a task
   id text not null,
   owner text,          -- project of a task or column, task of a comment, habit of a check-in, folder of a project
   title text,
-  state text,          -- open, completed, wont_do; or the status of another kind
   parent text,
   lane text,           -- column of a task, section of a habit
   priority integer,
@@ -24,26 +25,22 @@ create table object (
   -- The next columns are for tasks only.
   form text,           -- NOTE or CHECKLIST; null for a text
   tags text,           -- names, each on a line of its own
-  start_at integer,    -- epoch milliseconds, as are the next ones
-  due_at integer,
-  finished_at integer,
-  modified_at integer,
-  all_day integer,     -- 1 or null, as are the next ones
-  floating integer,
+  modified_at integer, -- epoch milliseconds
+  all_day integer,     -- 1 or null, as is the next one
   pinned integer,
   zone text,           -- time zone of the task
   items integer,       -- number of checklist items
   items_done integer,
   repeats text,        -- recurrence rule
-  etag text,
   read_at integer not null,  -- epoch milliseconds
   ours integer         -- epoch milliseconds of a write of ours that no sync has shown yet
 ) strict;
 create unique index object_id on object (kind, id);
-create index object_owner on object (kind, owner);
-create index object_day on object (day) where kind = 'task' and state = 'open';
+create index object_owner on object (owner) where owner is not null;
+-- Only tasks are open.
+create index object_day on object (day) where state = 'open' and day is not null;
 -- The few tasks that last several days.
-create index object_span on object (day) where kind = 'task' and state = 'open' and starts < day;
+create index object_span on object (day) where state = 'open' and starts < day;
 create index object_parent on object (parent) where parent is not null;
 create index object_finished on object (finished) where finished is not null;
 create index object_ours on object (ours) where ours is not null;

@@ -42,10 +42,11 @@ pub(super) fn index(connection: &Connection) -> Sql<usize> {
 /// Returns the tasks that contain all words, best match first.
 pub(super) fn tasks(connection: &Connection, text: &str, limit: usize) -> Sql<Vec<Task>> {
     let Some(query) = query(text) else { return Ok(Vec::new()) };
-    let found = "from words join object o on o.num = words.rowid join raw r on r.num = o.num \
-                 where words match ?1 and o.kind = 'task' order by rank, o.num limit ?2";
+    // The texts are read of the best matches only. The index has an entry for each task and for nothing else.
+    let found = "select json from (select rowid as num, rank from words where words match ?1 order by rank, rowid \
+                 limit ?2) join raw using (num) order by rank, num";
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    read::selected(connection, &format!("select r.json {found}"), params![query, limit])
+    read::selected(connection, found, params![query, limit])
 }
 
 fn texts(connection: &Connection, num: i64) -> Sql<Option<Texts>> {

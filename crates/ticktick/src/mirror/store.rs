@@ -113,6 +113,10 @@ impl<'c> Store<'c> {
         Self { filling: Some(HashSet::new()), ..self }
     }
 
+    pub(super) fn is_filling(&self) -> bool {
+        self.filling.is_some()
+    }
+
     pub(super) fn find(&mut self, kind: Kind, id: &str) -> Sql<Option<Row>> {
         let row = self.find.query_row(params![kind.name(), id], |row| {
             Ok(Row { num: row.get(0)?, json: row.get(1)?, ours: row.get(2)?, owner: row.get(3)?, state: row.get(4)? })

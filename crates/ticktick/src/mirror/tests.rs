@@ -40,6 +40,23 @@ fn views_of_another_version_are_replaced() {
 }
 
 #[test]
+fn a_file_with_the_tables_of_an_unreleased_version_is_set_aside() {
+    for change in
+        ["update meta set value = '7' where key = 'tables'", "delete from meta where key = 'tables'", "drop table meta"]
+    {
+        let directory = tempfile::tempdir().unwrap();
+        let first = mirror(&directory);
+        first.opened().connection.execute_batch(change).unwrap();
+        drop(first);
+        let second = mirror(&directory);
+        assert!(second.set_aside().is_some_and(|aside| aside.exists()), "{change}");
+        assert!(second.list(&TaskQuery::new()).unwrap().is_empty(), "{change}");
+        drop(second);
+        assert_eq!(mirror(&directory).set_aside(), None, "{change}");
+    }
+}
+
+#[test]
 fn readers_do_not_wait_for_a_writer_and_writers_give_up_in_time() {
     let directory = tempfile::tempdir().unwrap();
     let (one, other) = (mirror(&directory), mirror(&directory));

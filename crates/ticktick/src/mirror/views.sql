@@ -1,9 +1,12 @@
 -- The documented views. Created again whenever a file is opened by another version.
+--
+-- Most objects are tasks, and SQLite must know it: an index of kinds takes longer than the table. A left join with the
+-- texts costs nothing if a query does not read them.
 
 create view projects as
 select o.id, o.title as name, f.title as folder, json_extract(r.json, '$.color') as color,
        json_extract(r.json, '$.viewMode') as view, coalesce(json_extract(r.json, '$.closed'), 0) as archived, o.sort
-from object o join raw r using (num) left join object f on f.kind = 'folder' and f.id = o.owner
+from object o left join raw r using (num) left join object f on f.kind = 'folder' and f.id = o.owner
 where o.kind = 'project'
 union all
 select value, 'Inbox', null, null, null, 0, null from meta where key = 'inbox';
@@ -17,11 +20,11 @@ from object o left join projects p on p.id = o.owner where o.kind = 'column';
 
 create view tags as
 select o.id as name, o.title as label, o.parent, json_extract(r.json, '$.color') as color, o.sort
-from object o join raw r using (num) where o.kind = 'tag';
+from object o left join raw r using (num) where o.kind = 'tag';
 
 create view filters as
 select o.id, o.title as name, json_extract(r.json, '$.rule') as rule, o.sort
-from object o join raw r using (num) where o.kind = 'filter';
+from object o left join raw r using (num) where o.kind = 'filter';
 
 create view all_tasks as
 select o.id, o.title, p.name as project, p.folder, c.title as "column", parent.title as parent, o.state,
@@ -32,11 +35,11 @@ select o.id, o.title, p.name as project, p.folder, c.title as "column", parent.t
        o.owner as project_id, o.parent as parent_id, o.lane as column_id, o.sort, r.json,
        o.zone, coalesce(o.all_day, 0) as all_day, coalesce(o.pinned, 0) as pinned, o.items, o.items_done,
        datetime(o.modified_at / 1000, 'unixepoch') as modified_utc
-from object o join raw r using (num)
+from object o left join raw r using (num)
 left join projects p on p.id = o.owner
 left join object c on c.kind = 'column' and c.id = o.lane
 left join object parent on parent.kind = 'task' and parent.id = o.parent
-where o.kind = 'task';
+where likely(o.kind = 'task');
 
 create view tasks as select * from all_tasks where state = 'open';
 
@@ -46,7 +49,7 @@ create view items as
 select json_extract(item.value, '$.id') as id, json_extract(item.value, '$.title') as title, o.title as task,
        o.id as task_id, item.key as position, coalesce(json_extract(item.value, '$.status'), 0) <> 0 as done
 from object o join raw r using (num), json_each(r.json, '$.items') item
-where o.kind = 'task';
+where likely(o.kind = 'task');
 
 create view task_tags as
 select t.value as tag, o.title as task, o.id as task_id, o.state
@@ -56,13 +59,13 @@ where o.tags is not null;
 create view habits as
 select o.id, o.title as name, s.title as section, o.state, json_extract(r.json, '$.goal') as goal,
        json_extract(r.json, '$.unit') as unit, json_extract(r.json, '$.repeatRule') as repeat, o.sort
-from object o join raw r using (num) left join object s on s.kind = 'section' and s.id = o.lane
+from object o left join raw r using (num) left join object s on s.kind = 'section' and s.id = o.lane
 where o.kind = 'habit';
 
 create view checkins as
 select o.day, h.title as habit, o.state, json_extract(r.json, '$.value') as value,
        json_extract(r.json, '$.goal') as goal, o.owner as habit_id
-from object o join raw r using (num) left join object h on h.kind = 'habit' and h.id = o.owner
+from object o left join raw r using (num) left join object h on h.kind = 'habit' and h.id = o.owner
 where o.kind = 'checkin';
 
 create view focus as
@@ -70,11 +73,11 @@ select o.id, o.starts as start, o.ends as "end", o.day, o.title as task, o.state
        json_extract(r.json, '$.pauseDuration') as paused_seconds,
        round((julianday(o.ends) - julianday(o.starts)) * 1440 - coalesce(json_extract(r.json, '$.pauseDuration'), 0) / 60.0) as minutes,
        json_extract(r.json, '$.note') as note
-from object o join raw r using (num) where o.kind = 'focus';
+from object o left join raw r using (num) where o.kind = 'focus';
 
 create view countdowns as
 select o.id, o.title as name, o.day, json_extract(r.json, '$.remark') as note
-from object o join raw r using (num) where o.kind = 'countdown';
+from object o left join raw r using (num) where o.kind = 'countdown';
 
 create view comments as
 select o.id, o.starts as at, t.title as task, o.title as text, o.owner as task_id

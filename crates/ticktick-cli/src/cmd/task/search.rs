@@ -1,14 +1,16 @@
 //! `ticktick search`.
 
+use ticktick::Task;
+
 use super::list::List;
-use crate::args::{Globals, SearchArgs, StatusArg};
+use crate::args::{Globals, SearchArgs, Selection, StatusArg};
 use crate::cmd::task_view::TaskView;
 use crate::error::Error;
 use crate::generated::cli::TaskStatus;
-use crate::mirror::{self, Reader};
+use crate::mirror::{self, Local, Reader};
 use crate::output::Output;
 use crate::select::{Selector, in_order};
-use crate::stock::Stock;
+use crate::stock::{Needs, Part, Stock};
 
 /// How many tasks the mirror returns at most, before the selection is applied.
 const MOST: usize = 1_000;
@@ -18,26 +20,59 @@ const LIMIT: usize = 50;
 /// Finds open and closed tasks, best match first.
 pub(super) async fn found(globals: &Globals, args: &SearchArgs, output: Output) -> Result<(Stock, List), Error> {
     let words = args.words.join(" ");
-    let (tasks, snapshot) = match mirror::reader(globals, output).await? {
-        Reader::Mirror(local) => (local.mirror.search(&words, MOST)?, Reader::Mirror(local).snapshot().await?),
+    let selection = &args.selection;
+    let limit = selection.limit.unwrap_or(LIMIT);
+    let (stock, mut tasks) = match mirror::reader(globals, output).await? {
+        Reader::Mirror(local) => in_mirror(local, &words, selection, limit).await?,
         Reader::Service(connection) => {
             let tasks = connection.client.search().everywhere(&words).await?;
-            (tasks, Reader::Service(connection).snapshot().await?)
+            let mut stock = Stock::of_account(Reader::Service(connection).snapshot().await?);
+            stock.tasks.clear();
+            let selected = selected(&tasks, selection, &stock)?;
+            (stock, selected)
         }
     };
-    let mut stock = Stock::of_account(snapshot);
-    stock.tasks = TaskView::all(&tasks, &stock.projects, &stock.now);
-    let mut tasks = std::mem::take(&mut stock.tasks);
-    tasks.retain(|task| has_status(task, args.selection.status));
-    let selector = Selector::new(&args.selection, &stock.context())?;
-    tasks.retain(|task| selector.matches(task));
-    if let Some(sort) = args.selection.sort {
+    if let Some(sort) = selection.sort {
         tasks = in_order(tasks, sort, &stock.projects, &stock.now);
     }
-    let limit = args.selection.limit.unwrap_or(LIMIT);
     let more = tasks.len() > limit;
     tasks.truncate(limit);
     Ok((stock, List { tasks, is_grouped: false, hint: String::new(), more }))
+}
+
+/// Searches the mirror, and reads of it only what the selection needs.
+async fn in_mirror(
+    local: Local,
+    words: &str,
+    selection: &Selection,
+    limit: usize,
+) -> Result<(Stock, Vec<TaskView>), Error> {
+    let mirror = local.mirror.clone();
+    let stock = if selection.filter.is_some() {
+        let mut stock = Stock::of_account(Reader::Mirror(local).snapshot().await?);
+        stock.tasks.clear();
+        stock
+    } else {
+        Stock::of_rows(&local, Needs { part: Part::Nothing, ..Needs::default() })?
+    };
+    // The best matches are enough, unless others come first in another order.
+    let few = if selection.sort.is_none() { limit.saturating_add(1).min(MOST) } else { MOST };
+    let found = mirror.search(words, few)?;
+    let tasks = selected(&found, selection, &stock)?;
+    if found.len() < few || tasks.len() > limit {
+        return Ok((stock, tasks));
+    }
+    let tasks = selected(&mirror.search(words, MOST)?, selection, &stock)?;
+    Ok((stock, tasks))
+}
+
+/// Returns the selected tasks among those that were found.
+fn selected(found: &[Task], selection: &Selection, stock: &Stock) -> Result<Vec<TaskView>, Error> {
+    let mut tasks = TaskView::all(found, &stock.projects, &stock.now);
+    tasks.retain(|task| has_status(task, selection.status));
+    let selector = Selector::new(selection, &stock.context())?;
+    tasks.retain(|task| selector.matches(task));
+    Ok(tasks)
 }
 
 /// Without the option, open and closed tasks are found, and none in the trash.

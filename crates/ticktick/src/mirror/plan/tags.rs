@@ -53,8 +53,9 @@ fn removed(connection: &Connection, old: &str, new: Option<&str>) -> Sql<Plan> {
 
 /// Returns the tasks of a tag, without it or with another tag in its place.
 fn tasks(connection: &Connection, old: &str, new: Option<&str>) -> Sql<Vec<Item>> {
-    let of_tag =
-        format!("select id, json from object join raw using (num) where kind = 'task' and {HAS_TAG} order by num");
+    let of_tag = format!(
+        "select id, json from object join raw using (num) where likely(kind = 'task') and {HAS_TAG} order by num"
+    );
     let items = objects(connection, &of_tag, old)?.into_iter().filter_map(|(id, before)| {
         let mut after: Object = serde_json::from_str(&before).ok()?;
         let mut tags: Vec<String> = after.get("tags")?.decode().ok()?;

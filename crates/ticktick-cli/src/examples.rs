@@ -2,11 +2,12 @@
 
 use clap::Command;
 
-/// A line without indentation names a command, and its examples follow, indented.
+/// A line without indentation names a command, and its examples follow, indented. `ticktick` is the program itself.
 const EXAMPLES: &str = include_str!("help/examples.txt");
 
 /// Returns the examples of a command, such as `task list`. A command of `task` can share those of the short command.
 pub(crate) fn of(path: &str) -> Option<String> {
+    let path = if path.is_empty() { "ticktick" } else { path };
     let found = under(path).or_else(|| under(path.strip_prefix("task ")?))?;
     Some(format!("Examples:\n{found}\n"))
 }
@@ -44,7 +45,7 @@ fn with_examples(command: Command, path: &str) -> Command {
     };
     command.mut_subcommands(|command| {
         let path = format!("{path} {}", command.get_name());
-        with_examples(command, &path)
+        with_examples(command, path.trim_start())
     })
 }
 
@@ -57,7 +58,8 @@ mod tests {
         let help = "About\n\nUsage: ticktick task item rm [OPTIONS] <TASK>\n";
         assert_eq!(of_help(help).unwrap(), "Examples:\n  ticktick task item rm groceries 2\n");
         assert_eq!(of_help("Usage: ticktick task today [OPTIONS]\n"), of("today"));
-        assert_eq!(of_help("Usage: ticktick [OPTIONS] [COMMAND]\n"), None);
+        assert_eq!(of_help("Usage: ticktick [OPTIONS] [COMMAND]\n"), of(""));
+        assert_eq!(of_help("no usage"), None);
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use jiff::{Timestamp, ZonedDateTime};
-use ticktick::{Client, Project, ProjectId, Task};
+use ticktick::mirror::{TaskQuery, TaskRow};
+use ticktick::{Client, Project, ProjectId, Task, TaskId};
 
 use crate::account::Account;
 use crate::answer::{Answer, Failure};
@@ -39,13 +40,21 @@ pub(crate) struct Call<'a> {
     pub(crate) consent: &'a Consent,
 }
 
+/// A task that changes.
+pub(crate) struct Subject {
+    pub(crate) id: TaskId,
+    title: String,
+    project: ProjectId,
+    version: String,
+}
+
 /// What a call is about to change.
 #[derive(Default)]
 pub(crate) struct Plan {
     /// The changes, one per line.
     pub(crate) lines: Vec<String>,
     /// The tasks that change.
-    pub(crate) tasks: Vec<Task>,
+    pub(crate) tasks: Vec<Subject>,
     /// Number of tasks that are new.
     pub(crate) new: usize,
     /// Why the change needs a confirmation in any case.
@@ -98,11 +107,22 @@ impl Call<'_> {
 
     /// Returns the account as it is now.
     pub(crate) async fn view(&self) -> Result<View, Failure> {
+        self.view_of(&TaskQuery::new()).await
+    }
+
+    /// Returns the account as it is now, with the texts of the tasks.
+    pub(crate) async fn view_with_texts(&self) -> Result<View, Failure> {
+        self.view_of(&TaskQuery::new().with_texts()).await
+    }
+
+    async fn view_of(&self, query: &TaskQuery) -> Result<View, Failure> {
         let stale = self.refresh().await?;
-        let account = self.account.mirror.account()?;
-        let now = self.now().to_zoned_datetime(account.zone().clone());
-        let printer = self.printer(now, stale, account.tasks().iter().map(|task| task.id.as_str()).collect());
-        Ok(View { account, printer })
+        let mirror = &self.account.mirror;
+        let now = self.now().to_zoned_datetime(mirror.zone()?);
+        let tasks = mirror.list(query)?;
+        let printer = self.printer(now, stale, tasks.iter().map(|task| task.id.as_str()).collect());
+        let (projects, inbox, week_start) = (mirror.projects()?, mirror.inbox_id()?, mirror.week_start()?);
+        Ok(View { printer, tasks, projects, inbox, week_start })
     }
 
     /// Creates a printer for the open tasks with these ids.
@@ -168,8 +188,8 @@ impl Call<'_> {
     fn refuse_protected(&self, plan: &Plan, view: &View) -> Result<(), Failure> {
         for name in &self.state.options.protect {
             let protected = self.project(name, view)?;
-            if let Some(task) = plan.tasks.iter().find(|task| task.project_id == protected.0) {
-                let (task, project) = (title(task.title()), protected.1);
+            if let Some(task) = plan.tasks.iter().find(|task| task.project == protected.0) {
+                let (task, project) = (title(&task.title), protected.1);
                 return Err(Failure::new(format!(
                     "\"{task}\" is in {project}, which this server must not change. Nothing was changed."
                 )));
@@ -193,33 +213,48 @@ impl Call<'_> {
 
     /// Finds a project, and returns its id and name.
     pub(crate) fn project(&self, name: &str, view: &View) -> Result<(ProjectId, String), Failure> {
-        let inbox = view.account.inbox();
         let lower = name.trim().to_lowercase();
-        let is_inbox = lower == "inbox" || inbox.as_ref().is_some_and(|inbox| inbox.id == lower.as_str());
-        if let (true, Some(inbox)) = (is_inbox, &inbox) {
-            return Ok((inbox.id.clone(), "Inbox".to_owned()));
+        if let Some(inbox) = view.inbox.as_ref().filter(|inbox| lower == "inbox" || inbox.as_str() == lower) {
+            return Ok((inbox.clone(), "Inbox".to_owned()));
         }
-        let found: &Project =
-            refs::named("project", name, view.account.projects(), |one| (one.id.as_str(), one.name()))?;
+        let found: &Project = refs::named("project", name, &view.projects, |one| (one.id.as_str(), one.name()))?;
         Ok((found.id.clone(), view.project_name(&found.id)))
     }
 
-    /// Finds open tasks.
+    /// Finds open tasks, and reads them whole.
     pub(crate) fn open_tasks(&self, names: &[String], view: &View) -> Result<Vec<Task>, Failure> {
-        let all: Vec<&Task> = view.account.tasks().iter().collect();
-        Ok(refs::tasks(names, &all, view)?.into_iter().cloned().collect())
+        refs::tasks(names, &view.tasks, view)?.into_iter().map(|row| self.whole(row)).collect()
     }
 
-    /// Finds an open task.
+    /// Finds an open task, and reads it whole.
     pub(crate) fn open_task(&self, name: &str, view: &View) -> Result<Task, Failure> {
-        let all: Vec<&Task> = view.account.tasks().iter().collect();
-        refs::task(name, &all, view).cloned()
+        self.whole(refs::task(name, &view.tasks, view)?)
+    }
+
+    /// Reads an open task whole.
+    pub(crate) fn whole(&self, row: &TaskRow) -> Result<Task, Failure> {
+        let gone = || Failure::new("The task has just been closed by another program. Nothing was changed.");
+        self.account.mirror.task(&row.id)?.ok_or_else(gone)
+    }
+}
+
+impl From<&Task> for Subject {
+    fn from(task: &Task) -> Self {
+        let version = task.etag.get().map_or_else(String::new, |etag| etag.as_str().to_owned());
+        Self { id: task.id.clone(), title: task.title().to_owned(), project: task.project_id.clone(), version }
+    }
+}
+
+impl From<&TaskRow> for Subject {
+    fn from(row: &TaskRow) -> Self {
+        let version = row.etag.as_ref().map_or_else(String::new, |etag| etag.as_str().to_owned());
+        Self { id: row.id.clone(), title: row.title.clone(), project: row.project_id.clone(), version }
     }
 }
 
 impl Plan {
-    pub(crate) fn of(tasks: Vec<Task>, lines: Vec<String>) -> Self {
-        Self { lines, tasks, ..Self::default() }
+    pub(crate) fn of(tasks: impl IntoIterator<Item = impl Into<Subject>>, lines: Vec<String>) -> Self {
+        Self { lines, tasks: tasks.into_iter().map(Into::into).collect(), ..Self::default() }
     }
 
     /// Returns how many tasks change.
@@ -242,10 +277,7 @@ impl Plan {
 
     /// Returns what a confirmation is good for: the changes, and the versions of the tasks.
     fn set(&self) -> String {
-        let versions = self.tasks.iter().map(|task| {
-            let version = task.etag.get().map_or("", |etag| etag.as_str());
-            format!("{}@{version}", task.id)
-        });
+        let versions = self.tasks.iter().map(|task| format!("{}@{}", task.id, task.version));
         self.lines.iter().cloned().chain(versions).collect::<Vec<_>>().join("\n")
     }
 }

@@ -15,6 +15,7 @@ mod caller;
 mod catch;
 mod confirm;
 mod demo;
+mod found;
 mod http;
 mod item;
 mod names;

@@ -11,10 +11,10 @@ pub(crate) async fn complete(state: &State, of: &Reference, typed: &str) -> Vec<
     let is_of = |template: &str| matches!(of, Reference::Resource(resource) if resource.uri == template);
     let Ok(view) = run::view(state).await else { return Vec::new() };
     let mut names = if is_of("ticktick://project/{name}") {
-        let names = view.account.projects().iter().map(|project| view.project_name(&project.id));
+        let names = view.projects.iter().map(|project| view.project_name(&project.id));
         std::iter::once("Inbox".to_owned()).chain(names).collect()
     } else if is_of("ticktick://task/{id}") {
-        view.account.tasks().iter().map(|task| clean(task.id.as_str())).collect()
+        view.tasks.iter().map(|task| clean(task.id.as_str())).collect()
     } else {
         Vec::new()
     };

@@ -1,6 +1,7 @@
 //! Finds what a name means: a task by code, id or title, and projects, tags, columns, habits and filters by name.
 
-use ticktick::Task;
+use ticktick::mirror::TaskRow;
+use ticktick::{Task, TaskId};
 
 use crate::answer::Failure;
 use crate::text::{clean, title};
@@ -11,12 +12,47 @@ const LISTED: usize = 8;
 /// The shortest code of a task.
 const SHORTEST: usize = 4;
 
+/// A task that a name can mean.
+pub(crate) trait Named {
+    fn id(&self) -> &TaskId;
+    fn title(&self) -> &str;
+    fn line(&self, view: &View) -> String;
+}
+
+impl Named for Task {
+    fn id(&self) -> &TaskId {
+        &self.id
+    }
+
+    fn title(&self) -> &str {
+        self.title()
+    }
+
+    fn line(&self, view: &View) -> String {
+        view.line(self)
+    }
+}
+
+impl Named for TaskRow {
+    fn id(&self) -> &TaskId {
+        &self.id
+    }
+
+    fn title(&self) -> &str {
+        &self.title
+    }
+
+    fn line(&self, view: &View) -> String {
+        view.line_of(self)
+    }
+}
+
 /// Finds each named task once, in the order of the names.
-pub(crate) fn tasks<'a>(names: &[String], all: &[&'a Task], view: &View) -> Result<Vec<&'a Task>, Failure> {
-    let mut found: Vec<&Task> = Vec::new();
+pub(crate) fn tasks<'a, T: Named>(names: &[String], all: &'a [T], view: &View) -> Result<Vec<&'a T>, Failure> {
+    let mut found: Vec<&T> = Vec::new();
     for name in names {
         let task = task(name, all, view)?;
-        if found.iter().all(|other| other.id != task.id) {
+        if found.iter().all(|other| other.id() != task.id()) {
             found.push(task);
         }
     }
@@ -27,7 +63,7 @@ pub(crate) fn tasks<'a>(names: &[String], all: &[&'a Task], view: &View) -> Resu
 }
 
 /// Finds a task. Several candidates are an answer that lists them.
-pub(crate) fn task<'a>(name: &str, all: &[&'a Task], view: &View) -> Result<&'a Task, Failure> {
+pub(crate) fn task<'a, T: Named>(name: &str, all: &'a [T], view: &View) -> Result<&'a T, Failure> {
     match matching(name.trim(), all).as_slice() {
         [task] => Ok(task),
         [] => Err(Failure::new(format!(
@@ -38,10 +74,10 @@ pub(crate) fn task<'a>(name: &str, all: &[&'a Task], view: &View) -> Result<&'a 
     }
 }
 
-fn matching<'a>(name: &str, all: &[&'a Task]) -> Vec<&'a Task> {
-    let matches = |is: &dyn Fn(&Task) -> bool| all.iter().copied().filter(|task| is(task)).collect::<Vec<_>>();
+fn matching<'a, T: Named>(name: &str, all: &'a [T]) -> Vec<&'a T> {
+    let matches = |is: &dyn Fn(&T) -> bool| all.iter().filter(|task| is(task)).collect::<Vec<_>>();
     let id = name.rsplit_once("/tasks/").map_or(name, |(_, id)| id);
-    let by_id = matches(&|task| task.id == id);
+    let by_id = matches(&|task| *task.id() == *id);
     if !by_id.is_empty() {
         return by_id;
     }
@@ -50,7 +86,7 @@ fn matching<'a>(name: &str, all: &[&'a Task]) -> Vec<&'a Task> {
     let exact = matches(&|task| {
         let title = task.title().trim().to_lowercase();
         let is_title = title == lower || bare(&title) == lower || clean(&title) == lower;
-        is_title || (is_code && task.id.as_str().ends_with(&lower))
+        is_title || (is_code && task.id().as_str().ends_with(&lower))
     });
     if !exact.is_empty() || lower.is_empty() {
         return exact;
@@ -63,8 +99,8 @@ fn bare(name: &str) -> &str {
     name.trim_start_matches(|c: char| !c.is_alphanumeric())
 }
 
-fn ambiguous(name: &str, tasks: &[&Task], view: &View) -> Failure {
-    let lines = tasks.iter().take(LISTED).map(|task| format!("\n{}", view.line(task))).collect::<String>();
+fn ambiguous<T: Named>(name: &str, tasks: &[&T], view: &View) -> Failure {
+    let lines = tasks.iter().take(LISTED).map(|task| format!("\n{}", task.line(view))).collect::<String>();
     let more = if tasks.len() > LISTED { format!("; the first {LISTED} are listed") } else { String::new() };
     Failure::question(format!(
         "\"{}\" matches {} tasks{more}. Nothing was changed. Repeat the call with the code of one:{lines}",

@@ -109,6 +109,7 @@ async fn run_tool(
         return answer;
     }
     let _turn = state.writing.lock().await;
+    let _write = state.watchers.write();
     let last = || Ok::<_, Failure>(account.mirror.journal(1)?.first().map_or(0, |entry| entry.id));
     let before = last()?;
     let written = account.mirror.with_command(format!("mcp {}", tool.name), (tool.run)(&call, args)).await;

@@ -1,6 +1,7 @@
 //! [`Server`]: the handler of the protocol.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rmcp::ServerHandler;
@@ -55,6 +56,8 @@ pub struct Server {
     state: Arc<State>,
     /// The subscriptions of the older protocol on this connection.
     subscribed: Arc<Mutex<HashMap<String, Watch>>>,
+    /// The point from which on the latest subscription of the newer protocol is promised to hear of changes.
+    promised: Arc<AtomicU64>,
 }
 
 /// Sends the updates of one address until it is dropped.
@@ -106,12 +109,12 @@ impl Server {
             let names = TOOLS.iter().map(|tool| tool.name).collect::<Vec<_>>().join(", ");
             return Err(format!("there is no tool {unknown}; there are core ({}) and {names}", CORE.join(", ")));
         }
-        Ok(Self { state: Arc::new(State::new(source, options)?), subscribed: Arc::default() })
+        Ok(Self { state: Arc::new(State::new(source, options)?), subscribed: Arc::default(), promised: Arc::default() })
     }
 
     /// Returns a server with the same state for another connection.
     pub(crate) fn connection(&self) -> Self {
-        Self { state: Arc::clone(&self.state), subscribed: Arc::default() }
+        Self { state: Arc::clone(&self.state), subscribed: Arc::default(), promised: Arc::default() }
     }
 
     /// Returns the tools that the server offers, in the order of their names.
@@ -232,16 +235,23 @@ impl ServerHandler for Server {
     fn accepted_subscription_filter(&self, requested: &SubscriptionFilter) -> Option<SubscriptionFilter> {
         let asked = requested.resource_subscriptions.iter().flatten();
         let known: Vec<String> = asked.filter(|uri| resources::is_address(uri)).cloned().collect();
+        // The client is promised to hear of changes from here on, before `listen` has looked at the resources.
+        self.promised.store(self.state.watchers.point(), Ordering::SeqCst);
         Some(SubscriptionFilter::builder().resource_subscriptions(known).build())
     }
 
     async fn listen(&self, context: SubscriptionContext) -> Result<(), ErrorData> {
         let addresses = context.accepted().resource_subscriptions.clone().unwrap_or_default();
+        let point = self.promised.load(Ordering::SeqCst);
         let mut subscription = in_time(Subscription::new(&self.state, addresses)).await?;
+        let mut missed = self.state.watchers.wrote_since(point).then(|| subscription.addresses());
         loop {
-            let changed = tokio::select! {
-                changed = subscription.changed() => changed,
-                () = context.cancelled() => return Ok(()),
+            let changed = match missed.take() {
+                Some(missed) => missed,
+                None => tokio::select! {
+                    changed = subscription.changed() => changed,
+                    () = context.cancelled() => return Ok(()),
+                },
             };
             for uri in changed {
                 let sent = context.sink().notify_resource_updated(uri).await;

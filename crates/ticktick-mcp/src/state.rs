@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use ticktick::Task;
+use ticktick::TaskId;
 
 use crate::account::Account;
 use crate::answer::Failure;
@@ -59,11 +59,11 @@ impl State {
     }
 
     /// Remembers closed tasks, so that their codes stay valid.
-    pub(crate) fn remember<'a>(&self, tasks: impl IntoIterator<Item = &'a Task>) {
+    pub(crate) fn remember<'a>(&self, ids: impl IntoIterator<Item = &'a TaskId>) {
         let mut listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner);
-        for task in tasks {
-            if !listed.iter().any(|id| *id == task.id.as_str()) {
-                listed.push_back(task.id.to_string());
+        for id in ids {
+            if !listed.iter().any(|other| *other == id.as_str()) {
+                listed.push_back(id.to_string());
             }
         }
         while listed.len() > REMEMBERED {

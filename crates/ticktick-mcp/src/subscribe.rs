@@ -40,6 +40,11 @@ impl Subscription {
         of
     }
 
+    /// Returns all addresses.
+    pub(crate) fn addresses(&self) -> Vec<String> {
+        self.seen.keys().cloned().collect()
+    }
+
     /// Waits until resources change, and returns their addresses.
     pub(crate) async fn changed(&mut self) -> Vec<String> {
         loop {

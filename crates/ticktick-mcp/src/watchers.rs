@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use tokio::sync::{Notify, watch};
@@ -16,7 +17,12 @@ pub(crate) struct Watchers {
     pub(crate) contents: watch::Sender<Contents>,
     /// This server has changed something.
     changed: Notify,
+    /// Counts the beginnings and the ends of writes, so that it is odd during a write.
+    writes: AtomicU64,
 }
+
+/// A write of this server, until it is dropped.
+pub(crate) struct Write<'a>(&'a Watchers);
 
 #[derive(Default)]
 struct Inner {
@@ -27,7 +33,12 @@ struct Inner {
 
 impl Default for Watchers {
     fn default() -> Self {
-        Self { inner: Mutex::default(), contents: watch::Sender::default(), changed: Notify::new() }
+        Self {
+            inner: Mutex::default(),
+            contents: watch::Sender::default(),
+            changed: Notify::new(),
+            writes: AtomicU64::new(0),
+        }
     }
 }
 
@@ -80,9 +91,32 @@ impl Watchers {
         self.changed.notify_one();
     }
 
+    /// Begins a write. Only one runs at a time.
+    pub(crate) fn write(&self) -> Write<'_> {
+        self.writes.fetch_add(1, Ordering::SeqCst);
+        Write(self)
+    }
+
+    /// Returns the point in time at which a client is promised to hear of changes.
+    pub(crate) fn point(&self) -> u64 {
+        self.writes.load(Ordering::SeqCst)
+    }
+
+    /// Returns whether this server may have changed something since that point.
+    pub(crate) fn wrote_since(&self, point: u64) -> bool {
+        let now = self.point();
+        now != point || now % 2 == 1
+    }
+
     /// Waits for [`look`](Self::look).
     pub(crate) async fn looked(&self) {
         self.changed.notified().await;
+    }
+}
+
+impl Drop for Write<'_> {
+    fn drop(&mut self) {
+        self.0.writes.fetch_add(1, Ordering::SeqCst);
     }
 }
 
@@ -114,6 +148,17 @@ mod tests {
         }
         assert_eq!(watchers.addresses(), None);
         assert!(watchers.add("a", None), "the poller has ended");
+    }
+
+    #[test]
+    fn a_write_during_a_promise_is_noticed() {
+        let watchers = Watchers::default();
+        let point = watchers.point();
+        assert!(!watchers.wrote_since(point));
+        let write = watchers.write();
+        assert!(watchers.wrote_since(point) && watchers.wrote_since(watchers.point()), "it runs");
+        drop(write);
+        assert!(watchers.wrote_since(point) && !watchers.wrote_since(watchers.point()));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Reads and prints dates in the account's zone, always with the weekday.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{Span, ToSpan, ZonedDateTime};
 use ticktick::Due;
@@ -49,6 +49,17 @@ pub(crate) fn due(due: &Due, zone: &TimeZone) -> String {
         }
         other => clean(&other.to_string()),
     }
+}
+
+/// Returns the first and the last day in the account's zone, and the time of the first unless it is all-day.
+pub(crate) fn place(due: &Due, zone: &TimeZone) -> (Date, Date, Option<Time>) {
+    let (first, last) = due.days_in(zone).into_inner();
+    let time = match due {
+        Due::At(start) | Due::Range { start, .. } => Some(start.with_time_zone(zone.clone()).time()),
+        Due::Floating { start, .. } => Some(start.time()),
+        _ => None,
+    };
+    (first, last, time)
 }
 
 /// Returns the first and the last day or time, as [`read`] accepts them.

@@ -92,19 +92,23 @@ async fn add(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
             Place { project, column: column.transpose()?, parent: parent_of(call, new, &args.tasks, &ids, &view)? };
         made.push(draft(new, ids[at].clone(), place, &view)?);
     }
-    let mut existing = Vec::new();
-    if args.key.is_some() {
-        for one in &made {
-            call.step("Looking for tasks of an earlier call").await?;
-            match call.client().task().get(&one.id).await {
-                Ok(task) => existing.push(task),
-                Err(error) if error.is_not_found() => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
-    }
+    let existing = if args.key.is_some() { existing(call, &made).await? } else { Vec::new() };
     made.retain(|one| !existing.iter().any(|task| task.id == one.id));
     create(call, made, &existing, &view, args.dry_run, args.confirm.as_deref()).await
+}
+
+/// Returns the tasks that an earlier call with the same key has created.
+async fn existing(call: &Call<'_>, made: &[Made]) -> Result<Vec<Task>, Failure> {
+    let mut existing = Vec::new();
+    for one in made {
+        call.step("Looking for tasks of an earlier call").await?;
+        match call.client().task().get(&one.id).await {
+            Ok(task) => existing.push(task),
+            Err(error) if error.is_not_found() => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(existing)
 }
 
 /// Where a task goes.
@@ -125,7 +129,11 @@ fn parent_of(call: &Call<'_>, new: &New, all: &[New], ids: &[TaskId], view: &Vie
     let Some(parent) = &new.parent else { return Ok(None) };
     match all.iter().position(|other| other.title == *parent && !std::ptr::eq(other, new)) {
         Some(at) => Ok(Some(ids[at].clone())),
-        None => call.open_task(parent, view).map(|task| Some(task.id)),
+        None => {
+            let task = call.open_task(parent, view)?;
+            call.refuse_project(&task.project_id, view)?;
+            Ok(Some(task.id))
+        }
     }
 }
 
@@ -133,14 +141,6 @@ fn draft(new: &New, id: TaskId, place: Place, view: &View) -> Result<Made, Failu
     if new.title.trim().is_empty() {
         return Err(Failure::new("A task needs a title. Nothing was created."));
     }
-    let quick_add = view.quick_add();
-    let failed = |what: &str, error: &dyn ToString| {
-        Failure::new(format!(
-            "The {what} of \"{}\" cannot be read: {}. Nothing was created.",
-            title(&new.title),
-            clean(&error.to_string())
-        ))
-    };
     let mut draft = TaskDraft::new(new.title.trim()).id(id.clone());
     let mut line = title(&new.title);
     match place.parent {
@@ -156,27 +156,7 @@ fn draft(new: &New, id: TaskId, place: Place, view: &View) -> Result<Made, Failu
     if let Some(column) = place.column {
         draft = draft.column(column);
     }
-    let due = match (&new.start, &new.due) {
-        (Some(start), Some(end)) => when::span(start, end, &quick_add)?,
-        (start, due) => start.as_ref().or(due.as_ref()).map(|text| when::read(text, &quick_add)).transpose()?.flatten(),
-    };
-    if let Some(due) = &due {
-        line += &format!(" | {}", when::due(due, view.zone()));
-        draft = draft.due(due.clone());
-    }
-    if let Some(text) = &new.repeat {
-        let repeat = quick_add.parse_repeat(text).map_err(|error| failed("repeat", &error))?;
-        if due.is_none() {
-            return Err(failed("repeat", &"a repeating task needs due"));
-        }
-        line += &format!(" | repeats {}", clean(repeat.rule.as_str()));
-        draft = draft.repeat(repeat.rule.as_str()).repeat_from(repeat.from);
-    }
-    if let Some(text) = &new.reminders {
-        let due = due.as_ref().ok_or_else(|| failed("reminders", &"a reminder needs due"))?;
-        let reminders = quick_add.parse_reminders(text, due).map_err(|error| failed("reminders", &error))?;
-        draft = reminders.iter().fold(draft, |draft, one| draft.reminder(one.trigger()));
-    }
+    draft = dated(draft, new, view, &mut line)?;
     if let Some(level) = new.priority {
         draft = draft.priority(level.into());
     }
@@ -188,6 +168,37 @@ fn draft(new: &New, id: TaskId, place: Place, view: &View) -> Result<Made, Failu
         draft = draft.content(content.clone());
     }
     Ok(Made { id, draft, line })
+}
+
+/// Sets the date, the repeat rule and the reminders.
+fn dated(mut draft: TaskDraft, new: &New, view: &View, line: &mut String) -> Result<TaskDraft, Failure> {
+    let quick_add = view.quick_add();
+    let failed = |what: &str, error: &dyn ToString| {
+        let (title, why) = (title(&new.title), clean(&error.to_string()));
+        Failure::new(format!("The {what} of \"{title}\" cannot be read: {why}. Nothing was created."))
+    };
+    let due = match (&new.start, &new.due) {
+        (Some(start), Some(end)) => when::span(start, end, &quick_add)?,
+        (start, due) => start.as_ref().or(due.as_ref()).map(|text| when::read(text, &quick_add)).transpose()?.flatten(),
+    };
+    if let Some(due) = &due {
+        *line += &format!(" | {}", when::due(due, view.zone()));
+        draft = draft.due(due.clone());
+    }
+    if let Some(text) = &new.repeat {
+        let repeat = quick_add.parse_repeat(text).map_err(|error| failed("repeat", &error))?;
+        if due.is_none() {
+            return Err(failed("repeat", &"a repeating task needs due"));
+        }
+        *line += &format!(" | repeats {}", clean(repeat.rule.as_str()));
+        draft = draft.repeat(repeat.rule.as_str()).repeat_from(repeat.from);
+    }
+    if let Some(text) = &new.reminders {
+        let due = due.as_ref().ok_or_else(|| failed("reminders", &"a reminder needs due"))?;
+        let reminders = quick_add.parse_reminders(text, due).map_err(|error| failed("reminders", &error))?;
+        draft = reminders.iter().fold(draft, |draft, one| draft.reminder(one.trigger()));
+    }
+    Ok(draft)
 }
 
 async fn create(
@@ -205,11 +216,8 @@ async fn create(
     let report = call.client().task().batch().create(made.into_iter().map(|one| one.draft)).send().await?;
     let after = call.view().await?;
     let mut lines = vec![done("Created", report.created().count())];
-    let stored = |id: &TaskId| after.account.task(id);
-    lines.extend(report.created().map(|task| after.line(stored(&task.id).unwrap_or(task))));
-    lines.extend(
-        existing.iter().map(|task| format!("existed already: {}", after.line(stored(&task.id).unwrap_or(task)))),
-    );
+    lines.extend(report.created().map(|task| after.current(task)));
+    lines.extend(existing.iter().map(|task| format!("existed already: {}", after.current(task))));
     let failed: Vec<String> = report.failures().map(|failure| failed_line(failure.title(), failure.error)).collect();
     let is_error = !failed.is_empty();
     lines.extend(failed);

@@ -1,20 +1,19 @@
 //! What is due. Reads the columns of the copy, because decoding every task of a large account takes longer than all else.
 
-use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use jiff::civil::{Date, Time};
-use jiff::tz::TimeZone;
+use jiff::civil::Date;
 use jiff::{ToSpan, ZonedDateTime};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use ticktick::ProjectId;
 use ticktick::mirror::{Mirror, SqlLimits, SqlValue, TaskQuery, TaskRow};
 use ticktick::models::TaskKind;
 use ticktick::quick_add::QuickAdd;
-use ticktick::{Due, ProjectId};
 
 use crate::answer::{Answer, Failure};
 use crate::call::Call;
+use crate::found::Dated;
 use crate::item::Item;
 use crate::page::Page;
 use crate::tool::{Tool, tool};
@@ -41,14 +40,6 @@ struct Args {
     rows: bool,
 }
 
-/// A task with the days on which it falls.
-struct Dated {
-    row: TaskRow,
-    first: Date,
-    last: Date,
-    time: Option<Time>,
-}
-
 async fn agenda(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     let stale = call.refresh().await?;
     let mirror = &call.account.mirror;
@@ -56,16 +47,17 @@ async fn agenda(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     let first = first(args.from.as_deref(), mirror, &now)?;
     let last = first.saturating_add(i64::from(args.days.unwrap_or(3).clamp(1, LONGEST) - 1).days());
     let wants_overdue = args.overdue.unwrap_or(true);
-    let tasks = tasks(mirror, wants_overdue.then(|| now.date()), first, last)?;
+    let rows = rows(mirror, wants_overdue.then(|| now.date()), first, last)?;
+    let tasks = Dated::sorted(&rows, now.time_zone());
     let ids = ids(mirror)?;
     let printer = call.printer(now.clone(), stale, ids.iter().map(String::as_str).collect());
     let (mut page, mut total) = (Page::new(&printer, MOST, args.rows), 0);
-    let mut section = |head: String, is_in: &dyn Fn(&Dated) -> bool| {
+    let mut section = |head: String, is_in: &dyn Fn(&Dated<'_>) -> bool| {
         let mut head = Some(head);
         for task in tasks.iter().filter(|task| is_in(task)) {
             total += 1;
             head.take().into_iter().for_each(|head| page.say(head));
-            page.add(&Item::of_row(&task.row));
+            page.add(&Item::of_row(task.row));
         }
     };
     if wants_overdue {
@@ -73,7 +65,7 @@ async fn agenda(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     }
     for day in first.series(1.day()).take_while(|day| *day <= last) {
         let name = if day == now.date() { "Today, " } else { "" };
-        section(format!("{name}{}:", when::day(day)), &|task| task.first <= day && day <= task.last);
+        section(format!("{name}{}:", when::day(day)), &|task| task.is_within(day, day));
     }
     let hidden = total - page.shown;
     if hidden > 0 {
@@ -88,21 +80,19 @@ fn first(from: Option<&str>, mirror: &Mirror, now: &ZonedDateTime) -> Result<Dat
     Ok(when::days(text, &quick_add, now)?.0)
 }
 
-/// Returns the open tasks of some days, and those that were due before today, in the order in which lists show them.
-fn tasks(mirror: &Mirror, today: Option<Date>, first: Date, last: Date) -> Result<Vec<Dated>, Failure> {
-    let zone = mirror.zone()?;
+/// Returns the open tasks of some days, and those that were due before today.
+fn rows(mirror: &Mirror, today: Option<Date>, first: Date, last: Date) -> Result<Vec<TaskRow>, Failure> {
     let archived: HashSet<ProjectId> =
         mirror.projects()?.into_iter().filter(ticktick::Project::is_archived).map(|project| project.id).collect();
     let mut queries = vec![TaskQuery::new().due(first..=last), TaskQuery::new().running(last)];
     queries.extend(today.map(|today| TaskQuery::new().due(..today)));
-    let (mut tasks, mut seen) = (Vec::new(), HashSet::new());
+    let (mut all, mut seen) = (Vec::new(), HashSet::new());
     for query in queries {
         let rows = mirror.list(&query)?.into_iter();
         let rows = rows.filter(|row| row.kind != TaskKind::Note && !archived.contains(&row.project_id));
-        tasks.extend(rows.filter(|row| seen.insert(row.id.clone())).filter_map(|row| Dated::of(row, &zone)));
+        all.extend(rows.filter(|row| seen.insert(row.id.clone())));
     }
-    tasks.sort_by(|one, other| one.order().cmp(&other.order()));
-    Ok(tasks)
+    Ok(all)
 }
 
 /// Returns the ids of all open tasks, which their codes depend on.
@@ -112,21 +102,4 @@ fn ids(mirror: &Mirror) -> Result<Vec<String>, Failure> {
     let rows = mirror.sql("select id from tasks", limits)?.rows;
     let text = |value| if let SqlValue::Text(id) = value { Some(id) } else { None };
     Ok(rows.into_iter().flatten().filter_map(text).collect())
-}
-
-impl Dated {
-    fn of(row: TaskRow, zone: &TimeZone) -> Option<Self> {
-        let due = row.due.as_ref()?;
-        let (first, last) = due.days_in(zone).into_inner();
-        let time = match due {
-            Due::At(start) | Due::Range { start, .. } => Some(start.with_time_zone(zone.clone()).time()),
-            Due::Floating { start, .. } => Some(start.time()),
-            _ => None,
-        };
-        Some(Self { row, first, last, time })
-    }
-
-    fn order(&self) -> impl Ord + '_ {
-        (self.first, self.time, Reverse(self.row.priority), self.row.sort_order, self.row.id.as_str())
-    }
 }

@@ -53,7 +53,7 @@ async fn checklist(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     if lines.is_empty() {
         return Err(Failure::new("Give add, check, uncheck or remove. Nothing was changed."));
     }
-    let plan = Plan::of(vec![task.clone()], lines);
+    let plan = Plan::of([&task], lines);
     if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref()).await? {
         return Ok(answer);
     }
@@ -72,8 +72,8 @@ async fn checklist(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
         manager().remove_item(&task.id, item).await?;
     }
     let after = call.view().await?;
-    let task = after.account.task(&task.id).unwrap_or(&task);
-    let mut lines = vec!["Changed the checklist of:".to_owned(), after.line(task)];
+    let task = call.account.mirror.task(&task.id)?.unwrap_or(task);
+    let mut lines = vec!["Changed the checklist of:".to_owned(), after.line(&task)];
     lines.extend(task.items.iter().map(|item| {
         let mark = if item.is_done() { 'x' } else { ' ' };
         format!("item [{mark}] {}", title(name(item)))

@@ -46,7 +46,7 @@ async fn complete(call: &Call<'_>, args: Complete) -> Result<Answer, Failure> {
         Ok(Some(next)) => format!("{}: {how}, next {}", view.name(task), when::due(&next, view.zone())),
         _ => format!("{}: {how}", view.name(task)),
     });
-    let plan = Plan::of(tasks.clone(), lines.collect());
+    let plan = Plan::of(&tasks, lines.collect());
     if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref()).await? {
         return Ok(answer);
     }
@@ -61,7 +61,7 @@ async fn complete(call: &Call<'_>, args: Complete) -> Result<Answer, Failure> {
         let report = call.client().task().batch().complete(tasks.iter().map(|task| &task.id)).send().await?;
         results.extend(report.items().iter().map(|item| item.result.clone().map(|_| item.next().cloned())));
     }
-    call.state.remember(&tasks);
+    call.state.remember(tasks.iter().map(|task| &task.id));
     let mut lines = vec![done("Closed", results.iter().filter(|one| one.is_ok()).count())];
     let is_error = results.iter().any(Result::is_err);
     for (task, result) in tasks.iter().zip(results) {
@@ -78,10 +78,9 @@ async fn reopen(call: &Call<'_>, args: Reopen) -> Result<Answer, Failure> {
     let view = call.view().await?;
     let since = call.now() - jiff::SignedDuration::from_hours(24 * 90);
     let closed = call.client().task().history(since..).all().await?;
-    let all: Vec<&Task> = closed.iter().collect();
-    let tasks: Vec<Task> = refs::tasks(&args.tasks, &all, &view)?.into_iter().cloned().collect();
+    let tasks: Vec<Task> = refs::tasks(&args.tasks, &closed, &view)?.into_iter().cloned().collect();
     let lines = tasks.iter().map(|task| format!("{}: open again", view.name(task))).collect();
-    let plan = Plan::of(tasks.clone(), lines);
+    let plan = Plan::of(&tasks, lines);
     if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref()).await? {
         return Ok(answer);
     }

@@ -54,7 +54,7 @@ async fn comment(call: &Call<'_>, args: Comment) -> Result<Answer, Failure> {
     };
     let mut lines = vec![format!("{}: {what}", view.name(&task))];
     lines.extend(quote(args.add.as_ref().or(args.text.as_ref()).map_or("", String::as_str), 2_000));
-    let plan = Plan::of(vec![task.clone()], lines.clone());
+    let plan = Plan::of([&task], lines.clone());
     if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref()).await? {
         return Ok(answer);
     }
@@ -77,7 +77,7 @@ async fn attach(call: &Call<'_>, args: Attach) -> Result<Answer, Failure> {
     let task = call.open_task(&args.task, &view)?;
     let path = allowed(&args.path, &call.state.options.attach)?;
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("file").to_owned();
-    let plan = Plan::of(vec![task.clone()], vec![format!("{}: attach {}", view.name(&task), title(&name))]);
+    let plan = Plan::of([&task], vec![format!("{}: attach {}", view.name(&task), title(&name))]);
     if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref()).await? {
         return Ok(answer);
     }

@@ -9,6 +9,7 @@ use ticktick::{Priority, Task, TaskId};
 
 use crate::answer::{Answer, Failure};
 use crate::call::Call;
+use crate::found::{Dated, Found};
 use crate::page::Page;
 use crate::refs;
 use crate::text::plural;
@@ -82,61 +83,45 @@ impl From<Level> for Priority {
 }
 
 async fn find(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
-    let mut view = call.view().await?;
     let status = args.status.unwrap_or(if args.closed.is_some() { Status::Done } else { Status::Open });
-    let others = match status {
-        Status::Open => Vec::new(),
-        Status::Trash => call.client().task().trash().await?,
-        Status::Done | Status::WontDo => closed(call, &args, &view, status).await?,
-    };
-    if status != Status::Open {
-        call.state.remember(&others);
-        view = call.view().await?;
+    if status == Status::Open {
+        let view = if args.text.is_some() { call.view_with_texts().await? } else { call.view().await? };
+        let tasks = narrowed(call, open(call, &args, &view)?, &args, &view)?;
+        return page(&tasks, &args, &view, status);
     }
-    let tasks: Vec<&Task> = match status {
-        Status::Open => open(&args, &view)?,
-        _ => others.iter().collect(),
+    let others = match status {
+        Status::Trash => call.client().task().trash().await?,
+        _ => closed(call, &args, &call.view().await?, status).await?,
     };
-    let tasks = narrowed(call, tasks, &args, &view)?;
+    call.state.remember(others.iter().map(|task| &task.id));
+    let view = call.view().await?;
+    let tasks = narrowed(call, others.iter().map(Found::Other).collect(), &args, &view)?;
     page(&tasks, &args, &view, status)
 }
 
-/// Returns the open tasks, by the filter and by date.
-fn open<'a>(args: &Args, view: &'a View) -> Result<Vec<&'a Task>, Failure> {
-    let mut tasks = match &args.filter {
-        Some(name) => {
-            let filters = view.account.filters();
-            let filter =
-                refs::named("filter", name, filters, |one| (one.id.as_str(), one.name.as_deref().unwrap_or("")))?;
-            view.account.matching(filter)?
-        }
-        None => {
-            let mut tasks = view.account.due_between(..);
-            tasks.extend(view.account.no_date());
-            let seen: HashSet<&TaskId> = tasks.iter().map(|task| &task.id).collect();
-            let rest: Vec<&Task> = view.account.tasks().iter().filter(|task| !seen.contains(&task.id)).collect();
-            tasks.extend(rest);
-            tasks
-        }
-    };
+/// Returns the open tasks by date, narrowed by the filter and by date.
+fn open<'a>(call: &Call<'_>, args: &Args, view: &'a View) -> Result<Vec<Found<'a>>, Failure> {
+    let mut dated = Dated::all(view);
+    if let Some(name) = &args.filter {
+        let filters = call.account.mirror.filters()?;
+        let filter = refs::named("filter", name, &filters, |one| (one.id.as_str(), one.name.as_deref().unwrap_or("")))?;
+        // Only the whole account can evaluate a filter.
+        let account = call.account.mirror.account()?;
+        let ids: HashSet<TaskId> = account.matching(filter)?.into_iter().map(|task| task.id.clone()).collect();
+        dated.retain(|task| ids.contains(&task.row.id));
+    }
     if let Some(due) = &args.due {
-        let is_due: Vec<&Task> = match due.trim().to_lowercase().as_str() {
-            "overdue" => view.account.overdue(),
-            "none" | "no date" => view.account.no_date(),
+        let today = view.now().date();
+        match due.trim().to_lowercase().as_str() {
+            "overdue" => dated.retain(|task| task.is_within(Date::MIN, today) && task.last < today),
+            "none" | "no date" => dated.retain(|task| task.is_shown && task.row.due.is_none()),
             _ => {
                 let (first, last) = when::days(due, &view.quick_add(), view.now())?;
-                view.account.due_between(first..=last)
+                dated.retain(|task| task.is_within(first, last));
             }
-        };
-        keep(&mut tasks, &is_due);
+        }
     }
-    Ok(tasks)
-}
-
-/// Keeps only the tasks that are also in another list.
-fn keep(tasks: &mut Vec<&Task>, others: &[&Task]) {
-    let ids: HashSet<&TaskId> = others.iter().map(|task| &task.id).collect();
-    tasks.retain(|task| ids.contains(&task.id));
+    Ok(dated.into_iter().map(|task| Found::Open(task.row)).collect())
 }
 
 /// Reads tasks that were closed in some days.
@@ -167,29 +152,34 @@ async fn closed(call: &Call<'_>, args: &Args, view: &View, status: Status) -> Re
     Ok(tasks)
 }
 
-fn narrowed<'a>(call: &Call<'_>, mut tasks: Vec<&'a Task>, args: &Args, view: &View) -> Result<Vec<&'a Task>, Failure> {
+fn narrowed<'a>(
+    call: &Call<'_>,
+    mut tasks: Vec<Found<'a>>,
+    args: &Args,
+    view: &View,
+) -> Result<Vec<Found<'a>>, Failure> {
     if let Some(text) = &args.text {
-        let found = ticktick::models::search_tasks(tasks.iter().copied(), text);
-        keep(&mut tasks, &found);
+        let text = text.to_lowercase();
+        let words: Vec<&str> = text.split_whitespace().collect();
+        tasks.retain(|task| task.contains(&words));
     }
     if let Some(name) = &args.project {
         let (id, _) = call.project(name, view)?;
-        tasks.retain(|task| task.project_id == id);
+        tasks.retain(|task| *task.project() == id);
     }
     if let Some(name) = &args.tag {
-        let tag = refs::named("tag", name, view.account.tags(), |one| {
-            (one.name.as_str(), one.label.as_deref().unwrap_or(""))
-        })?;
-        tasks.retain(|task| task.tags.contains(&tag.name));
+        let tags = call.account.mirror.tags()?;
+        let tag = refs::named("tag", name, &tags, |one| (one.name.as_str(), one.label.as_deref().unwrap_or("")))?;
+        tasks.retain(|task| task.has_tag(&tag.name));
     }
     if let Some(level) = args.priority {
         let wanted = Priority::from(level);
-        tasks.retain(|task| task.priority.copied().unwrap_or(Priority::None) == wanted);
+        tasks.retain(|task| task.priority() == wanted);
     }
     Ok(tasks)
 }
 
-fn page(tasks: &[&Task], args: &Args, view: &View, status: Status) -> Result<Answer, Failure> {
+fn page(tasks: &[Found<'_>], args: &Args, view: &View, status: Status) -> Result<Answer, Failure> {
     let limit = args.limit.map_or(PAGE, |limit| (limit as usize).clamp(1, LONGEST));
     let from = match args.cursor.as_deref().map(str::trim).filter(|cursor| !cursor.is_empty()) {
         Some(cursor) => cursor
@@ -199,7 +189,7 @@ fn page(tasks: &[&Task], args: &Args, view: &View, status: Status) -> Result<Ans
     };
     let mut page = Page::new(&view.printer, limit, args.rows);
     for task in tasks.iter().skip(from) {
-        if !page.add(&view.item(task)) {
+        if !page.add(&task.item(view)) {
             break;
         }
     }

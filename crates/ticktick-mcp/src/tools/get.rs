@@ -56,17 +56,16 @@ async fn get(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
 
 /// Finds an open task, or any task by its id or the code of a list.
 async fn find(call: &Call<'_>, name: &str, view: &View) -> Result<Task, Failure> {
-    let open: Vec<&Task> = view.account.tasks().iter().collect();
     let lower = name.trim().to_lowercase();
     let listed = call.state.listed();
     let known: Vec<&String> = listed.iter().filter(|id| lower.len() >= 4 && id.ends_with(&lower)).collect();
-    match (refs::task(name, &open, view), known.as_slice()) {
-        (found, _) if call.access == Access::Peek => found.cloned(),
+    match (refs::task(name, &view.tasks, view), known.as_slice()) {
+        (found, _) if call.access == Access::Peek => call.whole(found?),
         (Err(_), [id]) => Ok(call.client().task().get(id.as_str()).await?),
         (Err(_), []) if lower.len() == 24 && lower.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
             Ok(call.client().task().get(lower.as_str()).await?)
         }
-        (found, _) => found.cloned(),
+        (found, _) => call.whole(found?),
     }
 }
 
@@ -91,8 +90,8 @@ fn describe(task: &Task, view: &View, lines: &mut Vec<String>) {
         let mark = if item.is_done() { 'x' } else { ' ' };
         lines.push(format!("item [{mark}] {}", title(item.title.as_deref().unwrap_or(""))));
     }
-    for child in view.account.children(&task.id) {
-        lines.push(format!("subtask {}", view.line(child)));
+    for child in view.children(&task.id) {
+        lines.push(format!("subtask {}", view.line_of(child)));
     }
     for file in task.attachments.iter() {
         lines.push(format!("file {}", title(file.file_name.as_deref().unwrap_or(""))));

@@ -114,8 +114,8 @@ async fn status(call: &Call<'_>, args: Status) -> Result<Answer, Failure> {
         view.head(&format!("Account of {}", call.account.name)),
         format!(
             "synced {age} seconds ago; {}, {}",
-            plural(view.account.tasks().len(), "open task"),
-            plural(view.account.projects().len(), "project")
+            plural(view.tasks.len(), "open task"),
+            plural(view.projects.len(), "project")
         ),
         "limits: 50 tasks per call; more than 20 per call or 100 in ten minutes need a confirmation".to_owned(),
     ];
@@ -164,8 +164,8 @@ fn describe(undone: &ticktick::mirror::Undone, view: &View) -> Result<Answer, Fa
     let mut lines = vec![format!("Undone: {} as before.", plural(undone.objects.len(), "object"))];
     for object in undone.objects.iter().take(60) {
         let id = object.new_id.as_deref().unwrap_or(&object.id);
-        match view.account.task(id) {
-            Some(task) => lines.push(view.line(task)),
+        match view.row(&id.into()) {
+            Some(row) => lines.push(view.line_of(row)),
             None => lines.push(format!("{} {}", object.kind, clean(id))),
         }
     }

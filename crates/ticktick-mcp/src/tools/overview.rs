@@ -2,6 +2,8 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use ticktick::Project;
+use ticktick::mirror::TaskRow;
 
 use crate::answer::{Answer, Failure};
 use crate::call::Call;
@@ -43,8 +45,10 @@ async fn overview(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     }
     if wants(What::Tags) {
         lines.push("Tags:".to_owned());
-        for tag in view.account.tags() {
-            let count = view.account.by_tag(&tag.name).len();
+        let shown = view.shown();
+        for tag in &call.account.mirror.tags()? {
+            let of_tag = |row: &&TaskRow| row.tags.contains(&tag.name) && shown.contains(&row.id);
+            let count = view.tasks.iter().filter(of_tag).count();
             let parent = tag.parent.get().map(|parent| parent.as_str()).filter(|parent| !parent.is_empty());
             let parent = parent.map_or_else(String::new, |parent| format!(" | in #{}", clean(parent)));
             lines.push(format!("#{} | {count} open{parent}", clean(tag.label.as_deref().unwrap_or(tag.name.as_str()))));
@@ -52,7 +56,7 @@ async fn overview(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     }
     if wants(What::Filters) {
         lines.push("Filters:".to_owned());
-        lines.extend(view.account.filters().iter().map(|one| clean(one.name.as_deref().unwrap_or(""))));
+        lines.extend(call.account.mirror.filters()?.iter().map(|one| clean(one.name.as_deref().unwrap_or(""))));
     }
     if wants(What::Habits) {
         lines.push("Habits:".to_owned());
@@ -65,12 +69,12 @@ async fn overview(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
 async fn projects(call: &Call<'_>, view: &View, archived: bool, lines: &mut Vec<String>) -> Result<(), Failure> {
     let columns = call.client().column().list().await?;
     lines.push("Projects:".to_owned());
-    let inbox = view.account.inbox();
-    let all = inbox.iter().chain(view.account.projects());
+    let folders = call.account.mirror.folders()?;
+    let inbox = view.inbox.clone().map(Project::new);
+    let all = inbox.iter().chain(&view.projects);
     for project in all.filter(|project| archived || !project.is_archived()) {
-        let mut line =
-            format!("{} | {} open", view.project_name(&project.id), view.account.by_project(&project.id).len());
-        if let Some(folder) = project.folder().and_then(|id| view.account.folder(id)) {
+        let mut line = format!("{} | {} open", view.project_name(&project.id), view.of_project(&project.id).count());
+        if let Some(folder) = project.folder().and_then(|id| folders.iter().find(|folder| folder.id == *id)) {
             line += &format!(" | folder {}", clean(folder.name.as_deref().unwrap_or("")));
         }
         let names: Vec<String> = columns

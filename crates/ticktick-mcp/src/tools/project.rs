@@ -67,11 +67,12 @@ async fn edit(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
         return create(call, &args, &view).await;
     }
     let (id, name) = call.project(&args.project, &view)?;
-    if view.account.inbox_id() == Some(&id) {
+    if view.inbox.as_ref() == Some(&id) {
         return Err(Failure::new("The inbox cannot be changed. Nothing was done."));
     }
     call.refuse_project(&id, &view)?;
-    let tasks: Vec<_> = view.account.by_project(&id).into_iter().cloned().collect();
+    let mut tasks: Vec<_> = view.of_project(&id).collect();
+    tasks.sort_by_key(|row| (row.sort_order, row.id.as_str()));
     let open = plural(tasks.len(), "open task");
     let mut plan = Plan::default();
     plan.lines.push(match args.action {
@@ -81,9 +82,9 @@ async fn edit(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
         _ => format!("{name}: {}", changes(&args)?),
     });
     if args.action == Action::Delete {
-        plan.lines.extend(tasks.iter().map(|task| view.line(task)));
+        plan.lines.extend(tasks.iter().map(|row| view.line_of(row)));
         plan.because = (!tasks.is_empty()).then(|| format!("{name} has {open}"));
-        plan.tasks = tasks;
+        plan.tasks = tasks.into_iter().map(Into::into).collect();
     }
     if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref()).await? {
         return Ok(answer);
@@ -93,7 +94,7 @@ async fn edit(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
         Action::Delete => projects().delete(&id).await?,
         Action::Archive => drop(projects().archive(&id).await?),
         Action::Unarchive => drop(projects().unarchive(&id).await?),
-        _ => drop(projects().patch(&id, patch(&args, &view)?).await?),
+        _ => drop(projects().patch(&id, patch(&args, call)?).await?),
     }
     Ok(Answer::lines(["Done:".to_owned(), plan.lines[0].clone()]))
 }
@@ -110,13 +111,13 @@ fn changes(args: &Args) -> Result<String, Failure> {
     Ok(changes.join(", "))
 }
 
-fn folder(name: &str, view: &View) -> Result<ticktick::models::FolderId, Failure> {
-    let folders = view.account.folders();
-    let found = refs::named("folder", name, folders, |one| (one.id.as_str(), one.name.as_deref().unwrap_or("")))?;
+fn folder(name: &str, call: &Call<'_>) -> Result<ticktick::models::FolderId, Failure> {
+    let folders = call.account.mirror.folders()?;
+    let found = refs::named("folder", name, &folders, |one| (one.id.as_str(), one.name.as_deref().unwrap_or("")))?;
     Ok(found.id.clone())
 }
 
-fn patch(args: &Args, view: &View) -> Result<ProjectPatch, Failure> {
+fn patch(args: &Args, call: &Call<'_>) -> Result<ProjectPatch, Failure> {
     let mut patch = ProjectPatch::new();
     if let Some(name) = &args.name {
         patch = patch.name(name.trim());
@@ -129,7 +130,7 @@ fn patch(args: &Args, view: &View) -> Result<ProjectPatch, Failure> {
     }
     match args.folder.as_deref() {
         Some(name) if name.trim().eq_ignore_ascii_case("none") => patch = patch.clear_folder(),
-        Some(name) => patch = patch.folder(folder(name, view)?),
+        Some(name) => patch = patch.folder(folder(name, call)?),
         None => {}
     }
     Ok(patch)
@@ -137,7 +138,7 @@ fn patch(args: &Args, view: &View) -> Result<ProjectPatch, Failure> {
 
 async fn create(call: &Call<'_>, args: &Args, view: &View) -> Result<Answer, Failure> {
     let name = args.name.as_deref().unwrap_or(&args.project).trim();
-    let is_taken = view.account.projects().iter().any(|other| other.name().trim() == name);
+    let is_taken = view.projects.iter().any(|other| other.name().trim() == name);
     if name.is_empty() || is_taken {
         return Err(Failure::new("A new project needs a name that no other project has. Nothing was done."));
     }
@@ -149,7 +150,7 @@ async fn create(call: &Call<'_>, args: &Args, view: &View) -> Result<Answer, Fai
         draft = draft.view_mode(shown.into());
     }
     if let Some(name) = &args.folder {
-        draft = draft.folder(folder(name, view)?);
+        draft = draft.folder(folder(name, call)?);
     }
     let line = format!("create project {}", title(name));
     let plan = Plan { lines: vec![line.clone()], ..Plan::default() };

@@ -20,7 +20,7 @@ pub(super) async fn finish(call: &Call<'_>, verb: &str, report: &BatchReport) ->
     let view = call.view().await?;
     let stored: Vec<&Task> = report.items().iter().filter_map(|item| item.result.as_ref().ok()).collect();
     let mut lines = vec![done(verb, stored.len())];
-    lines.extend(stored.iter().map(|task| view.line(view.account.task(&task.id).unwrap_or(task))));
+    lines.extend(stored.iter().map(|task| view.current(task)));
     let failures: Vec<String> = report.failures().map(|failure| failed(failure.title(), failure.error)).collect();
     let is_error = !failures.is_empty();
     lines.extend(failures);

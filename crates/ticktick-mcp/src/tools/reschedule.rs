@@ -56,7 +56,7 @@ async fn reschedule(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
         plan.lines.push(format!("{}: {} becomes {}", view.name(&task), text(old.as_ref()), text(due.as_ref())));
         let patch = due.map_or_else(|| TaskPatch::new().clear_due(), |due| TaskPatch::new().due(due));
         patches.push((task.id.clone(), patch));
-        plan.tasks.push(task);
+        plan.tasks.push((&task).into());
     }
     if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref()).await? {
         return Ok(answer);

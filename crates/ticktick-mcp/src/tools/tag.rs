@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use ticktick::{Tag, TagDraft, Task};
+use ticktick::{Tag, TagDraft};
 
 use crate::answer::{Answer, Failure};
 use crate::call::{Call, Plan};
@@ -39,26 +39,24 @@ fn label(tag: &Tag) -> &str {
     tag.label.as_deref().unwrap_or(tag.name.as_str())
 }
 
-fn find<'a>(name: &str, view: &'a View) -> Result<&'a Tag, Failure> {
-    refs::named("tag", name, view.account.tags(), |one| (one.name.as_str(), label(one)))
+fn find<'a>(name: &str, tags: &'a [Tag]) -> Result<&'a Tag, Failure> {
+    refs::named("tag", name, tags, |one| (one.name.as_str(), label(one)))
 }
 
 async fn edit(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     let view = call.view().await?;
+    let tags = call.account.mirror.tags()?;
     if args.action == Action::Create {
-        return create(call, &args, &view).await;
+        return create(call, &args, &view, &tags).await;
     }
-    let tag = find(&args.tag, &view)?;
-    let carriers = |tag: &Tag| -> Vec<Task> {
-        view.account.tasks().iter().filter(|task| task.tags.contains(&tag.name)).cloned().collect()
-    };
-    let tasks = carriers(tag);
+    let tag = find(&args.tag, &tags)?;
+    let tasks: Vec<_> = view.tasks.iter().filter(|row| row.tags.contains(&tag.name)).map(Into::into).collect();
     let (name, count) = (clean(label(tag)), plural(tasks.len(), "open task"));
     let to = || args.to.as_deref().map(|to| to.trim().trim_start_matches('#')).filter(|to| !to.is_empty());
     let to = || to().ok_or_else(|| Failure::new("Give to. Nothing was done."));
     let line = match args.action {
         Action::Rename => format!("rename #{name} to #{} on {count}", title(to()?)),
-        Action::Merge => format!("merge #{name} into #{} on {count}", clean(label(find(to()?, &view)?))),
+        Action::Merge => format!("merge #{name} into #{} on {count}", clean(label(find(to()?, &tags)?))),
         _ => format!("delete #{name}, used by {count}"),
     };
     let is_in_use = !tasks.is_empty() && args.action != Action::Rename;
@@ -73,21 +71,21 @@ async fn edit(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     }
     match args.action {
         Action::Rename => drop(call.client().tag().rename(&tag.name, to()?).await?),
-        Action::Merge => drop(call.client().tag().merge(&tag.name, &find(to()?, &view)?.name).await?),
+        Action::Merge => drop(call.client().tag().merge(&tag.name, &find(to()?, &tags)?.name).await?),
         _ => call.client().tag().delete(&tag.name).await?,
     }
     Ok(Answer::lines(["Done:".to_owned(), line]))
 }
 
-async fn create(call: &Call<'_>, args: &Args, view: &View) -> Result<Answer, Failure> {
+async fn create(call: &Call<'_>, args: &Args, view: &View, tags: &[Tag]) -> Result<Answer, Failure> {
     let name = args.tag.trim().trim_start_matches('#');
-    if view.account.tags().iter().any(|tag| tag.name.as_str() == name.to_lowercase()) {
+    if tags.iter().any(|tag| tag.name.as_str() == name.to_lowercase()) {
         return Ok(Answer::new(format!("#{} exists already. Nothing was changed.", title(name))));
     }
     let mut draft = TagDraft::new(name);
     let mut line = format!("create #{}", title(name));
     if let Some(parent) = &args.parent {
-        let parent = find(parent, view)?;
+        let parent = find(parent, tags)?;
         line += &format!(" in #{}", clean(label(parent)));
         draft = draft.parent(&parent.name);
     }

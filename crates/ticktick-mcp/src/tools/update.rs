@@ -62,7 +62,7 @@ async fn update(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
         }
         plan.lines.extend(lines.iter().map(|line| format!("{}: {line}", view.name(&task))));
         patches.push((task.id.clone(), patch));
-        plan.tasks.push(task);
+        plan.tasks.push((&task).into());
     }
     if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref()).await? {
         return Ok(answer);
@@ -76,13 +76,9 @@ async fn update(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
 /// Returns the patch, and what it changes.
 fn patch(change: &Change, task: &Task, view: &View) -> Result<(TaskPatch, Vec<String>), Failure> {
     let (mut patch, mut lines) = (TaskPatch::new(), Vec::new());
-    let failed = |what: &str, error: &dyn ToString| {
-        let (name, why) = (view.name(task), clean(&error.to_string()));
-        Failure::new(format!("The {what} of {name} cannot be used: {why}. Nothing was changed."))
-    };
     if let Some(new) = &change.title {
         if new.trim().is_empty() {
-            return Err(failed("title", &"it is empty"));
+            return Err(unusable("title", task, view, &"it is empty"));
         }
         lines.push(format!("title \"{}\" becomes \"{}\"", title(task.title()), title(new)));
         patch = patch.title(new.trim());
@@ -93,48 +89,66 @@ fn patch(change: &Change, task: &Task, view: &View) -> Result<(TaskPatch, Vec<St
         patch = patch.priority(priority);
     }
     if let Some(content) = &change.content {
-        let is_none = content.trim().eq_ignore_ascii_case("none");
-        lines.push(if is_none {
-            "content is cleared".to_owned()
-        } else {
-            format!("content becomes {} characters", content.chars().count())
+        let content = if is_none(content) { "" } else { content };
+        lines.push(match content.chars().count() {
+            0 => "content is cleared".to_owned(),
+            count => format!("content becomes {count} characters"),
         });
-        patch = patch.content(if is_none { "" } else { content });
+        patch = patch.content(content);
     }
     if let Some(tags) = new_tags(change, task) {
-        lines.push(format!(
-            "tags become {}",
-            tags.iter().map(|tag| format!("#{}", clean(tag))).collect::<Vec<_>>().join(" ")
-        ));
+        let shown = tags.iter().map(|tag| format!("#{}", clean(tag))).collect::<Vec<_>>().join(" ");
+        lines.push(format!("tags become {shown}"));
         patch = patch.tags(tags);
     }
-    match change.repeat.as_deref().map(str::trim) {
-        None => {}
-        Some(text) if text.eq_ignore_ascii_case("none") => {
-            lines.push("repeat is cleared".to_owned());
-            patch = patch.clear_repeat();
-        }
-        Some(text) => {
-            let repeat = view.quick_add().parse_repeat(text).map_err(|error| failed("repeat", &error))?;
-            lines.push(format!("repeat becomes {}", clean(repeat.rule.as_str())));
-            patch = patch.repeat(repeat.rule.as_str());
-        }
-    }
-    match change.reminders.as_deref().map(str::trim) {
-        None => {}
-        Some(text) if text.eq_ignore_ascii_case("none") => {
-            lines.push("reminders are cleared".to_owned());
-            patch = patch.reminders([]);
-        }
-        Some(text) => {
-            let due = task.due(view.zone()).ok_or_else(|| failed("reminders", &"the task has no date"))?;
-            let reminders =
-                view.quick_add().parse_reminders(text, &due).map_err(|error| failed("reminders", &error))?;
-            lines.push(format!("reminders become {}", clean(text)));
-            patch = patch.reminders(reminders.iter().map(ticktick::quick_add::QuickReminder::trigger));
-        }
-    }
+    patch = set_repeat(patch, change, task, view, &mut lines)?;
+    patch = set_reminders(patch, change, task, view, &mut lines)?;
     Ok((patch, lines))
+}
+
+fn is_none(text: &str) -> bool {
+    text.trim().eq_ignore_ascii_case("none")
+}
+
+fn unusable(what: &str, task: &Task, view: &View, why: &dyn ToString) -> Failure {
+    let (name, why) = (view.name(task), clean(&why.to_string()));
+    Failure::new(format!("The {what} of {name} cannot be used: {why}. Nothing was changed."))
+}
+
+fn set_repeat(
+    patch: TaskPatch,
+    change: &Change,
+    task: &Task,
+    view: &View,
+    lines: &mut Vec<String>,
+) -> Result<TaskPatch, Failure> {
+    let Some(text) = change.repeat.as_deref().map(str::trim) else { return Ok(patch) };
+    if is_none(text) {
+        lines.push("repeat is cleared".to_owned());
+        return Ok(patch.clear_repeat());
+    }
+    let repeat = view.quick_add().parse_repeat(text).map_err(|error| unusable("repeat", task, view, &error))?;
+    lines.push(format!("repeat becomes {}", clean(repeat.rule.as_str())));
+    Ok(patch.repeat(repeat.rule.as_str()))
+}
+
+fn set_reminders(
+    patch: TaskPatch,
+    change: &Change,
+    task: &Task,
+    view: &View,
+    lines: &mut Vec<String>,
+) -> Result<TaskPatch, Failure> {
+    let Some(text) = change.reminders.as_deref().map(str::trim) else { return Ok(patch) };
+    if is_none(text) {
+        lines.push("reminders are cleared".to_owned());
+        return Ok(patch.reminders([]));
+    }
+    let failed = |why: &dyn ToString| unusable("reminders", task, view, why);
+    let due = task.due(view.zone()).ok_or_else(|| failed(&"the task has no date"))?;
+    let reminders = view.quick_add().parse_reminders(text, &due).map_err(|error| failed(&error))?;
+    lines.push(format!("reminders become {}", clean(text)));
+    Ok(patch.reminders(reminders.iter().map(ticktick::quick_add::QuickReminder::trigger)))
 }
 
 /// Returns the tags of a task after a change, if it changes them.

@@ -4,9 +4,13 @@
 mod agent;
 mod asking;
 mod budget;
+mod foreign;
+mod guide;
+mod hostile;
 mod http;
 mod journeys;
 mod mirror_of_others;
+mod process;
 mod profile;
 mod random;
 mod resources;

@@ -166,3 +166,29 @@ async fn a_read_only_profile_has_no_tool_that_writes() {
     std::fs::write(Path::new(home.folder.path()).join("config.toml"), "read-only = true\n").unwrap();
     assert_eq!(home.agent().await.list_all_tools().await.unwrap().len(), 9);
 }
+
+#[tokio::test]
+async fn no_answer_contains_a_secret() {
+    let (simulator, home) = demo().await;
+    home.sign_in(DEMO_USER, DEMO_PASSWORD).await;
+    let session = home.profile().session().unwrap().unwrap();
+    let agent = home.agent().await;
+    let secrets = [session.token.expose(), DEMO_USER, DEMO_PASSWORD];
+    let check = |what: &str, text: &str| {
+        assert!(secrets.iter().all(|secret| !text.contains(secret)), "{what} has a secret: {text}");
+    };
+    let read = async || {
+        for tool in agent.list_all_tools().await.unwrap() {
+            let is_read = tool.annotations.as_ref().and_then(|hints| hints.read_only_hint) == Some(true);
+            if is_read && tool.name != "get_task" {
+                check(&tool.name, &call(&agent, &tool.name, json!({})).await.value.to_string());
+            }
+        }
+        check("get_task", &call(&agent, "get_task", json!({"tasks": ["Buy groceries"]})).await.value.to_string());
+        let today = agent.read_resource(rmcp::model::ReadResourceRequestParams::new("ticktick://today")).await;
+        check("today", &format!("{today:?}"));
+    };
+    read().await;
+    simulator.service().end_sessions();
+    read().await;
+}

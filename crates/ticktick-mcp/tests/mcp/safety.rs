@@ -76,7 +76,9 @@ async fn tasks_of_a_protected_project_do_not_change() {
     for (tool, args) in [
         ("complete_tasks", json!({"tasks": ["Send the quarterly report"]})),
         ("add_tasks", json!({"tasks": [{"title": "Milk", "project": "work"}]})),
+        ("add_tasks", json!({"tasks": [{"title": "Milk", "parent": "Send the quarterly report"}]})),
         ("move_tasks", json!({"tasks": ["Phone grandma"], "project": "work"})),
+        ("move_tasks", json!({"tasks": ["Phone grandma"], "parent": "Send the quarterly report"})),
         ("edit_project", json!({"action": "rename", "project": "work", "name": "Play"})),
     ] {
         let reply = world.call(tool, args).await;

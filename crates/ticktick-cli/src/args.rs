@@ -105,7 +105,7 @@ pub(crate) struct Globals {
     #[arg(long, global = true, env = "TICKTICK_DEMO", hide_env = true, value_parser = clap::builder::FalseyValueParser::new())]
     pub(crate) demo: bool,
     /// Profile to use; `ticktick profile list` lists them
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, global = true, value_name = "PROFILE")]
     pub(crate) profile: Option<String>,
     /// Send requests to this server, such as one started by `ticktick serve`
     #[arg(long, global = true, value_name = "URL", hide_short_help = true)]

@@ -28,6 +28,7 @@ mod mcp;
 mod profile;
 pub(crate) mod project;
 mod project_show;
+pub(crate) mod project_view;
 mod reading;
 mod report;
 mod serve;

@@ -1,15 +1,16 @@
 //! Days and times of what is recorded, which are mostly in the past.
 
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{ToSpan, ZonedDateTime};
 use ticktick::Due;
 
+use crate::args::Globals;
 use crate::error::Error;
 use crate::when;
 
 /// Parses a day as typed, in the past, too.
-pub(crate) fn parse_any_day(text: &str, today: Date) -> Result<Date, Error> {
+pub(crate) fn parse_any_day(globals: &Globals, text: &str, today: Date) -> Result<Date, Error> {
     let word = text.trim().to_lowercase();
     let ago = || {
         let count = word.strip_prefix('-')?;
@@ -24,7 +25,8 @@ pub(crate) fn parse_any_day(text: &str, today: Date) -> Result<Date, Error> {
     let to_come = || {
         // The zone does not matter for a day.
         let now = today.to_zoned_datetime(TimeZone::UTC).ok()?;
-        when::parse(&word, &now).ok().filter(Due::is_all_day).map(|due| due.start_date())
+        let quick = when::quick(globals, &now, Weekday::Monday);
+        when::parse_with(&quick, &word).ok().filter(Due::is_all_day).map(|due| due.start_date())
     };
     let day = if word == "yesterday" { today.yesterday().ok() } else { ago().or_else(to_come) };
     day.ok_or_else(|| {
@@ -34,12 +36,17 @@ pub(crate) fn parse_any_day(text: &str, today: Date) -> Result<Date, Error> {
 }
 
 /// Parses a time: that of a day, or a day and a time.
-pub(crate) fn parse_moment(text: &str, day: Date, now: &ZonedDateTime) -> Result<ZonedDateTime, Error> {
+pub(crate) fn parse_moment(
+    globals: &Globals,
+    text: &str,
+    day: Date,
+    now: &ZonedDateTime,
+) -> Result<ZonedDateTime, Error> {
     let wrong =
         || Error::usage(format!("`{text}` is not a time")).hint("write 09:30, \"yesterday 09:30\" or 2026-03-01T09:30");
     let text = text.trim();
     let (date, time) = match text.rsplit_once([' ', 'T', 't']) {
-        Some((date, time)) => (parse_any_day(date, now.date()).map_err(|_| wrong())?, time),
+        Some((date, time)) => (parse_any_day(globals, date, now.date()).map_err(|_| wrong())?, time),
         None => (day, text),
     };
     let at = date.to_datetime(parse_time(time).ok_or_else(wrong)?);
@@ -57,10 +64,14 @@ fn parse_time(word: &str) -> Option<Time> {
 
 #[cfg(test)]
 mod tests {
+    use clap::FromArgMatches;
+
     use super::*;
 
     #[test]
     fn days_and_times_of_the_past_are_understood() {
+        let program = crate::args::program(String::new(), false);
+        let globals = Globals::from_arg_matches(&program.get_matches_from(["ticktick", "today"])).unwrap();
         let now: ZonedDateTime = "2026-11-23T08:50[Europe/Berlin]".parse().unwrap();
         for (text, wanted) in [
             ("yesterday", "2026-11-22"),
@@ -70,17 +81,17 @@ mod tests {
             ("2026-01-02", "2026-01-02"),
             ("+1d", "2026-11-24"),
         ] {
-            assert_eq!(parse_any_day(text, now.date()).unwrap().to_string(), wanted, "{text}");
+            assert_eq!(parse_any_day(&globals, text, now.date()).unwrap().to_string(), wanted, "{text}");
         }
         for text in ["", "-", "-d", "-3y", "soon", "today 09:00"] {
-            assert!(parse_any_day(text, now.date()).is_err(), "{text}");
+            assert!(parse_any_day(&globals, text, now.date()).is_err(), "{text}");
         }
-        let at = |text: &str| parse_moment(text, now.date(), &now).unwrap().to_string();
+        let at = |text: &str| parse_moment(&globals, text, now.date(), &now).unwrap().to_string();
         assert_eq!(at("9:05"), "2026-11-23T09:05:00+01:00[Europe/Berlin]");
         assert_eq!(at("yesterday 09:05"), "2026-11-22T09:05:00+01:00[Europe/Berlin]");
         assert_eq!(at("2026-03-01T09:05"), "2026-03-01T09:05:00+01:00[Europe/Berlin]");
         for text in ["", "9", "25:00", "soon 09:00", "today"] {
-            assert!(parse_moment(text, now.date(), &now).is_err(), "{text}");
+            assert!(parse_moment(&globals, text, now.date(), &now).is_err(), "{text}");
         }
     }
 }

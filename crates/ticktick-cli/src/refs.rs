@@ -140,7 +140,7 @@ mod tests {
     use ticktick::Task;
 
     use super::*;
-    use crate::cmd::project::ProjectView;
+    use crate::cmd::project_view::ProjectView;
 
     const TASKS: &[(&str, &str)] = &[
         ("65f0c1d2a3b4c5d6e7f80901", "Groceries"),

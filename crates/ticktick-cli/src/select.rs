@@ -6,11 +6,10 @@ use std::collections::HashSet;
 use jiff::ZonedDateTime;
 use jiff::civil::{Date, Weekday};
 use ticktick::Account;
-use ticktick::quick_add::QuickAdd;
 
-use crate::args::{PriorityArg, Selection, SortArg};
+use crate::args::{Globals, PriorityArg, Selection, SortArg};
 use crate::cmd::filter;
-use crate::cmd::project::{self, ProjectView};
+use crate::cmd::project_view::{self, ProjectView};
 use crate::cmd::task_view::TaskView;
 use crate::error::Error;
 use crate::generated::cli::Priority;
@@ -38,14 +37,14 @@ pub(crate) struct Selector {
 }
 
 impl Selector {
-    pub(crate) fn new(selection: &Selection, context: &Context<'_>) -> Result<Self, Error> {
+    pub(crate) fn new(globals: &Globals, selection: &Selection, context: &Context<'_>) -> Result<Self, Error> {
         let filtered = match (&selection.filter, context.account) {
             (Some(name), Some(account)) => {
                 Some(account.matching(filter::find(name, account)?)?.iter().map(|task| task.id.to_string()).collect())
             }
             _ => None,
         };
-        let due = selection.due.as_deref().map(|text| DueFilter::parse(text, context)).transpose()?;
+        let due = selection.due.as_deref().map(|text| DueFilter::parse(globals, text, context)).transpose()?;
         let text = selection.text.as_deref().unwrap_or_default();
         Ok(Self {
             now: context.now.clone(),
@@ -71,6 +70,7 @@ impl Selector {
 
 /// Keeps the selected tasks, in the selected order.
 pub(crate) fn select(
+    globals: &Globals,
     mut tasks: Vec<TaskView>,
     selection: &Selection,
     account: &Account,
@@ -78,7 +78,7 @@ pub(crate) fn select(
     now: &ZonedDateTime,
 ) -> Result<Vec<TaskView>, Error> {
     let context = Context { projects, now, week_start: account.first_weekday(), account: Some(account) };
-    let selector = Selector::new(selection, &context)?;
+    let selector = Selector::new(globals, selection, &context)?;
     tasks.retain(|task| selector.matches(task));
     let mut tasks = in_order(tasks, selection.sort.unwrap_or_default(), projects, now);
     tasks.truncate(selection.limit.unwrap_or(usize::MAX));
@@ -91,7 +91,7 @@ fn wanted_projects(selection: &Selection, projects: &[ProjectView]) -> Result<Ha
         let shown = projects.iter().filter(|project| selection.archived || !project.archived);
         return Ok(shown.map(|project| project.id.clone()).collect());
     }
-    selection.projects.iter().map(|name| Ok(project::find(name, projects)?.id.clone())).collect()
+    selection.projects.iter().map(|name| Ok(project_view::find(name, projects)?.id.clone())).collect()
 }
 
 fn contains(task: &TaskView, words: &[String]) -> bool {
@@ -137,9 +137,9 @@ enum DueFilter {
 }
 
 impl DueFilter {
-    fn parse(text: &str, context: &Context<'_>) -> Result<Self, Error> {
+    fn parse(globals: &Globals, text: &str, context: &Context<'_>) -> Result<Self, Error> {
         let today = context.now.date();
-        let quick = QuickAdd::new(context.now).week_start(context.week_start);
+        let quick = when::quick(globals, context.now, context.week_start);
         let zone = context.now.time_zone();
         let day = |text: &str| when::parse_with(&quick, text).map(|due| due.days_in(zone));
         Ok(match text.trim().to_lowercase().as_str() {
@@ -147,7 +147,7 @@ impl DueFilter {
             "none" => Self::Undated,
             "any" => Self::Dated,
             "week" => {
-                let passed = today.weekday().since(context.week_start);
+                let passed = today.weekday().since(when::first_weekday(globals, context.week_start));
                 let first = today.checked_sub(jiff::Span::new().days(passed)).unwrap_or(today);
                 Self::Between(first, first.checked_add(jiff::Span::new().days(6)).unwrap_or(today))
             }

@@ -9,7 +9,7 @@ use ticktick::mirror::{TaskQuery, TaskRow};
 use ticktick::{Account, Project, Task};
 
 use crate::args::Globals;
-use crate::cmd::project::{self, ProjectView};
+use crate::cmd::project_view::{self, ProjectView};
 use crate::cmd::task_view::TaskView;
 use crate::error::Error;
 use crate::generated::cli::Meta;
@@ -84,7 +84,7 @@ impl Stock {
     /// Reads only what selections refer to.
     pub(crate) fn of(account: &Account, now: &ZonedDateTime) -> Self {
         let week_start = account.first_weekday();
-        let projects = project::all(account);
+        let projects = project_view::all(account);
         Self { tasks: Vec::new(), projects, now: now.clone(), week_start, account: None, synced: None }
     }
 
@@ -118,7 +118,7 @@ impl Stock {
             inbox.name.set("Inbox");
             inbox
         });
-        let projects = project::views(inbox.as_ref(), &mirror.projects()?, &mirror.folders()?, &open);
+        let projects = project_view::views(inbox.as_ref(), &mirror.projects()?, &mirror.folders()?, &open);
         drop(open);
         let tasks = views(rows, &projects, &now);
         let week_start = mirror.week_start()?;

@@ -2,12 +2,13 @@
 
 use std::ops::RangeInclusive;
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, ZonedDateTime};
-use ticktick::quick_add::{DateValue, QuickAdd};
+use ticktick::quick_add::{DateOrder, DateValue, QuickAdd};
 use ticktick::{Due, Task};
 
+use crate::args::Globals;
 use crate::error::Error;
 use crate::generated::cli::Due as DueView;
 
@@ -189,9 +190,29 @@ pub(crate) fn day(date: Date, today: Date) -> String {
     }
 }
 
-/// Parses a date as typed, in the words of quick add.
-pub(crate) fn parse(text: &str, now: &ZonedDateTime) -> Result<Due, Error> {
-    parse_with(&QuickAdd::new(now), text)
+/// Returns a reader of dates that follows the settings.
+pub(crate) fn quick(globals: &Globals, now: &ZonedDateTime, week_start: Weekday) -> QuickAdd {
+    let keep_text = setting(globals, "keep-text") == Some("true");
+    let quick = QuickAdd::new(now).week_start(first_weekday(globals, week_start)).keep_text(keep_text);
+    match setting(globals, "date-order") {
+        Some("dmy") => quick.date_order(DateOrder::Dmy),
+        Some("mdy") => quick.date_order(DateOrder::Mdy),
+        _ => quick,
+    }
+}
+
+/// Returns the first day of a week: that of the settings, or else that of the account.
+pub(crate) fn first_weekday(globals: &Globals, of_account: Weekday) -> Weekday {
+    match setting(globals, "week-start") {
+        Some("monday") => Weekday::Monday,
+        Some("saturday") => Weekday::Saturday,
+        Some("sunday") => Weekday::Sunday,
+        _ => of_account,
+    }
+}
+
+fn setting<'a>(globals: &'a Globals, name: &str) -> Option<&'a str> {
+    globals.settings().ok().and_then(|settings| settings.get(name))
 }
 
 /// Parses a date as typed. `none` is refused.
@@ -213,6 +234,10 @@ pub(crate) fn parse_or_none(quick: &QuickAdd, text: &str) -> Result<DateValue, E
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn parse(text: &str, now: &ZonedDateTime) -> Result<Due, Error> {
+        parse_with(&QuickAdd::new(now), text)
+    }
 
     fn now() -> ZonedDateTime {
         "2026-11-23T08:50[Europe/Berlin]".parse().unwrap()

@@ -60,9 +60,9 @@ struct Shown {
 }
 
 impl Shown {
-    fn of(args: &CalendarArgs, now: &ZonedDateTime, starts_on: Weekday) -> Result<Self, Error> {
+    fn of(globals: &Globals, args: &CalendarArgs, now: &ZonedDateTime, starts_on: Weekday) -> Result<Self, Error> {
         let of = match &args.date {
-            Some(text) => day(text, now, starts_on)?,
+            Some(text) => day(globals, text, now, starts_on)?,
             None => now.date(),
         };
         if args.month {
@@ -90,8 +90,8 @@ impl Shown {
 }
 
 /// Parses a day: one to come, or one in the past.
-fn day(text: &str, now: &ZonedDateTime, starts_on: Weekday) -> Result<Date, Error> {
-    match when::parse(text, now) {
+fn day(globals: &Globals, text: &str, now: &ZonedDateTime, starts_on: Weekday) -> Result<Date, Error> {
+    match when::parse_with(&when::quick(globals, now, starts_on), text) {
         Ok(due) => Ok(due.start_date()),
         Err(error) => period::since(text, now.date(), starts_on).map_err(|_| error),
     }
@@ -101,7 +101,7 @@ fn day(text: &str, now: &ZonedDateTime, starts_on: Weekday) -> Result<Date, Erro
 async fn offline(globals: &Globals, args: &CalendarArgs, output: Output) -> Result<(), Error> {
     let snapshot = mirror::snapshot(globals, output).await?;
     let (now, starts_on) = (&snapshot.now, snapshot.account.first_weekday());
-    let shown = Shown::of(args, now, starts_on)?;
+    let shown = Shown::of(globals, args, now, starts_on)?;
     let days = shown.days(now, starts_on);
     let mut items = entries::tasks(&snapshot.account, now, &days, &args.tasks)?;
     entries::in_order(&mut items, &days);
@@ -120,7 +120,7 @@ async fn show(globals: &Globals, args: &CalendarArgs, output: Output) -> Result<
         return offline(globals, args, output).await;
     }
     let mut reading = Reading::open(globals, output).await?;
-    let shown = Shown::of(args, &reading.now, reading.starts_on)?;
+    let shown = Shown::of(globals, args, &reading.now, reading.starts_on)?;
     let days = shown.days(&reading.now, reading.starts_on);
     let mut items = reading
         .connection()

@@ -3,7 +3,7 @@
 use clap::{ArgMatches, FromArgMatches, Subcommand};
 use ticktick::column::Column as Stored;
 
-use super::project::{self, ProjectView};
+use super::project_view::{self, ProjectView};
 use crate::answer::Answer;
 use crate::args::{
     ColumnArgs, ColumnCommand, ColumnCreateArgs, ColumnDeleteArgs, ColumnMoveArgs, ColumnProjectArgs, ColumnRenameArgs,
@@ -67,7 +67,7 @@ async fn columns(
     of: &ColumnProjectArgs,
     output: Output,
 ) -> Result<Vec<Column>, Error> {
-    let projects = connection.find(globals, output, |account, _| Ok(project::all(account))).await?;
+    let projects = connection.find(globals, output, |account, _| Ok(project_view::all(account))).await?;
     let manager = connection.client.column();
     let (mut columns, wanted) = match &of.project {
         Some(name) => {
@@ -114,7 +114,7 @@ async fn list(globals: &Globals, args: &ColumnProjectArgs, output: Output) -> Re
 
 async fn create(globals: &Globals, args: ColumnCreateArgs, output: Output) -> Result<(), Error> {
     write(globals, output, async |connection| {
-        let projects = connection.find(globals, output, |account, _| Ok(project::all(account))).await?;
+        let projects = connection.find(globals, output, |account, _| Ok(project_view::all(account))).await?;
         let project = noun::find(&args.project, &projects)?;
         connection.name("column create");
         let column = connection.client.column().create(project.id.as_str(), args.name).await?;

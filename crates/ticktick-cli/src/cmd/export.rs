@@ -9,7 +9,7 @@ use ticktick_formats::{Archive, CollectOptions, Context, Format, Plan, WriteOpti
 
 use crate::answer::Answer;
 use crate::args::{ExportArgs, Globals};
-use crate::cmd::project;
+use crate::cmd::project_view;
 use crate::connect::Connection;
 use crate::entry::{Entry, Section};
 use crate::error::Error;
@@ -75,9 +75,9 @@ async fn export(globals: &Globals, args: &ExportArgs, target: &Target, output: O
     options.rest = is_archive;
     options.attachments = args.attachments;
     if !args.projects.is_empty() {
-        let projects = project::all(&connection.client.sync().full().await?);
+        let projects = project_view::all(&connection.client.sync().full().await?);
         for wanted in &args.projects {
-            options.projects.push(project::find(wanted, &projects)?.id.clone());
+            options.projects.push(project_view::find(wanted, &projects)?.id.clone());
         }
     }
     let zone = connection.client.time_zone().await?;

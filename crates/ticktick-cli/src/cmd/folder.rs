@@ -4,7 +4,7 @@ use clap::{ArgMatches, FromArgMatches, Subcommand};
 use ticktick::Account;
 use ticktick::folder::Folder as Stored;
 
-use super::project::{self, ProjectView};
+use super::project_view::{self, ProjectView};
 use crate::answer::Answer;
 use crate::args::{FolderCommand, Globals, NewArgs, RenameArgs, SomeArgs, named};
 use crate::connect::Connection;
@@ -65,7 +65,7 @@ fn view(folder: &Stored, projects: &[ProjectView]) -> Folder {
 }
 
 fn all(account: &Account) -> Vec<Folder> {
-    views(account.folders(), &project::all(account))
+    views(account.folders(), &project_view::all(account))
 }
 
 async fn list(globals: &Globals, output: Output) -> Result<(), Error> {
@@ -83,11 +83,11 @@ async fn list(globals: &Globals, output: Output) -> Result<(), Error> {
 async fn show(globals: &Globals, name: &str, output: Output) -> Result<(), Error> {
     let snapshot = mirror::snapshot(globals, output).await?;
     let folder = noun::find(name, &all(&snapshot.account))?.name.clone();
-    let mut projects = project::all(&snapshot.account);
+    let mut projects = project_view::all(&snapshot.account);
     projects.retain(|project| project.folder.as_ref() == Some(&folder));
     let mut answer = Answer::new(projects);
     snapshot.add_age_to(&mut answer.meta);
-    answer.print(globals, project::table)
+    answer.print(globals, project_view::table)
 }
 
 async fn known(connection: &mut Connection, globals: &Globals, output: Output) -> Result<Vec<Folder>, Error> {

@@ -8,7 +8,7 @@ use jiff::{Timestamp, ZonedDateTime};
 use super::reading::Reading;
 use super::stats::period_of;
 use crate::args::{CalendarTasks, FormatArg, Globals, GroupArg, LogArgs};
-use crate::cmd::project;
+use crate::cmd::project_view;
 use crate::cmd::task_view::TaskView;
 use crate::entry::{Entry, Section};
 use crate::error::Error;
@@ -63,7 +63,7 @@ pub(crate) async fn completed(
     let end = end.checked_sub(1.nanosecond()).unwrap_or(end);
     let tasks = reading.client().task().history(start(first)?..=end).completed().all().await?;
     let mut views = TaskView::all(&tasks, &reading.projects, &reading.now);
-    let projects = wanted.projects.iter().map(|name| Ok(project::find(name, &reading.projects)?.id.clone()));
+    let projects = wanted.projects.iter().map(|name| Ok(project_view::find(name, &reading.projects)?.id.clone()));
     let projects: Vec<String> = projects.collect::<Result<_, Error>>()?;
     let tags: Vec<String> = wanted.tags.iter().map(|tag| tag.trim_start_matches('#').to_lowercase()).collect();
     views.retain(|task| projects.is_empty() || projects.contains(&task.task.project.id));

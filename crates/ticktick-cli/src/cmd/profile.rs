@@ -61,12 +61,14 @@ enum ProfileCommand {
 #[derive(Args, Debug)]
 struct ShowArgs {
     /// Name of the profile [default: the selected one]
+    #[arg(value_name = "PROFILE")]
     name: Option<ProfileName>,
 }
 
 #[derive(Args, Debug)]
 struct NameArgs {
     /// Name of the profile
+    #[arg(value_name = "PROFILE")]
     name: ProfileName,
 }
 

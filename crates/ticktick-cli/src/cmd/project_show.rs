@@ -8,7 +8,7 @@ use super::task::open_tasks;
 use super::task_view::{TaskView, tasks_table};
 use crate::answer::Answer;
 use crate::args::{Globals, ProjectShowArgs};
-use crate::cmd::project::{self, ProjectView};
+use crate::cmd::project_view::{self, ProjectView};
 use crate::error::Error;
 use crate::generated::cli::{self, BoardColumn};
 use crate::output::{BOLD, DIM, Output, width};
@@ -26,8 +26,8 @@ pub(crate) async fn run(globals: &Globals, args: &ProjectShowArgs, output: Outpu
 
 async fn as_list(globals: &Globals, args: &ProjectShowArgs, output: Output) -> Result<(), Error> {
     let snapshot = mirror::snapshot(globals, output).await?;
-    let projects = project::all(&snapshot.account);
-    let project = project::find(&args.project, &projects)?.clone();
+    let projects = project_view::all(&snapshot.account);
+    let project = project_view::find(&args.project, &projects)?.clone();
     let mut tasks = open_tasks(&snapshot.account, &projects, &snapshot.now);
     tasks.retain(|task| task.task.project.id == project.id);
     let tasks = TaskView::in_order(tasks, &projects, &snapshot.now);
@@ -61,11 +61,11 @@ fn plural_open(count: u64) -> String {
 
 async fn as_board(globals: &Globals, args: &ProjectShowArgs, output: Output) -> Result<(), Error> {
     let mut reading = Reading::open(globals, output).await?;
-    let project = project::find(&args.project, &reading.projects)?.clone();
+    let project = project_view::find(&args.project, &reading.projects)?.clone();
     let mut tasks = reading
         .connection()
         .find(globals, output, |account, now| {
-            let projects = project::all(account);
+            let projects = project_view::all(account);
             let mut tasks = open_tasks(account, &projects, now);
             tasks.retain(|task| task.task.project.id == project.id);
             Ok(tasks)

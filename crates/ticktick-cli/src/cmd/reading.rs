@@ -8,7 +8,7 @@ use ticktick::Client;
 
 use crate::answer::Answer;
 use crate::args::Globals;
-use crate::cmd::project::{self, ProjectView};
+use crate::cmd::project_view::{self, ProjectView};
 use crate::connect::Connection;
 use crate::error::Error;
 use crate::mirror;
@@ -33,7 +33,9 @@ impl Reading {
         let progress = Progress::spinner("reading", terminal::shows_progress());
         let mut connection = mirror::connect(globals, output).await?;
         let (now, starts_on, projects) = connection
-            .find(globals, output, |account, now| Ok((now.clone(), account.first_weekday(), project::all(account))))
+            .find(globals, output, |account, now| {
+                Ok((now.clone(), account.first_weekday(), project_view::all(account)))
+            })
             .await?;
         Ok(Self { connection, now, starts_on, projects, _progress: progress })
     }

@@ -9,7 +9,7 @@ use super::reading::look;
 use super::task::open_tasks;
 use crate::answer::Answer;
 use crate::args::{Globals, ShowArgs};
-use crate::cmd::project;
+use crate::cmd::project_view;
 use crate::cmd::task_view::TaskView;
 use crate::entry::{Entry, Section};
 use crate::error::{Error, Kind};
@@ -37,7 +37,7 @@ const DEEPEST: usize = 8;
 async fn run(globals: &Globals, args: &ShowArgs, output: Output) -> Result<(), Error> {
     let snapshot = mirror::snapshot(globals, output).await?;
     let (account, now) = (&snapshot.account, &snapshot.now);
-    let projects = project::all(account);
+    let projects = project_view::all(account);
     let open = open_tasks(account, &projects, now);
     let found = refs::find_all(std::slice::from_ref(&args.task), &open, now);
     let (view, task) = match found {

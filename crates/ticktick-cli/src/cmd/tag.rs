@@ -8,7 +8,7 @@ use clap::{ArgMatches, FromArgMatches, Subcommand};
 use jiff::ZonedDateTime;
 use ticktick::Account;
 
-use super::project;
+use super::project_view;
 use super::task_view::{TaskView, tasks_table};
 use crate::answer::Answer;
 use crate::args::{Globals, TagCommand, TagCompletedArgs, named};
@@ -146,7 +146,7 @@ async fn completed(globals: &Globals, args: &TagCompletedArgs, output: Output) -
             .find(globals, output, |account, now| {
                 let tags = all(account);
                 let names = args.tags.iter().map(|name| Ok(find(name, &tags)?.name.clone()));
-                Ok((names.collect::<Result<Vec<_>, Error>>()?, project::all(account), now.clone()))
+                Ok((names.collect::<Result<Vec<_>, Error>>()?, project_view::all(account), now.clone()))
             })
             .await?;
         let tasks = connection.client.tag().completed_tasks(names.iter().map(String::as_str), args.limit).await?;

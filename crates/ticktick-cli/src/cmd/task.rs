@@ -24,7 +24,7 @@ use crate::args::{
     AddArgs, AssignArgs, ConvertArgs, EditArgs, Globals, ListArgs, MoveArgs, OrderArgs, RemindArgs, RestoreArgs,
     SearchArgs, Selection, TaskArgs,
 };
-use crate::cmd::project::ProjectView;
+use crate::cmd::project_view::ProjectView;
 use crate::cmd::task_view::TaskView;
 use crate::entry::{Entry, Section, Verbs};
 use crate::error::Error;

@@ -8,7 +8,7 @@ use ticktick::mirror::TaskRow;
 use ticktick::task::{ChecklistItem, TaskKind, TaskStatus};
 use ticktick::{Priority, Task};
 
-use crate::cmd::project::ProjectView;
+use crate::cmd::project_view::ProjectView;
 use crate::generated::cli;
 use crate::output::{BOLD, DIM, RED, YELLOW};
 use crate::table::{Cell, Table};

@@ -1,10 +1,11 @@
-//! Names from the mirror. Nothing is sent: a shell waits for the answer.
+//! Names from the mirror and of profiles. Nothing is sent: a shell waits for the answer.
 
 use std::ffi::OsStr;
 
 use clap::{FromArgMatches, error::Result};
 use clap_complete::engine::{CompletionCandidate, ValueCompleter};
 use ticktick::mirror::{Mirror, SqlLimits, SqlValue};
+use ticktick_profile::ConfigFile;
 
 use super::bash;
 use crate::args::{self, Globals};
@@ -13,9 +14,11 @@ use crate::settings;
 
 /// What an argument names.
 #[derive(Clone, Copy)]
-pub(super) struct Names {
-    /// Selects the names, and what tells them apart.
-    query: &'static str,
+pub(super) enum Names {
+    /// Selects the names, and what tells them apart, in the mirror.
+    Mirror(&'static str),
+    /// Profiles of the configuration file.
+    Profiles,
 }
 
 impl Names {
@@ -28,29 +31,40 @@ impl Names {
             "TAG" => "select label, '' from tags order by label",
             "FILTER" => "select name, '' from filters order by name",
             "HABIT" => "select name, '' from habits order by name",
+            "PROFILE" => return Some(Self::Profiles),
             "TASK" => "select title, project from tasks where title <> '' order by modified_utc desc limit 200",
             _ => return None,
         };
-        Some(Self { query })
+        Some(Self::Mirror(query))
     }
 
     fn read(self) -> Option<Vec<(String, String)>> {
-        let globals = globals().ok()?;
-        let path = if globals.demo { connect::demo_mirror().ok()?? } else { Profile::open(&globals).ok()?.mirror() };
-        if !path.exists() {
-            return None;
+        match self {
+            Self::Mirror(query) => in_mirror(query),
+            Self::Profiles => {
+                let file = ConfigFile::read(&settings::folders().ok()?.config_file()).ok()?;
+                Some(file.profiles().into_iter().map(|name| (name.to_string(), String::new())).collect())
+            }
         }
-        let found = Mirror::open(path).ok()?.sql(self.query, SqlLimits::default()).ok()?;
-        let text = |value: Option<SqlValue>| match value {
-            Some(SqlValue::Text(text)) => text,
-            _ => String::new(),
-        };
-        let pair = |row: Vec<SqlValue>| {
-            let mut row = row.into_iter();
-            (text(row.next()), text(row.next()))
-        };
-        Some(found.rows.into_iter().map(pair).collect())
     }
+}
+
+fn in_mirror(query: &str) -> Option<Vec<(String, String)>> {
+    let globals = globals().ok()?;
+    let path = if globals.demo { connect::demo_mirror().ok()?? } else { Profile::open(&globals).ok()?.mirror() };
+    if !path.exists() {
+        return None;
+    }
+    let found = Mirror::open(path).ok()?.sql(query, SqlLimits::default()).ok()?;
+    let text = |value: Option<SqlValue>| match value {
+        Some(SqlValue::Text(text)) => text,
+        _ => String::new(),
+    };
+    let pair = |row: Vec<SqlValue>| {
+        let mut row = row.into_iter();
+        (text(row.next()), text(row.next()))
+    };
+    Some(found.rows.into_iter().map(pair).collect())
 }
 
 impl ValueCompleter for Names {

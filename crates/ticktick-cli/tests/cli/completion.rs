@@ -42,6 +42,17 @@ fn names_come_from_the_mirror_without_a_request() {
 }
 
 #[test]
+fn profiles_are_completed_from_the_configuration_file() {
+    let served = Served::start("complete-profiles");
+    served.run(&["profile", "add", "work"], "").success();
+    for line in ["--profile w", "profile use w", "profile show w", "profile remove w"] {
+        assert_eq!(completed(&served, &format!("ticktick {line}")), ["work"], "{line}");
+    }
+    assert_eq!(completed(&served, "ticktick --profile d"), ["default"]);
+    assert_eq!(completed(&served, "ticktick profile add w"), [""; 0], "the name of a new profile is not known");
+}
+
+#[test]
 fn every_shell_has_a_script() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = stdout(&ticktick(&["completion", shell]).assert().success());

@@ -165,3 +165,18 @@ fn the_demo_has_a_journal_that_lasts() {
     assert!(!stdout(&run(&["task", "list"]).success()).contains("Stay"));
     assert!(stdout(&run(&["history"]).success()).contains("Nothing was written"));
 }
+
+#[test]
+fn the_setting_date_order_applies_to_the_dates_of_every_command() {
+    let run = |args: &[&str], order: &str| {
+        json(&ticktick(&["--demo", "--json"]).args(args).env("TICKTICK_DATE_ORDER", order).assert().success())
+    };
+    for (order, typed) in [("mdy", "12/1..12/7"), ("dmy", "1/12..7/12")] {
+        assert_eq!(run(&["list", "--due", typed], order)["meta"]["count"], 3, "{order}");
+        assert_eq!(run(&["next", "--due", typed], order)["ok"], true, "{order}");
+        assert_eq!(run(&["done", "--due", typed, "--yes"], order)["meta"]["count"], 3, "{order}");
+    }
+    let day = |order: &str| run(&["countdown", "create", "Trip", "12/1"], order)["data"][0]["date"].clone();
+    assert_eq!((day("mdy"), day("dmy")), ("2026-12-01".into(), "2027-01-12".into()));
+    run(&["week", "12/1"], "mdy");
+}

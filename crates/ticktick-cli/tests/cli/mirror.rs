@@ -210,6 +210,26 @@ fn a_damaged_mirror_is_moved_aside_and_built_again() {
 }
 
 #[test]
+fn a_search_goes_on_if_the_best_matches_are_not_shown() {
+    let served = signed_in("search-more");
+    served.run(&["project", "create", "Old"], "").success();
+    for title in ["Milk", "Milk milk", "Milk milk milk"] {
+        served.run(&["task", "add", title, "--project", "Old"], "").success();
+    }
+    served.run(&["project", "archive", "Old"], "").success();
+    let titles = |args: &[&str]| {
+        let found = json(&served.run(&[&["search", "milk", "--limit", "1", "--json"], args].concat(), "").success());
+        let titles = found["data"].as_array().unwrap().iter().map(|task| task["title"].as_str().unwrap().to_owned());
+        (titles.collect::<Vec<_>>(), found["meta"]["more"] == true)
+    };
+    served.run(&["task", "add", "Buy oat milk for the cereals of tomorrow"], "").success();
+    let oat = || vec!["Buy oat milk for the cereals of tomorrow".to_owned()];
+    assert_eq!(titles(&[]), (oat(), false));
+    assert_eq!(titles(&["--offline"]), (oat(), false));
+    assert!(titles(&["--archived"]).1, "there are more than one");
+}
+
+#[test]
 fn a_mirror_of_a_newer_version_is_left_alone() {
     let served = signed_in("newer");
     let id = stdout(&served.run(&["task", "add", "Milk", "-q"], "").success());

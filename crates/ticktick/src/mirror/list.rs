@@ -88,8 +88,8 @@ impl Mirror {
     /// Lists tasks, without a request and without decoding whole tasks.
     ///
     /// Listing 10,000 tasks takes about a third of the time of a full sync or of [`account`](Self::account).
-    /// [`TaskQuery::with_texts`] also reads the text of each task, which doubles the time. Tasks that are due in a range of days are sorted by due date; other lists have the order in which the
-    /// tasks were stored.
+    /// [`TaskQuery::with_texts`] also reads the text of each task, which doubles the time. Tasks that are due in a range
+    /// of days are sorted by due date; other lists have the order in which the tasks were stored.
     ///
     /// # Errors
     ///

@@ -9,7 +9,7 @@ use ticktick::calendar::{BoundEvent, CalendarEvent};
 use ticktick::{Account, Client, Due, Task};
 
 use crate::args::CalendarTasks;
-use crate::cmd::project::{self, ProjectView};
+use crate::cmd::project_view::{self, ProjectView};
 use crate::cmd::task_view::TaskView;
 use crate::error::Error;
 use crate::generated::cli;
@@ -123,7 +123,7 @@ pub(super) struct Wanted {
 
 impl Wanted {
     pub(super) fn new(args: &CalendarTasks, projects: &[ProjectView]) -> Result<Self, Error> {
-        let id = |name: &String| Ok(project::find(name, projects)?.id.clone());
+        let id = |name: &String| Ok(project_view::find(name, projects)?.id.clone());
         let wanted: HashSet<String> = match args.projects.as_slice() {
             [] => projects.iter().filter(|project| !project.archived).map(|project| project.id.clone()).collect(),
             names => names.iter().map(id).collect::<Result<_, Error>>()?,
@@ -145,7 +145,7 @@ pub(super) fn tasks(
     days: &Days,
     args: &CalendarTasks,
 ) -> Result<Vec<Item>, Error> {
-    let projects = project::all(account);
+    let projects = project_view::all(account);
     let wanted = Wanted::new(args, &projects)?;
     let mut items = Vec::new();
     for task in account.tasks().iter().filter(|task| task.is_open()) {

@@ -26,7 +26,7 @@ pub(super) async fn create(globals: &Globals, args: CountdownCreateArgs, output:
     write(globals, output, async |connection| {
         let today = noun::now(connection).await?.date();
         let CountdownFields { kind, remark, rgb, icon, yearly } = args.fields;
-        let mut draft = CountdownDraft::new(args.name, past::parse_any_day(&args.day, today)?);
+        let mut draft = CountdownDraft::new(args.name, past::parse_any_day(globals, &args.day, today)?);
         if let Some(kind) = kind {
             draft = draft.kind(kind.into());
         }
@@ -63,7 +63,7 @@ pub(super) async fn edit(globals: &Globals, args: CountdownEditArgs, output: Out
             patch = patch.name(name);
         }
         if let Some(day) = &args.day {
-            patch = patch.day(past::parse_any_day(day, today)?);
+            patch = patch.day(past::parse_any_day(globals, day, today)?);
         }
         if patch == CountdownPatch::new() {
             return Err(Error::usage("nothing is to be changed").hint("name a change, such as --day 2026-12-10"));

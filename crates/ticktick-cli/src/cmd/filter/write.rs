@@ -6,7 +6,7 @@ use ticktick::{Account, FilterDraft, Priority};
 
 use super::{all, view};
 use crate::args::{FilterCreateArgs, FilterEditArgs, Globals, PriorityArg, RenameArgs, RuleArgs, SomeArgs};
-use crate::cmd::{folder, project};
+use crate::cmd::{folder, project_view};
 use crate::connect::Connection;
 use crate::error::Error;
 use crate::generated::cli::Filter;
@@ -43,7 +43,7 @@ impl RuleArgs {
     }
 
     fn build(&self, account: &Account) -> Result<FilterRule, Error> {
-        let projects = project::all(account);
+        let projects = project_view::all(account);
         let folders = folder::views(account.folders(), &projects);
         let mut rule = FilterRule::normal();
         if !self.projects.is_empty() {

@@ -62,7 +62,7 @@ pub(super) async fn list(globals: &Globals, args: &FocusListArgs, output: Output
                 connection.client.focus().by_task(&task).await?.into_inner()
             }
             None if args.all => everything(&connection.client).await?,
-            None => connection.client.focus().records(times(args, &now)?).await?,
+            None => connection.client.focus().records(times(globals, args, &now)?).await?,
         };
         Ok((records, now))
     })
@@ -87,9 +87,9 @@ async fn everything(client: &Client) -> Result<Vec<Stored>, Error> {
 }
 
 /// Returns the first and the last moment to list.
-fn times(args: &FocusListArgs, now: &ZonedDateTime) -> Result<RangeInclusive<Timestamp>, Error> {
+fn times(globals: &Globals, args: &FocusListArgs, now: &ZonedDateTime) -> Result<RangeInclusive<Timestamp>, Error> {
     let today = now.date();
-    let day = |text: &Option<String>| text.as_deref().map(|text| past::parse_any_day(text, today)).transpose();
+    let day = |text: &Option<String>| text.as_deref().map(|text| past::parse_any_day(globals, text, today)).transpose();
     let first = day(&args.since)?.or_else(|| today.checked_sub(7.days()).ok()).unwrap_or(today);
     let last = day(&args.until)?.unwrap_or(today);
     if first > last {
@@ -151,8 +151,8 @@ pub(super) async fn show(globals: &Globals, args: &RecordArgs) -> Result<(), Err
 pub(super) async fn add(globals: &Globals, args: FocusAddArgs, output: Output) -> Result<(), Error> {
     write(globals, output, async |connection| {
         let now = noun::now(connection).await?;
-        let start = past::parse_moment(&args.start, now.date(), &now)?;
-        let end = past::parse_moment(&args.end, start.date(), &now)?;
+        let start = past::parse_moment(globals, &args.start, now.date(), &now)?;
+        let end = past::parse_moment(globals, &args.end, start.date(), &now)?;
         if end.timestamp() > now.timestamp() {
             return Err(Error::usage("the session ends in the future").hint("`ticktick focus start` starts one now"));
         }
@@ -185,10 +185,10 @@ pub(super) async fn edit(globals: &Globals, args: FocusEditArgs, output: Output)
         let day =
             view(&record).start.map_or(now.date(), |start| start.to_zoned_datetime(now.time_zone().clone()).date());
         if let Some(start) = &args.start {
-            record.start_time = at(start, day, &now)?.into();
+            record.start_time = at(globals, start, day, &now)?.into();
         }
         if let Some(end) = &args.end {
-            record.end_time = at(end, day, &now)?.into();
+            record.end_time = at(globals, end, day, &now)?.into();
         }
         if let Some(note) = &args.note {
             record.note = noun::set(note).unwrap_or_default().into();
@@ -201,8 +201,8 @@ pub(super) async fn edit(globals: &Globals, args: FocusEditArgs, output: Output)
     .await
 }
 
-fn at(text: &str, day: Date, now: &ZonedDateTime) -> Result<ticktick::models::Timestamp, Error> {
-    Ok(past::parse_moment(text, day, now)?.timestamp().into())
+fn at(globals: &Globals, text: &str, day: Date, now: &ZonedDateTime) -> Result<ticktick::models::Timestamp, Error> {
+    Ok(past::parse_moment(globals, text, day, now)?.timestamp().into())
 }
 
 fn name(connection: &Connection, command: &str, record: &Stored) {

@@ -47,7 +47,7 @@ pub(super) async fn record(globals: &Globals, args: CheckInArgs, output: Output)
     };
     write(globals, output, async |connection| {
         let today = noun::now(connection).await?.date();
-        let day = args.date.as_deref().map_or(Ok(today), |date| past::parse_any_day(date, today))?;
+        let day = args.date.as_deref().map_or(Ok(today), |date| past::parse_any_day(globals, date, today))?;
         let habits = noun::find_all(&names, &Known::read(&connection.client).await?.habits)?;
         noun::name_command(connection, "habit check-in", &habits);
         let planned = habits.iter().map(|habit| (habit.id.as_str(), what.on(day)));
@@ -86,7 +86,7 @@ pub(super) async fn list(globals: &Globals, args: CheckInsArgs) -> Result<(), Er
     let names = noun::names(args.habits.clone())?;
     let (check_ins, today) = noun::read(globals, async |connection| {
         let today = noun::now(connection).await?.date();
-        let (first, last) = days(&args, today)?;
+        let (first, last) = days(globals, &args, today)?;
         let mut habits = Known::read(&connection.client).await?.habits;
         if names.is_empty() {
             habits.retain(|habit| !habit.archived);
@@ -115,8 +115,8 @@ pub(super) async fn list(globals: &Globals, args: CheckInsArgs) -> Result<(), Er
     Answer::new(check_ins).print(globals, |check_ins| noun::table(check_ins, "check-in", 3, |one| row(one, today)))
 }
 
-fn days(args: &CheckInsArgs, today: Date) -> Result<(Date, Date), Error> {
-    let day = |text: &Option<String>| text.as_deref().map(|text| past::parse_any_day(text, today)).transpose();
+fn days(globals: &Globals, args: &CheckInsArgs, today: Date) -> Result<(Date, Date), Error> {
+    let day = |text: &Option<String>| text.as_deref().map(|text| past::parse_any_day(globals, text, today)).transpose();
     let first = day(&args.since)?.or_else(|| today.checked_sub(7.days()).ok()).unwrap_or(today);
     let last = day(&args.until)?.unwrap_or(today);
     if first > last {

@@ -18,9 +18,9 @@ use crate::past;
 use crate::written::{Written, write};
 
 /// Reads the first day of a habit.
-async fn start(connection: &Connection, fields: &HabitFields) -> Result<Option<Date>, Error> {
+async fn start(globals: &Globals, connection: &Connection, fields: &HabitFields) -> Result<Option<Date>, Error> {
     let Some(start) = &fields.start else { return Ok(None) };
-    Ok(Some(past::parse_any_day(start, noun::now(connection).await?.date())?))
+    Ok(Some(past::parse_any_day(globals, start, noun::now(connection).await?.date())?))
 }
 
 fn times(reminders: &[ReminderArg]) -> Vec<Time> {
@@ -34,7 +34,7 @@ fn times(reminders: &[ReminderArg]) -> Vec<Time> {
 pub(super) async fn create(globals: &Globals, args: HabitCreateArgs, output: Output) -> Result<(), Error> {
     write(globals, output, async |connection| {
         let known = Known::read(&connection.client).await?;
-        let start = start(connection, &args.fields).await?;
+        let start = start(globals, connection, &args.fields).await?;
         let draft = draft(args, start, &known)?;
         connection.name("habit create");
         let habit = known.view(&connection.client.habit().create(draft).await?);
@@ -88,7 +88,7 @@ pub(super) async fn edit(globals: &Globals, args: HabitEditArgs, output: Output)
     write(globals, output, async |connection| {
         let known = Known::read(&connection.client).await?;
         let habit = known.find(&args.habit)?;
-        let start = start(connection, &args.fields).await?;
+        let start = start(globals, connection, &args.fields).await?;
         let patch = patch(args.name, args.fields, start, &known)?;
         noun::name_command(connection, "habit edit", std::slice::from_ref(habit));
         let now = known.view(&connection.client.habit().patch(habit.id.as_str(), patch).await?);

@@ -5,6 +5,7 @@ use ticktick::project::{Project, ProjectMember, ShareQuota};
 
 use crate::answer::Answer;
 use crate::args::Globals;
+use crate::cmd::project_view::ProjectView;
 use crate::error::Error;
 use crate::generated::cli::{Invitation, Member, Template};
 use crate::noun;
@@ -14,7 +15,7 @@ use crate::table::Cell;
 /// Finds a project among all of the service.
 async fn find(client: &Client, name: &str) -> Result<Project, Error> {
     let all = client.project().list_with_archived().await?;
-    let views: Vec<_> = all.iter().map(|project| super::ProjectView::of(project, &[], 0)).collect();
+    let views: Vec<_> = all.iter().map(|project| ProjectView::of(project, &[], 0)).collect();
     let found = noun::find(name, &views)?;
     let project = all.into_iter().find(|project| project.id == *found.id);
     project.ok_or_else(|| Error::failed("the project is gone"))

@@ -4,13 +4,13 @@ use ticktick::folder::Folder;
 use ticktick::project::{Project, ProjectKind, ViewMode};
 use ticktick::{Account, ProjectDraft, ProjectPatch};
 
-use super::ProjectView;
 use crate::args::{
     Globals, ProjectCreateArgs, ProjectEditArgs, ProjectFields, ProjectKindArg, ProjectMoveArgs, RenameArgs, SomeArgs,
     ViewArg,
 };
 use crate::ask;
 use crate::cmd::folder;
+use crate::cmd::project_view::ProjectView;
 use crate::connect::Connection;
 use crate::error::Error;
 use crate::noun::{self, Named};

@@ -9,7 +9,7 @@ use jiff::ZonedDateTime;
 use super::explain;
 use super::fields::{self, assignee, column_of, is_none};
 use crate::args::{AddArgs, Fields, Globals};
-use crate::cmd::project::{self, ProjectView};
+use crate::cmd::project_view::{self, ProjectView};
 use crate::cmd::task_view::TaskView;
 use crate::connect::Connection;
 use crate::error::{Candidate, Error, Kind};
@@ -17,6 +17,7 @@ use crate::generated::cli;
 use crate::output::Output;
 use crate::refs;
 use crate::stock::Stock;
+use crate::when;
 use crate::written::{Written, input, write};
 
 /// The end of the help of `ticktick add`.
@@ -108,7 +109,7 @@ async fn add(
     let (parsed, stock, parent) = connection
         .find(globals, output, |account, now| {
             let stock = Stock::of_tasks(account, now, &[]);
-            let quick = fields::quick(globals, now, account.first_weekday());
+            let quick = when::quick(globals, now, account.first_weekday());
             let parsed = parse_all(lines, args, &quick, &stock, usual)?;
             let parent = parent(args, &stock)?;
             Ok((parsed, stock, parent))
@@ -151,7 +152,7 @@ fn parse_all(
 
 /// Finds the project of a line. An archived project must be named in full. An error lists the open projects.
 fn find_project<'a>(wanted: &str, projects: &'a [ProjectView]) -> Result<&'a ProjectView, Error> {
-    let found = project::find(wanted, projects);
+    let found = project_view::find(wanted, projects);
     if let Ok(project) = found
         && project.archived
         && project.id != wanted

@@ -39,7 +39,7 @@ pub(super) async fn list(
     }
     let mut connection = mirror::connect(globals, output).await?;
     let stock = connection.find(globals, output, |account, now| Ok(Stock::of(account, now))).await?;
-    let (mut tasks, more) = read(&connection, &stock, selection, &[status], limit).await?;
+    let (mut tasks, more) = read(globals, &connection, &stock, selection, &[status], limit).await?;
     connection.close()?;
     if let Some(sort) = selection.sort {
         tasks = in_order(tasks, sort, &stock.projects, &stock.now);
@@ -57,13 +57,14 @@ pub(super) fn refuse_filter(selection: &Selection) -> Result<(), Error> {
 
 /// Reads the selected tasks, latest first, until there are as many as the limit.
 pub(super) async fn read(
+    globals: &Globals,
     connection: &Connection,
     stock: &Stock,
     selection: &Selection,
     statuses: &[StatusArg],
     limit: usize,
 ) -> Result<(Vec<TaskView>, bool), Error> {
-    let selector = Selector::new(selection, &stock.context())?;
+    let selector = Selector::new(globals, selection, &stock.context())?;
     let mut source = Source::new(&connection.client, statuses).await?;
     let (mut found, mut seen) = (Vec::new(), 0);
     while let Some(task) = source.next().await? {
@@ -133,7 +134,7 @@ async fn offline(
     };
     let mut stock = Stock::of_rows(&local, Needs { texts: true, closed: true, ..Needs::default() })?;
     let mut tasks = std::mem::take(&mut stock.tasks);
-    let selector = Selector::new(selection, &stock.context())?;
+    let selector = Selector::new(globals, selection, &stock.context())?;
     tasks.retain(|task| task.task.status == wanted && selector.matches(task));
     match selection.sort {
         Some(sort) => tasks = in_order(tasks, sort, &stock.projects, &stock.now),

@@ -19,12 +19,13 @@ use super::fields::{self, Member, RepeatValue, assignee, column_of, is_none, par
 use super::find::{Found, Wanted, put};
 use super::place;
 use crate::args::{EditArgs, Fields, Globals, Selection, StatusArg};
-use crate::cmd::project::{self, ProjectView};
+use crate::cmd::project_view::{self, ProjectView};
 use crate::cmd::task_view::TaskView;
 use crate::connect::Connection;
 use crate::error::Error;
 use crate::generated::cli;
 use crate::output::Output;
+use crate::when;
 use crate::written::{Written, write};
 
 pub(super) async fn run(globals: &Globals, args: &EditArgs) -> Result<(), Error> {
@@ -102,7 +103,7 @@ async fn change(
     }
     let week = |account: &Account, _: &ZonedDateTime| Ok(account.first_weekday());
     let week_start = connection.find(globals, output, week).await?;
-    let quick = fields::quick(globals, &found.stock.now, week_start);
+    let quick = when::quick(globals, &found.stock.now, week_start);
     let targets = targets(connection, globals, &args.fields, &found, output).await?;
     let patches = found.tasks.iter().map(|task| Ok((task.id(), patch(args, content, task, &quick, &targets)?)));
     let patches = patches.collect::<Result<Vec<_>, Error>>()?;
@@ -138,7 +139,7 @@ async fn targets(
     output: Output,
 ) -> Result<Targets, Error> {
     let projects = &found.stock.projects;
-    let project = fields.project.as_deref().map(|name| project::find(name, projects)).transpose()?.cloned();
+    let project = fields.project.as_deref().map(|name| project_view::find(name, projects)).transpose()?.cloned();
     let parent = match &fields.parent {
         Some(parent) => Some(parent_of(connection, globals, output, parent).await?),
         None => None,

@@ -5,7 +5,7 @@ use jiff::civil::Weekday;
 use ticktick::quick_add::{DateValue, FoundField, Parsed, reminders_text};
 use ticktick::{Due, Priority};
 
-use super::{add, fields, repeat_words};
+use super::{add, repeat_words};
 use crate::answer::{Answer, print_one};
 use crate::args::{AddArgs, Globals};
 use crate::connect;
@@ -14,10 +14,11 @@ use crate::generated::cli;
 use crate::mirror;
 use crate::output::{DIM, Output, width};
 use crate::table::{Cell, Table};
+use crate::when;
 
 pub(super) fn run(globals: &Globals, args: &AddArgs, lines: &[String], output: Output) -> Result<(), Error> {
     let (now, week_start) = clock(globals, output)?;
-    let quick = fields::quick(globals, &now, week_start);
+    let quick = when::quick(globals, &now, week_start);
     let parsed = lines.iter().map(|line| add::read(line, args, &quick)).collect::<Result<Vec<_>, _>>()?;
     for note in parsed.iter().flat_map(|parsed| &parsed.notes).filter(|_| output.is_for_people()) {
         output.note("note", &note.text);

@@ -1,14 +1,13 @@
 //! The values of the fields of a task, as they are typed.
 
 use jiff::ZonedDateTime;
-use jiff::civil::Weekday;
 use ticktick::column::{Column, ColumnId};
 use ticktick::project::ProjectMember;
-use ticktick::quick_add::{DateOrder, DateValue, QuickAdd, QuickReminder, Repeat};
+use ticktick::quick_add::{DateValue, QuickAdd, QuickReminder, Repeat};
 use ticktick::{Account, Due, Priority, Trigger};
 
 use crate::args::{Globals, PriorityArg};
-use crate::cmd::project::ProjectView;
+use crate::cmd::project_view::ProjectView;
 use crate::cmd::task_view::TaskView;
 use crate::connect::Connection;
 use crate::error::{Candidate, Error, Kind};
@@ -95,23 +94,6 @@ pub(super) fn triggers(quick: &QuickAdd, text: &str, due: Option<&Due>) -> Resul
 
 /// The start of a reminder in the form of the service.
 pub(super) const RAW: &str = "TRIGGER:";
-
-/// Returns a reader of dates that follows the settings.
-pub(super) fn quick(globals: &Globals, now: &ZonedDateTime, week_start: Weekday) -> QuickAdd {
-    let setting = |name| globals.settings().ok().and_then(|settings| settings.get(name));
-    let week_start = match setting("week-start") {
-        Some("monday") => Weekday::Monday,
-        Some("saturday") => Weekday::Saturday,
-        Some("sunday") => Weekday::Sunday,
-        _ => week_start,
-    };
-    let quick = QuickAdd::new(now).week_start(week_start).keep_text(setting("keep-text") == Some("true"));
-    match setting("date-order") {
-        Some("dmy") => quick.date_order(DateOrder::Dmy),
-        Some("mdy") => quick.date_order(DateOrder::Mdy),
-        _ => quick,
-    }
-}
 
 /// Finds a column of a project, or returns `None` for `none`.
 pub(super) async fn column_of(

@@ -101,7 +101,7 @@ impl<'a> Wanted<'a> {
             let tasks = if self.is_named {
                 refs::find_all(&self.named, &stock.tasks, now)?
             } else {
-                select(stock.tasks.clone(), self.selection, account, &stock.projects, now)?
+                select(globals, stock.tasks.clone(), self.selection, account, &stock.projects, now)?
             };
             Ok(Found { tasks, stock })
         };
@@ -119,7 +119,7 @@ impl<'a> Wanted<'a> {
         let stock = connection.find(globals, output, |account, now| Ok(Stock::of(account, now))).await?;
         if !self.is_named {
             let limit = self.selection.limit.unwrap_or(usize::MAX);
-            let (mut tasks, _) = closed::read(connection, &stock, self.selection, &[status], limit).await?;
+            let (mut tasks, _) = closed::read(globals, connection, &stock, self.selection, &[status], limit).await?;
             if let Some(sort) = self.selection.sort {
                 tasks = in_order(tasks, sort, &stock.projects, &stock.now);
             }
@@ -135,7 +135,7 @@ impl<'a> Wanted<'a> {
             let is_any = self.selection.status.is_none() && status == StatusArg::Done;
             let any = [StatusArg::Done, StatusArg::WontDo];
             let statuses = if is_any { &any[..] } else { &[status] };
-            let (closed, _) = closed::read(connection, &stock, &everything, statuses, SEARCHED).await?;
+            let (closed, _) = closed::read(globals, connection, &stock, &everything, statuses, SEARCHED).await?;
             pool.extend(closed);
         }
         let tasks = refs::find_all(&self.named, &pool, &stock.now)?;
@@ -143,12 +143,17 @@ impl<'a> Wanted<'a> {
     }
 
     /// Finds the tasks among the given ones.
-    pub(super) fn select_from(&self, mut pool: Vec<TaskView>, stock: &Stock) -> Result<Vec<TaskView>, Error> {
+    pub(super) fn select_from(
+        &self,
+        globals: &Globals,
+        mut pool: Vec<TaskView>,
+        stock: &Stock,
+    ) -> Result<Vec<TaskView>, Error> {
         if self.is_named {
             return refs::find_all(&self.named, &pool, &stock.now);
         }
         closed::refuse_filter(self.selection)?;
-        let selector = Selector::new(self.selection, &stock.context())?;
+        let selector = Selector::new(globals, self.selection, &stock.context())?;
         pool.retain(|task| selector.matches(task));
         pool.truncate(self.selection.limit.unwrap_or(usize::MAX));
         Ok(pool)

@@ -52,7 +52,7 @@ pub(super) async fn run(globals: &Globals, which: Which, selection: &Selection) 
     let mut tasks = std::mem::take(&mut stock.tasks);
     let children = next::open_children(&tasks);
     tasks.retain(|task| which.includes(task, &stock));
-    let selector = Selector::new(selection, &stock.context())?;
+    let selector = Selector::new(globals, selection, &stock.context())?;
     tasks.retain(|task| selector.matches(task));
     let hint = if which == Which::All { hidden(&stock, selection) } else { String::new() };
     if which == Which::Next {

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::process::{Command, Stdio};
 
-use ticktick::quick_add::QuickAdd;
+use jiff::civil::Weekday;
 use ticktick::task::{BatchItem, TaskKind, TaskPatch};
 use ticktick::{Due, Region, TaskId};
 
@@ -17,6 +17,7 @@ use crate::error::Error;
 use crate::generated::cli;
 use crate::mirror;
 use crate::output::Output;
+use crate::when;
 use crate::written::{Written, write};
 
 pub(super) async fn convert(globals: &Globals, args: &ConvertArgs) -> Result<(), Error> {
@@ -93,7 +94,7 @@ pub(super) async fn remind(globals: &Globals, args: &RemindArgs) -> Result<(), E
     let wanted = Wanted::new(&args.tasks)?;
     let work = async |connection: &mut Connection| {
         let found = wanted.find(connection, globals, output, StatusArg::Open).await?;
-        let quick = QuickAdd::new(&found.stock.now);
+        let quick = when::quick(globals, &found.stock.now, Weekday::Monday);
         let patches = found.tasks.iter().map(|task| {
             let due: Option<&Due> = task.when.as_ref().map(|when| when.due());
             Ok((TaskId::from(task.task.id.as_str()), TaskPatch::new().reminders(triggers(&quick, &args.at, due)?)))

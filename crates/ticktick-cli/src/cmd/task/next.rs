@@ -88,7 +88,7 @@ mod tests {
     use ticktick::{Due, Task};
 
     use super::*;
-    use crate::cmd::project::ProjectView;
+    use crate::cmd::project_view::ProjectView;
 
     fn now() -> ZonedDateTime {
         "2026-11-23T08:50[UTC]".parse().unwrap()

@@ -9,7 +9,7 @@ use ticktick::task::{BatchItem, TaskPatch};
 use super::fields::{column_of, parent_of};
 use super::find::{Found, Wanted, summarize};
 use crate::args::{Globals, MoveArgs, OrderArgs, Selection, StatusArg};
-use crate::cmd::project::{self, ProjectView};
+use crate::cmd::project_view::{self, ProjectView};
 use crate::cmd::task_view::TaskView;
 use crate::connect::Connection;
 use crate::error::Error;
@@ -26,7 +26,8 @@ pub(super) async fn relocate(globals: &Globals, args: &MoveArgs) -> Result<(), E
     let wanted = Wanted::new(&args.tasks)?;
     let work = async |connection: &mut Connection| {
         let found = wanted.find(connection, globals, output, StatusArg::Open).await?;
-        let project = args.to.as_deref().map(|name| project::find(name, &found.stock.projects)).transpose()?.cloned();
+        let project =
+            args.to.as_deref().map(|name| project_view::find(name, &found.stock.projects)).transpose()?.cloned();
         if let Some(parent) = &args.parent {
             let parent = parent_of(connection, globals, output, parent).await?;
             wanted.confirm(globals, "move {}", &found.tasks)?;

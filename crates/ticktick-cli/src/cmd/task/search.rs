@@ -23,12 +23,12 @@ pub(super) async fn found(globals: &Globals, args: &SearchArgs, output: Output) 
     let selection = &args.selection;
     let limit = selection.limit.unwrap_or(LIMIT);
     let (stock, mut tasks) = match mirror::reader(globals, output).await? {
-        Reader::Mirror(local) => in_mirror(local, &words, selection, limit).await?,
+        Reader::Mirror(local) => in_mirror(globals, local, &words, selection, limit).await?,
         Reader::Service(connection) => {
             let tasks = connection.client.search().everywhere(&words).await?;
             let mut stock = Stock::of_account(Reader::Service(connection).snapshot().await?);
             stock.tasks.clear();
-            let selected = selected(&tasks, selection, &stock)?;
+            let selected = selected(globals, &tasks, selection, &stock)?;
             (stock, selected)
         }
     };
@@ -42,6 +42,7 @@ pub(super) async fn found(globals: &Globals, args: &SearchArgs, output: Output) 
 
 /// Searches the mirror, and reads of it only what the selection needs.
 async fn in_mirror(
+    globals: &Globals,
     local: Local,
     words: &str,
     selection: &Selection,
@@ -58,19 +59,19 @@ async fn in_mirror(
     // The best matches are enough, unless others come first in another order.
     let few = if selection.sort.is_none() { limit.saturating_add(1).min(MOST) } else { MOST };
     let found = mirror.search(words, few)?;
-    let tasks = selected(&found, selection, &stock)?;
+    let tasks = selected(globals, &found, selection, &stock)?;
     if found.len() < few || tasks.len() > limit {
         return Ok((stock, tasks));
     }
-    let tasks = selected(&mirror.search(words, MOST)?, selection, &stock)?;
+    let tasks = selected(globals, &mirror.search(words, MOST)?, selection, &stock)?;
     Ok((stock, tasks))
 }
 
 /// Returns the selected tasks among those that were found.
-fn selected(found: &[Task], selection: &Selection, stock: &Stock) -> Result<Vec<TaskView>, Error> {
+fn selected(globals: &Globals, found: &[Task], selection: &Selection, stock: &Stock) -> Result<Vec<TaskView>, Error> {
     let mut tasks = TaskView::all(found, &stock.projects, &stock.now);
     tasks.retain(|task| has_status(task, selection.status));
-    let selector = Selector::new(selection, &stock.context())?;
+    let selector = Selector::new(globals, selection, &stock.context())?;
     tasks.retain(|task| selector.matches(task));
     Ok(tasks)
 }

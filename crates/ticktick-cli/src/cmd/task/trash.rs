@@ -7,7 +7,7 @@ use ticktick::mirror::ChangeAction;
 
 use super::find::{Found, Wanted, summarize};
 use crate::args::{Globals, RestoreArgs, StatusArg, TaskArgs};
-use crate::cmd::project;
+use crate::cmd::project_view;
 use crate::connect::Connection;
 use crate::error::{Error, Kind};
 use crate::generated::cli;
@@ -56,14 +56,14 @@ pub(super) async fn restore(globals: &Globals, args: &RestoreArgs) -> Result<(),
         let (project, stock) = connection
             .find(globals, output, |account, now| {
                 let stock = Stock::of(account, now);
-                let project = to.map(|name| project::find(name, &stock.projects).cloned()).transpose()?;
+                let project = to.map(|name| project_view::find(name, &stock.projects).cloned()).transpose()?;
                 Ok((project, stock))
             })
             .await?;
         let trash = connection.client.task().trash().await?;
         let tasks = match &wanted {
             Some(wanted) => {
-                let found = wanted.select_from(trash.iter().map(|task| stock.view(task)).collect(), &stock)?;
+                let found = wanted.select_from(globals, trash.iter().map(|task| stock.view(task)).collect(), &stock)?;
                 wanted.confirm(globals, "restore {}", &found)?;
                 let ids: HashSet<&str> = found.iter().map(|task| task.task.id.as_str()).collect();
                 trash.iter().filter(|task| ids.contains(task.id.as_str())).cloned().collect()
@@ -108,7 +108,7 @@ async fn restored(
     connection: &mut Connection,
     stock: &Stock,
     tasks: Vec<Task>,
-    project: Option<&project::ProjectView>,
+    project: Option<&project_view::ProjectView>,
 ) -> Result<Written<cli::Task>, Error> {
     let views: Vec<_> = tasks.iter().map(|task| stock.view(task)).collect();
     connection.name_with("restore", &views);

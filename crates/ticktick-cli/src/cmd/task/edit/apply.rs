@@ -9,11 +9,12 @@ use super::form::Form;
 use super::items;
 use super::values::{read_date, read_priority, read_tags};
 use crate::args::Globals;
-use crate::cmd::project;
+use crate::cmd::project_view;
 use crate::connect::Connection;
 use crate::error::Error;
 use crate::output::Output;
 use crate::stock::Stock;
+use crate::when;
 
 /// What names in the text refer to.
 pub(super) struct Target<'a> {
@@ -42,8 +43,8 @@ pub(super) async fn store(
     let has = |field: &str| changed.contains(&field);
     let week = |account: &Account, _: &jiff::ZonedDateTime| Ok(account.first_weekday());
     let week_start = connection.find(target.globals, target.output, week).await?;
-    let quick = fields::quick(target.globals, &target.stock.now, week_start);
-    let project = project::find(after.value("project"), &target.stock.projects);
+    let quick = when::quick(target.globals, &target.stock.now, week_start);
+    let project = project_view::find(after.value("project"), &target.stock.projects);
     let project = if has("project") { Some(project?.clone()) } else { None };
     let mut patch = patch(task, after, &changed, &quick, target.stock)?;
     if before.body != after.body {

@@ -65,7 +65,14 @@ impl Stock {
     pub(crate) async fn read(globals: &Globals, output: Output, needs: Needs) -> Result<Self, Error> {
         match mirror::reader(globals, output).await? {
             Reader::Mirror(local) if !needs.account => Self::of_rows(&local, needs),
-            reader => Ok(Self::of_account(reader.snapshot().await?)),
+            reader if needs.texts => Ok(Self::of_account(reader.snapshot().await?)),
+            reader => {
+                let Snapshot { account, now, synced } = reader.snapshot().await?;
+                let mut stock = Self::of(&account, &now);
+                let view = |task: &Task, project: &ProjectView| TaskView::without_texts(task, project, Some(&now));
+                stock.tasks = TaskView::each(open(&account), &stock.projects, view);
+                Ok(Self { account: Some(account), synced, ..stock })
+            }
         }
     }
 
@@ -84,8 +91,7 @@ impl Stock {
     /// Reads the account with its open tasks.
     pub(crate) fn of_tasks(account: &Account, now: &ZonedDateTime, others: &[Task]) -> Self {
         let mut stock = Self::of(account, now);
-        let open = account.tasks().iter().filter(|task| task.is_open());
-        stock.tasks = TaskView::all(open.chain(others), &stock.projects, now);
+        stock.tasks = TaskView::all(open(account).chain(others), &stock.projects, now);
         stock
     }
 
@@ -178,4 +184,8 @@ fn views(rows: Vec<TaskRow>, projects: &[ProjectView], now: &ZonedDateTime) -> V
         Some(TaskView::of_row(row, project, now))
     };
     rows.into_iter().filter_map(view).collect()
+}
+
+fn open(account: &Account) -> impl Iterator<Item = &Task> {
+    account.tasks().iter().filter(|task| task.is_open())
 }

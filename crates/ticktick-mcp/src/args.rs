@@ -42,12 +42,13 @@ fn fit_value(value: Value, schema: &Value, name: &str) -> Result<Value, Failure>
         Failure::new(format!("The argument {name} must be {}, not {value}. Nothing was done.", described(kind)))
     };
     match (kind, value) {
-        ("integer", Value::String(text)) => {
-            text.trim().parse::<i64>().map(Value::from).map_err(|_| wrong(&Value::String(text.clone())))
-        }
-        ("integer", Value::Number(number)) => match number.as_i64() {
-            Some(whole) => Ok(whole.into()),
-            None => whole(number.as_f64()).ok_or_else(|| wrong(&Value::Number(number))),
+        ("integer", Value::String(text)) => match text.trim().parse::<i64>() {
+            Ok(whole) => count(whole, name),
+            Err(_) => Err(wrong(&Value::String(text))),
+        },
+        ("integer", Value::Number(number)) => match number.as_i64().or_else(|| whole(number.as_f64())) {
+            Some(whole) => count(whole, name),
+            None => Err(wrong(&Value::Number(number))),
         },
         ("number", Value::String(text)) => {
             text.trim().parse::<f64>().map(Value::from).map_err(|_| wrong(&Value::String(text.clone())))
@@ -90,9 +91,20 @@ fn titled(text: String, schema: &Value) -> Option<Value> {
     (required.len() == 1 && required[0] == "title").then(|| serde_json::json!({ "title": text }))
 }
 
-fn whole(number: Option<f64>) -> Option<Value> {
+fn whole(number: Option<f64>) -> Option<i64> {
     let number = number.filter(|number| number.fract() == 0.0 && number.abs() < 1e15)?;
-    format!("{number:.0}").parse::<i64>().ok().map(Value::from)
+    format!("{number:.0}").parse().ok()
+}
+
+/// Checks the range of a whole number. All of them are counts.
+fn count(whole: i64, name: &str) -> Result<Value, Failure> {
+    let most = u32::MAX;
+    match u32::try_from(whole) {
+        Ok(count) => Ok(count.into()),
+        Err(_) => {
+            Err(Failure::new(format!("The argument {name} must be from 0 to {most}, not {whole}. Nothing was done.")))
+        }
+    }
 }
 
 /// Reads a choice in any case.
@@ -159,6 +171,7 @@ mod tests {
     fn unclear_forms_are_refused_in_plain_words() {
         for (value, text) in [
             (json!({"tasks": [], "days": "soon"}), "The argument days must be a whole number, not \"soon\""),
+            (json!({"tasks": [], "days": -5}), "The argument days must be from 0 to 4294967295, not -5"),
             (json!({}), "The argument tasks is missing"),
             (json!({"tasks": [], "due": 1}), "There is no argument due. Known: days, overdue, tasks"),
         ] {

@@ -197,7 +197,11 @@ impl ServerHandler for Server {
     ) -> Result<ReadResourceResponse, ErrorData> {
         match in_time(resources::read(&self.state, &request.uri, Access::Read)).await? {
             Some(answer) => Ok(ReadResourceResult::new(vec![ResourceContents::text(answer.text, request.uri)]).into()),
-            None => Err(missing(&request.uri)),
+            // A resource that cannot be read is not a missing one.
+            None => match in_time(run::view(&self.state)).await? {
+                Ok(_) => Err(missing(&request.uri)),
+                Err(failure) => Err(ErrorData::internal_error(failure.line(), None)),
+            },
         }
     }
 

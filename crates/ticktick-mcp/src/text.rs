@@ -16,6 +16,11 @@ pub(crate) fn clean(text: &str) -> String {
     clean.trim().to_owned()
 }
 
+/// Returns the text of an error as part of one line, without the hint for the command line.
+pub(crate) fn reason(text: &str) -> String {
+    clean(text.split_once("\nhint: ").map_or(text, |(reason, _)| reason))
+}
+
 /// Returns a title as part of one line, cut if it is long.
 pub(crate) fn title(text: &str) -> String {
     let text = clean(text);

@@ -7,7 +7,7 @@ use ticktick::Due;
 use ticktick::quick_add::{DateValue, QuickAdd};
 
 use crate::answer::Failure;
-use crate::text::clean;
+use crate::text::{clean, reason};
 
 /// Prints a day, such as `Thu 2026-11-26`.
 pub(crate) fn day(date: Date) -> String {
@@ -87,7 +87,7 @@ pub(crate) fn read(text: &str, quick_add: &QuickAdd) -> Result<Option<Due>, Fail
 }
 
 fn unreadable(text: &str, why: &str) -> Failure {
-    let (text, why) = (clean(text), clean(why));
+    let (text, why) = (clean(text), reason(why));
     Failure::new(format!(
         "The date \"{text}\" cannot be read: {why}. Use YYYY-MM-DD or YYYY-MM-DD HH:MM. Nothing was done."
     ))

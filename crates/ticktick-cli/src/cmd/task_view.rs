@@ -1,6 +1,6 @@
 //! How tasks are shown to people and scripts.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use anstyle::Style;
 use jiff::{Timestamp, ZonedDateTime};
@@ -36,6 +36,17 @@ pub(crate) struct TaskView {
 impl TaskView {
     /// Reads a task; its date is omitted if the current time is unknown.
     pub(crate) fn new(task: &Task, project: &ProjectView, now: Option<&ZonedDateTime>) -> Self {
+        let mut view = Self::without_texts(task, project, now);
+        // A checklist stores its text in another member.
+        let texts = [&task.content, &task.desc].map(|text| text.as_deref().unwrap_or_default());
+        view.task.content = texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned();
+        view.task.items = task.items.iter().map(item).collect();
+        view.task.reminders = task.reminders.iter().map(|reminder| reminder.trigger.to_string()).collect();
+        view
+    }
+
+    /// Reads a task without its content, checklist and reminders, which are most of it.
+    pub(crate) fn without_texts(task: &Task, project: &ProjectView, now: Option<&ZonedDateTime>) -> Self {
         let when = now.and_then(|now| When::of(task, now));
         let due = when.as_ref().and_then(When::view);
         let sort_order = task.sort_order.get().copied().unwrap_or(0);
@@ -86,8 +97,17 @@ impl TaskView {
         projects: &[ProjectView],
         now: &ZonedDateTime,
     ) -> Vec<Self> {
+        Self::each(tasks, projects, |task, project| Self::new(task, project, Some(now)))
+    }
+
+    /// Reads tasks in a given way. Those of unknown projects are left out.
+    pub(crate) fn each<'a>(
+        tasks: impl IntoIterator<Item = &'a Task>,
+        projects: &[ProjectView],
+        view: impl Fn(&Task, &ProjectView) -> Self,
+    ) -> Vec<Self> {
         let projects: HashMap<&str, &ProjectView> = projects.iter().map(|one| (one.id.as_str(), one)).collect();
-        let view = |task: &Task| Some(Self::new(task, projects.get(task.project_id.as_str())?, Some(now)));
+        let view = |task: &Task| Some(view(task, projects.get(task.project_id.as_str())?));
         tasks.into_iter().filter_map(view).collect()
     }
 
@@ -107,14 +127,19 @@ impl TaskView {
     pub(crate) fn in_order(mut tasks: Vec<Self>, projects: &[ProjectView], now: &ZonedDateTime) -> Vec<Self> {
         let places: HashMap<&str, usize> = projects.iter().enumerate().map(|(at, one)| (one.id.as_str(), at)).collect();
         let start = |task: &Self| task.when.as_ref().map_or(Timestamp::MAX, |when| when.start().timestamp());
-        tasks.sort_by_cached_key(|task| {
+        let key = |task: &Self| {
             let place = places.get(task.task.project.id.as_str()).copied();
-            (task.urgency(now), start(task), task.task.priority, place, task.sort_order, task.task.id.clone())
-        });
-        let order = depth_first(&tasks);
-        let mut tasks: Vec<Option<Self>> = tasks.into_iter().map(Some).collect();
-        let take = |(at, depth): (usize, usize)| Some(Self { depth, ..tasks.get_mut(at)?.take()? });
-        order.into_iter().filter_map(take).collect()
+            (task.urgency(now), start(task), task.task.priority, place, task.sort_order)
+        };
+        let keys: Vec<_> = tasks.iter().map(key).collect();
+        let mut sorted: Vec<usize> = (0..tasks.len()).collect();
+        sorted.sort_unstable_by(|&a, &b| (&keys[a], &tasks[a].task.id).cmp(&(&keys[b], &tasks[b].task.id)));
+        let order = depth_first(&tasks, &sorted);
+        for &(at, depth) in &order {
+            tasks[at].depth = depth;
+        }
+        arrange(&mut tasks, &order);
+        tasks
     }
 
     fn row(&self, number: usize, now: &ZonedDateTime) -> Vec<Cell> {
@@ -171,13 +196,13 @@ impl TaskView {
     }
 }
 
-/// Returns the places of the tasks with their depth, each parent before its children.
-fn depth_first(tasks: &[TaskView]) -> Vec<(usize, usize)> {
+/// Returns the places of the sorted tasks with their depth, each parent before its children.
+fn depth_first(tasks: &[TaskView], sorted: &[usize]) -> Vec<(usize, usize)> {
     let places: HashMap<&str, usize> = tasks.iter().enumerate().map(|(at, task)| (task.task.id.as_str(), at)).collect();
     let mut children: HashMap<usize, Vec<usize>> = HashMap::new();
     let mut waiting = Vec::new();
-    for (at, task) in tasks.iter().enumerate().rev() {
-        match task.task.parent.as_deref().and_then(|parent| places.get(parent)) {
+    for &at in sorted.iter().rev() {
+        match tasks[at].task.parent.as_deref().and_then(|parent| places.get(parent)) {
             Some(&parent) => children.entry(parent).or_default().push(at),
             None => waiting.push((at, 0)),
         }
@@ -188,15 +213,30 @@ fn depth_first(tasks: &[TaskView]) -> Vec<(usize, usize)> {
         waiting.extend(children.remove(&at).unwrap_or_default().into_iter().map(|child| (child, depth + 1)));
     }
     // Tasks that are each other's children have no root, and are still shown.
-    let mut lost: Vec<usize> = children.into_values().flatten().collect();
-    lost.sort_unstable();
-    ordered.extend(lost.into_iter().map(|at| (at, 0)));
+    if !children.is_empty() {
+        let lost: HashSet<usize> = children.into_values().flatten().collect();
+        ordered.extend(sorted.iter().filter(|at| lost.contains(at)).map(|&at| (at, 0)));
+    }
     ordered
 }
 
+/// Puts the tasks into an order in place, because copies of thousands of tasks take longer than everything else.
+fn arrange(tasks: &mut [TaskView], order: &[(usize, usize)]) {
+    let mut places = vec![0; order.len()];
+    for (place, &(at, _)) in order.iter().enumerate() {
+        places[at] = place;
+    }
+    for at in 0..places.len() {
+        while places[at] != at {
+            let place = places[at];
+            tasks.swap(at, place);
+            places.swap(at, place);
+        }
+    }
+}
+
+/// Describes a task without its content, checklist and reminders.
 fn described(task: &Task, project: &ProjectView, due: Option<cli::Due>) -> cli::Task {
-    // A checklist stores its text in another member.
-    let texts = [&task.content, &task.desc].map(|text| text.as_deref().unwrap_or_default());
     cli::Task {
         id: task.id.to_string(),
         title: task.title.as_deref().unwrap_or_default().to_owned(),
@@ -209,8 +249,8 @@ fn described(task: &Task, project: &ProjectView, due: Option<cli::Due>) -> cli::
         score: None,
         unknown_zone: task.unknown_zone().map(str::to_owned),
         tags: task.tags.iter().map(ToString::to_string).collect(),
-        content: texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned(),
-        items: task.items.iter().map(item).collect(),
+        content: String::new(),
+        items: Vec::new(),
         repeats: task.repeat_flag.get().filter(|rule| !rule.is_empty()).cloned(),
         parent: task.parent_id.get().map(ToString::to_string).filter(|id| !id.is_empty()),
         created: task.created_time.get().and_then(ticktick::models::Timestamp::instant),
@@ -218,7 +258,7 @@ fn described(task: &Task, project: &ProjectView, due: Option<cli::Due>) -> cli::
         completed: task.completed_time.get().filter(|_| !task.is_open()).and_then(ticktick::models::Timestamp::instant),
         column: task.column_id.get().map(ToString::to_string).filter(|id| !id.is_empty()),
         pinned: task.is_pinned(),
-        reminders: task.reminders.iter().map(|reminder| reminder.trigger.to_string()).collect(),
+        reminders: Vec::new(),
     }
 }
 

@@ -11,7 +11,7 @@ use super::report::{MOST, failed as failed_line};
 use crate::answer::{Answer, Failure};
 use crate::call::{Call, Plan, done};
 use crate::refs;
-use crate::text::{clean, title};
+use crate::text::{clean, reason, title};
 use crate::tool::{Tool, tool};
 use crate::view::View;
 use crate::when;
@@ -174,7 +174,7 @@ fn draft(new: &New, id: TaskId, place: Place, view: &View) -> Result<Made, Failu
 fn dated(mut draft: TaskDraft, new: &New, view: &View, line: &mut String) -> Result<TaskDraft, Failure> {
     let quick_add = view.quick_add();
     let failed = |what: &str, error: &dyn ToString| {
-        let (title, why) = (title(&new.title), clean(&error.to_string()));
+        let (title, why) = (title(&new.title), reason(&error.to_string()));
         Failure::new(format!("The {what} of \"{title}\" cannot be read: {why}. Nothing was created."))
     };
     let due = match (&new.start, &new.due) {

@@ -164,10 +164,12 @@ fn describe(undone: &ticktick::mirror::Undone, view: &View) -> Result<Answer, Fa
     let mut lines = vec![format!("Undone: {} as before.", plural(undone.objects.len(), "object"))];
     for object in undone.objects.iter().take(60) {
         let id = object.new_id.as_deref().unwrap_or(&object.id);
-        match view.row(&id.into()) {
-            Some(row) => lines.push(view.line_of(row)),
-            None => lines.push(format!("{} {}", object.kind, clean(id))),
-        }
+        let project = view.projects.iter().find(|project| project.id == id);
+        lines.push(match (view.row(&id.into()), project) {
+            (Some(row), _) => view.line_of(row),
+            (None, Some(project)) => format!("project {}, with its tasks", clean(project.name())),
+            (None, None) => format!("{} {}", object.kind, clean(id)),
+        });
     }
     Ok(Answer::lines(lines))
 }

@@ -54,6 +54,9 @@ async fn edit(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     let (name, count) = (clean(label(tag)), plural(tasks.len(), "open task"));
     let to = || args.to.as_deref().map(|to| to.trim().trim_start_matches('#')).filter(|to| !to.is_empty());
     let to = || to().ok_or_else(|| Failure::new("Give to. Nothing was done."));
+    if args.action == Action::Merge && find(to()?, &tags)?.name == tag.name {
+        return Err(Failure::new(format!("#{name} cannot be merged into itself. Nothing was done.")));
+    }
     let line = match args.action {
         Action::Rename => format!("rename #{name} to #{} on {count}", title(to()?)),
         Action::Merge => format!("merge #{name} into #{} on {count}", clean(label(find(to()?, &tags)?))),

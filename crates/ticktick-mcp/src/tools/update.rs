@@ -44,6 +44,13 @@ struct Change {
     reminders: Option<String>,
 }
 
+impl Change {
+    /// Returns whether no field is given, as far as the fields give no line of the preview.
+    fn gives_nothing(&self) -> bool {
+        self.tags.is_none() && self.add_tags.is_none() && self.remove_tags.is_none()
+    }
+}
+
 async fn update(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     if args.changes.is_empty() || args.changes.len() > MOST {
         return Err(Failure::new(format!("Give 1 to {MOST} changes per call. Nothing was changed.")));
@@ -57,6 +64,10 @@ async fn update(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
             return Err(Failure::new(format!("{name} is named twice. Put its changes into one. Nothing was changed.")));
         }
         let (patch, lines) = patch(change, &task, &view)?;
+        if lines.is_empty() && change.gives_nothing() {
+            let name = view.name(&task);
+            return Err(Failure::new(format!("Give a field to change for {name}. Nothing was changed.")));
+        }
         if lines.is_empty() {
             plan.lines.push(format!("{}: no change", view.name(&task)));
         }

@@ -27,3 +27,68 @@ fn a_change_right_after_the_acknowledgement_is_not_missed() {
         assert!(heard.len() < 4, "{heard:?}");
     }
 }
+
+#[test]
+fn a_resource_that_cannot_be_read_is_not_a_missing_one() {
+    let mut server = Process::start(&[]);
+    let answer = server.request("resources/read", json!({"uri": "ticktick://today"}));
+    let text = answer["error"]["message"].as_str().unwrap();
+    assert!(text.contains("not signed in") && text.contains("ticktick auth login"), "{text}");
+    let mut server = Process::start(&["--demo"]);
+    let answer = server.request("resources/read", json!({"uri": "ticktick://project/nonsense"}));
+    assert_eq!(answer["error"]["message"], "there is no such resource");
+}
+
+#[test]
+fn what_changes_nothing_is_refused_in_plain_words() {
+    let mut server = Process::start(&["--demo"]);
+    for (name, args, text) in [
+        ("agenda", json!({"days": -5}), "The argument days must be from 0 to 4294967295, not -5. Nothing was done."),
+        (
+            "update_tasks",
+            json!({"changes": [{"task": "dentist"}]}),
+            "Give a field to change for bebd Call the dentist.",
+        ),
+        ("edit_tag", json!({"action": "merge", "tag": "money", "to": "Money"}), "#Money cannot be merged into itself."),
+        (
+            "agenda",
+            json!({"from": "soonish"}),
+            "The date \"soonish\" cannot be read: \"soonish\" is not a date that can be read. Use",
+        ),
+    ] {
+        let answer = server.call(name, args);
+        assert!(answer["text"].as_str().unwrap().starts_with(text), "{answer}");
+    }
+}
+
+#[test]
+fn garbage_ends_neither_the_server_nor_the_next_call() {
+    let mut server = Process::start(&["--demo"]);
+    for line in ["hello", "", "[]", "{\"jsonrpc\":\"2.0\"}", "\u{0}\u{1b}[2J", &"[".repeat(5_000), &"x".repeat(1 << 20)]
+    {
+        server.line(line);
+    }
+    server.line(r#"{"jsonrpc":"2.0","id":900,"method":"tools/call","params":{"name":"agenda","arguments":"{}"}}"#);
+    server.line(r#"{"jsonrpc":"2.0","id":901,"method":"ping"}"#);
+    let mut last = server.answer();
+    while last["id"] != 901 {
+        assert!(last["error"].is_object(), "{last}");
+        last = server.answer();
+    }
+    let title = "Very ".repeat(200_000);
+    let answer = server.call("add_tasks", json!({"tasks": [{"title": title}]}));
+    assert!(answer["text"].as_str().unwrap().len() < 2_000, "{answer}");
+    assert!(server.call("agenda", json!({}))["total"].as_u64() > Some(0));
+}
+
+#[test]
+fn undo_brings_the_tasks_of_a_project_back() {
+    let mut server = Process::start(&["--demo"]);
+    let mut args = json!({"action": "delete", "project": "trip to japan"});
+    let confirm = server.call("edit_project", args.clone())["confirm"].clone();
+    args["confirm"] = confirm;
+    let undo = server.call("edit_project", args)["undo"].clone();
+    assert_eq!(server.call("find_tasks", json!({"text": "kyoto"}))["total"], 0);
+    server.call("undo", json!({"id": undo}));
+    assert_eq!(server.call("find_tasks", json!({"project": "trip to japan"}))["total"], 6);
+}

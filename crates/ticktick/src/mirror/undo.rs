@@ -49,6 +49,8 @@ impl Mirror {
     ///
     /// * If the write changed an object, restores the members that it changed. Later changes to other members are kept.
     /// * If the write created an object, deletes it. Tasks go to the trash.
+    /// * If the write deleted a project, creates it again under a new id, and restores its tasks from the trash:
+    ///   subtasks without their parents, and also tasks that were deleted from it before.
     /// * If the write deleted a task, restores it from the trash. Other objects, and tasks that are no longer in the
     ///   trash, are created again with their content under a new id.
     /// * If the write renamed a tag, gives it its old name. If it deleted a tag or merged it into another one, creates
@@ -204,7 +206,13 @@ async fn undo_change(client: &Client, entry: i64, change: &Change) -> Result<Opt
     let undo = Undo { client, entry, change };
     match Kind::of(&change.kind) {
         Some(Kind::Task) => undo.task().await,
-        Some(Kind::Project) => undo.object::<Project>(async |id| client.project().delete(id).await).await,
+        Some(Kind::Project) => {
+            let new_id = undo.object::<Project>(async |id| client.project().delete(id).await).await?;
+            if let Some(new) = &new_id {
+                family::follow(client, &change.id, new).await?;
+            }
+            Ok(new_id)
+        }
         Some(Kind::Folder) => undo.object::<Folder>(async |id| client.folder().delete(id).await).await,
         Some(Kind::Tag) => undo.object::<Tag>(async |id| client.tag().delete(id).await).await,
         Some(Kind::Filter) => undo.object::<Filter>(async |id| client.filter().delete(id).await).await,

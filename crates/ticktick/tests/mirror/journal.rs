@@ -8,6 +8,26 @@ use ticktick_sim::Fault;
 use crate::world::{World, status};
 
 #[tokio::test]
+async fn undoing_the_deletion_of_a_project_restores_its_tasks() {
+    let world = World::refreshed().await;
+    let (projects, tasks) = (world.client.project(), world.client.task());
+    let flat = projects.create(ProjectDraft::new("Flat")).await.unwrap();
+    let boxes = tasks.create(TaskDraft::new("Boxes").project(&flat)).await.unwrap();
+    let keys = tasks.create(TaskDraft::new("Keys").project(&flat)).await.unwrap();
+    let other = tasks.create(TaskDraft::new("Milk")).await.unwrap();
+    tasks.delete(&other).await.unwrap();
+    world.mirror.refresh(&world.client).await.unwrap();
+    projects.delete(&flat).await.unwrap();
+    let undone = world.mirror.undo_latest(&world.client).await.unwrap();
+    let new = undone.objects[0].new_id.clone().unwrap();
+    for id in [&boxes.id, &keys.id] {
+        let task = tasks.get(id).await.unwrap();
+        assert!(task.is_open() && !task.is_deleted() && task.project_id == new.as_str(), "{task:?}");
+    }
+    assert!(tasks.get(&other).await.is_err(), "it was in another project");
+}
+
+#[tokio::test]
 async fn writes_are_recorded_with_both_versions() {
     let world = World::refreshed().await;
     world.mirror.name_command("add Milk");

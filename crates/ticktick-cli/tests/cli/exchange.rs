@@ -111,7 +111,7 @@ fn comments_countdowns_and_files_are_restored_and_the_trash_is_left_out() {
         &["attachment", "upload", "Call Ada", note.to_str().unwrap()],
         &["countdown", "create", "Trip", "2027-01-02"],
         &["add", "Old"],
-        &["task", "delete", "Old", "--yes"],
+        &["task", "rm", "Old", "--yes"],
         &["export", "--attachments", archive],
     ] {
         from.run(args, "").success();

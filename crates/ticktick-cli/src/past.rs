@@ -71,7 +71,7 @@ mod tests {
     #[test]
     fn days_and_times_of_the_past_are_understood() {
         let program = crate::args::program(String::new(), false);
-        let globals = Globals::from_arg_matches(&program.get_matches_from(["ticktick", "today"])).unwrap();
+        let globals = Globals::from_arg_matches(&program.get_matches_from(["ticktick"])).unwrap();
         let now: ZonedDateTime = "2026-11-23T08:50[Europe/Berlin]".parse().unwrap();
         for (text, wanted) in [
             ("yesterday", "2026-11-22"),

@@ -27,13 +27,20 @@ pub(crate) struct Context<'a> {
 /// Decides which tasks are selected, and in which order they are listed.
 pub(crate) struct Selector {
     now: ZonedDateTime,
-    projects: HashSet<String>,
+    projects: Projects,
     /// The tasks of the saved filter.
     filtered: Option<HashSet<String>>,
     tags: Vec<String>,
     priorities: Vec<Priority>,
     due: Option<DueFilter>,
     words: Vec<String>,
+}
+
+/// The projects whose tasks are selected, by id.
+enum Projects {
+    Named(HashSet<String>),
+    /// All others, also those that no longer exist: tasks in the trash can be of a deleted project.
+    AllBut(HashSet<String>),
 }
 
 impl Selector {
@@ -48,7 +55,7 @@ impl Selector {
         let text = selection.text.as_deref().unwrap_or_default();
         Ok(Self {
             now: context.now.clone(),
-            projects: wanted_projects(selection, context.projects)?,
+            projects: Projects::wanted(selection, context.projects)?,
             filtered,
             tags: selection.tags.iter().map(|tag| tag.trim_start_matches('#').to_lowercase()).collect(),
             priorities: selection.priorities.iter().map(|&level| level.into()).collect(),
@@ -59,7 +66,7 @@ impl Selector {
 
     pub(crate) fn matches(&self, view: &TaskView) -> bool {
         let task = &view.task;
-        self.projects.contains(task.project.id.as_str())
+        self.projects.contain(task.project.id.as_str())
             && self.filtered.as_ref().is_none_or(|ids| ids.contains(&task.id))
             && self.tags.iter().all(|tag| task.tags.contains(tag))
             && (self.priorities.is_empty() || self.priorities.contains(&task.priority))
@@ -85,13 +92,22 @@ pub(crate) fn select(
     Ok(tasks)
 }
 
-/// Returns the ids of the projects whose tasks are selected.
-fn wanted_projects(selection: &Selection, projects: &[ProjectView]) -> Result<HashSet<String>, Error> {
-    if selection.projects.is_empty() {
-        let shown = projects.iter().filter(|project| selection.archived || !project.archived);
-        return Ok(shown.map(|project| project.id.clone()).collect());
+impl Projects {
+    fn wanted(selection: &Selection, projects: &[ProjectView]) -> Result<Self, Error> {
+        if selection.projects.is_empty() {
+            let hidden = projects.iter().filter(|project| project.archived && !selection.archived);
+            return Ok(Self::AllBut(hidden.map(|project| project.id.clone()).collect()));
+        }
+        let named = selection.projects.iter().map(|name| Ok(project_view::find(name, projects)?.id.clone()));
+        named.collect::<Result<_, Error>>().map(Self::Named)
     }
-    selection.projects.iter().map(|name| Ok(project_view::find(name, projects)?.id.clone())).collect()
+
+    fn contain(&self, id: &str) -> bool {
+        match self {
+            Self::Named(ids) => ids.contains(id),
+            Self::AllBut(ids) => !ids.contains(id),
+        }
+    }
 }
 
 fn contains(task: &TaskView, words: &[String]) -> bool {

@@ -30,6 +30,8 @@ pub enum Entity {
     Tasks,
     /// Completed and abandoned tasks.
     Completed,
+    /// Comments on tasks.
+    Comments,
     /// Sections of habits.
     HabitSections,
     /// Habits.
@@ -38,11 +40,15 @@ pub enum Entity {
     CheckIns,
     /// Focus sessions.
     Focus,
+    /// Countdowns.
+    Countdowns,
+    /// Tasks in the trash, which are never restored.
+    Trash,
 }
 
 impl Entity {
     /// All kinds, in the order in which they are restored.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Groups,
         Self::Projects,
         Self::Columns,
@@ -50,10 +56,13 @@ impl Entity {
         Self::Filters,
         Self::Tasks,
         Self::Completed,
+        Self::Comments,
         Self::HabitSections,
         Self::Habits,
         Self::CheckIns,
         Self::Focus,
+        Self::Countdowns,
+        Self::Trash,
     ];
 
     /// Returns the name, which is also that of the file.
@@ -67,10 +76,13 @@ impl Entity {
             Self::Filters => "filters",
             Self::Tasks => "tasks",
             Self::Completed => "completed",
+            Self::Comments => "comments",
             Self::HabitSections => "habit-sections",
             Self::Habits => "habits",
             Self::CheckIns => "check-ins",
             Self::Focus => "focus",
+            Self::Countdowns => "countdowns",
+            Self::Trash => "trash",
         }
     }
 

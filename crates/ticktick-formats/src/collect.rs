@@ -1,5 +1,7 @@
 //! Reads an account into an [`Archive`].
 
+mod more;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
@@ -17,7 +19,7 @@ use crate::archive::{Archive, Entity, Manifest};
 pub struct CollectOptions {
     /// Reads completed and abandoned tasks, too.
     pub closed: bool,
-    /// Reads habits, their check-ins and focus sessions, too.
+    /// Reads comments, habits, their check-ins, focus sessions, countdowns and the trash, too.
     pub rest: bool,
     /// Reads the files of tasks, too.
     pub attachments: bool,
@@ -29,14 +31,16 @@ pub struct CollectOptions {
 const PAGE: usize = 100;
 const SHORT: usize = 50;
 
-/// The parts of an archive that are never read.
-const NEVER: [&str; 4] = ["comments of tasks", "tasks in the trash", "countdowns", "settings of the account"];
+/// What is never part of an archive.
+const NEVER: &str = "settings of the account";
 
 /// Reads an account as the service sends it.
 ///
 /// `GET /api/v3/batch/check/0`, `GET /api/v2/column`, and depending on the options `GET /api/v2/project/all/closed`,
-/// `GET /api/v2/habits`, `GET /api/v2/habitSections`, `POST /api/v2/habitCheckins/query`,
-/// `GET /api/v2/pomodoros/timeline` and `GET /api/v1/attachment/{projectId}/{taskId}/{attachmentId}`
+/// `GET /api/v2/project/{projectId}/task/{taskId}/comments` for each task that has comments, `GET /api/v2/habits`,
+/// `GET /api/v2/habitSections`, `POST /api/v2/habitCheckins/query`, `GET /api/v2/pomodoros/timeline`,
+/// `GET /api/v2/countdown/list`, `GET /api/v2/project/all/trash/pagination` and
+/// `GET /api/v1/attachment/{projectId}/{taskId}/{attachmentId}`
 ///
 /// # Errors
 ///
@@ -65,7 +69,7 @@ pub async fn collect(
     progress: &mut (dyn FnMut(&str) + Send),
 ) -> Result<Archive, Error> {
     let mut archive = Archive::new(Manifest::new(now, program, client.region().to_string()));
-    archive.manifest.gaps = NEVER.map(str::to_owned).to_vec();
+    archive.manifest.gaps = vec![NEVER.to_owned()];
     archive.manifest.zone = client.time_zone().await?.iana_name().map(str::to_owned);
     progress("tasks");
     sync(client, options, &mut archive).await?;
@@ -81,11 +85,7 @@ pub async fn collect(
         archive.manifest.options.push("closed".to_owned());
     }
     if options.rest {
-        progress("habits");
-        habits(client, &mut archive).await?;
-        progress("focus");
-        let focus = sessions(client).await;
-        keep(&mut archive, Entity::Focus, focus)?;
+        rest(client, options, &mut archive, progress).await?;
     }
     if options.attachments {
         progress("attachments");
@@ -94,6 +94,27 @@ pub async fn collect(
     }
     archive.manifest.options.extend(options.projects.iter().map(|project| format!("project={project}")));
     Ok(archive)
+}
+
+async fn rest(
+    client: &Client,
+    options: &CollectOptions,
+    archive: &mut Archive,
+    progress: &mut (dyn FnMut(&str) + Send),
+) -> Result<(), Error> {
+    progress("comments");
+    more::comments(client, archive).await?;
+    progress("habits");
+    habits(client, archive).await?;
+    progress("focus");
+    let focus = sessions(client).await;
+    keep(archive, Entity::Focus, focus)?;
+    progress("countdowns");
+    let countdowns = more::countdowns(client).await;
+    keep(archive, Entity::Countdowns, countdowns)?;
+    progress("trash");
+    let trash = more::trash(client, options).await;
+    keep(archive, Entity::Trash, trash)
 }
 
 type Objects = Vec<Box<RawValue>>;

@@ -1,6 +1,6 @@
 //! Finds the format of a file from its content and its name.
 
-use crate::read::{backup, todoist};
+use crate::read::{backup, text, todoist};
 use crate::{Format, FormatError};
 
 /// Finds the format of a file.
@@ -9,7 +9,7 @@ use crate::{Format, FormatError};
 ///
 /// # Errors
 ///
-/// Fails if neither the content nor the name is known.
+/// Fails if neither the content nor the name is known, or if the file is empty or not UTF-8.
 ///
 /// ```
 /// use ticktick_formats::{Format, detect};
@@ -20,10 +20,13 @@ use crate::{Format, FormatError};
 /// ```
 pub fn detect(name: &str, bytes: &[u8]) -> Result<Format, FormatError> {
     if bytes.starts_with(b"PK\x03\x04") {
-        return Err(FormatError::new(format!("{name} is a ZIP archive")).hint("unzip it, and import the files in it"));
+        return Err(FormatError::new("the file is a ZIP archive").hint("unzip it, and import the files in it"));
     }
-    let text = String::from_utf8_lossy(bytes);
-    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let text = text(bytes)?;
+    let text = text.trim_start();
+    if text.is_empty() {
+        return Err(FormatError::new("the file is empty"));
+    }
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
     let by_content = by_content(text, &extension);
     let by_name = || match extension.as_str() {
@@ -38,8 +41,7 @@ pub fn detect(name: &str, bytes: &[u8]) -> Result<Format, FormatError> {
     };
     by_content.or_else(by_name).ok_or_else(|| {
         let names: Vec<&str> = Format::ALL.iter().filter(|format| **format != Format::Csv).map(|f| f.name()).collect();
-        FormatError::new(format!("cannot tell the format of {name}"))
-            .hint(format!("use --format: {}", names.join(", ")))
+        FormatError::new("cannot tell the format of the file").hint(format!("use --format: {}", names.join(", ")))
     })
 }
 
@@ -60,7 +62,7 @@ fn by_content(text: &str, extension: &str) -> Option<Format> {
     None
 }
 
-/// Our documents say what they are near their beginning; Taskwarrior's objects have a description.
+/// Our documents say what they are near their beginning; Taskwarrior writes a list, or objects with a description.
 fn of_json(text: &str) -> Format {
     let start: String = text.chars().take(4096).collect();
     let is_ours = start.contains("\"ticktick-archive\"");
@@ -69,5 +71,5 @@ fn of_json(text: &str) -> Format {
         let is_line = first.trim_end().ends_with('}') && first.contains("\"entity\"");
         return if is_line { Format::Ndjson } else { Format::Json };
     }
-    if start.contains("\"description\"") { Format::Taskwarrior } else { Format::Json }
+    if start.starts_with('[') || start.contains("\"description\"") { Format::Taskwarrior } else { Format::Json }
 }

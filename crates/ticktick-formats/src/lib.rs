@@ -22,6 +22,9 @@ mod detect;
 mod error;
 mod format;
 mod from_task;
+#[rustfmt::skip]
+#[allow(unreachable_pub)]
+mod generated;
 mod ical;
 mod plan;
 mod read;
@@ -40,7 +43,7 @@ pub use self::detect::detect;
 pub use self::error::FormatError;
 pub use self::format::Format;
 pub use self::plan::{Plan, Remark};
-pub use self::read::read;
+pub use self::read::{read, text};
 pub use self::record::Record;
 pub use self::restore::{Restoration, Restored, restore};
 pub use self::view::View;

@@ -44,7 +44,15 @@ pub fn read(format: Format, bytes: &[u8], source: &str, context: &Context) -> Re
 }
 
 /// Returns the text of a file. Removes byte order marks, of which converters write up to two.
-fn text(bytes: &[u8]) -> Result<String, FormatError> {
+///
+/// # Errors
+///
+/// Fails if the file is not UTF-8.
+pub fn text(bytes: &[u8]) -> Result<String, FormatError> {
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || bytes.contains(&0) {
+        return Err(FormatError::new("the file is UTF-16 or binary; only UTF-8 text can be read")
+            .hint("if it is UTF-16, convert it first: iconv -f UTF-16 -t UTF-8 OLD > NEW"));
+    }
     let other = || {
         FormatError::new("the file is not UTF-8; a file in another encoding, such as GBK, cannot be read")
             .hint("convert it first: iconv -f GB18030 -t UTF-8 OLD > NEW")

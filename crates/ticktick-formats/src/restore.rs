@@ -1,5 +1,8 @@
 //! Restores an archive into an account.
 
+mod comments;
+mod files;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::value::RawValue;
@@ -29,14 +32,22 @@ const NOT_SENT: [&str; 9] = [
 /// What became of the objects of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Restored {
-    /// The kind.
-    pub entity: Entity,
+    /// The kind: the name of an [`Entity`], or `attachments`.
+    pub kind: &'static str,
     /// How many were created.
     pub created: usize,
     /// How many were there already.
     pub existing: usize,
+    /// How many were left out, because they are never restored.
+    pub left_out: usize,
     /// The ids of those that failed, with the reason.
     pub failed: Vec<(String, String)>,
+}
+
+impl Restored {
+    fn new(kind: &'static str) -> Self {
+        Self { kind, created: 0, existing: 0, left_out: 0, failed: Vec::new() }
+    }
 }
 
 /// What a restore did.
@@ -55,6 +66,10 @@ impl Restoration {
         self.entities.iter().map(|one| one.created).sum()
     }
 
+    fn failures(&self) -> BTreeSet<String> {
+        self.entities.iter().flat_map(|one| &one.failed).map(|(id, _)| id.clone()).collect()
+    }
+
     /// Returns how many objects failed.
     #[must_use]
     pub fn failed(&self) -> usize {
@@ -67,12 +82,14 @@ impl Restoration {
 ///
 /// In the account that the archive is from, objects keep their ids. In another one, their new ids follow from the old ones,
 /// because ids are unique in the whole service. Therefore a second run adds nothing and an interrupted one can be continued.
-/// Nothing is ever deleted or changed.
+/// Nothing is ever deleted or changed. Tasks in the trash are left out, and comments become those of the signed-in user.
 ///
 /// `POST /api/v2/batch/projectGroup`, `POST /api/v2/batch/project`, `POST /api/v2/column`, `POST /api/v2/batch/tag`,
 /// `POST /api/v2/batch/filter`, `POST /api/v2/batch/task`, `POST /api/v2/batch/taskParent`,
 /// `POST /api/v2/habitSections/batch`, `POST /api/v2/habits/batch`, `POST /api/v2/habitCheckins/batch`,
-/// `POST /api/v2/batch/pomodoro` and `POST /api/v2/batch/pomodoro/timing`, one for each 200 objects
+/// `POST /api/v2/batch/pomodoro`, `POST /api/v2/batch/pomodoro/timing` and `POST /api/v2/countdown/batch`, one for each 200
+/// objects; `POST /api/v2/project/{projectId}/task/{taskId}/comment` for each comment, and
+/// `POST /api/v1/attachment/upload/{projectId}/{taskId}/{attachmentId}` for each file
 ///
 /// # Errors
 ///
@@ -103,6 +120,12 @@ pub async fn restore(
     let closed: BTreeSet<String> = keys(present, Entity::Completed);
     for entity in Entity::ALL {
         progress(entity.name());
+        let mut done = Restored::new(entity.name());
+        if entity == Entity::Trash {
+            done.left_out = archive.objects(entity).len();
+            restoration.entities.push(done);
+            continue;
+        }
         let mut known = keys(present, entity);
         if entity == Entity::Tasks {
             known.extend(closed.iter().cloned());
@@ -110,7 +133,6 @@ pub async fn restore(
         if entity == Entity::Completed {
             known.extend(keys(present, Entity::Tasks));
         }
-        let mut done = Restored { entity, created: 0, existing: 0, failed: Vec::new() };
         let mut missing = Vec::new();
         for json in archive.objects(entity) {
             let object = prepared(entity, json, &restoration.ids);
@@ -120,9 +142,15 @@ pub async fn restore(
                 None => done.failed.push((String::new(), "not an object".to_owned())),
             }
         }
-        create(client, entity, &missing, &mut done).await?;
+        match operation(entity) {
+            Some(operation) => create(client, operation, &missing, &mut done).await?,
+            None => comments::create(client, &missing, &restoration.failures(), &mut done).await?,
+        }
         restoration.entities.push(done);
     }
+    progress("attachments");
+    let files = files::upload(client, archive, present, &restoration.ids, &restoration.failures()).await?;
+    restoration.entities.push(files);
     progress("parents");
     parents(client, archive, present, &mut restoration).await?;
     Ok(restoration)
@@ -150,13 +178,17 @@ fn mapping(archive: &Archive, present: &Archive) -> BTreeMap<String, String> {
         return ids;
     }
     for entity in Entity::ALL {
-        if entity == Entity::Tags {
+        if matches!(entity, Entity::Tags | Entity::Trash) {
             continue;
         }
         for id in keys(archive, entity) {
             let new = id_of(&["restore", to, &id]);
             ids.insert(id, new);
         }
+    }
+    for path in archive.attachments.keys() {
+        let id = path.trim_start_matches("attachments/");
+        ids.insert(id.to_owned(), id_of(&["restore", to, id]));
     }
     // Each account has the same sections of habits from the start.
     let named = |archive: &Archive| -> BTreeMap<String, String> {
@@ -209,8 +241,9 @@ fn prepared(entity: Entity, json: &RawValue, ids: &BTreeMap<String, String>) -> 
     Some((key, object))
 }
 
-fn operation(entity: Entity) -> &'static Operation {
-    match entity {
+/// Returns the operation that creates objects of a kind. Comments have none that takes several.
+fn operation(entity: Entity) -> Option<&'static Operation> {
+    Some(match entity {
         Entity::Groups => &op::PROJECT_GROUP_BATCH,
         Entity::Projects => &op::PROJECT_BATCH,
         Entity::Columns => &op::COLUMN_SAVE,
@@ -221,19 +254,21 @@ fn operation(entity: Entity) -> &'static Operation {
         Entity::Habits => &op::HABIT_BATCH,
         Entity::CheckIns => &op::HABIT_BATCH_CHECK_INS,
         Entity::Focus => &op::FOCUS_BATCH_POMODOROS,
-    }
+        Entity::Countdowns => &op::COUNTDOWN_BATCH,
+        Entity::Comments | Entity::Trash => return None,
+    })
 }
 
 async fn create(
     client: &Client,
-    entity: Entity,
+    operation: &'static Operation,
     objects: &[(String, Object)],
     done: &mut Restored,
 ) -> Result<(), Error> {
     let is_timing = |object: &Object| object.get("type").and_then(|kind| kind.decode::<i64>().ok()) == Some(1);
     let (timings, others): (Vec<_>, Vec<_>) =
-        objects.iter().partition(|(_, object)| entity == Entity::Focus && is_timing(object));
-    let groups = [(operation(entity), others), (&op::FOCUS_BATCH_TIMINGS, timings)];
+        objects.iter().partition(|(_, object)| operation.id == op::FOCUS_BATCH_POMODOROS.id && is_timing(object));
+    let groups = [(operation, others), (&op::FOCUS_BATCH_TIMINGS, timings)];
     for (operation, objects) in groups {
         for chunk in objects.chunks(CHUNK) {
             let add: Vec<&Object> = chunk.iter().map(|(_, object)| object).collect();
@@ -270,8 +305,7 @@ async fn parents(
         };
         linked.extend(present.objects(entity).iter().filter_map(|json| has_parent(json)));
     }
-    let failed: BTreeSet<String> =
-        restoration.entities.iter().flat_map(|one| &one.failed).map(|(id, _)| id.clone()).collect();
+    let failed = restoration.failures();
     let mut links = Vec::new();
     for json in [Entity::Tasks, Entity::Completed].into_iter().flat_map(|entity| archive.objects(entity)) {
         let Ok(object) = serde_json::from_str::<Object>(&renamed(json.get(), &restoration.ids)) else { continue };
@@ -293,7 +327,7 @@ async fn parents(
         let answer: ParentAnswer = Call::new(&op::TASK_SET_PARENTS).json(&body).decode(client.transport()).await?;
         for (id, _) in chunk {
             let Some(error) = answer.id2error.get(id) else { continue };
-            if let Some(tasks) = restoration.entities.iter_mut().find(|one| one.entity == Entity::Tasks) {
+            if let Some(tasks) = restoration.entities.iter_mut().find(|one| one.kind == Entity::Tasks.name()) {
                 tasks.failed.push((id.clone(), format!("without its parent: {}", refusal(error))));
             }
         }

@@ -27,7 +27,7 @@ const PROGRAM: &str = concat!("ticktick ", env!("CARGO_PKG_VERSION"));
 fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
     let args = ExportArgs::from_arg_matches(matches)?;
     let output = Output::new(globals);
-    let target = Target::of(&args);
+    let target = Target::of(&args)?;
     if args.attachments && !(target.format == Format::Json && target.is_folder) {
         return Err(
             Error::usage("--attachments needs an archive in a folder").hint("ticktick export --attachments DIR")
@@ -48,9 +48,11 @@ struct Target {
 }
 
 impl Target {
-    fn of(args: &ExportArgs) -> Self {
+    fn of(args: &ExportArgs) -> Result<Self, Error> {
         let path = args.target.clone().filter(|path| path != Path::new("-"));
         let extension = path.as_deref().and_then(Path::extension).map(|text| text.to_string_lossy().to_lowercase());
+        let is_named_folder =
+            path.as_deref().is_some_and(|path| path.is_dir() || path.to_string_lossy().ends_with(['/', '\\']));
         let by_name = match extension.as_deref() {
             Some("ndjson" | "jsonl") => Format::Ndjson,
             Some("csv") => Format::Csv,
@@ -58,12 +60,18 @@ impl Target {
             Some("ics") => Format::Ics,
             Some("txt") => Format::TodoTxt,
             Some("org") => Format::Org,
-            _ => Format::Json,
+            Some("json") | None => Format::Json,
+            Some(other) if args.format.is_none() && !is_named_folder => {
+                return Err(Error::usage(format!("no format has the extension .{other}"))
+                    .hint("name a format with --format, or end the name of a folder with a slash"));
+            }
+            Some(_) => Format::Json,
         };
-        let is_folder = path
-            .as_deref()
-            .is_some_and(|path| path.is_dir() || extension.is_none() || path.to_string_lossy().ends_with(['/', '\\']));
-        Self { path, format: args.format.map_or(by_name, Format::from), is_folder }
+        // A device or a pipe, such as /dev/stdout, has no extension and takes one file.
+        let is_special = |path: &Path| std::fs::metadata(path).is_ok_and(|at| !at.is_file() && !at.is_dir());
+        let is_folder =
+            path.as_deref().is_some_and(|path| is_named_folder || (extension.is_none() && !is_special(path)));
+        Ok(Self { path, format: args.format.map_or(by_name, Format::from), is_folder })
     }
 }
 
@@ -127,7 +135,7 @@ fn save(globals: &Globals, tasks: usize, written: Written, target: &Target, outp
         for (name, text) in files {
             let file = path.join(format!("{}.{}", file_name(&name), target.format.extension()));
             write_private(&file, text.as_bytes()).map_err(|error| unwritten(&file, &error))?;
-            done.push(exported(&file, target.format, lines_of(&text, target.format), text.len()));
+            done.push(exported(&file, target.format, count(&text, target.format).unwrap_or(tasks), text.len()));
         }
     } else {
         let text = joined(files, target.format)?;
@@ -142,14 +150,14 @@ fn save(globals: &Globals, tasks: usize, written: Written, target: &Target, outp
     Ok(())
 }
 
-/// Counts the tasks of one of several files.
-fn lines_of(text: &str, format: Format) -> usize {
+/// Counts the tasks of one of several files. The other formats have one file for all tasks.
+fn count(text: &str, format: Format) -> Option<usize> {
     let mark = match format {
         Format::Markdown => "- [",
         Format::Todoist => "task,",
-        _ => "",
+        _ => return None,
     };
-    text.lines().filter(|line| line.trim_start().starts_with(mark)).count()
+    Some(text.lines().filter(|line| line.trim_start().starts_with(mark)).count())
 }
 
 /// Joins the files of a format that has one per list. Only Markdown can be joined.

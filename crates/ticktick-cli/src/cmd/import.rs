@@ -5,8 +5,8 @@ use std::path::Path;
 
 use clap::{ArgMatches, Args, FromArgMatches};
 use ticktick_formats::{
-    Applied, ApplyOptions, Archive, CollectOptions, Context, Format, Outcome, Plan, Restoration, View, apply, collect,
-    detect, read, restore,
+    Applied, ApplyOptions, Archive, CollectOptions, Context, Format, FormatError, Outcome, Plan, Restoration, View,
+    apply, collect, detect, read, restore, text,
 };
 
 use crate::answer::{Answer, print_one};
@@ -43,14 +43,14 @@ enum Content {
 fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
     let args = ImportArgs::from_arg_matches(matches)?;
     let output = Output::new(globals);
-    let inputs = args.files.iter().map(|path| input(path, &args)).collect::<Result<Vec<_>, _>>()?;
+    let inputs = args.files.iter().map(|path| input(path, &args, output)).collect::<Result<Vec<_>, _>>()?;
     if globals.write.dry_run {
         return preview(globals, &inputs);
     }
     wait(import(globals, &args, inputs, output))
 }
 
-fn input(path: &Path, args: &ImportArgs) -> Result<Input, Error> {
+fn input(path: &Path, args: &ImportArgs, output: Output) -> Result<Input, Error> {
     let name = path.display().to_string();
     let source = path.file_stem().map_or_else(|| "stdin".to_owned(), |stem| stem.to_string_lossy().into_owned());
     if path.is_dir() {
@@ -70,13 +70,9 @@ fn input(path: &Path, args: &ImportArgs) -> Result<Input, Error> {
         Some(format) => format.into(),
         None => detect(&name, &bytes).map_err(|error| unread(&name, &error))?,
     };
-    let text = String::from_utf8_lossy(&bytes);
-    let text = text.trim_start_matches('\u{feff}');
     let content = match format {
-        Format::Json => Content::Archive(Box::new(Archive::from_json(text).map_err(|error| unread(&name, &error))?)),
-        Format::Ndjson => {
-            let (archive, _) = Archive::from_ndjson(text).map_err(|error| unread(&name, &error))?;
-            Content::Archive(Box::new(archive))
+        Format::Json | Format::Ndjson => {
+            archive(format, &bytes, &name, output).map_err(|error| unread(&name, &error))?
         }
         format => Content::File(format, bytes),
     };
@@ -84,7 +80,21 @@ fn input(path: &Path, args: &ImportArgs) -> Result<Input, Error> {
     Ok(Input { name, source, content })
 }
 
-fn unread(name: &str, error: &ticktick_formats::FormatError) -> Error {
+fn archive(format: Format, bytes: &[u8], name: &str, output: Output) -> Result<Content, FormatError> {
+    let text = text(bytes)?;
+    if format == Format::Json {
+        return Ok(Content::Archive(Box::new(Archive::from_json(&text)?)));
+    }
+    let (archive, bad) = Archive::from_ndjson(&text)?;
+    if let Some(first) = bad.first() {
+        let lines = plural(bad.len(), "line");
+        let what = format!("{name}: {lines} left out that hold no object of an archive; the first is line {first}");
+        output.note("warning", &what);
+    }
+    Ok(Content::Archive(Box::new(archive)))
+}
+
+fn unread(name: &str, error: &FormatError) -> Error {
     let fault = Error::failed(format!("{name}: {}", error.message()));
     match error.remedy() {
         Some(hint) => fault.hint(hint),
@@ -246,9 +256,10 @@ fn keep_ids(name: &str, done: &Restoration, output: Output) {
 fn restored_view(one: &ticktick_formats::Restored) -> Restored {
     let number = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     Restored {
-        kind: one.entity.name().to_owned(),
+        kind: one.kind.to_owned(),
         created: number(one.created),
         existing: number(one.existing),
+        left_out: number(one.left_out),
         failed: number(one.failed.len()),
         errors: one.failed.iter().map(|(id, reason)| format!("{id}: {reason}")).collect(),
     }
@@ -319,11 +330,12 @@ fn summary(rows: &[Imported]) -> Vec<String> {
 
 fn kinds(restored: &[Restored]) -> Vec<String> {
     let mut table = Table::new();
-    for one in restored.iter().filter(|one| one.created + one.existing + one.failed > 0) {
+    for one in restored.iter().filter(|one| one.created + one.existing + one.left_out + one.failed > 0) {
         table.row(vec![
             Cell::new(format!("  {}", one.kind)),
             Cell::new(format!("{} restored", one.created)),
             Cell::new(if one.existing > 0 { format!("{} were there", one.existing) } else { String::new() }).style(DIM),
+            Cell::new(if one.left_out > 0 { format!("{} left out", one.left_out) } else { String::new() }).style(DIM),
             Cell::new(if one.failed > 0 { format!("{} failed", one.failed) } else { String::new() }).style(RED),
         ]);
     }

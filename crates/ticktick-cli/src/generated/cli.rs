@@ -2172,6 +2172,7 @@ impl crate::answer::Entity for Restored {
         "kind",
         "created",
         "existing",
+        "left_out",
         "failed",
         "errors",
     ];
@@ -2179,6 +2180,7 @@ impl crate::answer::Entity for Restored {
         "kind",
         "created",
         "existing",
+        "left_out",
         "failed",
         "errors",
     ];
@@ -2197,6 +2199,8 @@ pub struct Restored {
     pub created: i64,
     /// How many were there already.
     pub existing: i64,
+    /// How many were left out, because tasks in the trash are not restored.
+    pub left_out: i64,
     /// How many failed.
     pub failed: i64,
     /// Id and reason of each that failed.

@@ -51,6 +51,22 @@ pub(crate) fn fits(file: &str, definition: &str, value: &Value) {
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../ticktick-formats/tests/samples/tasks.ics");
 
 #[test]
+fn the_manifest_of_an_export_fits() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    demo(&["export", &path("backup")]).success();
+    demo(&["export", &path("backup.json"), "--project", "Work"]).success();
+    let read = |name: &str| serde_json::from_slice::<Value>(&std::fs::read(path(name)).unwrap()).unwrap();
+    let manifest = read("backup/manifest.json");
+    assert_eq!(manifest["files"].as_array().unwrap().len(), 14);
+    fits("archive", "Manifest", &manifest);
+    fits("archive", "Manifest", &read("backup.json"));
+    let mut wrong = manifest;
+    wrong["files"][0]["sha256"] = json!(1);
+    assert!(compared("archive", "Manifest", &wrong).is_err());
+}
+
+#[test]
 fn every_document_of_the_command_line_fits() {
     for (definition, args) in [
         ("TaskList", &["task", "list", "--archived"][..]),

@@ -143,3 +143,14 @@ fn the_history_begins_at_a_day() {
     assert_eq!(lines(&["history", "-q", "--since", "yesterday", "--limit", "1"]), 1);
     served.run(&["history", "--since", "someday"], "").code(2);
 }
+
+#[test]
+fn the_tasks_of_a_deleted_project_are_in_the_trash_until_it_is_undone() {
+    let served = signed_in("undo-project");
+    served.run(&["project", "create", "Flat"], "").success();
+    let id = stdout(&served.run(&["add", "Boxes", "--project", "Flat", "-q"], "").success());
+    served.run(&["project", "delete", "flat", "--yes=Flat"], "").success();
+    served.run(&["task", "trash", "-q"], "").success().stdout_eq(id.clone());
+    served.run(&["undo"], "").success();
+    served.run(&["list", "--project", "flat", "-q", "--max-age", "0s"], "").success().stdout_eq(id);
+}

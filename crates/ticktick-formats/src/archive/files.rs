@@ -63,6 +63,10 @@ impl Archive {
         let read = |path: &Path| {
             fs::read(path).map_err(|error| FormatError::new(format!("cannot read {}: {error}", path.display())))
         };
+        if !path.exists() {
+            return Err(FormatError::new("the folder is not an archive: it has no manifest.json")
+                .hint("write it with: ticktick export DIR"));
+        }
         if fs::metadata(&path).is_ok_and(|data| data.len() > MOST) {
             return Err(FormatError::new("the manifest is too large"));
         }
@@ -110,12 +114,18 @@ fn entry(path: &str, bytes: &[u8], records: usize) -> FileEntry {
     }
 }
 
-/// Writes a file that only its owner can read, by another name first.
+/// Writes a file that only its owner can read, by another name first. Follows a link, and writes into a device or a pipe
+/// as it is.
 ///
 /// # Errors
 ///
 /// Fails if the file cannot be written or renamed.
 pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if fs::metadata(path).is_ok_and(|target| !target.is_file() && !target.is_dir()) {
+        return fs::write(path, bytes);
+    }
+    let linked = fs::canonicalize(path).ok();
+    let path = linked.as_deref().unwrap_or(path);
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let temporary = path.with_file_name(format!(".{name}.part"));
     let mut options = OpenOptions::new();

@@ -1,59 +1,16 @@
-//! [`Manifest`]: what an archive holds and where it comes from.
+//! [`Manifest`]: what an archive holds and where it comes from. Its format is `spec/formats/archive.schema.json`.
 
 use jiff::Timestamp;
 use ring::digest;
-use serde::{Deserialize, Serialize};
 
 use crate::FormatError;
+pub use crate::generated::archive::{FileEntry, Manifest};
 
 /// The name of the format.
 pub(super) const FORMAT: &str = "ticktick-archive";
 
 /// The newest version that is read, and the one that is written.
 pub(super) const VERSION: u32 = 1;
-
-/// What an archive holds and where it comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Manifest {
-    /// `ticktick-archive`.
-    pub format: String,
-    /// Version of the format.
-    pub version: u32,
-    /// When the account was read.
-    pub time: Timestamp,
-    /// Name and version of the program.
-    pub program: String,
-    /// Region of the service.
-    pub region: String,
-    /// Id of the account's inbox, which contains the id of the account.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub inbox: Option<String>,
-    /// Time zone of the account.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub zone: Option<String>,
-    /// Options of the export.
-    #[serde(default)]
-    pub options: Vec<String>,
-    /// Files of the archive.
-    #[serde(default)]
-    pub files: Vec<FileEntry>,
-    /// What could not be read or is not part of archives.
-    #[serde(default)]
-    pub gaps: Vec<String>,
-}
-
-/// A file of an archive.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FileEntry {
-    /// Path inside the archive.
-    pub path: String,
-    /// Length.
-    pub bytes: u64,
-    /// Number of objects.
-    pub records: u64,
-    /// SHA-256 in lower-case hex.
-    pub sha256: String,
-}
 
 impl Manifest {
     /// Creates a manifest without files.

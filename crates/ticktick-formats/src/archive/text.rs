@@ -53,8 +53,10 @@ impl Archive {
     ///
     /// Fails if the text is not such a document, or is newer than this program.
     pub fn from_json(text: &str) -> Result<Self, FormatError> {
-        let value: Head = serde_json::from_str(text)
-            .map_err(|error| FormatError::new(format!("the file is not an archive of ticktick: {error}")))?;
+        let value: Head = serde_json::from_str(text).map_err(|error| {
+            FormatError::new(format!("the file is not an archive of ticktick: {error}"))
+                .hint("write the file with: ticktick export FILE.json")
+        })?;
         let mut archive = Self::new(Manifest::read(text.as_bytes())?);
         for (name, objects) in value.objects {
             if let Some(entity) = Entity::of(&name) {

@@ -68,8 +68,7 @@ pub(super) async fn read(
     let mut source = Source::new(&connection.client, statuses).await?;
     let (mut found, mut seen) = (Vec::new(), 0);
     while let Some(task) = source.next().await? {
-        let views = TaskView::all([&task], &stock.projects, &stock.now);
-        found.extend(views.into_iter().filter(|task| selector.matches(task)));
+        found.extend(Some(stock.view(&task)).filter(|task| selector.matches(task)));
         seen += 1;
         if found.len() > limit || seen == MOST {
             break;

@@ -135,8 +135,11 @@ pub(crate) fn named<'a, T>(
     match found.as_slice() {
         [one] => Ok(one),
         [] => {
-            let names = names(&all, &of);
-            Err(Failure::new(format!("There is no {what} \"{}\". Nothing was done. There are: {names}.", title(name))))
+            let there = match names(&all, &of) {
+                names if names.is_empty() => format!("There is no other {what}"),
+                names => format!("There are: {names}"),
+            };
+            Err(Failure::new(format!("There is no {what} \"{}\". Nothing was done. {there}.", title(name))))
         }
         several => {
             let names = names(several, &of);

@@ -19,7 +19,7 @@ pub(crate) const MCP: Entry =
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
-This runs `ticktick-mcp`, which is installed by `cargo install ticktick-mcp`. `ticktick-mcp --help` lists its options.
+This runs `ticktick-mcp`, a program of its own: docs/mcp.md says how to install it. `ticktick-mcp --help` lists its options.
 `ticktick help agents` explains the command line to an assistant.")]
 struct McpArgs {
     #[command(subcommand)]

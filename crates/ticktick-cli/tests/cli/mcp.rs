@@ -74,7 +74,7 @@ fn without_a_server_the_error_says_how_to_install_it() {
         run(folder.path(), args).assert().code(3).stdout_eq("").stderr_eq(
             "\
 error: ticktick-mcp is not installed
-hint: install it with `cargo install ticktick-mcp`, or put it into the folder of `ticktick`
+hint: in the repository, run `cargo install --profile server --path crates/ticktick-mcp`, or put it into the folder of `ticktick`
 ",
         );
     }

@@ -60,7 +60,7 @@ fn installed() -> Result<PathBuf, Error> {
     let mut files = beside.into_iter().chain(env::split_paths(&paths)).map(|folder| folder.join(&name));
     let found = files.find(|file| file.is_file()).ok_or_else(|| {
         Error::new(Kind::NotFound, format!("{SERVER} is not installed"))
-            .hint(format!("install it with `cargo install {SERVER}`, or put it into the folder of `ticktick`"))
+            .hint(format!("in the repository, run `cargo install --profile server --path crates/{SERVER}`, or put it into the folder of `ticktick`"))
     })?;
     Ok(std::path::absolute(found)?)
 }

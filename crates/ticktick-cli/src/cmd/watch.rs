@@ -15,7 +15,7 @@ use ticktick::Account;
 
 use crate::answer::print_line;
 use crate::args::{Globals, duration};
-use crate::connect::Connection;
+use crate::connect::{Connection, Profile};
 use crate::entry::{Entry, Section};
 use crate::error::{Error, Kind};
 use crate::generated::cli::WatchedChange;
@@ -41,11 +41,7 @@ const PATIENT: Duration = Duration::from_secs(300);
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Prints one line per change, or one JSON value per line with --json, until Ctrl-C. After a failure the interval \
-doubles, up to 5 minutes.
-
-  ticktick watch
-  ticktick watch --json | jq 'select(.event == \"completed\")'
-  ticktick watch --exec 'jq -r .name | xargs -0 notify-send TickTick'")]
+doubles, up to 5 minutes.")]
 struct WatchArgs {
     /// Time between two requests, at least 10s
     #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration)]
@@ -57,11 +53,10 @@ struct WatchArgs {
 
 async fn watch(globals: &Globals, args: WatchArgs) -> Result<(), Error> {
     let output = Output::new(globals);
-    let mut connection = mirror::connect_required(globals, output).await?;
-    let is_local = connection.client.region().is_loopback();
-    if args.interval < POLITE && !is_local {
+    if args.interval < POLITE && !globals.demo && !Profile::open(globals)?.saved.region().is_loopback() {
         return Err(Error::usage("--interval is shorter than 10s").hint("TickTick limits the number of requests"));
     }
+    let mut connection = mirror::connect_required(globals, output).await?;
     connection.refresh(false, output).await?;
     let mut known = account(&connection)?;
     output.note("note", "waiting for changes; Ctrl-C ends");

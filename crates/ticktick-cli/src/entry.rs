@@ -157,3 +157,25 @@ impl Entry {
         command
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cmd::COMMANDS;
+
+    fn words(line: &str) -> Vec<OsString> {
+        line.split(' ').map(OsString::from).collect()
+    }
+
+    #[test]
+    fn only_the_commands_that_a_line_names_are_built() {
+        let names = |line| named(COMMANDS, &words(line)).iter().map(|entry| entry.name).collect::<Vec<_>>();
+        assert_eq!(names("--profile work ls --json"), ["list"]);
+        assert_eq!(names("add list"), ["add", "list"]);
+        assert!(names("--version").is_empty());
+        let line = words("task done 3");
+        let [task] = named(COMMANDS, &line)[..] else { panic!("{line:?} names one command") };
+        let built = task.command_for(&line);
+        assert_eq!(built.get_subcommands().map(Command::get_name).collect::<Vec<_>>(), ["done"]);
+    }
+}

@@ -5,7 +5,7 @@ use std::path::Path;
 use snapbox::Data;
 use snapbox::data::DataFormat;
 
-use crate::support::{demo, golden, stdout, ticktick};
+use crate::support::{demo, golden, stderr, stdout, ticktick};
 
 /// Runs through the tree of commands by what the help itself names.
 fn help_of(path: &[&str]) {
@@ -36,6 +36,15 @@ fn every_command_has_help() {
 fn without_a_command_today_is_listed() {
     let today = stdout(&demo(&["today"]).success());
     demo(&[]).success().stdout_eq(today);
+}
+
+#[test]
+fn a_wrong_name_is_corrected_whatever_else_the_line_names() {
+    for line in [&["lst"][..], &["lst", "today"], &["--json", "lst"], &["task", "lst", "today"]] {
+        let refused = ticktick(line).assert().code(2);
+        let text = stdout(&refused) + &stderr(&refused);
+        assert!(text.contains("lst") && (text.contains("'list'") || line[0] == "--json"), "{text}");
+    }
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub(crate) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// Creates a page of at most so many tasks.
+    /// Creates a page with a maximum number of tasks.
     pub(crate) fn new(printer: &'a Printer, most: usize, with_rows: bool) -> Self {
         Self { printer, lines: Vec::new(), rows: with_rows.then(Vec::new), shown: 0, most, bytes: 0 }
     }

@@ -49,7 +49,7 @@ fn skipped<T>(what: &str, install: &str) -> Option<T> {
     None
 }
 
-/// Returns an interpreter that has the pinned SDK, or says that there is none.
+/// Returns an interpreter that has the pinned SDK. If none has it, prints how to install it.
 fn python() -> Option<PathBuf> {
     let requirements = std::fs::read_to_string(Path::new(SCRIPTS).join("requirements.txt")).unwrap();
     let wanted = requirements.trim().strip_prefix("mcp==").unwrap();
@@ -68,7 +68,7 @@ fn python() -> Option<PathBuf> {
     })
 }
 
-/// Returns the folder that has the pinned package for Node, or says that there is none.
+/// Returns the folder that has the pinned package for Node. If none has it, prints how to install it.
 fn node(package: &str) -> Option<PathBuf> {
     let read = |path: &Path| serde_json::from_slice::<Value>(&std::fs::read(path).ok()?).ok();
     let pinned = read(&Path::new(SCRIPTS).join("package.json")).unwrap();

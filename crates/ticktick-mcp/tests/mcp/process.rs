@@ -22,7 +22,7 @@ pub(crate) fn program(args: &[&str]) -> Command {
     command
 }
 
-/// A running server, and what it says on standard output.
+/// A running server and its standard output.
 pub(crate) struct Process {
     child: Child,
     input: ChildStdin,

@@ -123,10 +123,12 @@ fn program(shows_options: bool) -> Command {
 /// Lists the commands by section.
 fn overview() -> String {
     let mut text = String::new();
+    // Formatting it would take longer than the rest of the program's description.
     for (section, title) in Section::ALL {
-        text.push_str(&format!("\n{title}:\n"));
+        text.extend(["\n", title, ":\n"]);
         for entry in COMMANDS.iter().filter(|entry| entry.section == section) {
-            text.push_str(&format!("  {:<12} {}\n", entry.name, entry.about));
+            let gap = "             ".get(entry.name.len()..).unwrap_or(" ");
+            text.extend(["  ", entry.name, gap, entry.about, "\n"]);
         }
     }
     text

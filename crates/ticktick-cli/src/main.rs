@@ -66,7 +66,7 @@ fn main() -> ExitCode {
     let parsed = parse(std::env::args_os()).and_then(|matches| Ok((Globals::from_arg_matches(&matches)?, matches)));
     let (mut globals, matches) = match parsed {
         Ok(parsed) => parsed,
-        Err(error) => return misread(&error),
+        Err(error) => return misread(error),
     };
     settings::settle(&mut globals);
     let output = Output::new(&globals);
@@ -146,16 +146,15 @@ fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
     }
 }
 
-fn misread(error: &clap::Error) -> ExitCode {
-    let text = error.to_string();
+fn misread(error: clap::Error) -> ExitCode {
     // clap returns requested help as an error, too.
     if error.use_stderr() && std::env::args_os().take_while(|arg| arg != "--").any(|arg| arg == "--json") {
-        let first = text.lines().next().unwrap_or_default();
-        let fault = Error::usage(first.strip_prefix("error: ").unwrap_or(first)).hint("try --help");
+        let fault = Error::from(error);
         Output::before_parsing(true).fail(&fault);
         return fault.exit_code();
     }
-    let examples = examples::of_help(&text).filter(|_| is_help(error)).map(|text| text + "\n").unwrap_or_default();
+    let text = error.to_string();
+    let examples = examples::of_help(&text).filter(|_| is_help(&error)).map(|text| text + "\n").unwrap_or_default();
     let colored = || format!("{examples}{}", error.render().ansi());
     let plain = || format!("{examples}{text}");
     // If it cannot be printed, the reader closed the pipe because it has read enough.

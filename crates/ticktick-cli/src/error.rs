@@ -3,6 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue};
 use serde_json::Value;
 use ticktick::mirror::{MirrorError, MirrorErrorKind, UndoConflict, UndoMember};
 use ticktick::models::Json;
@@ -292,8 +293,23 @@ impl From<clap::Error> for Error {
     fn from(error: clap::Error) -> Self {
         let text = error.to_string();
         let first = text.lines().next().unwrap_or_default();
-        Self::usage(first.strip_prefix("error: ").unwrap_or(first)).hint("try --help")
+        let hint = match suggestions(&error).as_slice() {
+            [] => "try --help".to_owned(),
+            names => format!("did you mean {}? Otherwise try --help", names.join(" or ")),
+        };
+        Self::usage(first.strip_prefix("error: ").unwrap_or(first)).hint(hint)
     }
+}
+
+/// Returns the names that clap found to be similar, the most similar one first.
+fn suggestions(error: &clap::Error) -> Vec<String> {
+    let kinds = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    let names = kinds.into_iter().filter_map(|kind| error.get(kind)).flat_map(|value| match value {
+        ContextValue::String(name) => std::slice::from_ref(name),
+        ContextValue::Strings(names) => names,
+        _ => &[],
+    });
+    names.rev().cloned().collect()
 }
 
 impl From<io::Error> for Error {

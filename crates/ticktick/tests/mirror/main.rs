@@ -9,6 +9,7 @@ mod journal;
 mod killed;
 mod list;
 mod projects;
+mod long;
 mod property;
 mod queries;
 mod refresh;

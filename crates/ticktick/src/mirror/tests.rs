@@ -154,7 +154,9 @@ fn lists_of_a_day_read_only_what_they_return() {
         let index = query.index();
         let select = format!("explain query plan select o.card from object o {index} where {which} {order}");
         let plan: String = mirror
-            .read(|connection| connection.query_row(&select, rusqlite::params_from_iter(values), |row| row.get("detail")))
+            .read(|connection| {
+                connection.query_row(&select, rusqlite::params_from_iter(values), |row| row.get("detail"))
+            })
             .unwrap();
         assert!(plan.contains(search), "{plan}");
     }

@@ -9,6 +9,7 @@ mod journal;
 mod killed;
 mod list;
 mod long;
+mod projects;
 mod property;
 mod queries;
 mod refresh;

@@ -50,7 +50,7 @@ use tracing_subscriber::prelude::*;
 use crate::args::Globals;
 use crate::cmd::COMMANDS;
 use crate::entry::{Entry, Run, Section};
-use crate::error::{Error, Kind};
+use crate::error::{Error, Kind, in_words};
 use crate::output::Output;
 
 // Nothing runs before the arguments are parsed, so that the program starts quickly.
@@ -153,9 +153,9 @@ fn misread(error: clap::Error) -> ExitCode {
         Output::before_parsing(true).fail(&fault);
         return fault.exit_code();
     }
-    let text = error.to_string();
+    let text = in_words(&error.to_string());
     let examples = examples::of_help(&text).filter(|_| is_help(&error)).map(|text| text + "\n").unwrap_or_default();
-    let colored = || format!("{examples}{}", error.render().ansi());
+    let colored = || format!("{examples}{}", in_words(&error.render().ansi().to_string()));
     let plain = || format!("{examples}{text}");
     // If it cannot be printed, the reader closed the pipe because it has read enough.
     drop(match error.use_stderr() {

@@ -149,13 +149,13 @@ pub(crate) struct CheckInArgs {
     /// The day: today, yesterday, -3d, or a date such as 2026-03-01 [default: today]
     #[arg(short, long, value_name = "DATE", allow_hyphen_values = true)]
     pub(crate) date: Option<String>,
-    /// Amount that was reached on the day, from 0 to 1000000000
+    /// Amount reached on the day, from 0 to 1000000000
     #[arg(short, long, value_name = "AMOUNT", value_parser = amount)]
     pub(crate) amount: Option<f64>,
     /// Mark the day as not done
     #[arg(long, conflicts_with_all = ["amount", "clear"])]
     pub(crate) missed: bool,
-    /// Take the check-in of the day back
+    /// Remove the check-in of the day
     #[arg(long, conflicts_with = "amount")]
     pub(crate) clear: bool,
 }

@@ -20,7 +20,7 @@ use crate::table::Cell;
 use crate::written::{Written, write};
 
 pub(crate) const COLUMN: Entry =
-    Entry::group(Section::Objects, "column", "Everything about columns", ColumnCommand::augment_subcommands, run);
+    Entry::group(Section::Objects, "column", "Manage columns", ColumnCommand::augment_subcommands, run);
 
 impl Named for Column {
     const WHAT: &'static str = "column";

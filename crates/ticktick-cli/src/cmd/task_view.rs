@@ -6,7 +6,7 @@ use anstyle::Style;
 use jiff::{Timestamp, ZonedDateTime};
 use ticktick::mirror::TaskRow;
 use ticktick::task::{ChecklistItem, TaskKind, TaskStatus};
-use ticktick::{Priority, Task};
+use ticktick::{Account, Priority, Task};
 
 use crate::cmd::project_view::ProjectView;
 use crate::generated::cli;
@@ -98,6 +98,11 @@ impl TaskView {
         now: &ZonedDateTime,
     ) -> Vec<Self> {
         Self::each(tasks, projects, |task, project| Self::new(task, project, Some(now)))
+    }
+
+    /// Reads the open tasks of all projects.
+    pub(crate) fn open(account: &Account, projects: &[ProjectView], now: &ZonedDateTime) -> Vec<Self> {
+        Self::all(account.tasks().iter().filter(|task| task.is_open()), projects, now)
     }
 
     /// Reads tasks in a given way. Those of unknown projects are left out.

@@ -55,6 +55,11 @@ impl<'a> Received<'a> {
         self.members.get(key).filter(|value| value.get() != "null")
     }
 
+    /// Returns the answer without tasks, as JSON.
+    pub(super) fn without_tasks(&self) -> String {
+        written(&self.members.0)
+    }
+
     /// Returns the answer without tasks and lists, as JSON.
     pub(super) fn rest(&self) -> String {
         let lanes = self.lanes.without(&["delete", "deletedInTrash", "deletedForever"]);

@@ -1,8 +1,9 @@
 //! Output: tables and colors for people, one JSON document for scripts.
 
-use std::fmt::Display;
+use std::fmt::{Display, Write as _};
 use std::io::{self, IsTerminal, StderrLock, StdoutLock, Write};
 
+use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
 use serde::Serialize;
 use serde_json::{Serializer, Value};
@@ -71,9 +72,14 @@ impl Output {
         let out = io::stdout().lock();
         let terminal = out.is_terminal();
         let mut out = io::BufWriter::new(out);
-        for id in ids {
-            let id = id.to_string();
-            writeln!(out, "{}", if terminal { on_one_line(&id) } else { unbroken(&id) })?;
+        let mut id = String::new();
+        for one in ids {
+            id.clear();
+            // Writing to a string does not fail.
+            let _ = write!(id, "{one}");
+            let shown = if terminal { on_one_line(&id) } else { unbroken(&id) };
+            out.write_all(shown.as_bytes())?;
+            out.write_all(b"\n")?;
         }
         Ok(out.flush()?)
     }
@@ -92,26 +98,35 @@ impl Output {
 
     /// Prints formatted lines for people, in a pager if they do not fit the terminal.
     pub(crate) fn lines<T: AsRef<str>>(self, lines: impl IntoIterator<Item = T>) -> Result<(), Error> {
-        let (mut text, mut count) = (String::new(), 0);
+        let mut text = String::new();
         for line in lines {
             text.push_str(line.as_ref());
             text.push('\n');
-            count += 1;
         }
-        if self.is_paged(&text, count)? {
+        if self.is_paged(&text)? {
             return Ok(());
         }
         let mut out = self.stdout();
+        if out.current_choice() == ColorChoice::Never {
+            // Printed at once, because the stream would print each piece between two colors on its own.
+            let mut out = out.into_inner();
+            out.write_all(strip_str(&text).to_string().as_bytes())?;
+            return Ok(out.flush()?);
+        }
         out.write_all(text.as_bytes())?;
         Ok(out.flush()?)
     }
 
     /// Shows a long text in the pager. Returns `false` if it is to be printed.
-    fn is_paged(self, text: &str, lines: usize) -> io::Result<bool> {
-        if !self.is_for_people() || !terminal::is_smart() || !pager::is_long(lines, terminal::height()) {
+    fn is_paged(self, text: &str) -> io::Result<bool> {
+        let height = terminal::height();
+        if height.is_none() || !self.is_for_people() || !terminal::is_smart() {
             return Ok(false);
         }
         let Some(words) = pager::command(|name| std::env::var(name).ok()) else { return Ok(false) };
+        if !pager::is_long(text.lines().count(), height) {
+            return Ok(false);
+        }
         let mut colored = AutoStream::new(Vec::new(), self.stdout().current_choice());
         colored.write_all(text.as_bytes())?;
         pager::show(&words, &String::from_utf8_lossy(&colored.into_inner()))

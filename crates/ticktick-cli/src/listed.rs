@@ -50,6 +50,11 @@ pub(crate) trait Listed {
     /// Returns the task in the JSON of the command line.
     fn entity(&self) -> Cow<'_, cli::Task>;
 
+    /// Returns the place of its project among those with their places.
+    fn place(&self, places: &HashMap<&str, usize>) -> Option<usize> {
+        places.get(self.project()).copied()
+    }
+
     fn days(&self) -> Option<(Date, Date)> {
         self.span().map(|(_, days)| days)
     }
@@ -100,7 +105,7 @@ pub(crate) fn in_order<T: Listed>(
 /// Returns the places of the sorted tasks, each with its depth.
 fn order(tasks: &[&dyn Listed], sort: SortArg, projects: &[ProjectView], now: &ZonedDateTime) -> Vec<(usize, usize)> {
     let places: HashMap<&str, usize> = projects.iter().enumerate().map(|(at, one)| (one.id.as_str(), at)).collect();
-    let place = |task: &dyn Listed| places.get(task.project()).copied();
+    let place = |task: &dyn Listed| task.place(&places);
     let start = |task: &dyn Listed| task.span().map_or(Timestamp::MAX, |(start, _)| start);
     let urgent = |task: &dyn Listed| (task.urgency(now), start(task), task.priority(), place(task), task.sort_order());
     match sort {

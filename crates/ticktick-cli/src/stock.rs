@@ -134,7 +134,8 @@ impl Stock {
 
     /// Returns the tasks of a list. Those of unknown projects are left out.
     pub(crate) fn rows(&self) -> Vec<Row<'_>> {
-        let projects: HashMap<&str, &ProjectView> = self.projects.iter().map(|one| (one.id.as_str(), one)).collect();
+        let places = self.projects.iter().enumerate();
+        let projects: HashMap<&str, _> = places.map(|(place, one)| (one.id.as_str(), (place, one))).collect();
         let mut rows = Vec::with_capacity(self.listed.len());
         rows.extend(self.listed.iter().filter_map(|task| {
             let project = *projects.get(task.project_id.as_str())?;

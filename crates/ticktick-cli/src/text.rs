@@ -27,6 +27,9 @@ pub(crate) fn shown(text: &str) -> Cow<'_, str> {
 /// [`shown`].
 pub(crate) fn on_one_line(text: &str) -> Cow<'_, str> {
     let line = |c: char| matches!(c, '\n' | '\t' | '\r' | '\u{b}' | '\u{c}' | '\u{85}');
+    if is_plain(text) {
+        return text.into();
+    }
     if text.contains(line) {
         Cow::Owned(shown(&text.replace("\r\n", " ").replace(line, " ")).into_owned())
     } else {
@@ -39,6 +42,9 @@ pub(crate) fn on_one_line(text: &str) -> Cow<'_, str> {
 /// Keeps one id per line, whatever characters an id contains.
 pub(crate) fn unbroken(text: &str) -> Cow<'_, str> {
     let breaks = |c: char| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    if is_plain(text) {
+        return text.into();
+    }
     if text.contains(breaks) {
         text.chars()
             .map(|c| if breaks(c) { c.escape_unicode().to_string() } else { c.to_string() })
@@ -49,9 +55,13 @@ pub(crate) fn unbroken(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Returns whether a text consists of printable ASCII, as nearly all do.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ')
+}
+
 fn replaced(text: &str, keep: impl Fn(char) -> bool) -> Cow<'_, str> {
-    // Fast path for nearly all texts.
-    if text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
+    if is_plain(text) {
         return text.into();
     }
     let mut out = String::with_capacity(text.len());

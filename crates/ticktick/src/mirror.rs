@@ -47,6 +47,7 @@ mod query;
 mod read;
 mod received;
 mod refresh;
+mod rows;
 mod search;
 mod select;
 mod settings;

@@ -1,6 +1,7 @@
 //! [`Row`]: a task of a list, borrowed from what was read.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ZonedDateTime};
@@ -18,6 +19,8 @@ use crate::when::{self, When};
 pub(crate) struct Row<'a> {
     task: &'a TaskRow,
     project: &'a ProjectView,
+    /// The place of the project among all.
+    place: usize,
     now: &'a ZonedDateTime,
     span: Option<(Timestamp, (Date, Date))>,
     depth: usize,
@@ -25,9 +28,10 @@ pub(crate) struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    pub(crate) fn new(task: &'a TaskRow, project: &'a ProjectView, now: &'a ZonedDateTime) -> Self {
+    /// Describes a task of a project, which is given with its place.
+    pub(crate) fn new(task: &'a TaskRow, (place, project): (usize, &'a ProjectView), now: &'a ZonedDateTime) -> Self {
         let span = task.due.as_ref().and_then(|due| when::span(due, now.time_zone()));
-        Self { task, project, now, span, depth: 0, score: None }
+        Self { task, project, place, now, span, depth: 0, score: None }
     }
 
     /// Copies what the row shows.
@@ -132,6 +136,10 @@ impl Listed for Row<'_> {
 
     fn set_depth(&mut self, depth: usize) {
         self.depth = depth;
+    }
+
+    fn place(&self, _: &HashMap<&str, usize>) -> Option<usize> {
+        Some(self.place)
     }
 
     fn span(&self) -> Option<(Timestamp, (Date, Date))> {

@@ -21,8 +21,8 @@ pub(super) struct Glance<'a> {
     id: Text<'a>,
     project_id: Text<'a>,
     title: Option<Text<'a>>,
-    content: Option<Text<'a>>,
-    desc: Option<Text<'a>>,
+    content: Option<&'a RawValue>,
+    desc: Option<&'a RawValue>,
     kind: Option<Text<'a>>,
     status: Option<TaskStatus>,
     deleted: Option<DeletedState>,
@@ -52,11 +52,6 @@ pub(super) struct Glance<'a> {
 }
 
 impl<'a> Glance<'a> {
-    /// Reads a task. Returns `None` if a member does not fit its type.
-    pub(super) fn of(json: &'a str) -> Option<Self> {
-        serde_json::from_str(json).ok()
-    }
-
     /// Returns what a list shows, or `Some(None)` if the task is not open. Returns `None` if its checklist does not fit.
     pub(super) fn card(self) -> Option<Option<Card<'a>>> {
         if self.status.is_some_and(|status| status != TaskStatus::Open)
@@ -95,11 +90,11 @@ impl<'a> Glance<'a> {
     /// Returns the texts. Returns `None` if one does not fit.
     pub(super) fn texts(&self) -> Option<TaskTexts> {
         let is_checklist = self.kind.as_ref().is_some_and(|kind| kind.0 == TaskKind::Checklist.as_str());
-        let body = if is_checklist { &self.desc } else { &self.content };
+        let body = if is_checklist { self.desc } else { self.content };
         let items: List<ChecklistItem> = self.items.map_or(Some(List::default()), read)?;
         let reminders: List<Reminder> = self.reminders.map_or(Some(List::default()), read)?;
         Some(TaskTexts {
-            content: body.as_ref().map(|text| text.0.clone().into_owned()).unwrap_or_default(),
+            content: body.map_or(Some(String::new()), read)?,
             items: items.into_vec(),
             created: self.created_time.get().and_then(Timestamp::instant),
             reminders: reminders.into_vec().into_iter().map(|reminder| reminder.trigger).collect(),

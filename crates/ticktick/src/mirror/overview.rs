@@ -4,14 +4,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
-use ticktick_models::{SyncAnswer, Task, decode, decode_lenient};
-use ticktick_raw::{Transport, op};
+use ticktick_models::{Project, ProjectId, SyncAnswer, Task, decode};
 
 use super::card::Card;
-use super::glance::Glance;
 use super::list::{Reader, TaskRow, TaskTexts};
-use super::received::Received;
 use super::refresh::{ask, decoded};
+use super::rows::Rows;
 use crate::{Account, Client, Error};
 
 /// An account as lists show it: the open tasks as rows, and everything else as a snapshot.
@@ -58,14 +56,11 @@ impl Overview {
     pub async fn fetch(client: &Client, texts: bool) -> Result<Self, Error> {
         let days = client.days_now().await?;
         let json = ask(client, 0).await?;
-        let parts = std::str::from_utf8(&json).ok().and_then(|text| parts(text, &days.zone, texts));
-        let (tasks, answer, odd) = match parts {
-            Some(Parts { tasks, answer, odd }) => (Some(tasks), answer, odd),
-            None => (None, decoded(client, &json).await?, false),
+        let text = std::str::from_utf8(&json).ok();
+        let (tasks, answer) = match text.and_then(|json| read(json, &days.zone, texts)) {
+            Some((tasks, answer)) => (Some(tasks), answer),
+            None => (None, decoded(client, &json).await?),
         };
-        if odd && let Ok(read) = decode_lenient::<SyncAnswer>(&json) {
-            client.relogin().accepts(&op::SYNC_CHECK, &read.misfits);
-        }
         client.remember_inbox(answer.inbox_id.get());
         client.set_checkpoint(answer.check_point);
         let account = Account::with_days(answer, days);
@@ -92,63 +87,31 @@ impl TaskRow {
     /// ```
     #[must_use]
     pub fn of_account(account: &Account) -> Vec<Self> {
-        let projects = account.projects().iter().map(|one| (one.id.as_str(), one.name()));
-        let mut reader = reader(projects, account.inbox_id().map(AsRef::as_ref), account.zone());
+        let mut reader = Reader::new(names(account.projects(), account.inbox_id()), account.zone());
         let open = account.tasks().iter().filter(|task| task.is_open());
-        open.map(|task| row(&mut reader, task, true)).collect()
+        let row = |task: &Task| {
+            // The text of a card leaves out empty members.
+            let text = Card::of(task).text();
+            Self { texts: Some(TaskTexts::of(task)), ..reader.row(Card::parse(&text)) }
+        };
+        open.map(row).collect()
     }
 }
 
-/// An answer with its tasks as rows.
-struct Parts {
-    tasks: Vec<TaskRow>,
-    /// Everything else.
-    answer: SyncAnswer,
-    /// Whether something did not fit its type.
-    odd: bool,
-}
-
-/// Reads an answer. Returns `None` if it must be decoded as a whole.
-fn parts(json: &str, zone: &TimeZone, texts: bool) -> Option<Parts> {
-    let received = Received::new(json)?;
-    let answer: SyncAnswer = decode(received.without_tasks().as_bytes()).ok()?;
-    let projects = answer.project_profiles.iter().map(|one| (one.id.as_str(), one.name()));
-    let mut reader = reader(projects, answer.inbox_id.get().map(AsRef::as_ref), zone);
-    let mut tasks = Vec::with_capacity(received.tasks.len());
-    let mut odd = false;
-    for json in received.tasks {
-        let json = json.get();
-        let glance = Glance::of(json).and_then(|glance| {
-            let texts = if texts { Some(glance.texts()?) } else { None };
-            Some((glance.card()?, texts))
-        });
-        match glance {
-            Some((None, _)) => {}
-            Some((Some(card), texts)) => tasks.push(TaskRow { texts, ..reader.row(card) }),
-            None => {
-                odd = true;
-                let task = decode_lenient::<Task>(json.as_bytes()).ok().map(|read| read.value);
-                let open = task.filter(Task::is_open);
-                tasks.extend(open.map(|task| row(&mut reader, &task, texts)));
-            }
-        }
+/// Reads the tasks of an answer, and the answer without them. Returns `None` if it must be decoded as a whole, because
+/// something does not fit its type.
+fn read(json: &str, zone: &TimeZone, texts: bool) -> Option<(Vec<TaskRow>, SyncAnswer)> {
+    let Rows { mut tasks, rest } = Rows::read(json, &mut Reader::new(HashMap::new(), zone), texts)?;
+    let answer: SyncAnswer = decode(rest.as_bytes()).ok()?;
+    let names = names(&answer.project_profiles, answer.inbox_id.get());
+    for task in &mut tasks {
+        task.project = names.get(task.project_id.as_str()).cloned();
     }
-    Some(Parts { tasks, answer, odd })
+    Some((tasks, answer))
 }
 
-fn reader<'a>(
-    projects: impl Iterator<Item = (&'a str, &'a str)>,
-    inbox: Option<&str>,
-    zone: &'a TimeZone,
-) -> Reader<'a> {
-    let mut names: HashMap<String, Arc<str>> = projects.map(|(id, name)| (id.to_owned(), name.into())).collect();
-    names.extend(inbox.map(|id| (id.to_owned(), "Inbox".into())));
-    Reader::new(names, zone)
-}
-
-/// Reads a decoded task.
-fn row(reader: &mut Reader<'_>, task: &Task, texts: bool) -> TaskRow {
-    // The text of a card leaves out empty members.
-    let text = Card::of(task).text();
-    TaskRow { texts: texts.then(|| TaskTexts::of(task)), ..reader.row(Card::parse(&text)) }
+/// Returns the names of the projects by id.
+fn names(projects: &[Project], inbox: Option<&ProjectId>) -> HashMap<String, Arc<str>> {
+    let names = projects.iter().map(|project| (project.id.to_string(), project.name().into()));
+    names.chain(inbox.map(|id| (id.to_string(), "Inbox".into()))).collect()
 }

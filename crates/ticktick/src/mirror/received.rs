@@ -55,11 +55,6 @@ impl<'a> Received<'a> {
         self.members.get(key).filter(|value| value.get() != "null")
     }
 
-    /// Returns the answer without tasks, as JSON.
-    pub(super) fn without_tasks(&self) -> String {
-        written(&self.members.0)
-    }
-
     /// Returns the answer without tasks and lists, as JSON.
     pub(super) fn rest(&self) -> String {
         let lanes = self.lanes.without(&["delete", "deletedInTrash", "deletedForever"]);
@@ -90,7 +85,7 @@ impl<'a> Entries<'a> {
 }
 
 /// Writes members as an object.
-fn written(members: &[(String, &RawValue)]) -> String {
+pub(super) fn written(members: &[(String, &RawValue)]) -> String {
     let member = |(key, value): &(String, &RawValue)| format!("{}:{}", Json::from(key.as_str()).as_str(), value.get());
     format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(","))
 }

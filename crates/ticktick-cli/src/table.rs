@@ -1,7 +1,5 @@
 //! Columns of text, with colors.
 
-use std::fmt::Write as _;
-
 use anstyle::Style;
 
 use crate::text::{cut, on_one_line, width};
@@ -35,7 +33,8 @@ struct Slot {
     length: u32,
     /// The columns that the text takes.
     width: u32,
-    style: Style,
+    /// The place of the style among those of the table.
+    style: usize,
 }
 
 /// Rows of cells in columns as wide as needed, with headings between rows.
@@ -45,6 +44,8 @@ struct Slot {
 pub(crate) struct Table {
     text: String,
     slots: Vec<Slot>,
+    /// The styles, each with what it writes before and after a text.
+    styles: Vec<(Style, String, String)>,
     /// Where the cells of each row end.
     rows: Vec<usize>,
     /// Headings, each with the row that follows it.
@@ -113,6 +114,14 @@ impl Table {
     }
 
     fn slot(&mut self, text: &str, style: Style) -> Slot {
+        let style = self.styles.iter().position(|(known, ..)| *known == style).unwrap_or_else(|| {
+            self.styles.push((style, style.render().to_string(), style.render_reset().to_string()));
+            self.styles.len() - 1
+        });
+        self.styled(text, style)
+    }
+
+    fn styled(&mut self, text: &str, style: usize) -> Slot {
         let text = on_one_line(text);
         let start = self.text.len();
         self.text.push_str(&text);
@@ -159,7 +168,7 @@ impl Table {
         let slot = self.slots[at];
         if slot.width() > room {
             let short = cut(&self.text[slot.range()], room).into_owned();
-            self.slots[at] = self.slot(&short, slot.style);
+            self.slots[at] = self.styled(&short, slot.style);
         }
         self.slots[at].width()
     }
@@ -170,12 +179,12 @@ impl Table {
         for (slot, width) in row.iter().zip(widths) {
             let shown = self.shown(slot);
             if !shown.is_empty() {
-                line.extend(std::iter::repeat_n(' ', gap));
+                blanks(gap, line);
                 gap = 0;
                 self.paint(slot, line);
             }
-            let blanks = slot.range().len() - shown.len();
-            gap += width.saturating_sub(slot.width()) + blanks + GAP;
+            let hidden = slot.range().len() - shown.len();
+            gap += width.saturating_sub(slot.width()) + hidden + GAP;
         }
     }
 
@@ -186,13 +195,22 @@ impl Table {
 
     /// Writes the text of a cell in its style.
     fn paint(&self, slot: &Slot, line: &mut String) {
-        let (shown, style) = (self.shown(slot), slot.style);
-        if style == Style::new() || shown.is_empty() {
-            line.push_str(shown);
-        } else {
-            // Writing to a string does not fail.
-            let _ = write!(line, "{style}{shown}{style:#}");
-        }
+        let shown = self.shown(slot);
+        let (_, before, after) = &self.styles[slot.style];
+        let (before, after) = if shown.is_empty() { ("", "") } else { (before.as_str(), after.as_str()) };
+        line.push_str(before);
+        line.push_str(shown);
+        line.push_str(after);
+    }
+}
+
+/// Writes spaces.
+fn blanks(mut count: usize, line: &mut String) {
+    const BLANKS: &str = "                                                                ";
+    while count > 0 {
+        let part = count.min(BLANKS.len());
+        line.push_str(&BLANKS[..part]);
+        count -= part;
     }
 }
 

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ZonedDateTime};
-use ticktick::tag::TagName;
 use ticktick::mirror::TaskRow;
+use ticktick::tag::TagName;
 use ticktick::task::{TaskKind, TaskStatus};
 
 use super::task_view::{TaskView, item, priority};

@@ -6,9 +6,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 use serde_json::value::RawValue;
-use ticktick_models::{
-    ChecklistItem, DeletedState, Field, List, Priority, Reminder, TaskKind, TaskStatus, Timestamp,
-};
+use ticktick_models::{ChecklistItem, DeletedState, Field, List, Priority, Reminder, TaskKind, TaskStatus, Timestamp};
 
 use super::card::{Card, millis};
 use super::list::TaskTexts;

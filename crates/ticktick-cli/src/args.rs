@@ -33,7 +33,8 @@ pub(crate) use calendar::{
     PeriodArgs, ProjectShowArgs, ReportArgs, ShowArgs, StatsArgs, StatsCommand, WeekArgs,
 };
 pub(crate) use column::{
-    ColumnArgs, ColumnCommand, ColumnCreateArgs, ColumnDeleteArgs, ColumnMoveArgs, ColumnProjectArgs, ColumnRenameArgs,
+    ColumnArgs, ColumnCommand, ColumnCreateArgs, ColumnDeleteArgs, ColumnListArgs, ColumnMoveArgs, ColumnProjectArgs,
+    ColumnRenameArgs,
 };
 pub(crate) use comment::{
     AttachmentArgs, AttachmentCommand, CommentAddArgs, CommentCommand, CommentDeleteArgs, CommentEditArgs,

@@ -55,6 +55,9 @@ pub(crate) fn confirm_by(globals: &Globals, action: &str, word: &str) -> Result<
         let quoted = shlex::try_quote(word).unwrap_or(word.into());
         format!("this would {action}; add --yes={quoted}")
     };
+    if let Some(wrong) = globals.write.yes.as_deref().filter(|given| !given.is_empty()) {
+        return Err(Error::usage(format!("--yes={wrong} does not confirm this command")).hint(hint()));
+    }
     let answer = asked(globals, &format!("{}? Type {word} to confirm: ", capitalized(action)), hint)?;
     if confirms(&answer) { Ok(()) } else { Err(canceled()) }
 }

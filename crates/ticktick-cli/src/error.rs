@@ -3,6 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue};
 use serde_json::Value;
 use ticktick::mirror::{MirrorError, MirrorErrorKind, UndoConflict, UndoMember};
 use ticktick::models::Json;
@@ -258,7 +259,7 @@ impl Error {
     fn explained(mut self, text: &str, hint: Option<&str>) -> Self {
         let (message, own) = text.split_once("\nhint: ").map_or((text, None), |(message, own)| (message, Some(own)));
         self.message = message.to_owned();
-        self.hint = hint.or(own).map(str::to_owned);
+        self.hint = hint.or(own).map(for_commands);
         self
     }
 }
@@ -290,10 +291,48 @@ impl From<QuickAddError> for Error {
 /// clap finds most errors before a command runs; this is what is left.
 impl From<clap::Error> for Error {
     fn from(error: clap::Error) -> Self {
-        let text = error.to_string();
+        let text = in_words(&error.to_string());
         let first = text.lines().next().unwrap_or_default();
-        Self::usage(first.strip_prefix("error: ").unwrap_or(first)).hint("try --help")
+        let hint = match suggestions(&error).as_slice() {
+            [] => "try --help".to_owned(),
+            names => format!("did you mean {}? Otherwise try --help", names.join(" or ")),
+        };
+        Self::usage(first.strip_prefix("error: ").unwrap_or(first)).hint(hint)
     }
+}
+
+/// Replaces what the standard library says about numbers that cannot be parsed.
+pub(crate) fn in_words(text: &str) -> String {
+    text.replace("invalid digit found in string", "write a whole number")
+        .replace("cannot parse integer from empty string", "write a whole number")
+        .replace("number too large to fit in target type", "the number is too large")
+        .replace("number too small to fit in target type", "the number is too small")
+        .replace("invalid float literal", "write a number")
+}
+
+/// Replaces a hint of the client that names a method by one that names a command.
+fn for_commands(hint: &str) -> String {
+    let hint = match hint {
+        "use `patch`" => "change it with `ticktick tag color` or `ticktick tag nest`",
+        "take one of `column().list_by_project`" => "`ticktick column list PROJECT` lists those of the project",
+        _ if hint.starts_with("use `merge` to merge") => "`ticktick tag merge` merges two tags",
+        _ if hint.starts_with("pass the date to `complete_and_move_to`") => {
+            "set its next date with `ticktick edit --due`"
+        }
+        _ => hint,
+    };
+    hint.to_owned()
+}
+
+/// Returns the names that clap found to be similar, the most similar one first.
+fn suggestions(error: &clap::Error) -> Vec<String> {
+    let kinds = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    let names = kinds.into_iter().filter_map(|kind| error.get(kind)).flat_map(|value| match value {
+        ContextValue::String(name) => std::slice::from_ref(name),
+        ContextValue::Strings(names) => names,
+        _ => &[],
+    });
+    names.rev().cloned().collect()
 }
 
 impl From<io::Error> for Error {

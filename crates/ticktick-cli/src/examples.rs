@@ -3,7 +3,7 @@
 use clap::Command;
 
 /// A line without indentation names a command, and its examples follow, indented. `ticktick` is the program itself.
-const EXAMPLES: &str = include_str!("help/examples.txt");
+const EXAMPLES: &str = concat!("\n", include_str!("help/examples.txt"));
 
 /// Returns the examples of a command, such as `task list`. A command of `task` can share those of the short command.
 pub(crate) fn of(path: &str) -> Option<String> {
@@ -13,8 +13,9 @@ pub(crate) fn of(path: &str) -> Option<String> {
 }
 
 fn under(path: &str) -> Option<String> {
-    let mut lines = EXAMPLES.lines().skip_while(|line| *line != path).skip(1);
-    let examples: Vec<_> = lines.by_ref().take_while(|line| line.starts_with(' ')).collect();
+    // Reading all lines would take a tenth of the time in which help is shown.
+    let (_, found) = EXAMPLES.split_once(&format!("\n{path}\n"))?;
+    let examples: Vec<_> = found.lines().take_while(|line| line.starts_with(' ')).collect();
     (!examples.is_empty()).then(|| examples.join("\n"))
 }
 

@@ -39,9 +39,11 @@ mod when;
 mod written;
 
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
+use anstream::stream::{AsLockedWrite, RawStream};
+use anstream::{AutoStream, ColorChoice};
 use clap::error::ErrorKind;
 use clap::{ArgMatches, Command, FromArgMatches};
 use tracing_subscriber::filter::{LevelFilter, Targets};
@@ -50,18 +52,23 @@ use tracing_subscriber::prelude::*;
 use crate::args::Globals;
 use crate::cmd::COMMANDS;
 use crate::entry::{Entry, Run, Section};
-use crate::error::{Error, Kind};
+use crate::error::{Error, Kind, in_words};
 use crate::output::Output;
 
 // Nothing runs before the arguments are parsed, so that the program starts quickly.
 fn main() -> ExitCode {
+    // clap would build all options first, which takes longer than everything else.
+    if std::env::args_os().skip(1).eq(["--version"]) {
+        drop(writeln!(io::stdout(), "ticktick {}", env!("CARGO_PKG_VERSION")));
+        return ExitCode::SUCCESS;
+    }
     if complete::answered(|| program(false)) {
         return ExitCode::SUCCESS;
     }
     let parsed = parse(std::env::args_os()).and_then(|matches| Ok((Globals::from_arg_matches(&matches)?, matches)));
     let (mut globals, matches) = match parsed {
         Ok(parsed) => parsed,
-        Err(error) => return misread(&error),
+        Err(error) => return misread(error),
     };
     settings::settle(&mut globals);
     let output = Output::new(&globals);
@@ -86,7 +93,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Parses the arguments with the commands that they name. Only a wrong name needs them all, for suggestions.
+/// Parses the arguments with the commands that they name. Only a wrong name needs the others, for suggestions.
 fn parse(words: impl Iterator<Item = OsString>) -> Result<ArgMatches, clap::Error> {
     let words: Vec<_> = words.collect();
     let given = words.get(1..).unwrap_or_default();
@@ -101,6 +108,10 @@ fn parse(words: impl Iterator<Item = OsString>) -> Result<ArgMatches, clap::Erro
         _ => false,
     };
     match parsed {
+        // No command is reached, so that none of them needs the options that all have.
+        Err(error) if is_wrong_name(&error) && named.is_empty() => {
+            program(is_alone).mut_args(|option| option.global(false)).try_get_matches_from(&words)
+        }
         Err(error) if is_wrong_name(&error) => program(is_alone).try_get_matches_from(&words),
         parsed => parsed,
     }
@@ -114,10 +125,12 @@ fn program(shows_options: bool) -> Command {
 /// Lists the commands by section.
 fn overview() -> String {
     let mut text = String::new();
+    // Formatting it would take longer than the rest of the program's description.
     for (section, title) in Section::ALL {
-        text.push_str(&format!("\n{title}:\n"));
+        text.extend(["\n", title, ":\n"]);
         for entry in COMMANDS.iter().filter(|entry| entry.section == section) {
-            text.push_str(&format!("  {:<12} {}\n", entry.name, entry.about));
+            let gap = "             ".get(entry.name.len()..).unwrap_or(" ");
+            text.extend(["  ", entry.name, gap, entry.about, "\n"]);
         }
     }
     text
@@ -135,23 +148,35 @@ fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
     }
 }
 
-fn misread(error: &clap::Error) -> ExitCode {
+fn misread(error: clap::Error) -> ExitCode {
     // clap returns requested help as an error, too.
     if error.use_stderr() && std::env::args_os().take_while(|arg| arg != "--").any(|arg| arg == "--json") {
-        let text = error.to_string();
-        let first = text.lines().next().unwrap_or_default();
-        let fault = Error::usage(first.strip_prefix("error: ").unwrap_or(first)).hint("try --help");
+        let fault = Error::from(error);
         Output::before_parsing(true).fail(&fault);
         return fault.exit_code();
     }
-    let examples = examples::of_help(&error.to_string()).filter(|_| is_help(error)).map(|text| text + "\n");
-    let print = |text: &str| {
-        let text = text.as_bytes();
-        if error.use_stderr() { anstream::stderr().write_all(text) } else { anstream::stdout().write_all(text) }
-    };
+    let text = in_words(&error.to_string());
+    let examples = examples::of_help(&text).filter(|_| is_help(&error)).map(|text| text + "\n").unwrap_or_default();
+    let colored = || format!("{examples}{}", in_words(&error.render().ansi().to_string()));
+    let plain = || format!("{examples}{text}");
     // If it cannot be printed, the reader closed the pipe because it has read enough.
-    drop(print(&examples.unwrap_or_default()).and_then(|()| error.print()));
+    drop(match error.use_stderr() {
+        true => print(anstream::stderr(), colored, plain),
+        false => print(anstream::stdout(), colored, plain),
+    });
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Kind::Usage.status()))
+}
+
+/// Prints a text that exists with and without colors. A stream without colors would look for them in every byte.
+fn print<S: RawStream + AsLockedWrite>(
+    mut stream: AutoStream<S>,
+    colored: impl FnOnce() -> String,
+    plain: impl FnOnce() -> String,
+) -> io::Result<()> {
+    match stream.current_choice() {
+        ColorChoice::Never => stream.into_inner().write_all(plain().as_bytes()),
+        _ => stream.write_all(colored().as_bytes()),
+    }
 }
 
 fn is_help(error: &clap::Error) -> bool {

@@ -40,7 +40,7 @@ pub(crate) enum Part {
     /// No task, only what selections refer to.
     Nothing,
     Inbox,
-    /// What is due until today, or tomorrow, or was due before today.
+    /// What concerns today or was due before it, what concerns tomorrow, or what was due before today.
     Until(Day),
 }
 
@@ -183,15 +183,17 @@ impl Stock {
 impl Part {
     /// Returns the queries that list the part.
     fn queries(self, query: TaskQuery, today: Date) -> Vec<TaskQuery> {
-        let day = match self {
-            Self::All => return vec![query],
-            Self::Nothing => return Vec::new(),
-            Self::Inbox => return vec![query.project("inbox")],
-            Self::Until(Day::Yesterday) => return vec![query.due(..today)],
-            Self::Until(Day::Today) => today,
-            Self::Until(Day::Tomorrow) => today.tomorrow().unwrap_or(today),
-        };
-        vec![query.clone().due(..=day), query.running(day)]
+        match self {
+            Self::All => vec![query],
+            Self::Nothing => Vec::new(),
+            Self::Inbox => vec![query.project("inbox")],
+            Self::Until(Day::Yesterday) => vec![query.due(..today)],
+            Self::Until(Day::Today) => vec![query.clone().due(..=today), query.running(today)],
+            Self::Until(Day::Tomorrow) => {
+                let day = today.tomorrow().unwrap_or(today);
+                vec![query.clone().due(day..=day), query.running(day)]
+            }
+        }
     }
 }
 

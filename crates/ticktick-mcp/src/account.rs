@@ -11,6 +11,8 @@ use ticktick::mirror::{Mirror, MirrorErrorKind};
 use ticktick::{Client, Error, Session};
 use ticktick_profile::Profile;
 
+use crate::preferences::Preferences;
+
 /// A client with its mirror, and everything that must live as long.
 pub(crate) struct Account {
     pub(crate) client: Client,
@@ -18,6 +20,7 @@ pub(crate) struct Account {
     clock: Arc<dyn Clock>,
     /// The account, for people.
     pub(crate) name: String,
+    pub(crate) preferences: Preferences,
     saved: Option<Mutex<Saved>>,
     /// What happened to the mirror.
     remark: Mutex<Option<String>>,
@@ -43,6 +46,7 @@ impl Account {
             mirror,
             clock: Arc::new(clock),
             name: "account".to_owned(),
+            preferences: Preferences::default(),
             saved: None,
             remark: Mutex::default(),
             unreachable: Mutex::default(),
@@ -53,7 +57,8 @@ impl Account {
     /// Returns the account of a profile. Its session is saved whenever the service renews it.
     pub(crate) fn of_profile(self, profile: Profile) -> Self {
         let (name, used, file) = (profile.server(), self.client.session(), file(&profile));
-        Self { name, saved: Some(Mutex::new(Saved { profile, used, file })), ..self }
+        let preferences = Preferences::of(profile.settings());
+        Self { name, preferences, saved: Some(Mutex::new(Saved { profile, used, file })), ..self }
     }
 
     pub(crate) fn now(&self) -> Timestamp {

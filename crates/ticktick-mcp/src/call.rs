@@ -83,7 +83,7 @@ impl Call<'_> {
     pub(crate) async fn refresh(&self) -> Result<Option<String>, Failure> {
         let mirror = &self.account.mirror;
         let age = mirror.age()?.filter(|age| !age.is_negative() && self.account.owns_mirror());
-        let is_fresh = age.is_some_and(|age| age.unsigned_abs() < self.state.options.max_age) && !mirror.is_stale()?;
+        let is_fresh = age.is_some_and(|age| age.unsigned_abs() < self.max_age()) && !mirror.is_stale()?;
         if self.access == Access::Peek || (self.access == Access::Read && is_fresh) {
             return Ok(None);
         }
@@ -93,7 +93,7 @@ impl Call<'_> {
             return Ok(None);
         };
         let stale = || Ok(Some(format!("TickTick does not answer: this is from {} minutes ago.", age.as_mins())));
-        if self.account.is_unreachable(self.state.options.max_age) {
+        if self.account.is_unreachable(self.max_age()) {
             return stale();
         }
         let refreshed = tokio::time::timeout(HASTY, self.account.refresh(false)).await;
@@ -103,6 +103,10 @@ impl Call<'_> {
             Ok(Err(error)) if !error.is_retryable() => Err(error.into()),
             _ => stale(),
         }
+    }
+
+    fn max_age(&self) -> Duration {
+        self.state.options.max_age.unwrap_or(self.account.preferences.max_age)
     }
 
     /// Returns the account as it is now.
@@ -122,7 +126,8 @@ impl Call<'_> {
         let tasks = mirror.list(query)?;
         let printer = self.printer(now, stale, tasks.iter().map(|task| task.id.as_str()).collect());
         let (projects, inbox, week_start) = (mirror.projects()?, mirror.inbox_id()?, mirror.week_start()?);
-        Ok(View { printer, tasks, projects, inbox, week_start })
+        let quick_add = self.account.preferences.quick_add(&printer.now, week_start);
+        Ok(View { printer, tasks, projects, inbox, quick_add })
     }
 
     /// Creates a printer for the open tasks with these ids.

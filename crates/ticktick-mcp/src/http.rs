@@ -6,10 +6,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
+use axum::http::header::{AUTHORIZATION, CONTENT_LENGTH, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, StatusCode};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use ring::hmac;
 use rmcp::transport::streamable_http_server::session::local::LocalSessionManager;
@@ -17,6 +18,7 @@ use rmcp::transport::{StreamableHttpServerConfig, StreamableHttpService};
 use ticktick::Secret;
 use tokio::net::TcpListener;
 
+use crate::mend::mended;
 use crate::server::Server;
 
 /// The path of the endpoint.
@@ -25,6 +27,8 @@ const PATH: &str = "/mcp";
 const ORIGINS: [&str; 2] = ["http://localhost:*", "http://127.0.0.1:*"];
 /// How long a session of the older protocol lives without a request. An assistant can be idle for hours.
 const IDLE: Duration = Duration::from_secs(12 * 3_600);
+/// The largest request in bytes.
+const LARGEST: usize = 4 * 1024 * 1024;
 /// The shortest token that a user may choose.
 const SHORTEST: usize = 16;
 
@@ -70,8 +74,10 @@ impl HttpServer {
         let mut sessions = LocalSessionManager::default();
         sessions.session_config.keep_alive = Some(IDLE);
         let service = StreamableHttpService::new(move || Ok(server.connection()), Arc::new(sessions), config);
-        let router =
-            Router::new().route_service(PATH, service).route_layer(from_fn_with_state(Lock::new(&token)?, guard));
+        let router = Router::new()
+            .route_service(PATH, service)
+            .route_layer(from_fn(mend))
+            .route_layer(from_fn_with_state(Lock::new(&token)?, guard));
         Ok(Self { listener, address, router, token })
     }
 
@@ -121,6 +127,22 @@ async fn guard(State(lock): State<Lock>, request: Request, next: Next) -> Respon
     }
     let text = "The bearer token is missing or wrong. The server printed it when it started.\n";
     (StatusCode::UNAUTHORIZED, [(WWW_AUTHENTICATE, "Bearer")], text).into_response()
+}
+
+/// Mends the arguments of calls.
+async fn mend(request: Request, next: Next) -> Response {
+    let (mut head, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, LARGEST).await else {
+        return (StatusCode::PAYLOAD_TOO_LARGE, "The request is too large.\n").into_response();
+    };
+    let body = match mended(&body) {
+        Some(mended) => {
+            head.headers.insert(CONTENT_LENGTH, mended.len().into());
+            Body::from(mended)
+        }
+        None => Body::from(body),
+    };
+    next.run(Request::from_parts(head, body)).await
 }
 
 fn random() -> Result<Secret, String> {

@@ -7,8 +7,9 @@ use clap::Parser;
 use rmcp::ServiceExt;
 use rmcp::service::ServerInitializeError;
 use ticktick::Secret;
-use ticktick_mcp::{HttpServer, Options, Server};
+use ticktick_mcp::{HttpServer, Options, Server, mend_lines};
 use ticktick_profile::Environment;
+use tokio::io::BufReader;
 
 /// The variable that holds the token for HTTP.
 const TOKEN: &str = "TICKTICK_MCP_TOKEN";
@@ -68,6 +69,7 @@ fn main() -> ExitCode {
 fn run(server: Server, http: Option<u16>) -> Result<(), String> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     runtime.map_err(|error| error.to_string())?.block_on(async {
+        server.check().await?;
         match http {
             Some(port) => serve_http(server, port).await,
             None => serve_stdio(server).await,
@@ -77,7 +79,8 @@ fn run(server: Server, http: Option<u16>) -> Result<(), String> {
 
 /// Serves until the input ends. Standard output carries nothing but the protocol.
 async fn serve_stdio(server: Server) -> Result<(), String> {
-    match server.serve(rmcp::transport::stdio()).await {
+    let (input, output) = rmcp::transport::stdio();
+    match server.serve((mend_lines(BufReader::new(input)), output)).await {
         Ok(running) => running.waiting().await.map(drop).map_err(|error| error.to_string()),
         // The client left before it said anything.
         Err(ServerInitializeError::ConnectionClosed(_)) => Ok(()),

@@ -24,7 +24,7 @@ pub(crate) const CORE: &[&str] = &[
 /// let options = Options { read_only: true, ..Options::default() };
 /// assert!(options.tools.is_empty());
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Offers no tool that writes.
     pub read_only: bool,
@@ -34,20 +34,8 @@ pub struct Options {
     pub protect: Vec<String>,
     /// Folders whose files may be attached.
     pub attach: Vec<PathBuf>,
-    /// How old the mirror may be when a tool reads it.
-    pub max_age: Duration,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            read_only: false,
-            tools: Vec::new(),
-            protect: Vec::new(),
-            attach: Vec::new(),
-            max_age: Duration::from_secs(30),
-        }
-    }
+    /// How old the mirror may be when a tool reads it. Defaults to the setting `max-age` of the profile.
+    pub max_age: Option<Duration>,
 }
 
 impl Options {

@@ -117,22 +117,7 @@ pub(crate) fn named<'a, T>(
     of: impl Fn(&T) -> (&str, &str),
 ) -> Result<&'a T, Failure> {
     let all: Vec<&T> = all.into_iter().collect();
-    let lower = name.trim().trim_start_matches('#').to_lowercase();
-    let by = |is: &dyn Fn(&str, &str) -> bool| {
-        let is = |one: &&T| {
-            let (id, name) = of(one);
-            is(id, &name.trim().to_lowercase())
-        };
-        all.iter().copied().filter(is).collect::<Vec<_>>()
-    };
-    let mut found = by(&|id, name| id == lower || name == lower);
-    if found.is_empty() {
-        found = by(&|_, name| bare(name) == bare(&lower) && !bare(name).is_empty());
-    }
-    if found.is_empty() && !lower.is_empty() {
-        found = by(&|_, name| name.contains(&lower));
-    }
-    match found.as_slice() {
+    match all_named(name, all.iter().copied(), &of).as_slice() {
         [one] => Ok(one),
         [] => {
             let there = match names(&all, &of) {
@@ -149,6 +134,32 @@ pub(crate) fn named<'a, T>(
             )))
         }
     }
+}
+
+/// Returns all objects that a name can mean, by the first of these ways that finds one: by id, by its whole name in any case,
+/// without leading emoji, or by a part of the name.
+pub(crate) fn all_named<'a, T>(
+    name: &str,
+    all: impl IntoIterator<Item = &'a T>,
+    of: impl Fn(&T) -> (&str, &str),
+) -> Vec<&'a T> {
+    let all: Vec<&T> = all.into_iter().collect();
+    let lower = name.trim().trim_start_matches('#').to_lowercase();
+    let by = |is: &dyn Fn(&str, &str) -> bool| {
+        let is = |one: &&T| {
+            let (id, name) = of(one);
+            is(id, &name.trim().to_lowercase())
+        };
+        all.iter().copied().filter(is).collect::<Vec<_>>()
+    };
+    let mut found = by(&|id, name| id == lower || name == lower);
+    if found.is_empty() {
+        found = by(&|_, name| bare(name) == bare(&lower) && !bare(name).is_empty());
+    }
+    if found.is_empty() && !lower.is_empty() {
+        found = by(&|_, name| name.contains(&lower));
+    }
+    found
 }
 
 fn names<T>(all: &[&T], of: &impl Fn(&T) -> (&str, &str)) -> String {

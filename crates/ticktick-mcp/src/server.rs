@@ -29,7 +29,7 @@ use crate::state::State;
 use crate::subscribe::Subscription;
 use crate::tool::Tool;
 use crate::tools::TOOLS;
-use crate::{names, prompts, resources};
+use crate::{names, prompts, protect, resources};
 
 /// What the model reads about the server as a whole.
 const INSTRUCTIONS: &str = "\
@@ -110,6 +110,34 @@ impl Server {
             return Err(format!("there is no tool {unknown}; there are core ({}) and {names}", CORE.join(", ")));
         }
         Ok(Self { state: Arc::new(State::new(source, options)?), subscribed: Arc::default(), promised: Arc::default() })
+    }
+
+    /// Checks that the protected projects exist, if the account can be read. If it cannot, the first call says why.
+    ///
+    /// ```
+    /// use ticktick_mcp::{Options, Server};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), String> {
+    /// let options = Options { protect: vec!["Wrok".to_owned()], ..Options::default() };
+    /// let error = Server::demo(options)?.check().await.unwrap_err();
+    /// assert!(error.contains("there is no project \"Wrok\""));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If a name in [`Options::protect`] does not name exactly one project.
+    pub async fn check(&self) -> Result<(), String> {
+        let names = &self.state.options.protect;
+        if names.is_empty() {
+            return Ok(());
+        }
+        match self.state.account().await {
+            Ok(account) => protect::check(&account, names).await,
+            Err(_) => Ok(()),
+        }
     }
 
     /// Returns a server with the same state for another connection.

@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 use ticktick::mirror::TaskRow;
 use ticktick::models::TaskKind;
@@ -20,7 +19,8 @@ pub(crate) struct View {
     /// All projects but the inbox.
     pub(crate) projects: Vec<Project>,
     pub(crate) inbox: Option<ProjectId>,
-    pub(crate) week_start: Weekday,
+    /// Reads dates.
+    pub(crate) quick_add: QuickAdd,
 }
 
 impl View {
@@ -30,10 +30,6 @@ impl View {
 
     pub(crate) fn now(&self) -> &jiff::ZonedDateTime {
         &self.printer.now
-    }
-
-    pub(crate) fn quick_add(&self) -> QuickAdd {
-        QuickAdd::new(self.now()).week_start(self.week_start)
     }
 
     /// Returns the shortest end of an id that names one task.

@@ -38,6 +38,7 @@ pub use self::check_in::CheckIn;
 pub use self::draft::HabitDraft;
 pub use self::history::HabitHistory;
 pub use self::patch::HabitPatch;
+pub use self::value::MAX_AMOUNT;
 use crate::manager::manager;
 use crate::workaround::habit_archived_value;
 use crate::write::Newer;

@@ -37,6 +37,7 @@ mod fill;
 mod glance;
 mod journal;
 mod kind;
+mod lane;
 mod list;
 mod members;
 mod meta;
@@ -333,12 +334,17 @@ impl Mirror {
         read(&self.opened().connection).map_err(|error| MirrorError::of(self.path(), &error))
     }
 
-    /// Changes the file in one transaction. If the file is empty and `all` of the account is written, fills it quickly.
-    fn write_all<T>(&self, all: bool, write: impl FnOnce(&Transaction<'_>) -> Sql<T>) -> Result<T, MirrorError> {
+    /// Changes the file in one transaction, or not at all if `write` returns `None`. If the file is empty and `all` of the
+    /// account is written, fills it quickly.
+    fn write_all<T>(
+        &self,
+        all: bool,
+        write: impl FnOnce(&Transaction<'_>) -> Sql<Option<T>>,
+    ) -> Result<Option<T>, MirrorError> {
         let fills = all && self.read(fill::is_empty)?;
         // If another process uses the file, the log is not left, which only takes longer.
         let left = fills && self.read(fill::leave_log).is_ok();
-        let written = self.write(write);
+        let written = self.write_if(write, Option::is_some);
         if left {
             // The next process that opens the file does this too.
             drop(self.read(fill::return_to_log));
@@ -348,11 +354,24 @@ impl Mirror {
 
     /// Changes the file in one transaction.
     fn write<T>(&self, write: impl FnOnce(&Transaction<'_>) -> Sql<T>) -> Result<T, MirrorError> {
+        self.write_if(write, |_| true)
+    }
+
+    /// Changes the file in one transaction. Rolls back unless the result is `good`.
+    fn write_if<T>(
+        &self,
+        write: impl FnOnce(&Transaction<'_>) -> Sql<T>,
+        good: impl FnOnce(&T) -> bool,
+    ) -> Result<T, MirrorError> {
         let mut open = self.opened();
         let all = || {
             let tx = open.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let value = write(&tx)?;
-            tx.commit()?;
+            if good(&value) {
+                tx.commit()?
+            } else {
+                tx.rollback()?
+            }
             Ok(value)
         };
         all().map_err(|error| MirrorError::of(self.path(), &error))

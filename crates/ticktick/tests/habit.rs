@@ -218,6 +218,7 @@ async fn what_cannot_be_is_refused_before_anything_is_sent() {
         (&read, CheckIn::amount(3.0)),
         (&water, CheckIn::amount(-1.0)),
         (&water, CheckIn::amount(f64::NAN)),
+        (&water, CheckIn::amount(1e300)),
     ];
     for (habit, check_in) in refused {
         let error = client.habit().check_in(habit, check_in).await.unwrap_err();

@@ -81,9 +81,9 @@ pub(crate) struct StatsArgs {
 pub(crate) enum StatsCommand {
     /// Show what was completed and focused on in the last weeks
     Show,
-    /// Show each day
+    /// Show statistics by day
     Days(PeriodArgs),
-    /// Compare projects
+    /// Show statistics by project
     Projects(PeriodArgs),
     /// Show the achievement score, the level and the ranking
     Score,

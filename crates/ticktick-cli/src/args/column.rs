@@ -8,7 +8,7 @@ use super::noun::PlaceArgs;
 pub(crate) enum ColumnCommand {
     /// List columns
     #[command(visible_alias = "ls")]
-    List(ColumnProjectArgs),
+    List(ColumnListArgs),
     /// Add a column at the end of a project
     #[command(visible_alias = "new")]
     Create(ColumnCreateArgs),
@@ -27,6 +27,15 @@ pub(crate) struct ColumnProjectArgs {
     /// Only columns of this project: name, part of the name, or id
     #[arg(short, long, value_name = "PROJECT")]
     pub(crate) project: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ColumnListArgs {
+    /// Only columns of this project, like --project
+    #[arg(value_name = "PROJECT", conflicts_with = "project")]
+    pub(crate) of_project: Option<String>,
+    #[command(flatten)]
+    pub(crate) of: ColumnProjectArgs,
 }
 
 #[derive(Args, Debug)]

@@ -61,7 +61,7 @@ pub(crate) enum AttachmentCommand {
     /// Attach files to a task
     #[command(visible_alias = "add")]
     Upload(UploadArgs),
-    /// Write an attached file to this machine
+    /// Download an attached file
     Download(DownloadArgs),
     /// Show an attached image in the text of its task
     Show(AttachmentArgs),

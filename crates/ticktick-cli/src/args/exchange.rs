@@ -19,7 +19,7 @@ pub(crate) struct ExportArgs {
     /// Include completed and abandoned tasks; json and ndjson always do
     #[arg(long)]
     pub(crate) closed: bool,
-    /// Keep cells of a spreadsheet that begin like a formula
+    /// Keep cells that a spreadsheet would read as a formula
     #[arg(long)]
     pub(crate) raw: bool,
     /// Include the files of tasks; only in an archive

@@ -19,17 +19,17 @@ pub(crate) enum FocusCommand {
     /// Delete a past session
     #[command(visible_alias = "rm")]
     Delete(RecordArgs),
-    /// Show the session that runs
+    /// Show the running session
     Current,
     /// Start a session
     Start(FocusStartArgs),
     /// Pause the session
     Pause,
-    /// Go on with a paused session
+    /// Resume a paused session
     Resume,
     /// Finish the session and keep its time
     Finish,
-    /// Break the session off
+    /// Abandon the session
     Drop,
     /// Show how long, on what and when
     Stats(FocusStatsArgs),
@@ -82,13 +82,13 @@ pub(crate) struct RecordArgs {
 #[derive(Args, Debug)]
 #[group(multiple = false)]
 pub(crate) struct SubjectArgs {
-    /// The task that it is about: number of the last list, id, or title
+    /// Task to focus on: number of the last list, id, or title
     #[arg(long, value_name = "TASK")]
     pub(crate) task: Option<String>,
-    /// The habit that it is about
+    /// Habit to focus on
     #[arg(long, value_name = "HABIT")]
     pub(crate) habit: Option<String>,
-    /// The saved timer that it is about
+    /// Saved timer to use
     #[arg(long, value_name = "TIMER")]
     pub(crate) timer: Option<String>,
 }
@@ -99,10 +99,10 @@ pub(crate) struct FocusAddArgs {
     pub(crate) start: String,
     /// End: a time on the same day, or a day and a time
     pub(crate) end: String,
-    /// Minutes of pauses
+    /// Minutes spent paused
     #[arg(long, value_name = "MINUTES", default_value_t = 0)]
     pub(crate) paused: u32,
-    /// Measured by a stopwatch, not a pomodoro
+    /// Record a stopwatch session instead of a pomodoro
     #[arg(long)]
     pub(crate) stopwatch: bool,
     /// Note
@@ -133,7 +133,7 @@ pub(crate) struct FocusStartArgs {
     /// Length of the pomodoro [default: that of the timer, or 25]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=720))]
     pub(crate) minutes: Option<u32>,
-    /// Measure the time by a stopwatch
+    /// Use a stopwatch instead of a pomodoro
     #[arg(long, conflicts_with = "minutes")]
     pub(crate) stopwatch: bool,
     /// Note
@@ -152,7 +152,7 @@ pub(crate) enum ModeArg {
 // What a timer has besides its name.
 #[derive(Args, Debug)]
 pub(crate) struct TimerFields {
-    /// How it measures the time
+    /// How the timer measures time
     #[arg(long, value_name = "MODE")]
     pub(crate) mode: Option<ModeArg>,
     /// Length of a pomodoro

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use jiff::civil::Time;
+use ticktick::habit::MAX_AMOUNT;
 
 use super::HabitCalendarArgs;
 use super::noun::{ArchivedArgs, NewArgs, OneArgs, PlaceArgs, RenameArgs, SomeArgs, color, yes_no};
@@ -148,13 +149,13 @@ pub(crate) struct CheckInArgs {
     /// The day: today, yesterday, -3d, or a date such as 2026-03-01 [default: today]
     #[arg(short, long, value_name = "DATE", allow_hyphen_values = true)]
     pub(crate) date: Option<String>,
-    /// Amount that was reached on the day
+    /// Amount reached on the day, from 0 to 1000000000
     #[arg(short, long, value_name = "AMOUNT", value_parser = amount)]
     pub(crate) amount: Option<f64>,
     /// Mark the day as not done
     #[arg(long, conflicts_with_all = ["amount", "clear"])]
     pub(crate) missed: bool,
-    /// Take the check-in of the day back
+    /// Remove the check-in of the day
     #[arg(long, conflicts_with = "amount")]
     pub(crate) clear: bool,
 }
@@ -183,8 +184,8 @@ pub(crate) struct HabitExportArgs {
 }
 
 fn amount(text: &str) -> Result<f64, String> {
-    let amount = text.parse().ok().filter(|amount: &f64| amount.is_finite() && *amount >= 0.0);
-    amount.ok_or_else(|| "write a number that is 0 or more".into())
+    let amount = text.parse().ok().filter(|amount| (0.0..=MAX_AMOUNT).contains(amount));
+    amount.ok_or_else(|| format!("write a number from 0 to {MAX_AMOUNT}"))
 }
 
 /// Reads days of the week as a rule.
@@ -250,7 +251,7 @@ mod tests {
         assert_eq!(reminder("7:05"), Ok(ReminderArg::At(jiff::civil::time(7, 5, 0, 0))));
         assert_eq!(reminder("none"), Ok(ReminderArg::None));
         assert_eq!(rule("FREQ=DAILY").as_deref(), Ok("RRULE:FREQ=DAILY"));
-        assert!(["-1", "NaN", "x"].iter().all(|text| amount(text).is_err()));
+        assert!(["-1", "NaN", "inf", "1e300", "1000000001", "x"].iter().all(|text| amount(text).is_err()));
         assert!(["25:00", "7", "7:5", "a:bc"].iter().all(|text| reminder(text).is_err()));
         assert!(rule("daily").is_err());
     }

@@ -11,7 +11,7 @@ pub(crate) struct MirrorOptions {
     /// Read only the mirror on this machine and send nothing; needs no session
     #[arg(long, global = true, conflicts_with = "no_mirror", hide_short_help = true)]
     pub(crate) offline: bool,
-    /// Read only TickTick, and keep neither a mirror nor a journal
+    /// Read only from TickTick; use neither the mirror nor the journal
     #[arg(long, global = true, hide_short_help = true)]
     pub(crate) no_mirror: bool,
     /// Refresh the mirror first if it is older than this, such as 30s, 5m or 1h [default: 30s]
@@ -23,10 +23,10 @@ pub(crate) struct MirrorOptions {
 #[command(after_help = "\
 The mirror is a copy of the account in an SQLite file. Other commands refresh it when it is older than --max-age.")]
 pub(crate) struct SyncArgs {
-    /// Read the whole account, and not only what changed
+    /// Read the whole account instead of only the changes
     #[arg(long)]
     pub(crate) full: bool,
-    /// Show the file, its age and its contents without sending a request
+    /// Show the file, its age and its contents, without sending a request
     #[arg(long, conflicts_with = "full")]
     pub(crate) status: bool,
 }

@@ -19,7 +19,7 @@ pub(crate) fn named(command: Command, kind: &'static str) -> Command {
 /// One object.
 #[derive(Args, Debug)]
 pub(crate) struct OneArgs {
-    /// Name, a part of the name that no other has, or id
+    /// Name, unique part of the name, or id
     pub(crate) name: String,
 }
 
@@ -34,7 +34,7 @@ pub(crate) struct SomeArgs {
 /// A new name.
 #[derive(Args, Debug)]
 pub(crate) struct RenameArgs {
-    /// Name, a part of the name that no other has, or id
+    /// Name, unique part of the name, or id
     pub(crate) name: String,
     /// The new name
     pub(crate) new_name: String,

@@ -37,10 +37,10 @@ pub(crate) struct WriteOptions {
     /// Do not ask for confirmation; --yes=N or --yes=NAME where a number or a name must be typed
     #[arg(short, long, global = true, value_name = "WORD", num_args = 0..=1, require_equals = true, default_missing_value = "", hide_short_help = true)]
     pub(crate) yes: Option<String>,
-    /// Print the requests that would be sent, and send none
+    /// Print the requests that would be sent, without sending them
     #[arg(long, global = true, hide_short_help = true)]
     pub(crate) dry_run: bool,
-    /// Never ask anything; fail instead
+    /// Never ask for input; fail instead
     #[arg(long, global = true, hide_short_help = true)]
     pub(crate) no_input: bool,
     /// Refuse every operation that may change the account

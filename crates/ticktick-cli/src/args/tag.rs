@@ -18,11 +18,11 @@ pub(crate) enum TagCommand {
     Rename(RenameArgs),
     /// Set the color of a tag
     Color(TagColorArgs),
-    /// Put a tag below another one
+    /// Make a tag a child of another one
     Nest(TagPairArgs),
-    /// Take tags out of the tag above them
+    /// Remove tags from their parent tags
     Unnest(SomeArgs),
-    /// Give the tasks of a tag another one, and delete the first
+    /// Replace a tag with another one on all tasks, and delete it
     Merge(TagPairArgs),
     /// Delete tags; their tasks are kept
     #[command(visible_alias = "rm")]
@@ -38,14 +38,14 @@ pub(crate) struct TagCreateArgs {
     /// Color, such as 4772FA
     #[arg(long, value_name = "COLOR", value_parser = color)]
     pub(crate) rgb: Option<String>,
-    /// Tag above it
+    /// Parent tag
     #[arg(long, value_name = "TAG")]
     pub(crate) parent: Option<String>,
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct TagColorArgs {
-    /// Tag: name, or a part of the name that no other has
+    /// Tag: name, or a unique part of the name
     pub(crate) tag: String,
     /// Color, such as 4772FA; `none` removes it
     #[arg(value_name = "COLOR", value_parser = color)]
@@ -54,7 +54,7 @@ pub(crate) struct TagColorArgs {
 
 #[derive(Args, Debug)]
 pub(crate) struct TagPairArgs {
-    /// Tag: name, or a part of the name that no other has
+    /// Tag: name, or a unique part of the name
     pub(crate) tag: String,
     /// The other tag
     #[arg(value_name = "TAG")]

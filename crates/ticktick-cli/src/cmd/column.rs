@@ -6,8 +6,8 @@ use ticktick::column::Column as Stored;
 use super::project_view::{self, ProjectView};
 use crate::answer::Answer;
 use crate::args::{
-    ColumnArgs, ColumnCommand, ColumnCreateArgs, ColumnDeleteArgs, ColumnMoveArgs, ColumnProjectArgs, ColumnRenameArgs,
-    Globals,
+    ColumnArgs, ColumnCommand, ColumnCreateArgs, ColumnDeleteArgs, ColumnListArgs, ColumnMoveArgs, ColumnProjectArgs,
+    ColumnRenameArgs, Globals,
 };
 use crate::connect::Connection;
 use crate::entry::{Entry, Section};
@@ -20,7 +20,7 @@ use crate::table::Cell;
 use crate::written::{Written, write};
 
 pub(crate) const COLUMN: Entry =
-    Entry::group(Section::Objects, "column", "Everything about columns", ColumnCommand::augment_subcommands, run);
+    Entry::group(Section::Objects, "column", "Manage columns", ColumnCommand::augment_subcommands, run);
 
 impl Named for Column {
     const WHAT: &'static str = "column";
@@ -42,7 +42,10 @@ impl Named for Column {
 fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
     let output = Output::new(globals);
     match ColumnCommand::from_arg_matches(matches)? {
-        ColumnCommand::List(args) => wait(list(globals, &args, output)),
+        ColumnCommand::List(ColumnListArgs { of_project, mut of }) => {
+            of.project = of.project.or(of_project);
+            wait(list(globals, &of, output))
+        }
         ColumnCommand::Create(args) => wait(create(globals, args, output)),
         ColumnCommand::Rename(args) => wait(rename(globals, args, output)),
         ColumnCommand::Move(args) => wait(place(globals, &args, output)),

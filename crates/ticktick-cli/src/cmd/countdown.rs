@@ -21,7 +21,7 @@ use crate::text::plural;
 pub(crate) const COUNTDOWN: Entry = Entry::group(
     Section::Objects,
     "countdown",
-    "Everything about countdowns",
+    "Manage countdowns",
     |command| named(CountdownCommand::augment_subcommands(command), "COUNTDOWN"),
     run,
 );

@@ -20,7 +20,7 @@ use crate::table::Cell;
 pub(crate) const FILTER: Entry = Entry::group(
     Section::Objects,
     "filter",
-    "Everything about saved filters",
+    "Manage saved filters",
     |command| named(FilterCommand::augment_subcommands(command), "FILTER"),
     run,
 );

@@ -17,7 +17,7 @@ use crate::runtime::wait;
 pub(crate) use subject::find_task;
 
 pub(crate) const FOCUS: Entry =
-    Entry::group(Section::Objects, "focus", "Everything about focus sessions", FocusCommand::augment_subcommands, run);
+    Entry::group(Section::Objects, "focus", "Manage focus sessions", FocusCommand::augment_subcommands, run);
 
 fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
     let output = Output::new(globals);

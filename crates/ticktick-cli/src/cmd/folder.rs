@@ -22,7 +22,7 @@ use crate::written::{Written, write};
 pub(crate) const FOLDER: Entry = Entry::group(
     Section::Objects,
     "folder",
-    "Everything about folders",
+    "Manage folders",
     |command| named(FolderCommand::augment_subcommands(command), "FOLDER"),
     run,
 );

@@ -25,7 +25,7 @@ use crate::text::plural;
 pub(crate) const HABIT: Entry = Entry::group(
     Section::Objects,
     "habit",
-    "Everything about habits",
+    "Manage habits",
     |command| named(HabitCommand::augment_subcommands(command), "HABIT"),
     run,
 );

@@ -18,7 +18,7 @@ use crate::runtime::wait;
 pub(crate) const PROJECT: Entry = Entry::group(
     Section::Objects,
     "project",
-    "Everything about projects",
+    "Manage projects",
     |command| named(ProjectCommand::augment_subcommands(command), "PROJECT"),
     run,
 );

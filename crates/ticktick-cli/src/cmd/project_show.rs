@@ -4,7 +4,6 @@ use jiff::ZonedDateTime;
 use ticktick::column::Column;
 
 use super::reading::{Reading, look};
-use super::task::open_tasks;
 use super::task_table::tasks_table;
 use super::task_view::TaskView;
 use crate::answer::Answer;
@@ -30,7 +29,7 @@ async fn as_list(globals: &Globals, args: &ProjectShowArgs, output: Output) -> R
     let snapshot = mirror::snapshot(globals, output).await?;
     let projects = project_view::all(&snapshot.account);
     let project = project_view::find(&args.project, &projects)?.clone();
-    let mut tasks = open_tasks(&snapshot.account, &projects, &snapshot.now);
+    let mut tasks = TaskView::open(&snapshot.account, &projects, &snapshot.now);
     tasks.retain(|task| task.task.project.id == project.id);
     let tasks = in_order(tasks, SortArg::Urgency, &projects, &snapshot.now);
     let mut answer = Answer::new(vec![project]);
@@ -68,7 +67,7 @@ async fn as_board(globals: &Globals, args: &ProjectShowArgs, output: Output) -> 
         .connection()
         .find(globals, output, |account, now| {
             let projects = project_view::all(account);
-            let mut tasks = open_tasks(account, &projects, now);
+            let mut tasks = TaskView::open(account, &projects, now);
             tasks.retain(|task| task.task.project.id == project.id);
             Ok(tasks)
         })

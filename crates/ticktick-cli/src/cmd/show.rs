@@ -6,7 +6,6 @@ use ticktick::models::{Recurrence, Trigger};
 use ticktick::{Account, Task};
 
 use super::reading::look;
-use super::task::open_tasks;
 use crate::answer::Answer;
 use crate::args::{Globals, ShowArgs};
 use crate::cmd::project_view;
@@ -38,7 +37,7 @@ async fn run(globals: &Globals, args: &ShowArgs, output: Output) -> Result<(), E
     let snapshot = mirror::snapshot(globals, output).await?;
     let (account, now) = (&snapshot.account, &snapshot.now);
     let projects = project_view::all(account);
-    let open = open_tasks(account, &projects, now);
+    let open = TaskView::open(account, &projects, now);
     let found = refs::find_all(std::slice::from_ref(&args.task), &open, now);
     let (view, task) = match found {
         Ok(found) => {

@@ -27,7 +27,7 @@ use crate::{mirror, numbers};
 pub(crate) const TAG: Entry = Entry::group(
     Section::Objects,
     "tag",
-    "Everything about tags",
+    "Manage tags",
     |command| named(TagCommand::augment_subcommands(command), "TAG"),
     run,
 );

@@ -17,15 +17,12 @@ mod state;
 mod trash;
 
 use clap::{Args, FromArgMatches};
-use jiff::ZonedDateTime;
-use ticktick::Account;
 
 use crate::args::{
     AddArgs, AssignArgs, ConvertArgs, EditArgs, Globals, ListArgs, MoveArgs, OrderArgs, RemindArgs, RestoreArgs,
     SearchArgs, Selection, TaskArgs,
 };
-use crate::cmd::project_view::ProjectView;
-use crate::cmd::task_view::TaskView;
+use crate::cmd::show::SHOW;
 use crate::entry::{Entry, Section, Verbs};
 use crate::error::Error;
 use crate::runtime::wait;
@@ -45,6 +42,7 @@ impl Verbs for TaskVerbs {
         INBOX,
         NEXT,
         SEARCH,
+        SHOW,
         EDIT,
         DONE,
         WONT_DO,
@@ -66,7 +64,7 @@ impl Verbs for TaskVerbs {
     ];
 }
 
-pub(crate) const TASK: Entry = Entry::verbs::<TaskVerbs>(Section::Objects, "task", "Everything about tasks");
+pub(crate) const TASK: Entry = Entry::verbs::<TaskVerbs>(Section::Objects, "task", "Manage tasks");
 
 /// Declares a command that lists tasks.
 macro_rules! list {
@@ -145,7 +143,8 @@ pub(crate) const MOVE: Entry =
     )))
     .alias("mv");
 pub(crate) const RM: Entry =
-    tasks!("rm", "Move tasks to the trash", TaskArgs, |globals, args| wait(trash::remove(globals, args)));
+    tasks!("rm", "Move tasks to the trash", TaskArgs, |globals, args| wait(trash::remove(globals, args)))
+        .alias("delete");
 const RESTORE: Entry =
     tasks!("restore", "Restore tasks from the trash", RestoreArgs, |globals, args| wait(trash::restore(globals, args)));
 const CONVERT: Entry =
@@ -165,11 +164,6 @@ pub(crate) const OPEN: Entry =
     tasks!("open", "Open tasks in the web app, or print their addresses", TaskArgs, |globals, args| wait(more::open(
         globals, args
     )));
-
-/// Returns the open tasks of all projects.
-pub(crate) fn open_tasks(account: &Account, projects: &[ProjectView], now: &ZonedDateTime) -> Vec<TaskView> {
-    TaskView::all(account.tasks().iter().filter(|task| task.is_open()), projects, now)
-}
 
 /// Lists what is overdue and due today.
 pub(crate) fn today(globals: &Globals) -> Result<(), Error> {

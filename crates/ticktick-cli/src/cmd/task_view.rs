@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use jiff::{Timestamp, ZonedDateTime};
 use ticktick::task::{ChecklistItem, TaskKind};
-use ticktick::{Priority, Task};
+use ticktick::{Account, Priority, Task};
 
 use crate::cmd::project_view::ProjectView;
 use crate::generated::cli;
@@ -47,6 +47,11 @@ impl TaskView {
         let projects: HashMap<&str, &ProjectView> = projects.iter().map(|one| (one.id.as_str(), one)).collect();
         let view = |task: &Task| Some(Self::new(task, projects.get(task.project_id.as_str())?, Some(now)));
         tasks.into_iter().filter_map(view).collect()
+    }
+
+    /// Reads the open tasks of all projects.
+    pub(crate) fn open(account: &Account, projects: &[ProjectView], now: &ZonedDateTime) -> Vec<Self> {
+        Self::all(account.tasks().iter().filter(|task| task.is_open()), projects, now)
     }
 
     pub(crate) fn is_note(&self) -> bool {

@@ -20,7 +20,7 @@ use crate::text::shown;
 pub(crate) const UNDO: Entry = Entry::leaf(
     Section::Day,
     "undo",
-    "Undo what was written from this machine",
+    "Undo changes that were made from this machine",
     UndoArgs::augment_args,
     |globals, matches| wait(run(globals, UndoArgs::from_arg_matches(matches)?.entry, Output::new(globals))),
 );

@@ -50,6 +50,13 @@ fn wrong_usage_is_reported_as_text_and_as_json() {
     let fault = json(&ticktick(&["task", "lst", "--json"]).assert().code(2));
     assert_eq!(fault["error"]["code"], "usage");
     assert_eq!(fault["error"]["message"], "unrecognized subcommand 'lst'");
+    assert_eq!(fault["error"]["hint"], "did you mean list or ls? Otherwise try --help");
+    let fault = json(&ticktick(&["tody", "--json"]).assert().code(2));
+    assert_eq!(fault["error"]["hint"], "did you mean today? Otherwise try --help");
+    let fault = json(&ticktick(&["list", "--sort", "titel", "--json"]).assert().code(2));
+    assert_eq!(fault["error"]["hint"], "did you mean title? Otherwise try --help");
+    let fault = json(&ticktick(&["list", "--jsom", "--json"]).assert().code(2));
+    assert_eq!(fault["error"]["hint"], "did you mean --json? Otherwise try --help");
     let fault = json(&ticktick(&["--json"]).assert().code(4));
     assert_eq!(fault["error"]["code"], "not_signed_in");
 }

@@ -213,8 +213,8 @@ fn a_damaged_mirror_is_moved_aside_and_built_again() {
 fn a_search_goes_on_if_the_best_matches_are_not_shown() {
     let served = signed_in("search-more");
     served.run(&["project", "create", "Old"], "").success();
-    for title in ["Milk", "Milk milk", "Milk milk milk"] {
-        served.run(&["task", "add", title, "--project", "Old"], "").success();
+    for count in 1..=10 {
+        served.run(&["task", "add", &"Milk ".repeat(count), "--project", "Old"], "").success();
     }
     served.run(&["project", "archive", "Old"], "").success();
     let titles = |args: &[&str]| {

@@ -287,7 +287,7 @@ fn wrong_arguments_are_refused() {
         (&["task", "skip", "dentist"], 1),
         (&["task", "convert", "dentist", "--to", "song"], 2),
         (&["task", "convert", "dentist"], 2),
-        (&["task", "assign", "passport", "--to", "Zoe"], 3),
+        (&["task", "assign", "passport", "--to", "Zoe"], 2),
         (&["task", "remind", "dentist", "--at", "soon"], 2),
         (&["task", "order", "dentist", "--top", "--bottom"], 2),
         (&["task", "order", "dentist", "--before", "dentist"], 2),
@@ -320,4 +320,20 @@ fn wrong_arguments_are_refused() {
         assert_eq!(stdout(&failed), "", "{args:?}");
         assert!(stderr(&failed).starts_with("error: "), "{args:?}: {}", stderr(&failed));
     }
+}
+
+#[test]
+fn a_task_that_is_not_shared_cannot_be_assigned() {
+    for (task, said) in [
+        ("dentist", "error: a task in the inbox cannot be assigned\n"),
+        ("quarterly", "error: the project \"💼 Work\" is not shared, so its tasks cannot be assigned\n"),
+    ] {
+        for command in [&["task", "assign", task, "--to", "me"][..], &["edit", task, "--assign", "Ada"]] {
+            let said = format!(
+                "{said}hint: move the task to a shared project; `ticktick project list` shows which ones are shared\n"
+            );
+            demo(command).code(2).stderr_eq(said);
+        }
+    }
+    demo(&["add", "Milk", "--assign", "me"]).code(2);
 }

@@ -145,12 +145,29 @@ fn the_history_begins_at_a_day() {
 }
 
 #[test]
-fn the_tasks_of_a_deleted_project_are_in_the_trash_until_it_is_undone() {
+fn a_deleted_project_comes_back_with_its_tasks_and_columns() {
     let served = signed_in("undo-project");
-    served.run(&["project", "create", "Flat"], "").success();
-    let id = stdout(&served.run(&["add", "Boxes", "--project", "Flat", "-q"], "").success());
-    served.run(&["project", "delete", "flat", "--yes=Flat"], "").success();
-    served.run(&["task", "trash", "-q"], "").success().stdout_eq(id.clone());
-    served.run(&["undo"], "").success();
-    served.run(&["list", "--project", "flat", "-q", "--max-age", "0s"], "").success().stdout_eq(id);
+    let run = |args: &[&str]| stdout(&served.run(args, "").success());
+    run(&["project", "create", "Flat"]);
+    run(&["column", "create", "Doing", "--project", "Flat"]);
+    let old = run(&["add", "Old", "--project", "Flat", "-q"]);
+    run(&["rm", "old", "--yes"]);
+    let boxes = run(&["add", "Boxes", "--project", "Flat", "--column", "Doing", "-q"]);
+    let books = run(&["add", "Books", "--project", "Flat", "--parent", "Boxes", "-q"]);
+    run(&["project", "rm", "flat", "--yes=Flat"]);
+    assert_eq!(run(&["task", "trash", "-q"]).lines().count(), 3);
+
+    let undone = run(&["undo"]);
+    assert!(undone.starts_with("✓ Created project \"Flat\" again, with the new id "), "{undone}");
+    assert!(undone.contains("✓ Created column \"Doing\" again"), "{undone}");
+    assert!(undone.ends_with("✓ Restored task \"Boxes\"\n✓ Restored task \"Books\"\n"), "{undone}");
+    assert_eq!(run(&["list", "--project", "flat", "-q", "--max-age", "0s"]), format!("{boxes}{books}"));
+    assert_eq!(run(&["task", "trash", "-q"]), old);
+    let tasks = document(&served.run(&["list", "--project", "flat", "--json"], "").success());
+    let [first, second] = &tasks["data"].as_array().unwrap()[..] else { panic!("{tasks}") };
+    assert_eq!(second["parent"], first["id"], "{tasks}");
+    let columns = document(&served.run(&["column", "list", "flat", "--json"], "").success());
+    assert_eq!(columns["data"][0]["id"], first["column"], "{tasks}\n{columns}");
+    let history = run(&["history"]);
+    assert!(history.contains("undo"), "{history}");
 }

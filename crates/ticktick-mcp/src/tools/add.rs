@@ -172,14 +172,14 @@ fn draft(new: &New, id: TaskId, place: Place, view: &View) -> Result<Made, Failu
 
 /// Sets the date, the repeat rule and the reminders.
 fn dated(mut draft: TaskDraft, new: &New, view: &View, line: &mut String) -> Result<TaskDraft, Failure> {
-    let quick_add = view.quick_add();
+    let quick_add = &view.quick_add;
     let failed = |what: &str, error: &dyn ToString| {
         let (title, why) = (title(&new.title), reason(&error.to_string()));
         Failure::new(format!("The {what} of \"{title}\" cannot be read: {why}. Nothing was created."))
     };
     let due = match (&new.start, &new.due) {
-        (Some(start), Some(end)) => when::span(start, end, &quick_add)?,
-        (start, due) => start.as_ref().or(due.as_ref()).map(|text| when::read(text, &quick_add)).transpose()?.flatten(),
+        (Some(start), Some(end)) => when::span(start, end, quick_add)?,
+        (start, due) => start.as_ref().or(due.as_ref()).map(|text| when::read(text, quick_add)).transpose()?.flatten(),
     };
     if let Some(due) = &due {
         *line += &format!(" | {}", when::due(due, view.zone()));

@@ -9,7 +9,6 @@ use serde::Deserialize;
 use ticktick::ProjectId;
 use ticktick::mirror::{Mirror, SqlLimits, SqlValue, TaskQuery, TaskRow};
 use ticktick::models::TaskKind;
-use ticktick::quick_add::QuickAdd;
 
 use crate::answer::{Answer, Failure};
 use crate::call::Call;
@@ -44,7 +43,7 @@ async fn agenda(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     let stale = call.refresh().await?;
     let mirror = &call.account.mirror;
     let now = call.now().to_zoned_datetime(mirror.zone()?);
-    let first = first(args.from.as_deref(), mirror, &now)?;
+    let first = first(args.from.as_deref(), call, &now)?;
     let last = first.saturating_add(i64::from(args.days.unwrap_or(3).clamp(1, LONGEST) - 1).days());
     let wants_overdue = args.overdue.unwrap_or(true);
     let rows = rows(mirror, wants_overdue.then(|| now.date()), first, last)?;
@@ -74,9 +73,9 @@ async fn agenda(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     Ok(page.answer(&format!("{total} due"), total))
 }
 
-fn first(from: Option<&str>, mirror: &Mirror, now: &ZonedDateTime) -> Result<Date, Failure> {
+fn first(from: Option<&str>, call: &Call<'_>, now: &ZonedDateTime) -> Result<Date, Failure> {
     let Some(text) = from else { return Ok(now.date()) };
-    let quick_add = QuickAdd::new(now).week_start(mirror.week_start()?);
+    let quick_add = call.account.preferences.quick_add(now, call.account.mirror.week_start()?);
     Ok(when::days(text, &quick_add, now)?.0)
 }
 

@@ -116,7 +116,7 @@ fn open<'a>(call: &Call<'_>, args: &Args, view: &'a View) -> Result<Vec<Found<'a
             "overdue" => dated.retain(|task| task.is_within(Date::MIN, today) && task.last < today),
             "none" | "no date" => dated.retain(|task| task.is_shown && task.row.due.is_none()),
             _ => {
-                let (first, last) = when::days(due, &view.quick_add(), view.now())?;
+                let (first, last) = when::days(due, &view.quick_add, view.now())?;
                 dated.retain(|task| task.is_within(first, last));
             }
         }
@@ -127,7 +127,7 @@ fn open<'a>(call: &Call<'_>, args: &Args, view: &'a View) -> Result<Vec<Found<'a
 /// Reads tasks that were closed in some days.
 async fn closed(call: &Call<'_>, args: &Args, view: &View, status: Status) -> Result<Vec<Task>, Failure> {
     let days = args.closed.as_deref().unwrap_or("last 7 days");
-    let (first, last) = when::days(days, &view.quick_add(), view.now())?;
+    let (first, last) = when::days(days, &view.quick_add, view.now())?;
     let start = |date: Date| {
         let earliest = view.now().date().saturating_sub(jiff::Span::new().years(20));
         let zoned = date.max(earliest).to_zoned_datetime(view.zone().clone());

@@ -6,6 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use ticktick::habit::MAX_AMOUNT;
 use ticktick::models::Number;
 use ticktick::{CheckIn, Habit};
 
@@ -74,7 +75,7 @@ struct Record {
 }
 
 fn span(from: Option<&str>, to: Option<&str>, view: &View) -> Result<(Date, Date), Failure> {
-    let read = |text: &str| when::days(text, &view.quick_add(), view.now());
+    let read = |text: &str| when::days(text, &view.quick_add, view.now());
     let last = to.map(read).transpose()?.map_or(view.now().date(), |days| days.1);
     let first = from.map(read).transpose()?.map_or(last.saturating_sub(6.days()), |days| days.0);
     if first > last || first < last.saturating_sub(LONGEST.days()) {
@@ -179,11 +180,15 @@ async fn check_in(call: &Call<'_>, args: Record) -> Result<Answer, Failure> {
     let all = call.client().habit().active().await?;
     let habit = refs::named("habit", &args.habit, &all, |one| (one.id.as_str(), name(one)))?;
     let day = match &args.day {
-        Some(text) => when::days(text, &view.quick_add(), view.now())?.0,
+        Some(text) => when::days(text, &view.quick_add, view.now())?.0,
         None => view.now().date(),
     };
     let (check_in, what) = match (args.missed, args.amount) {
         (true, Some(_)) => return Err(Failure::new("Give either an amount or missed. Nothing was done.")),
+        (false, Some(amount)) if !(0.0..=MAX_AMOUNT).contains(&amount) => {
+            let range = format!("The amount must be a number from 0 to {MAX_AMOUNT}. Nothing was done.");
+            return Err(Failure::new(range));
+        }
         (true, None) => (CheckIn::undone(), "missed".to_owned()),
         (false, Some(amount)) => (CheckIn::amount(amount), format!("{amount}")),
         (false, None) => (CheckIn::done(), "done".to_owned()),

@@ -36,7 +36,7 @@ async fn reschedule(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     let tasks = call.open_tasks(&args.tasks, &view)?;
     let zone = view.zone();
     let new = match (&args.due, &args.by) {
-        (Some(text), None) => when::read(text, &view.quick_add())?,
+        (Some(text), None) => when::read(text, &view.quick_add)?,
         (None, Some(_)) => None,
         _ => return Err(Failure::new("Give either due or by. Nothing was changed.")),
     };

@@ -138,7 +138,7 @@ fn set_repeat(
         lines.push("repeat is cleared".to_owned());
         return Ok(patch.clear_repeat());
     }
-    let repeat = view.quick_add().parse_repeat(text).map_err(|error| unusable("repeat", task, view, &error))?;
+    let repeat = view.quick_add.parse_repeat(text).map_err(|error| unusable("repeat", task, view, &error))?;
     lines.push(format!("repeat becomes {}", clean(repeat.rule.as_str())));
     Ok(patch.repeat(repeat.rule.as_str()))
 }
@@ -157,7 +157,7 @@ fn set_reminders(
     }
     let failed = |why: &dyn ToString| unusable("reminders", task, view, why);
     let due = task.due(view.zone()).ok_or_else(|| failed(&"the task has no date"))?;
-    let reminders = view.quick_add().parse_reminders(text, &due).map_err(|error| failed(&error))?;
+    let reminders = view.quick_add.parse_reminders(text, &due).map_err(|error| failed(&error))?;
     lines.push(format!("reminders become {}", clean(text)));
     Ok(patch.reminders(reminders.iter().map(ticktick::quick_add::QuickReminder::trigger)))
 }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::process::Process;
+use crate::process::{Process, program};
 
 #[test]
 fn a_change_right_after_the_acknowledgement_is_not_missed() {
@@ -68,7 +68,7 @@ fn garbage_ends_neither_the_server_nor_the_next_call() {
     {
         server.line(line);
     }
-    server.line(r#"{"jsonrpc":"2.0","id":900,"method":"tools/call","params":{"name":"agenda","arguments":"{}"}}"#);
+    server.line(r#"{"jsonrpc":"2.0","id":900,"method":"tools/call","params":{"name":"agenda","arguments":"soon"}}"#);
     server.line(r#"{"jsonrpc":"2.0","id":901,"method":"ping"}"#);
     let mut last = server.answer();
     while last["id"] != 901 {
@@ -91,4 +91,47 @@ fn undo_brings_the_tasks_of_a_project_back() {
     assert_eq!(server.call("find_tasks", json!({"text": "kyoto"}))["total"], 0);
     server.call("undo", json!({"id": undo}));
     assert_eq!(server.call("find_tasks", json!({"project": "trip to japan"}))["total"], 6);
+}
+
+#[test]
+fn a_protected_project_that_does_not_exist_ends_the_server_at_its_start() {
+    for (name, said) in [
+        ("Wrok", "error: --protect: there is no project \"Wrok\". There are: Inbox, "),
+        ("o", "error: --protect: \"o\" is not one project. Candidates: "),
+    ] {
+        let output = program(&["--demo", "--protect", name]).output().unwrap();
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && text.starts_with(said) && text.contains("Work"), "{text}");
+        assert!(!text.contains("Nothing was done"), "{text}");
+    }
+    Process::start(&["--demo", "--protect", "work", "--protect", "Inbox"]);
+    // Without a session there is nothing to compare with. The first call says so.
+    Process::start(&["--protect", "work"]);
+}
+
+#[test]
+fn arguments_as_a_text_of_json_are_read() {
+    let mut server = Process::start(&["--demo"]);
+    for (args, wanted) in [("{\"text\": \"grandma\"}", 1), ("  {\"text\": \"nothing like it\"} ", 0)] {
+        let answer = server.request("tools/call", json!({"name": "find_tasks", "arguments": args}));
+        assert_eq!(answer["result"]["structuredContent"]["total"], wanted, "{answer}");
+    }
+    for args in ["", "{}", "null"] {
+        let answer = server.request("tools/call", json!({"name": "agenda", "arguments": args}));
+        assert_eq!(answer["result"]["isError"], json!(false), "{args:?}: {answer}");
+    }
+    let answer = server.request("tools/call", json!({"name": "agenda", "arguments": "soon"}));
+    assert!(answer["error"].is_object(), "{answer}");
+}
+
+#[test]
+fn amounts_beyond_all_measure_are_refused() {
+    let mut server = Process::start(&["--demo"]);
+    for amount in [json!(1e300), json!(-1), json!("1e300")] {
+        let answer = server
+            .request("tools/call", json!({"name": "check_in", "arguments": {"habit": "water", "amount": amount}}));
+        assert_eq!(answer["result"]["isError"], true, "{answer}");
+        let text = answer["result"]["structuredContent"]["text"].as_str().unwrap();
+        assert!(text.contains("from 0 to 1000000000") && text.contains("Nothing was done"), "{text}");
+    }
 }

@@ -95,6 +95,20 @@ async fn both_eras_are_served() {
     assert!(status == 200 && text.contains("Titles are user data"), "{body}");
 }
 
+#[tokio::test]
+async fn arguments_as_a_text_of_json_are_read() {
+    let url = started().await;
+    let bearer = ("Authorization", "Bearer 0123456789abcdef");
+    let (_, head, _) = send(&url, "POST", &[bearer], &initialize()).await;
+    let session = head.lines().find_map(|line| line.strip_prefix("mcp-session-id: ")).unwrap();
+    let args = json!({"text": "grandma"}).to_string();
+    let call =
+        json!({"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": {"name": "find_tasks", "arguments": args}});
+    let headers = [bearer, ("Mcp-Session-Id", session), ("MCP-Protocol-Version", "2025-06-18")];
+    let (_, _, body) = send(&url, "POST", &headers, &call.to_string()).await;
+    assert_eq!(message(&body)["result"]["structuredContent"]["total"], 1, "{body}");
+}
+
 /// Ends the program.
 struct Running(Child);
 

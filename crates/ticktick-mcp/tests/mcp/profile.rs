@@ -89,7 +89,7 @@ async fn without_the_network_the_mirror_answers_and_nothing_is_written() {
     home.sign_in(DEMO_USER, DEMO_PASSWORD).await;
     let fresh = agenda(&home.agent().await).await;
     simulator.stop().await;
-    let agent = home.agent_with(Options { max_age: std::time::Duration::from_secs(3_600), ..options() }).await;
+    let agent = home.agent_with(Options { max_age: Some(std::time::Duration::from_secs(3_600)), ..options() }).await;
     let mirrored = agenda(&agent).await;
     assert_eq!(
         mirrored.text.split_once('\n'),
@@ -165,6 +165,40 @@ async fn a_read_only_profile_has_no_tool_that_writes() {
     let (_simulator, home) = demo().await;
     std::fs::write(Path::new(home.folder.path()).join("config.toml"), "read-only = true\n").unwrap();
     assert_eq!(home.agent().await.list_all_tools().await.unwrap().len(), 9);
+}
+
+#[tokio::test]
+async fn dates_are_read_by_the_settings_of_the_profile() {
+    let (_simulator, home) = demo().await;
+    home.sign_in(DEMO_USER, DEMO_PASSWORD).await;
+    let add = |due: &str| json!({"tasks": [{"title": "Milk", "due": due}], "dry_run": true});
+    let with = async |settings: &str, due: &str| {
+        std::fs::write(home.folder.path().join("config.toml"), settings).unwrap();
+        call(&home.agent().await, "add_tasks", add(due)).await.text
+    };
+    let (dmy, mdy) =
+        (with("date-order = \"dmy\"\n", "3/4/2031").await, with("date-order = \"mdy\"\n", "3/4/2031").await);
+    assert!(dmy.contains("| Thu 2031-04-03"), "{dmy}");
+    assert!(mdy.contains("| Tue 2031-03-04"), "{mdy}");
+    let start = async |day: &str| with(&format!("week-start = \"{day}\"\n"), "next week").await;
+    let (sunday, saturday) = (start("sunday").await, start("saturday").await);
+    assert!(sunday.contains("Sun 20") && saturday.contains("Sat 20"), "{sunday}\n{saturday}");
+}
+
+#[tokio::test]
+async fn the_mirror_may_be_as_old_as_the_profile_allows() {
+    let (simulator, home) = demo().await;
+    home.sign_in(DEMO_USER, DEMO_PASSWORD).await;
+    let requests = async |settings: &str| {
+        std::fs::write(home.folder.path().join("config.toml"), settings).unwrap();
+        let agent = home.agent_with(Options::default()).await;
+        agenda(&agent).await;
+        simulator.service().forget_requests();
+        agenda(&agent).await;
+        simulator.service().requests().len()
+    };
+    assert_eq!(requests("max-age = \"1h\"\n").await, 0);
+    assert_eq!(requests("max-age = \"0s\"\n").await, 1);
 }
 
 #[tokio::test]

@@ -51,7 +51,7 @@ pub(crate) struct Reply {
 
 /// Returns options with which every call sees what others wrote.
 pub(crate) fn options() -> Options {
-    Options { max_age: Duration::ZERO, ..Options::default() }
+    Options { max_age: Some(Duration::ZERO), ..Options::default() }
 }
 
 /// Runs a scenario in both eras, each with a new account.

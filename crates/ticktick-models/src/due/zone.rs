@@ -1,8 +1,15 @@
 //! What the `timeZone` of a task means.
 
+use std::path::Path;
+use std::sync::OnceLock;
+use std::{env, fs};
+
 use jiff::tz::{Offset, TimeZone};
 
 use crate::Field;
+
+/// Folder of the time zone database.
+const DATABASE: &str = "/usr/share/zoneinfo";
 
 /// Maximum hours that a zone is ahead of or behind UTC.
 const MOST_HOURS: i32 = 18;
@@ -23,8 +30,33 @@ const MOST_HOURS: i32 = 18;
 /// ```
 #[must_use]
 pub fn time_zone(text: &str) -> Option<TimeZone> {
-    let named = TimeZone::get(text).ok().filter(|zone| !zone.is_unknown());
-    named.or_else(|| offset(text).map(TimeZone::fixed))
+    named(text).or_else(|| offset(text).map(TimeZone::fixed))
+}
+
+/// Returns a zone of the time zone database.
+///
+/// jiff lists the whole database before it finds a zone, which takes almost as long as an empty program runs. Most
+/// processes only need the zone of one account, so the first zone is read without the list.
+fn named(name: &str) -> Option<TimeZone> {
+    static FIRST: OnceLock<(String, Option<TimeZone>)> = OnceLock::new();
+    let (first, zone) = FIRST.get_or_init(|| (name.to_owned(), installed(name)));
+    let known = zone.clone().filter(|_| first == name);
+    known.or_else(|| TimeZone::get(name).ok()).filter(|zone| !zone.is_unknown())
+}
+
+/// Reads a zone from its file. Returns `None` if only jiff can tell which file that is.
+fn installed(name: &str) -> Option<TimeZone> {
+    let is_plain = name.split('/').all(|part| {
+        part.starts_with(|first: char| first.is_ascii_uppercase())
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_+-".contains(&byte))
+    });
+    // Elsewhere, file names in another case can be read as well, but are not the name of the zone.
+    // `UTC` is built into jiff, and other systems may read a file by a name in another case.
+    if !is_plain || name == "UTC" || !cfg!(target_os = "linux") || env::var_os("TZDIR").is_some() {
+        return None;
+    }
+    let file = fs::read(Path::new(DATABASE).join(name)).ok()?;
+    TimeZone::tzif(name, &file).ok()
 }
 
 /// Returns the text of a zone that this version does not know.
@@ -88,6 +120,21 @@ mod tests {
     fn names_of_the_database_come_first() {
         for name in ["Etc/GMT-8", "GMT", "UTC", "GMT+0", "Asia/Calcutta"] {
             assert!(time_zone(name).unwrap().iana_name().is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_file_of_the_database_is_the_zone_that_jiff_finds() {
+        for name in ["Europe/Berlin", "America/Argentina/Buenos_Aires", "Etc/UTC", "Etc/GMT-8", "Asia/Calcutta"] {
+            if let Some(zone) = installed(name) {
+                assert_eq!(zone, TimeZone::get(name).unwrap(), "{name}");
+                assert_eq!(zone.iana_name(), Some(name));
+            }
+        }
+        for name in
+            ["", "/", "../passwd", "Europe/../Europe/Berlin", "/etc/passwd", "europe/berlin", "Europe", "Europe/"]
+        {
+            assert_eq!(installed(name), None, "{name}");
         }
     }
 

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use ticktick_models::{CheckinStatus, DayStamp, Field, Habit, HabitCheckin, HabitType, Number};
 
+use super::value::{MAX_AMOUNT, is_amount};
 use crate::workaround::one_checkin_a_day::Days;
 use crate::{Error, check};
 
@@ -57,6 +58,8 @@ impl CheckIn {
     }
 
     /// Records the amount reached so far, in the habit's unit. The day is done if the amount reaches the goal.
+    ///
+    /// A call refuses negative amounts and those above [`MAX_AMOUNT`].
     pub const fn amount(amount: f64) -> Self {
         Self::new(What::Amount(amount))
     }
@@ -94,9 +97,9 @@ impl CheckIn {
     /// Returns the day. Rejects invalid amounts and future days.
     pub(super) fn day(&self, today: Date) -> Result<Date, Error> {
         match self.what {
-            What::Amount(amount) | What::Exact(_, amount) if !amount.is_finite() || amount < 0.0 => {
+            What::Amount(amount) | What::Exact(_, amount) if !is_amount(amount) => {
                 return Err(Error::invalid_input(format!(
-                    "invalid amount {amount}\nhint: use a number that is 0 or more"
+                    "invalid amount {amount:?}\nhint: use a number from 0 to {MAX_AMOUNT}"
                 )));
             }
             _ => {}

@@ -1,16 +1,16 @@
 //! Applies the answer to a sync: objects and checkpoint in one transaction.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::mpsc;
 
 use jiff::tz::TimeZone;
 use rusqlite::{Connection, params};
-use serde_json::value::RawValue;
 use ticktick_models::{Object, SyncAnswer, decode, decode_lenient};
 
-use super::columns::Columns;
 use super::fill;
 use super::kind::Kind;
+use super::lane::Lane;
 use super::members::Members;
 use super::meta::{checkpoint, meta, set_meta};
 use super::received::{LISTS, Received};
@@ -18,8 +18,8 @@ use super::store::{Put, Source, Sql, Store, Stored};
 use crate::workaround::delta_lags_behind_writes;
 use crate::{Account, Changes};
 
-/// From this many tasks on, their columns are read on another thread.
-const MANY: usize = 1_000;
+/// From this length on, the tasks of a whole account are read on another thread, in bytes.
+const LONG: usize = 1_000_000;
 
 /// An answer to a sync, and what is needed to apply it.
 pub(super) struct Sync<'a> {
@@ -38,18 +38,17 @@ pub(super) struct Applied {
     pub(super) odd: bool,
 }
 
-/// Applies an answer inside the caller's transaction. Returns `None`, and changes nothing, if it cannot be read.
+/// Applies an answer inside the caller's transaction, which must be rolled back if it cannot be read (`None`).
 pub(super) fn apply(connection: &Connection, sync: &Sync<'_>) -> Sql<Option<Applied>> {
-    let Some(received) = Received::new(sync.json) else { return Ok(None) };
     let apply = |store| {
         let (early, changes) = (false, Changes::default());
-        Applying { store, connection, zone: sync.zone, full: sync.full, early, changes }.all(sync, &received)
+        Applying { store, connection, zone: sync.zone, full: sync.full, early, changes }.all(sync)
     };
     let store = || Store::new(connection, sync.zone, sync.now);
     if fill::is_empty(connection)? {
-        return fill::without_indexes(connection, || apply(store()?.filling())).map(Some);
+        return fill::without_indexes(connection, || apply(store()?.filling()));
     }
-    apply(store()?).map(Some)
+    apply(store()?)
 }
 
 struct Applying<'c> {
@@ -62,76 +61,81 @@ struct Applying<'c> {
     changes: Changes,
 }
 
+/// Which tasks an answer contains.
+#[derive(Default)]
+struct Seen {
+    /// Their ids, unless the file was empty.
+    ids: HashSet<String>,
+    /// Those without a key.
+    odd: Vec<String>,
+}
+
 impl Applying<'_> {
-    fn all(mut self, sync: &Sync<'_>, received: &Received<'_>) -> Sql<Applied> {
-        self.tasks(received)?;
-        for (member, kind) in LISTS {
-            self.list(received, member, kind)?;
+    fn all(mut self, sync: &Sync<'_>) -> Sql<Option<Applied>> {
+        let mut seen = Seen::default();
+        let mut json = Cow::Borrowed(sync.json);
+        if let Some(lane) = Some(sync.json).filter(|json| self.full && json.len() >= LONG).and_then(Lane::find) {
+            let Some(end) = self.lane(&lane, &mut seen)? else { return Ok(None) };
+            json = lane.others(end).into();
         }
-        self.rest(sync, received)?;
-        Ok(Applied { changes: self.changes, odd: self.store.odd })
+        let Some(received) = Received::new(&json) else { return Ok(None) };
+        self.tasks(&received, seen)?;
+        for (member, kind) in LISTS {
+            self.list(&received, member, kind)?;
+        }
+        self.rest(sync, &received)?;
+        Ok(Some(Applied { changes: self.changes, odd: self.store.odd }))
     }
 
-    fn tasks(&mut self, received: &Received<'_>) -> Sql<()> {
-        let mut present = HashSet::new();
-        // Nothing has to be removed from a file that is empty.
-        let removes = !self.store.is_filling() || !received.deleted.is_empty();
-        let mut odd = Vec::new();
-        self.each_task(&received.tasks, |applying, task, stored| {
-            match stored.put {
-                Put::Odd => odd.push(task),
-                Put::Early => applying.early = true,
-                _ => {}
+    /// Stores a long list of tasks, which another thread reads meanwhile. Returns where it ends.
+    fn lane(&mut self, lane: &Lane<'_>, seen: &mut Seen) -> Sql<Option<usize>> {
+        let (send, read) = mpsc::sync_channel(4);
+        let zone = self.zone;
+        std::thread::scope(|scope| {
+            // If storing failed, nobody receives what is left.
+            let reader = scope.spawn(move || lane.read(zone, |some| send.send(some).is_ok()));
+            for (task, columns) in read.into_iter().flatten() {
+                let stored = self.store.put_read(Kind::Task, None, task, columns, Source::Sync)?;
+                self.saw(task, stored, seen);
             }
-            applying.note(&stored);
-            if removes {
-                present.insert(stored.id);
-            }
-        })?;
-        for id in received.deleted.iter().filter(|id| !present.contains(*id)) {
-            if self.store.remove(Kind::Task, id, Source::Sync)? {
+            Ok(reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        })
+    }
+
+    /// Notes what was done with a task.
+    fn saw(&mut self, task: &str, stored: Stored, seen: &mut Seen) {
+        match stored.put {
+            Put::Odd => seen.odd.push(task.to_owned()),
+            Put::Early => self.early = true,
+            _ => {}
+        }
+        self.note(&stored);
+        // Nothing has to be removed from a file that was empty.
+        if !self.store.is_filling() {
+            seen.ids.insert(stored.id);
+        }
+    }
+
+    fn tasks(&mut self, received: &Received<'_>, mut seen: Seen) -> Sql<()> {
+        for task in &received.tasks {
+            let stored = self.put_task(task.get())?;
+            self.saw(task.get(), stored, &mut seen);
+        }
+        for id in &received.deleted {
+            let is_present = seen.ids.contains(id) || self.store.has_added(Kind::Task, id);
+            if !is_present && self.store.remove(Kind::Task, id, Source::Sync)? {
                 self.changes.tasks.removed.push(id.as_str().into());
             }
         }
         if self.full {
-            self.keep_odd("tasks", &odd)?;
-            if odd.is_empty() {
-                let (removed, early) = self.store.retain(Kind::Task, None, &present)?;
+            self.keep_odd("tasks", &seen.odd)?;
+            if seen.odd.is_empty() {
+                let (removed, early) = self.store.retain(Kind::Task, None, &seen.ids)?;
                 self.early |= early;
                 self.changes.tasks.removed.extend(removed.iter().map(|id| id.as_str().into()));
             }
         }
         Ok(())
-    }
-
-    /// Stores tasks. If there are many, another thread reads their columns meanwhile.
-    fn each_task<'a>(
-        &mut self,
-        tasks: &[&'a RawValue],
-        mut stored: impl FnMut(&mut Self, &'a RawValue, Stored),
-    ) -> Sql<()> {
-        if !self.full || tasks.len() < MANY {
-            return tasks.iter().try_for_each(|task| {
-                let put = self.put_task(task.get())?;
-                stored(self, task, put);
-                Ok(())
-            });
-        }
-        let (send, read) = mpsc::sync_channel::<Vec<Option<Columns>>>(4);
-        let zone = self.zone;
-        std::thread::scope(|scope| {
-            scope.spawn(move || {
-                let columns = |task: &&RawValue| Columns::of(Kind::Task, task.get(), zone);
-                // If storing failed, nobody receives what is left.
-                let all = tasks.chunks(MANY / 4);
-                let _ended = all.map(|some| some.iter().map(columns).collect()).try_for_each(|some| send.send(some));
-            });
-            for (task, columns) in tasks.iter().zip(read.into_iter().flatten()) {
-                let put = self.store.put_read(Kind::Task, None, task.get(), columns, Source::Sync)?;
-                stored(self, task, put);
-            }
-            Ok(())
-        })
     }
 
     /// Stores a task. In a delta, members that it lacks are kept.
@@ -173,7 +177,7 @@ impl Applying<'_> {
                 Put::Added => added.push(stored.id.clone()),
                 Put::Changed => changed.push(stored.id.clone()),
                 Put::Early => self.early = true,
-                Put::Odd => odd.push(element),
+                Put::Odd => odd.push(element.get()),
                 Put::Same => {}
             }
             present.insert(stored.id);
@@ -197,8 +201,8 @@ impl Applying<'_> {
     }
 
     /// Keeps unreadable elements, so that snapshots contain them as well.
-    fn keep_odd(&self, member: &str, odd: &[&RawValue]) -> Sql<()> {
-        let odd: Vec<&str> = odd.iter().map(|value| value.get()).collect();
+    fn keep_odd(&self, member: &str, odd: &[impl AsRef<str>]) -> Sql<()> {
+        let odd: Vec<&str> = odd.iter().map(AsRef::as_ref).collect();
         set_meta(self.connection, &format!("odd {member}"), &format!("[{}]", odd.join(",")))
     }
 

@@ -80,7 +80,7 @@ impl<'a> Card<'a> {
     /// Writes the column.
     pub(super) fn text(&self) -> String {
         let mut text = Writer(String::with_capacity(256));
-        let count = |items: usize| Some(items).filter(|items| *items > 0);
+        let count = |items: usize| i64::try_from(items).ok().filter(|items| *items > 0);
         text.text(Some(&self.id)).text(Some(&self.title)).text(Some(&self.project)).number(self.status);
         text.text(self.kind.as_ref()).number(self.priority).number(self.start).number(self.due);
         for (flag, is_set) in [('a', self.all_day), ('f', self.floating), ('p', self.pinned)] {
@@ -145,7 +145,8 @@ impl Writer {
     }
 
     fn escaped(&mut self, text: &str) {
-        if !text.contains(|character| ESCAPED.iter().any(|(mark, _)| *mark == character)) {
+        // All marks are one byte, and most texts have none of them.
+        if !text.bytes().any(|byte| (TAG as u8..=MARK as u8).contains(&byte)) {
             return self.0.push_str(text);
         }
         for character in text.chars() {
@@ -156,8 +157,20 @@ impl Writer {
         }
     }
 
-    fn number(&mut self, number: Option<impl ToString>) -> &mut Self {
-        self.0.extend(number.map(|number| number.to_string()));
+    fn number(&mut self, number: Option<i64>) -> &mut Self {
+        if let Some(number) = number {
+            // Format strings take several times as long.
+            let mut digits = [0; 20];
+            let mut start = digits.len();
+            let mut rest = number.unsigned_abs();
+            while rest > 0 || start == digits.len() {
+                start -= 1;
+                digits[start] = b'0' + (rest % 10) as u8;
+                rest /= 10;
+            }
+            self.0.extend((number < 0).then_some('-'));
+            self.0.push_str(std::str::from_utf8(&digits[start..]).unwrap_or_default());
+        }
         self.0.push(MARK);
         self
     }

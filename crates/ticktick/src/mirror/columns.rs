@@ -62,7 +62,9 @@ impl Columns {
     /// Reads the columns of an object. Returns `None` if the text is not an object with a key.
     pub(super) fn of(kind: Kind, json: &str, zone: &TimeZone) -> Option<Self> {
         if kind == Kind::Task {
-            return Self::of_task(json, zone);
+            let read = decode(json.as_bytes()).map(|task| (task, false));
+            let (task, odd) = read.or_else(|_| decode_lenient(json.as_bytes()).map(|read| (read.value, true))).ok()?;
+            return Some(Self::of_task(task, odd, zone));
         }
         let object = Members::of(json)?;
         let moment = |key| object.text(key).and_then(|text| local(&Timestamp::from(text.as_str()), zone));
@@ -103,20 +105,17 @@ impl Columns {
         Some(columns)
     }
 
-    fn of_task(json: &str, zone: &TimeZone) -> Option<Self> {
-        let (task, odd): (Task, bool) = match decode(json.as_bytes()) {
-            Ok(task) => (task, false),
-            Err(_) => (decode_lenient(json.as_bytes()).ok()?.value, true),
-        };
-        let due = task.due(zone);
-        let (starts, ends) = due.as_ref().map_or((None, None), |due| texts(due, zone));
+    /// Reads the columns of a task. `odd` is whether it has members that do not fit.
+    pub(super) fn of_task(task: Task, odd: bool, zone: &TimeZone) -> Self {
+        let due = task.due(zone).and_then(|due| LocalDue::of(&due, zone));
+        let LocalDue { starts, ends, day } = due.unwrap_or_default();
         let count = |items: usize| i64::try_from(items).ok().filter(|items| *items > 0);
-        Some(Self {
+        Self {
             card: Some(Card::of(&task).text()),
             state: Some(state(&task)),
             starts,
             ends,
-            day: due.map(|due| day_text(*due.days_in(zone).end())),
+            day,
             finished: task.completed_time.get().and_then(|time| local(time, zone)),
             parent: task.parent().map(|parent| parent.as_str().to_owned()),
             lane: task.column().map(|column| column.as_str().to_owned()),
@@ -135,7 +134,7 @@ impl Columns {
             zone: task.time_zone.into_option().filter(|zone| !zone.is_empty()),
             repeats: task.repeat_flag.into_option().filter(|rule| !rule.is_empty()),
             odd,
-        })
+        }
     }
 }
 
@@ -167,21 +166,36 @@ fn state(task: &Task) -> &'static str {
     }
 }
 
-/// Returns the start and end of a due date as local texts.
-fn texts(due: &Due, zone: &TimeZone) -> (Option<String>, Option<String>) {
-    let here = |moment: &jiff::ZonedDateTime| minute(moment.with_time_zone(zone.clone()).datetime());
-    let (start, end) = match due {
-        Due::Day { date, .. } => (day_text(*date), day_text(*date)),
-        Due::Days { first, last, .. } => (day_text(*first), day_text(*last)),
-        Due::At(moment) => {
-            let at = here(moment);
-            (at.clone(), at)
-        }
-        Due::Range { start, end, .. } => (here(start), here(end)),
-        Due::Floating { start, end, .. } => (minute(*start), minute(*end)),
-        _ => return (None, None),
-    };
-    (Some(start), Some(end))
+/// A due date as local texts.
+#[derive(Default)]
+struct LocalDue {
+    starts: Option<String>,
+    ends: Option<String>,
+    day: Option<String>,
+}
+
+impl LocalDue {
+    fn of(due: &Due, zone: &TimeZone) -> Option<Self> {
+        let here = |moment: &jiff::ZonedDateTime| minute(moment.with_time_zone(zone.clone()).datetime());
+        let (starts, ends) = match due {
+            Due::Day { date, .. } => (day_text(*date), day_text(*date)),
+            Due::Days { first, last, .. } => (day_text(*first), day_text(*last)),
+            Due::At(moment) => {
+                let at = here(moment);
+                (at.clone(), at)
+            }
+            Due::Range { start, end, .. } => (here(start), here(end)),
+            Due::Floating { start, end, .. } => (minute(*start), minute(*end)),
+            _ => return None,
+        };
+        // Only a range can end on another day than its end says.
+        let day = if starts == ends {
+            ends[..ends.find(' ').unwrap_or(ends.len())].to_owned()
+        } else {
+            day_text(*due.days_in(zone).end())
+        };
+        Some(Self { starts: Some(starts), ends: Some(ends), day: Some(day) })
+    }
 }
 
 fn local(time: &Timestamp, zone: &TimeZone) -> Option<String> {

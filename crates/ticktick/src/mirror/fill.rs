@@ -9,8 +9,9 @@ use super::store::Sql;
 
 /// Fills an empty file without its large indexes, and builds them afterwards.
 ///
-/// This takes about half the time, because an index that is built afterwards is written in sorted order.
-pub(super) fn without_indexes<T>(connection: &Connection, fill: impl FnOnce() -> Sql<T>) -> Sql<T> {
+/// This takes about half the time, because an index that is built afterwards is written in sorted order. If `fill` returns
+/// `None`, the caller rolls back.
+pub(super) fn without_indexes<T>(connection: &Connection, fill: impl FnOnce() -> Sql<Option<T>>) -> Sql<Option<T>> {
     let indexes: Vec<(String, String)> = {
         let mut statement = connection.prepare(
             // Few tasks are in the other indexes.
@@ -22,12 +23,12 @@ pub(super) fn without_indexes<T>(connection: &Connection, fill: impl FnOnce() ->
     for (name, _) in &indexes {
         connection.execute_batch(&format!("drop index {name}"))?;
     }
-    let filled = fill()?;
+    let Some(filled) = fill()? else { return Ok(None) };
     for (_, sql) in &indexes {
         connection.execute_batch(sql)?;
     }
     connection.execute("insert into unindexed select num from object where kind in ('task', 'comment')", [])?;
-    Ok(filled)
+    Ok(Some(filled))
 }
 
 /// Leaves the write-ahead log, so that everything is written once. Fails if another process has opened the file.

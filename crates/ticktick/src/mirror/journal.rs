@@ -252,6 +252,14 @@ pub(super) fn prune(connection: &Connection, most: i64, oldest: i64) -> Sql<()> 
         .map(drop)
 }
 
+/// Returns the objects of a kind that were deleted before an entry was made.
+pub(super) fn deleted(connection: &Connection, kind: Kind, before: i64) -> Sql<Vec<String>> {
+    let mut statement = connection.prepare(
+        "select id from journal_item where kind = ?1 and action = 'delete' and outcome = 'done' and entry < ?2",
+    )?;
+    statement.query_map(params![kind.name(), before], |row| row.get(0))?.collect()
+}
+
 /// Returns entries, latest first.
 pub(super) fn entries(connection: &Connection, which: &str, of: impl rusqlite::Params) -> Sql<Vec<Entry>> {
     let mut items: HashMap<i64, Vec<Change>> = HashMap::new();

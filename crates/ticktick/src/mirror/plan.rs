@@ -1,5 +1,6 @@
 //! [`Plan`]: which objects a write creates, changes and deletes, read from its request.
 
+mod projects;
 mod tags;
 
 use std::collections::HashMap;
@@ -48,7 +49,7 @@ impl Plan {
         let body = body(request);
         let mut plan = match request.operation.id {
             "task.batch" => batch(Kind::Task, &body),
-            "project.batch" => batch(Kind::Project, &body).spread_if_deleting(),
+            "project.batch" => projects::with_contents(connection, batch(Kind::Project, &body))?,
             "project_group.batch" => batch(Kind::Folder, &body).spread_if_deleting(),
             "tag.batch" => batch(Kind::Tag, &body),
             "filter.batch" => batch(Kind::Filter, &body),
@@ -83,10 +84,18 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Marks the plan if it deletes a project or folder, because that also changes the contents.
+    /// Marks the plan if it deletes a folder, because that also changes the contents.
     fn spread_if_deleting(mut self) -> Self {
         self.spreads = self.items.iter().any(|item| item.action == ChangeAction::Delete);
         self
+    }
+
+    /// Returns the ids of the projects that a write deletes.
+    pub(super) fn deleted_projects(request: &Request) -> Vec<String> {
+        if request.operation.id != "project.batch" {
+            return Vec::new();
+        }
+        projects::deleted(&batch(Kind::Project, &body(request))).map(ToOwned::to_owned).collect()
     }
 
     fn from(items: Vec<Item>) -> Self {

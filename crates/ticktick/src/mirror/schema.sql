@@ -39,8 +39,8 @@ create unique index object_id on object (kind, id);
 create index object_owner on object (owner) where owner is not null;
 -- Only tasks are open.
 create index object_day on object (day) where state = 'open' and day is not null;
--- The few tasks that last several days.
-create index object_span on object (day) where state = 'open' and starts < day;
+-- The few tasks that last several days. Most of them begin later than today.
+create index object_span on object (starts, day) where state = 'open' and starts < day;
 create index object_parent on object (parent) where parent is not null;
 create index object_finished on object (finished) where finished is not null;
 create index object_ours on object (ours) where ours is not null;

@@ -117,6 +117,11 @@ impl<'c> Store<'c> {
         self.filling.is_some()
     }
 
+    /// Returns whether an object was added to an empty file.
+    pub(super) fn has_added(&self, kind: Kind, id: &str) -> bool {
+        self.filling.as_ref().is_some_and(|added| added.contains(&(kind, id.to_owned())))
+    }
+
     pub(super) fn find(&mut self, kind: Kind, id: &str) -> Sql<Option<Row>> {
         let row = self.find.query_row(params![kind.name(), id], |row| {
             Ok(Row { num: row.get(0)?, json: row.get(1)?, ours: row.get(2)?, owner: row.get(3)?, state: row.get(4)? })

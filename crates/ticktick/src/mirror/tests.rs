@@ -139,3 +139,25 @@ fn the_journal_keeps_what_it_should() {
     let kept: Vec<i64> = mirror.journal(100).unwrap().into_iter().map(|entry| entry.id).collect();
     assert_eq!(kept, [numbers[9], numbers[8], numbers[7]], "five by number, three by age");
 }
+
+#[test]
+fn lists_of_a_day_read_only_what_they_return() {
+    let directory = tempfile::tempdir().unwrap();
+    let mirror = mirror(&directory);
+    let day = jiff::civil::date(2026, 3, 1);
+    for (query, search) in [
+        (TaskQuery::new().due(..=day), "object_day (day>? AND day<?)"),
+        // Tasks that begin later are not read.
+        (TaskQuery::new().running(day), "object_span (starts<?)"),
+    ] {
+        let (which, order, values) = query.sql();
+        let index = query.index();
+        let select = format!("explain query plan select o.card from object o {index} where {which} {order}");
+        let plan: String = mirror
+            .read(|connection| {
+                connection.query_row(&select, rusqlite::params_from_iter(values), |row| row.get("detail"))
+            })
+            .unwrap();
+        assert!(plan.contains(search), "{plan}");
+    }
+}

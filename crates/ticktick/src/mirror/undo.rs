@@ -3,19 +3,18 @@
 mod check;
 mod family;
 mod parts;
+mod projects;
 mod tags;
+mod tasks;
 
 use serde::de::DeserializeOwned;
-use ticktick_models::{
-    Column, Countdown, Filter, Folder, Habit, HabitSection, Json, Object, Project, Tag, Task, TaskId,
-};
+use ticktick_models::{Column, Countdown, Filter, Folder, Habit, HabitSection, Json, Object, Project, Tag, TaskId};
 
 use super::action::ChangeAction;
 use super::command::{Command, named};
 use super::conflict::same;
 use super::journal::{self, Change, Entry, Outcome, SERVER};
 use super::kind::Kind;
-use super::members::Members;
 use super::{Mirror, UndoConflict};
 use crate::fields::lost;
 use crate::resource::Resource;
@@ -49,8 +48,8 @@ impl Mirror {
     ///
     /// * If the write changed an object, restores the members that it changed. Later changes to other members are kept.
     /// * If the write created an object, deletes it. Tasks go to the trash.
-    /// * If the write deleted a project, creates it again under a new id, and restores its tasks from the trash:
-    ///   subtasks without their parents, and also tasks that were deleted from it before.
+    /// * If the write deleted a project, creates it and its columns again under new ids, and restores the tasks that it
+    ///   moved to the trash, in their columns and below their parents.
     /// * If the write deleted a task, restores it from the trash. Other objects, and tasks that are no longer in the
     ///   trash, are created again with their content under a new id.
     /// * If the write renamed a tag, gives it its old name. If it deleted a tag or merged it into another one, creates
@@ -160,14 +159,30 @@ impl Mirror {
             Command { text, run: run.clone(), undoes: Some(entry.id) }
         };
         for entry in &entries {
-            let objects = named(command(entry), undo_entry(client, entry)).await;
+            let objects = named(command(entry), self.undo_entry(client, entry)).await;
             undone.objects.extend(objects?);
             undone.entries.push(entry.id);
         }
-        for entry in &entries {
+        for entry in entries.iter().filter(|entry| !projects::is_deletion(entry)) {
             named(command(entry), family::unite(client, entry)).await?;
         }
         Ok(undone)
+    }
+
+    async fn undo_entry(&self, client: &Client, entry: &Entry) -> Result<Vec<UndoneObject>, Error> {
+        let done = done(entry)?;
+        if tags::is_change(entry) {
+            return tags::undo(client, entry, &done).await;
+        }
+        if projects::is_deletion(entry) {
+            return projects::undo(self, client, entry, &done).await;
+        }
+        let mut objects = Vec::new();
+        for change in done.into_iter().rev() {
+            let new_id = undo_change(client, entry.id, change).await?;
+            objects.push(undone(change, new_id));
+        }
+        Ok(objects)
     }
 }
 
@@ -184,19 +199,6 @@ fn done(entry: &Entry) -> Result<Vec<&Change>, Error> {
     Ok(done)
 }
 
-async fn undo_entry(client: &Client, entry: &Entry) -> Result<Vec<UndoneObject>, Error> {
-    let done = done(entry)?;
-    if tags::is_change(entry) {
-        return tags::undo(client, entry, &done).await;
-    }
-    let mut objects = Vec::new();
-    for change in done.into_iter().rev() {
-        let new_id = undo_change(client, entry.id, change).await?;
-        objects.push(undone(change, new_id));
-    }
-    Ok(objects)
-}
-
 fn undone(change: &Change, new_id: Option<String>) -> UndoneObject {
     UndoneObject { kind: change.kind.clone(), id: change.id.clone(), new_id }
 }
@@ -206,13 +208,7 @@ async fn undo_change(client: &Client, entry: i64, change: &Change) -> Result<Opt
     let undo = Undo { client, entry, change };
     match Kind::of(&change.kind) {
         Some(Kind::Task) => undo.task().await,
-        Some(Kind::Project) => {
-            let new_id = undo.object::<Project>(async |id| client.project().delete(id).await).await?;
-            if let Some(new) = &new_id {
-                family::follow(client, &change.id, new).await?;
-            }
-            Ok(new_id)
-        }
+        Some(Kind::Project) => undo.object::<Project>(async |id| client.project().delete(id).await).await,
         Some(Kind::Folder) => undo.object::<Folder>(async |id| client.folder().delete(id).await).await,
         Some(Kind::Tag) => undo.object::<Tag>(async |id| client.tag().delete(id).await).await,
         Some(Kind::Filter) => undo.object::<Filter>(async |id| client.filter().delete(id).await).await,
@@ -234,48 +230,6 @@ struct Undo<'a> {
 }
 
 impl Undo<'_> {
-    async fn task(&self) -> Result<Option<String>, Error> {
-        let id = TaskId::from(self.change.id.as_str());
-        let tasks = self.client.task();
-        match self.change.action {
-            ChangeAction::Create => {
-                self.check_untouched(&tasks.get(&id).await?)?;
-                tasks.delete(&id).await.map(|()| None)
-            }
-            ChangeAction::Update => self.task_members(&id).await.map(|()| None),
-            ChangeAction::Delete => {
-                let before: Task = self.decode(self.change.before.as_ref())?;
-                match tasks.restore(&before).await {
-                    Ok(_) => Ok(None),
-                    Err(error) if error.may_be_missing() || matches!(error, Error::NotApplied { .. }) => {
-                        self.create_again(before).await
-                    }
-                    Err(error) => Err(error),
-                }
-            }
-        }
-    }
-
-    /// Restores members of a task. The project and the parent have operations of their own.
-    async fn task_members(&self, id: &TaskId) -> Result<(), Error> {
-        let (before, after) = self.versions()?;
-        let current = Object::encode(&self.client.task().get(id).await?).unwrap_or_default();
-        let members = self.members(&before, &after, &current)?;
-        let text = |key| Members(before.clone()).text(key).filter(|text| !text.is_empty());
-        if members.iter().any(|key| key == "projectId")
-            && let Some(project) = text("projectId")
-        {
-            self.client.task().move_to(id, project.as_str()).await?;
-        }
-        if members.iter().any(|key| key == "parentId") {
-            match text("parentId") {
-                Some(parent) => self.client.task().set_parent(id, parent.as_str()).await.map(drop)?,
-                None => self.client.task().unset_parent(id).await.map(drop)?,
-            }
-        }
-        self.restore_members::<Task>(id, &["projectId", "parentId"]).await
-    }
-
     /// Undoes a write of an object that is not a task.
     async fn object<R: Resource + DeserializeOwned>(
         &self,
@@ -310,7 +264,7 @@ impl Undo<'_> {
                 object.set(&*member, value.unwrap_or_else(|| nothing(&member, after.get(&member))));
             }
         }
-        let changed = object.decode_lenient().map_err(|_| self.unsupported("the older version cannot be read"))?;
+        let changed = self.read_back(object)?;
         write::store(self.client, stored, changed).await.map(drop)
     }
 
@@ -319,8 +273,7 @@ impl Undo<'_> {
         for member in ["etag", "deleted"] {
             members.remove(member);
         }
-        let mut object: R =
-            members.decode_lenient().map_err(|_| self.unsupported("the older version cannot be read"))?;
+        let mut object: R = self.read_back(members)?;
         if self.change.kind != Kind::Tag.name() {
             let id = TaskId::new_with(&mut self.client.ids());
             object.set_key(R::Key::from(id.as_str()));
@@ -368,6 +321,10 @@ impl Undo<'_> {
     fn decode<T: DeserializeOwned>(&self, json: Option<&Json>) -> Result<T, Error> {
         let json = json.ok_or_else(|| self.unsupported("the mirror did not hold the object at that time"))?;
         json.decode_lenient().map_err(|_| self.unsupported("the older version cannot be read"))
+    }
+
+    fn read_back<T: DeserializeOwned>(&self, members: Object) -> Result<T, Error> {
+        members.decode_lenient().map_err(|_| self.unsupported("the older version cannot be read"))
     }
 
     fn conflict(&self, current: &Object) -> Error {

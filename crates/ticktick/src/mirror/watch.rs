@@ -43,6 +43,10 @@ impl Watched {
     }
 
     async fn write(&self, request: Request) -> Result<Response, raw::Error> {
+        for project in Plan::deleted_projects(&request) {
+            // A sync does not contain columns, and the journal needs them to undo the write.
+            drop(raw::column::list_by_project(self, &project.into()).await);
+        }
         let (entry, plan) = self
             .mirror
             .begin(&request)

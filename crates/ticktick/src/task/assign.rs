@@ -14,7 +14,8 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// Returns [`Error::NotFound`] if the user is not a member of the project.
+    /// Returns [`Error::NotFound`] if the user is not a member of the project, and [`Error::Unsupported`] without sending
+    /// anything if the task is in the inbox.
     ///
     /// # Examples
     ///

@@ -16,6 +16,12 @@ pub(super) const NOBODY: i64 = -1;
 
 /// Assigns a task to a user, or to [`NOBODY`].
 pub(super) async fn assign(client: &Client, task: &Task, user: i64) -> Result<Task, Error> {
+    if task.project_id.is_inbox() {
+        return Err(Error::Unsupported {
+            what: "assigning the task",
+            why: "it is in the inbox, which cannot be shared\nhint: move it to a shared project first".into(),
+        });
+    }
     let project = client.real_id(&task.project_id).await?;
     let body = AssignTask::new(user.to_string(), project, task.id.clone());
     let _turn = client.turn(Claim::one::<Task>(&task.id)).await;

@@ -20,6 +20,9 @@ use crate::world::{NOW, World, clock, objects};
 /// Names the work of a process that may be killed.
 const WORK: &str = "TICKTICK_MIRROR_WORK";
 
+/// At each write: a page of the file is 8 KB, and a block is 512 bytes or 1 KB.
+const EACH: usize = 3;
+
 const ID: &str = "65f0c1d2a3b4c5d6e7f80912";
 
 /// Answers with the files in a directory.
@@ -38,8 +41,9 @@ impl Transport for Recorded {
     }
 }
 
-/// Records what the service answers before and after some changes.
-async fn record(to: &Path) {
+/// Records what the service answers before and after some changes. If the first answer is `long`, its tasks are read on
+/// another thread.
+async fn record(to: &Path, long: bool) {
     let world = World::on(Simulator::builder().demo().clock(clock(NOW)).build());
     let answer = |since: i64| Call::new(&op::SYNC_CHECK).path("checkpoint", &since);
     let full = answer(0).bytes(world.client.transport()).await.unwrap();
@@ -47,6 +51,14 @@ async fn record(to: &Path) {
     let (since, inbox) = (account.checkpoint(), account.inbox_id().unwrap());
     for number in 0..20 {
         world.client.task().create(TaskDraft::new(format!("Task {number}"))).await.unwrap();
+    }
+    let mut full = String::from_utf8(full).unwrap();
+    if long {
+        let task =
+            |number| format!(r#"{{"id":"{number:024}","projectId":"p","content":"{}"}},"#, "text ".repeat(7_000));
+        let update = r#""update":["#;
+        full = full.replacen(update, &format!("{update}{}", (0..30).map(task).collect::<String>()), 1);
+        assert!(full.len() > 1_000_000);
     }
     fs::write(to.join("full.json"), full).unwrap();
     fs::write(to.join("delta.json"), answer(since).bytes(world.client.transport()).await.unwrap()).unwrap();
@@ -89,10 +101,10 @@ fn run(kind: &str, directory: &Path, recorded: &Path, blocks: usize) -> ExitStat
     command.output().unwrap().status
 }
 
-/// Kills the work at each write. Returns how many times.
-async fn kill_everywhere(kind: &str, before: &[&str]) -> usize {
+/// Kills the work after every `step` blocks. Returns how many times.
+async fn kill_everywhere(kind: &str, before: &[&str], step: usize) -> usize {
     let (old, recorded) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    record(recorded.path()).await;
+    record(recorded.path(), step > EACH).await;
     for kind in before {
         work(kind, old.path(), recorded.path()).await;
     }
@@ -111,8 +123,7 @@ async fn kill_everywhere(kind: &str, before: &[&str]) -> usize {
         allowed.push((allowed[0].0.clone(), allowed[1].1.replace("done", "sent")));
     }
     let mut kills = 0;
-    // A page of the file is 8 KB, and a block is 512 bytes or 1 KB.
-    for blocks in (0..).step_by(3) {
+    for blocks in (0..).step_by(step) {
         let directory = copy();
         let status = run(kind, directory.path(), recorded.path(), blocks);
         let found = state(directory.path());
@@ -137,15 +148,20 @@ fn a_process_that_may_be_killed() {
 
 #[tokio::test]
 async fn a_first_refresh_that_is_killed_leaves_an_empty_file_or_a_full_one() {
-    assert!(kill_everywhere("refresh", &[]).await > 100);
+    assert!(kill_everywhere("refresh", &[], EACH).await > 100);
+}
+
+#[tokio::test]
+async fn a_first_refresh_of_a_long_answer_that_is_killed_leaves_an_empty_file_or_a_full_one() {
+    assert!(kill_everywhere("refresh", &[], 40).await > 20);
 }
 
 #[tokio::test]
 async fn a_refresh_that_is_killed_leaves_the_old_or_the_new_state() {
-    assert!(kill_everywhere("refresh", &["refresh"]).await > 100);
+    assert!(kill_everywhere("refresh", &["refresh"], EACH).await > 100);
 }
 
 #[tokio::test]
 async fn a_write_that_is_killed_is_in_the_journal_or_was_not_sent() {
-    assert!(kill_everywhere("write", &["refresh"]).await > 50);
+    assert!(kill_everywhere("write", &["refresh"], EACH).await > 50);
 }

@@ -15,7 +15,7 @@ pub(crate) struct Fields {
     /// Column of the project; `none` for no column
     #[arg(long, value_name = "COLUMN")]
     pub(crate) column: Option<String>,
-    /// Parent task; `none` makes it a task of its own
+    /// Parent task; `none` makes it a top-level task
     #[arg(long, value_name = "TASK")]
     pub(crate) parent: Option<String>,
     /// Priority
@@ -27,7 +27,7 @@ pub(crate) struct Fields {
     /// Date in words, such as today, "fri 9am", +3d, 2026-03-01 or "dec 1-5"; `none` for no date
     #[arg(short, long, value_name = "DATE")]
     pub(crate) due: Option<String>,
-    /// Start of a task that takes longer; --due is its end then
+    /// Start of the task; --due is then its end
     #[arg(long, value_name = "DATE", requires = "due")]
     pub(crate) start: Option<String>,
     /// How the task repeats: words such as "every 2 weeks", or a rule; `none` if it does not
@@ -39,7 +39,7 @@ pub(crate) struct Fields {
     /// Text of the task, in Markdown; `-` reads it from standard input
     #[arg(short, long, value_name = "TEXT")]
     pub(crate) content: Option<String>,
-    /// Member of the shared project who should do it: name, number or `me`; `none` for nobody
+    /// Member of the shared project to assign it to: name, number or `me`; `none` for nobody
     #[arg(long, value_name = "MEMBER")]
     pub(crate) assign: Option<String>,
 }
@@ -66,7 +66,7 @@ pub(crate) struct AddArgs {
     /// Put the task at the bottom of its project
     #[arg(long)]
     pub(crate) bottom: bool,
-    /// Show how the line is understood, and send nothing
+    /// Show how the line is understood, without sending anything
     #[arg(long)]
     pub(crate) explain: bool,
     /// Take the whole line as the title
@@ -90,10 +90,10 @@ pub(crate) struct EditArgs {
     /// Title of the task
     #[arg(long, value_name = "TEXT")]
     pub(crate) title: Option<String>,
-    /// Add a tag to those of the task; repeatable
+    /// Add a tag; repeatable
     #[arg(long = "add-tag", value_name = "TAG", conflicts_with = "tags")]
     pub(crate) add_tags: Vec<String>,
-    /// Remove a tag from those of the task; repeatable
+    /// Remove a tag; repeatable
     #[arg(long = "remove-tag", value_name = "TAG", conflicts_with = "tags")]
     pub(crate) remove_tags: Vec<String>,
 }
@@ -108,7 +108,7 @@ pub(crate) struct MoveArgs {
     /// Column of the project to put them into; `none` for no column
     #[arg(long, value_name = "COLUMN")]
     pub(crate) column: Option<String>,
-    /// Task to put them below; `none` makes them tasks of their own
+    /// New parent task; `none` makes them top-level tasks
     #[arg(long, value_name = "TASK", conflicts_with_all = ["to", "column"])]
     pub(crate) parent: Option<String>,
 }

@@ -4,7 +4,8 @@ use ticktick::focus::{FocusRecord, FocusState, Timer};
 use ticktick::{Account, Habit, Task};
 
 use crate::args::{Globals, SubjectArgs};
-use crate::cmd::{habit, project_view, task};
+use crate::cmd::task_view::TaskView;
+use crate::cmd::{habit, project_view};
 use crate::connect::Connection;
 use crate::error::Error;
 use crate::generated::cli::{FocusSubject, FocusSubjectKind};
@@ -46,7 +47,7 @@ pub(crate) async fn find_task(
     let names = [name.to_owned()];
     let find = |account: &Account, now: &jiff::ZonedDateTime| {
         let projects = project_view::all(account);
-        let found = refs::find_all(&names, &task::open_tasks(account, &projects, now), now)?;
+        let found = refs::find_all(&names, &TaskView::open(account, &projects, now), now)?;
         let id = found.first().map(|view| view.task.id.as_str()).unwrap_or_default();
         account.task(id).cloned().ok_or_else(|| Error::failed("the task is gone"))
     };

@@ -4,7 +4,7 @@ use jiff::ZonedDateTime;
 use ticktick::column::{Column, ColumnId};
 use ticktick::project::ProjectMember;
 use ticktick::quick_add::{DateValue, QuickAdd, QuickReminder, Repeat};
-use ticktick::{Account, Due, Priority, Trigger};
+use ticktick::{Account, Due, Priority, ProjectId, Trigger};
 
 use crate::args::{Globals, PriorityArg};
 use crate::cmd::project_view::ProjectView;
@@ -164,7 +164,16 @@ pub(super) async fn assignee(connection: &Connection, wanted: &str, project: &st
         return Ok(None);
     }
     let client = &connection.client;
+    if ProjectId::from(project).is_inbox() {
+        return Err(not_shared("a task in the inbox cannot be assigned"));
+    }
     let project = client.project().get(project).await?;
+    if project.user_count.get().is_some() && !project.is_shared() {
+        return Err(not_shared(&format!(
+            "the project \"{}\" is not shared, so its tasks cannot be assigned",
+            project.name()
+        )));
+    }
     let members = client.project().members(&project).await?;
     let members: Vec<(String, Member)> = members.iter().filter_map(member).collect();
     let wanted = if wanted.eq_ignore_ascii_case("me") {
@@ -190,6 +199,10 @@ pub(super) async fn assignee(connection: &Connection, wanted: &str, project: &st
                 .candidates(several.iter().map(candidate).collect()))
         }
     }
+}
+
+fn not_shared(message: &str) -> Error {
+    Error::usage(message).hint("move the task to a shared project; `ticktick project list` shows which ones are shared")
 }
 
 fn member(member: &ProjectMember) -> Option<(String, Member)> {

@@ -58,8 +58,8 @@ async fn in_mirror(
     } else {
         Stock::of_rows(&local, Needs { part: Part::Nothing, ..Needs::default() })?
     };
-    // The best matches are enough, unless others come first in another order.
-    let few = if selection.sort.is_none() { limit.saturating_add(1).min(MOST) } else { MOST };
+    // The best matches are enough, unless others come first in another order. Some are in archived projects.
+    let few = if selection.sort.is_none() { limit.saturating_add(limit / 2 + 8).min(MOST) } else { MOST };
     let found = mirror.search(words, few)?;
     let tasks = selected(globals, &found, selection, &stock)?;
     if found.len() < few || tasks.len() > limit {

@@ -26,6 +26,7 @@ pub(super) const CASES: &[Case] = &[
     ("project templates", "TemplateList"),
     ("column list", "ColumnList"),
     ("column list --project website", "ColumnList"),
+    ("column list website", "ColumnList"),
     ("column create Done --project website", "ColumnList"),
     ("column rename doing \"In progress\"", "ColumnList"),
     ("column move waiting --before doing", "ColumnList"),

@@ -1,6 +1,6 @@
-//! Puts restored subtasks below their parents again, and the tasks of a restored project into it.
+//! Puts restored subtasks below their parents again.
 
-use ticktick_models::{AsId, ProjectId, Task, TaskId};
+use ticktick_models::{AsId, Task, TaskId};
 
 use crate::mirror::action::ChangeAction;
 use crate::mirror::journal::{Entry, Outcome};
@@ -22,21 +22,8 @@ pub(super) async fn unite(client: &Client, entry: &Entry) -> Result<(), Error> {
     Ok(())
 }
 
-/// Restores the tasks of a deleted project from the trash into the project that replaces it. The trash does not know the
-/// parents of subtasks.
-pub(super) async fn follow(client: &Client, old: &str, new: &str) -> Result<(), Error> {
-    let mut tasks = client.task().trash().await?;
-    tasks.retain(|task| task.project_id == *old);
-    if tasks.is_empty() {
-        return Ok(());
-    }
-    for task in &mut tasks {
-        task.project_id = ProjectId::from(new);
-    }
-    client.task().restore_all(&tasks).await.map(drop)
-}
-
-async fn exists(client: &Client, task: impl AsId<TaskId>) -> Result<bool, Error> {
+/// Returns whether a task exists outside the trash.
+pub(super) async fn exists(client: &Client, task: impl AsId<TaskId>) -> Result<bool, Error> {
     match client.task().get(task).await {
         Ok(task) => Ok(!task.is_deleted()),
         Err(error) if error.may_be_missing() || error.is_not_found() => Ok(false),

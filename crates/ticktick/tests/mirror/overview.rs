@@ -47,7 +47,8 @@ async fn what_does_not_fit_is_read_and_counted_as_in_a_full_sync() {
         r#"{"update":[{"projectId":"p"},{"id":"b","projectId":"p","dueDate":"someday","timeZone":"","etag":""}]}"#,
         "null",
     ] {
-        let body = format!(r#"{{"checkPoint":5,"syncTaskBean":{tasks},"tags":[{{"name":"x"}}],"inboxId":"p","z":1.50}}"#);
+        let body =
+            format!(r#"{{"checkPoint":5,"syncTaskBean":{tasks},"tags":[{{"name":"x"}}],"inboxId":"p","z":1.50}}"#);
         for texts in [false, true] {
             let [client, other] = [builder(&world.service).build().unwrap(), builder(&world.service).build().unwrap()];
             answer(&world, &body);

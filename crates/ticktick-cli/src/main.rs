@@ -160,9 +160,10 @@ fn misread(error: clap::Error) -> ExitCode {
     let colored = || format!("{examples}{}", in_words(&error.render().ansi().to_string()));
     let plain = || format!("{examples}{text}");
     // If it cannot be printed, the reader closed the pipe because it has read enough.
-    drop(match error.use_stderr() {
-        true => print(anstream::stderr(), colored, plain),
-        false => print(anstream::stdout(), colored, plain),
+    drop(if error.use_stderr() {
+        print(anstream::stderr(), colored, plain)
+    } else {
+        print(anstream::stdout(), colored, plain)
     });
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Kind::Usage.status()))
 }

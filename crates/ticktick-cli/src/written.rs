@@ -68,7 +68,7 @@ pub(crate) async fn write<T: Entity>(
             _ => preview(globals, requests),
         };
     }
-    let undo = connection.last_write().filter(|last| Some(*last) != before);
+    let undo = connection.undoable_since(before);
     connection.close()?;
     let Written { data, lines, failure, undo: own } = written?;
     if let Some(failure) = failure {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use clap::{Args, FromArgMatches};
+use jiff::civil::Date;
 use ticktick::Client;
 use ticktick::mirror::{Change, Mirror, Outcome, Undone};
 
@@ -95,9 +96,17 @@ fn show(globals: &Globals, undone: Undo) -> Result<(), Error> {
         .print(globals, |all| all.iter().flat_map(|undo| undo.objects.iter().map(done)).collect::<Vec<_>>())
 }
 
+/// Returns the day of a check-in, such as `2026-11-27` for `20261127`.
+fn day(stamp: &str) -> String {
+    stamp.parse::<Date>().map_or_else(|_| stamp.to_owned(), |day| day.to_string())
+}
+
 fn line(object: &UndoneObject) -> String {
     let name = object.title.as_ref().map_or_else(|| object.id.clone(), |title| format!("\"{title}\""));
-    let named = format!("{} {name}", object.kind);
+    let named = match object.id.split_once(' ') {
+        Some((_, stamp)) if object.kind == "checkin" => format!("the check-in of {}", day(stamp)),
+        _ => format!("{} {name}", object.kind),
+    };
     match (object.action, &object.new_id) {
         (Action::Create, _) if object.kind == "task" => format!("Moved {named} to the trash"),
         (Action::Create, _) => format!("Deleted {named}"),

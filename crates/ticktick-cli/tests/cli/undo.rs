@@ -171,3 +171,27 @@ fn a_deleted_project_comes_back_with_its_tasks_and_columns() {
     let history = run(&["history"]);
     assert!(history.contains("undo"), "{history}");
 }
+
+#[test]
+fn a_write_that_cannot_be_undone_names_no_undo() {
+    let served = signed_in("undo-never");
+    served.run(&["add", "Milk"], "").success();
+    let started = document(&served.run(&["focus", "start", "--json"], "").success());
+    assert!(started["meta"].get("undo").is_none(), "it would undo another command: {started}");
+    let settings =
+        document(&served.run(&["user", "settings", "set", "start_day_of_week", "SUN", "--json"], "").success());
+    assert!(settings["meta"].get("undo").is_none(), "{settings}");
+}
+
+#[test]
+fn an_undone_check_in_is_named_by_its_day() {
+    let served = signed_in("undo-check-in");
+    served.run(&["habit", "create", "Read"], "").success();
+    served.run(&["habit", "check-in", "read", "--date", "yesterday"], "").success();
+    let undone = stdout(&served.run(&["undo"], "").success());
+    let first = undone.lines().next().unwrap();
+    assert!(
+        first.starts_with("✓ Deleted the check-in of 20") && first.len() == "✓ Deleted the check-in of ".len() + 10,
+        "{undone}"
+    );
+}

@@ -36,11 +36,11 @@ pub fn time_zone(text: &str) -> Option<TimeZone> {
 /// Returns a zone of the time zone database.
 ///
 /// jiff lists the whole database before it finds a zone, which takes almost as long as an empty program runs. Most
-/// processes only need the zone of one account, so the first zone is read without the list.
+/// processes only need a few zones, so the first ones are read without the list.
 fn named(name: &str) -> Option<TimeZone> {
-    static FIRST: OnceLock<(String, Option<TimeZone>)> = OnceLock::new();
-    let (first, zone) = FIRST.get_or_init(|| (name.to_owned(), installed(name)));
-    let known = zone.clone().filter(|_| first == name);
+    static FIRST: [OnceLock<(String, Option<TimeZone>)>; 8] = [const { OnceLock::new() }; 8];
+    let mut read = FIRST.iter().map(|slot| slot.get_or_init(|| (name.to_owned(), installed(name))));
+    let known = read.find(|(first, _)| first == name).and_then(|(_, zone)| zone.clone());
     known.or_else(|| TimeZone::get(name).ok()).filter(|zone| !zone.is_unknown())
 }
 
@@ -135,6 +135,16 @@ mod tests {
             ["", "/", "../passwd", "Europe/../Europe/Berlin", "/etc/passwd", "europe/berlin", "Europe", "Europe/"]
         {
             assert_eq!(installed(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn more_zones_than_are_kept_are_found() {
+        let names = ["Berlin", "Paris", "Rome", "Madrid", "Vienna", "Prague", "Warsaw", "Athens", "Oslo", "Riga"];
+        for _ in 0..2 {
+            for name in names.map(|city| format!("Europe/{city}")) {
+                assert_eq!(time_zone(&name).unwrap().iana_name(), Some(&*name));
+            }
         }
     }
 

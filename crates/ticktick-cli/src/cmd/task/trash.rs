@@ -81,7 +81,7 @@ fn last(connection: &Connection, trash: &[Task]) -> Result<Vec<Task>, Error> {
     let tasks: Vec<Task> = trash.iter().filter(|task| ids.contains(&task.id.to_string())).cloned().collect();
     if tasks.is_empty() {
         return Err(Error::new(Kind::NotFound, "no command on this machine has deleted a task that is in the trash")
-            .hint("`ticktick trash` lists the trash; name the tasks to restore"));
+            .hint("`ticktick task trash` lists the trash; name the tasks to restore"));
     }
     Ok(tasks)
 }

@@ -14,8 +14,8 @@ use serde_json::Value;
 use crate::args::{FormatArg, Globals};
 use crate::error::Error;
 use crate::generated::cli::Meta;
+use crate::json;
 use crate::output::Output;
-use crate::text::HarmlessJson;
 
 /// Version of the JSON documents.
 pub(crate) const VERSION: u8 = 1;
@@ -175,8 +175,7 @@ pub(crate) fn print_line(value: &impl Serialize) -> Result<(), Error> {
 fn lines_of_json<T: Serialize>(rows: impl Iterator<Item = T>) -> Result<(), Error> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     for row in rows {
-        row.serialize(&mut serde_json::Serializer::with_formatter(&mut out, HarmlessJson)).map_err(io::Error::from)?;
-        writeln!(out)?;
+        json::write_line(&row, &mut out)?;
     }
     Ok(out.flush()?)
 }

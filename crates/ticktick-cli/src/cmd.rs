@@ -38,6 +38,8 @@ mod stats;
 mod sync;
 mod tag;
 mod task;
+pub(crate) mod task_row;
+mod task_table;
 pub(crate) mod task_view;
 mod undo;
 mod user;

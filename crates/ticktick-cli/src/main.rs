@@ -15,6 +15,8 @@ mod examples;
 #[rustfmt::skip]
 #[allow(unreachable_pub)]
 mod generated;
+mod json;
+mod listed;
 mod mirror;
 mod noun;
 mod numbers;

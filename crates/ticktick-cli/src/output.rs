@@ -1,18 +1,20 @@
 //! Output: tables and colors for people, one JSON document for scripts.
 
-use std::fmt::Display;
+use std::fmt::{Display, Write as _};
 use std::io::{self, IsTerminal, StderrLock, StdoutLock, Write};
 
+use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
 use serde::Serialize;
-use serde_json::{Serializer, Value};
+use serde_json::Value;
 
 use crate::answer::VERSION;
 use crate::args::{ColorArg, FormatArg, Globals};
 use crate::error::Error;
 use crate::generated::cli::{ConflictMember, Failure, Fault};
+use crate::json;
 use crate::table::{Cell, Table};
-use crate::text::{HarmlessJson, on_one_line, shown, unbroken};
+use crate::text::{on_one_line, shown, unbroken};
 pub(crate) use crate::ui::style::{BOLD, DIM, GREEN, RED, YELLOW};
 pub(crate) use crate::ui::terminal::width;
 use crate::ui::{pager, terminal};
@@ -71,9 +73,14 @@ impl Output {
         let out = io::stdout().lock();
         let terminal = out.is_terminal();
         let mut out = io::BufWriter::new(out);
-        for id in ids {
-            let id = id.to_string();
-            writeln!(out, "{}", if terminal { on_one_line(&id) } else { unbroken(&id) })?;
+        let mut id = String::new();
+        for one in ids {
+            id.clear();
+            // Writing to a string does not fail.
+            let _ = write!(id, "{one}");
+            let shown = if terminal { on_one_line(&id) } else { unbroken(&id) };
+            out.write_all(shown.as_bytes())?;
+            out.write_all(b"\n")?;
         }
         Ok(out.flush()?)
     }
@@ -92,26 +99,35 @@ impl Output {
 
     /// Prints formatted lines for people, in a pager if they do not fit the terminal.
     pub(crate) fn lines<T: AsRef<str>>(self, lines: impl IntoIterator<Item = T>) -> Result<(), Error> {
-        let (mut text, mut count) = (String::new(), 0);
+        let mut text = String::new();
         for line in lines {
             text.push_str(line.as_ref());
             text.push('\n');
-            count += 1;
         }
-        if self.is_paged(&text, count)? {
+        if self.is_paged(&text)? {
             return Ok(());
         }
         let mut out = self.stdout();
+        if out.current_choice() == ColorChoice::Never {
+            // Printed at once, because the stream would print each piece between two colors on its own.
+            let mut out = out.into_inner();
+            out.write_all(uncolored(&text).as_bytes())?;
+            return Ok(out.flush()?);
+        }
         out.write_all(text.as_bytes())?;
         Ok(out.flush()?)
     }
 
     /// Shows a long text in the pager. Returns `false` if it is to be printed.
-    fn is_paged(self, text: &str, lines: usize) -> io::Result<bool> {
-        if !self.is_for_people() || !terminal::is_smart() || !pager::is_long(lines, terminal::height()) {
+    fn is_paged(self, text: &str) -> io::Result<bool> {
+        let height = terminal::height();
+        if height.is_none() || !self.is_for_people() || !terminal::is_smart() {
             return Ok(false);
         }
         let Some(words) = pager::command(|name| std::env::var(name).ok()) else { return Ok(false) };
+        if !pager::is_long(text.lines().count(), height) {
+            return Ok(false);
+        }
         let mut colored = AutoStream::new(Vec::new(), self.stdout().current_choice());
         colored.write_all(text.as_bytes())?;
         pager::show(&words, &String::from_utf8_lossy(&colored.into_inner()))
@@ -158,11 +174,27 @@ impl Output {
     /// Prints one document for scripts.
     pub(crate) fn document(self, document: &impl Serialize) -> Result<(), Error> {
         // Bypasses the stream that strips colors, because it would also strip characters of texts.
-        let mut out = io::BufWriter::new(io::stdout().lock());
-        document.serialize(&mut Serializer::with_formatter(&mut out, HarmlessJson)).map_err(io::Error::from)?;
-        writeln!(out)?;
+        let mut out = io::stdout().lock();
+        json::write_line(document, &mut out)?;
         Ok(out.flush()?)
     }
+}
+
+/// Returns a text without colors. Other escape codes, such as those of links, take longer to find.
+fn uncolored(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\x1b') {
+        plain.push_str(&rest[..at]);
+        let code = rest[at + 1..].strip_prefix('[').unwrap_or_default();
+        let parameters = code.bytes().take_while(|byte| matches!(byte, b'0'..=b'9' | b';')).count();
+        match code[parameters..].strip_prefix('m') {
+            Some(after) => rest = after,
+            None => return strip_str(text).to_string(),
+        }
+    }
+    plain.push_str(rest);
+    plain
 }
 
 /// Formats the versions of members side by side.
@@ -197,6 +229,20 @@ mod tests {
     use super::*;
     use crate::error::Kind;
     use crate::generated::cli::Candidate;
+
+    #[test]
+    fn colors_are_removed() {
+        for (text, wanted) in [
+            ("", ""),
+            ("\x1b[1m\x1b[31m Überfällig\x1b[0m\n  1", " Überfällig\n  1"),
+            ("a\x1b[38;5;12mb\x1b[m", "ab"),
+            ("\x1b]8;;https://ticktick.com\x1b\\x\x1b]8;;\x1b\\ \x1b[2my", "x y"),
+            ("a\x1b[2Kb", "ab"),
+            ("a\x1b", "a"),
+        ] {
+            assert_eq!(uncolored(text), wanted, "{text:?}");
+        }
+    }
 
     #[test]
     fn failures_are_documents() {

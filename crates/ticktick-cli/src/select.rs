@@ -1,18 +1,18 @@
 //! Selects tasks by the options that all commands on tasks have.
 
-use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use jiff::ZonedDateTime;
 use jiff::civil::{Date, Weekday};
 use ticktick::Account;
 
-use crate::args::{Globals, PriorityArg, Selection, SortArg};
+use crate::args::{Globals, PriorityArg, Selection};
 use crate::cmd::filter;
 use crate::cmd::project_view::{self, ProjectView};
 use crate::cmd::task_view::TaskView;
 use crate::error::Error;
 use crate::generated::cli::Priority;
+use crate::listed::{Listed, in_order};
 use crate::when;
 
 /// What a selection refers to.
@@ -64,14 +64,13 @@ impl Selector {
         })
     }
 
-    pub(crate) fn matches(&self, view: &TaskView) -> bool {
-        let task = &view.task;
-        self.projects.contain(task.project.id.as_str())
-            && self.filtered.as_ref().is_none_or(|ids| ids.contains(&task.id))
-            && self.tags.iter().all(|tag| task.tags.contains(tag))
-            && (self.priorities.is_empty() || self.priorities.contains(&task.priority))
-            && self.due.as_ref().is_none_or(|due| due.matches(view, &self.now))
-            && (self.words.is_empty() || contains(view, &self.words))
+    pub(crate) fn matches(&self, task: &dyn Listed) -> bool {
+        self.projects.contain(task.project())
+            && self.filtered.as_ref().is_none_or(|ids| ids.contains(task.id()))
+            && self.tags.iter().all(|tag| task.tags().contains(&tag.as_str()))
+            && (self.priorities.is_empty() || self.priorities.contains(&task.priority()))
+            && self.due.as_ref().is_none_or(|due| due.matches(task, &self.now))
+            && (self.words.is_empty() || contains(task, &self.words))
     }
 }
 
@@ -110,36 +109,10 @@ impl Projects {
     }
 }
 
-fn contains(task: &TaskView, words: &[String]) -> bool {
-    let task = &task.task;
-    let items = task.items.iter().map(|item| item.title.as_str());
-    let tags = task.tags.iter().map(String::as_str);
-    let texts = [task.title.as_str(), task.content.as_str()].into_iter().chain(items).chain(tags);
+fn contains(task: &dyn Listed, words: &[String]) -> bool {
+    let texts = std::iter::once(task.title()).chain(task.texts()).chain(task.tags());
     let text = texts.collect::<Vec<_>>().join("\n").to_lowercase();
     words.iter().all(|word| text.contains(word))
-}
-
-/// Sorts by the option. Only the default order puts children below their parents.
-pub(crate) fn in_order(
-    mut tasks: Vec<TaskView>,
-    sort: SortArg,
-    projects: &[ProjectView],
-    now: &ZonedDateTime,
-) -> Vec<TaskView> {
-    let start = |task: &TaskView| task.when.as_ref().map_or(jiff::Timestamp::MAX, |when| when.start().timestamp());
-    match sort {
-        SortArg::Urgency => return TaskView::in_order(tasks, projects, now),
-        SortArg::Due => tasks.sort_by_key(start),
-        SortArg::Priority => tasks.sort_by_cached_key(|task| (task.task.priority, start(task))),
-        SortArg::Title => tasks.sort_by_cached_key(|task| task.task.title.to_lowercase()),
-        SortArg::Created => tasks.sort_by_key(|task| Reverse(task.task.created)),
-        SortArg::Modified => tasks.sort_by_key(|task| Reverse(task.task.modified)),
-        SortArg::Project => {
-            let place = |task: &TaskView| projects.iter().position(|project| project.id == task.task.project.id);
-            tasks.sort_by_cached_key(|task| (place(task), task.sort_order));
-        }
-    }
-    tasks
 }
 
 /// The days that `--due` selects.
@@ -184,14 +157,13 @@ impl DueFilter {
         })
     }
 
-    fn matches(&self, task: &TaskView, now: &ZonedDateTime) -> bool {
-        let days = task.when.as_ref().map(|when| when.days());
-        match (self, days) {
+    fn matches(&self, task: &dyn Listed, now: &ZonedDateTime) -> bool {
+        match (self, task.days()) {
             (Self::Undated, days) => days.is_none(),
             (_, None) => false,
             (Self::Dated, Some(_)) => true,
-            (Self::Overdue, Some(days)) => *days.end() < now.date(),
-            (Self::Between(from, to), Some(days)) => days.start() <= to && from <= days.end(),
+            (Self::Overdue, Some((_, last))) => last < now.date(),
+            (Self::Between(from, to), Some((first, last))) => first <= *to && *from <= last,
         }
     }
 }

@@ -5,11 +5,13 @@ use std::mem::ManuallyDrop;
 
 use jiff::ZonedDateTime;
 use jiff::civil::{Date, Weekday};
-use ticktick::mirror::{TaskQuery, TaskRow};
+use ticktick::folder::Folder;
+use ticktick::mirror::{Overview, TaskQuery, TaskRow};
 use ticktick::{Account, Project, Task};
 
 use crate::args::Globals;
 use crate::cmd::project_view::{self, ProjectView};
+use crate::cmd::task_row::Row;
 use crate::cmd::task_view::TaskView;
 use crate::error::Error;
 use crate::generated::cli::Meta;
@@ -52,7 +54,10 @@ pub(crate) enum Day {
 
 /// Tasks and projects, as of now.
 pub(crate) struct Stock {
+    /// The tasks that a command names or selects.
     pub(crate) tasks: Vec<TaskView>,
+    /// The tasks of a list.
+    listed: Vec<TaskRow>,
     pub(crate) projects: Vec<ProjectView>,
     pub(crate) now: ZonedDateTime,
     week_start: Weekday,
@@ -61,31 +66,39 @@ pub(crate) struct Stock {
 }
 
 impl Stock {
-    /// Reads the open tasks. Unless the whole account is needed, the mirror answers from its columns.
+    /// Reads the open tasks for a list. Unless the whole account is needed, whole tasks are not decoded.
     pub(crate) async fn read(globals: &Globals, output: Output, needs: Needs) -> Result<Self, Error> {
         match mirror::reader(globals, output).await? {
             Reader::Mirror(local) if !needs.account => Self::of_rows(&local, needs),
-            reader if needs.texts => Ok(Self::of_account(reader.snapshot().await?)),
+            Reader::Service(connection) if !needs.account => {
+                let Overview { tasks, account, .. } = Overview::fetch(&connection.client, needs.texts).await?;
+                let now = connection.now(&account);
+                connection.close()?;
+                let projects = projects(&tasks, account.inbox().as_ref(), account.projects(), account.folders());
+                Ok(Self { listed: tasks, projects, ..Self::empty(now, account.first_weekday()) })
+            }
             reader => {
-                let Snapshot { account, now, synced } = reader.snapshot().await?;
-                let mut stock = Self::of(&account, &now);
-                let view = |task: &Task, project: &ProjectView| TaskView::without_texts(task, project, Some(&now));
-                stock.tasks = TaskView::each(open(&account), &stock.projects, view);
-                Ok(Self { account: Some(account), synced, ..stock })
+                let stock = Self::of_account(reader.snapshot().await?);
+                let listed = stock.account.as_deref().map(TaskRow::of_account).unwrap_or_default();
+                Ok(Self { listed, ..stock })
             }
         }
     }
 
+    /// Reads what selections refer to, and keeps the account.
     pub(crate) fn of_account(Snapshot { account, now, synced }: Snapshot) -> Self {
-        let stock = Self::of_tasks(&account, &now, &[]);
+        let stock = Self::of(&account, &now);
         Self { account: Some(account), synced, ..stock }
+    }
+
+    fn empty(now: ZonedDateTime, week_start: Weekday) -> Self {
+        let (tasks, listed, projects) = (Vec::new(), Vec::new(), Vec::new());
+        Self { tasks, listed, projects, now, week_start, account: None, synced: None }
     }
 
     /// Reads only what selections refer to.
     pub(crate) fn of(account: &Account, now: &ZonedDateTime) -> Self {
-        let week_start = account.first_weekday();
-        let projects = project_view::all(account);
-        Self { tasks: Vec::new(), projects, now: now.clone(), week_start, account: None, synced: None }
+        Self { projects: project_view::all(account), ..Self::empty(now.clone(), account.first_weekday()) }
     }
 
     /// Reads the account with its open tasks.
@@ -109,20 +122,26 @@ impl Stock {
         for query in needs.part.queries(query, now.date()) {
             rows.extend(mirror.list(&query)?);
         }
-        let mut open: HashMap<&str, u64> = HashMap::new();
-        for row in &rows {
-            *open.entry(row.project_id.as_str()).or_default() += 1;
-        }
         let inbox = mirror.inbox_id()?.map(|id| {
             let mut inbox = Project::new(id);
             inbox.name.set("Inbox");
             inbox
         });
-        let projects = project_view::views(inbox.as_ref(), &mirror.projects()?, &mirror.folders()?, &open);
-        drop(open);
-        let tasks = views(rows, &projects, &now);
-        let week_start = mirror.week_start()?;
-        Ok(Self { tasks, projects, now, week_start, account: None, synced: Some(local.synced) })
+        let projects = projects(&rows, inbox.as_ref(), &mirror.projects()?, &mirror.folders()?);
+        let stock = Self::empty(now, mirror.week_start()?);
+        Ok(Self { listed: rows, projects, synced: Some(local.synced), ..stock })
+    }
+
+    /// Returns the tasks of a list. Those of unknown projects are left out.
+    pub(crate) fn rows(&self) -> Vec<Row<'_>> {
+        let places = self.projects.iter().enumerate();
+        let projects: HashMap<&str, _> = places.map(|(place, one)| (one.id.as_str(), (place, one))).collect();
+        let mut rows = Vec::with_capacity(self.listed.len());
+        rows.extend(self.listed.iter().filter_map(|task| {
+            let project = *projects.get(task.project_id.as_str())?;
+            Some(Row::new(task, project, &self.now))
+        }));
+        rows
     }
 
     /// Returns what a selection refers to.
@@ -178,14 +197,13 @@ impl Part {
     }
 }
 
-/// Reads rows. Those of unknown projects are left out.
-fn views(rows: Vec<TaskRow>, projects: &[ProjectView], now: &ZonedDateTime) -> Vec<TaskView> {
-    let projects: HashMap<&str, &ProjectView> = projects.iter().map(|one| (one.id.as_str(), one)).collect();
-    let view = |row: TaskRow| {
-        let project = *projects.get(row.project_id.as_str())?;
-        Some(TaskView::of_row(row, project, now))
-    };
-    rows.into_iter().filter_map(view).collect()
+/// Returns the projects with the numbers of their open tasks.
+fn projects(tasks: &[TaskRow], inbox: Option<&Project>, projects: &[Project], folders: &[Folder]) -> Vec<ProjectView> {
+    let mut open: HashMap<&str, u64> = HashMap::new();
+    for task in tasks {
+        *open.entry(task.project_id.as_str()).or_default() += 1;
+    }
+    project_view::views(inbox, projects, folders, &open)
 }
 
 fn open(account: &Account) -> impl Iterator<Item = &Task> {

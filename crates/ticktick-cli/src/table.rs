@@ -12,15 +12,11 @@ const GAP: usize = 2;
 pub(crate) struct Cell {
     text: String,
     style: Style,
-    /// The columns that the text takes.
-    width: usize,
 }
 
 impl Cell {
     pub(crate) fn new(text: impl AsRef<str>) -> Self {
-        let text = on_one_line(text.as_ref()).into_owned();
-        let width = width(&text);
-        Self { text, style: Style::new(), width }
+        Self { text: text.as_ref().to_owned(), style: Style::new() }
     }
 
     pub(crate) fn style(mut self, style: Style) -> Self {
@@ -29,12 +25,31 @@ impl Cell {
     }
 }
 
+/// A cell of a table, whose text is a part of the text of all cells.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    start: usize,
+    /// The length of the text in bytes.
+    length: u32,
+    /// The columns that the text takes.
+    width: u32,
+    /// The place of the style among those of the table.
+    style: usize,
+}
+
 /// Rows of cells in columns as wide as needed, with headings between rows.
+///
+/// A list can have thousands of rows, so that the texts of all cells are in one buffer.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
-    rows: Vec<Vec<Cell>>,
+    text: String,
+    slots: Vec<Slot>,
+    /// The styles, each with what it writes before and after a text.
+    styles: Vec<(Style, String, String)>,
+    /// Where the cells of each row end.
+    rows: Vec<usize>,
     /// Headings, each with the row that follows it.
-    headings: Vec<(usize, Cell)>,
+    headings: Vec<(usize, Slot)>,
     /// Columns to shorten if lines are too long, in this order, each with its minimum width.
     flexible: Vec<(usize, usize)>,
 }
@@ -50,92 +65,162 @@ impl Table {
     }
 
     pub(crate) fn row(&mut self, cells: Vec<Cell>) {
-        self.rows.push(cells);
+        for cell in cells {
+            self.cell(&cell.text, cell.style);
+        }
+        self.end_row();
+    }
+
+    /// Adds a cell to the last row, which [`end_row`](Self::end_row) ends.
+    pub(crate) fn cell(&mut self, text: &str, style: Style) {
+        let slot = self.slot(text, style);
+        self.slots.push(slot);
+    }
+
+    pub(crate) fn end_row(&mut self) {
+        self.rows.push(self.slots.len());
     }
 
     pub(crate) fn heading(&mut self, cell: Cell) {
-        self.headings.push((self.rows.len(), cell));
+        let slot = self.slot(&cell.text, cell.style);
+        self.headings.push((self.rows.len(), slot));
     }
 
     /// Formats the lines, with escape codes for colors.
-    pub(crate) fn render(mut self, width: Option<usize>) -> Vec<String> {
+    pub(crate) fn render(self, width: Option<usize>) -> Vec<String> {
+        self.text(width).lines().map(str::to_owned).collect()
+    }
+
+    /// Formats all lines as one text, with escape codes for colors.
+    pub(crate) fn text(mut self, width: Option<usize>) -> String {
         let mut widths = self.widths();
         if let Some(width) = width {
             self.fit(width, &mut widths);
         }
         let mut headings = self.headings.iter().peekable();
-        let mut lines = Vec::with_capacity(self.rows.len() + self.headings.len());
-        for (place, row) in self.rows.iter().enumerate() {
+        let longest = widths.iter().sum::<usize>() + 32;
+        let mut text = String::with_capacity(self.text.len().max(self.rows.len() * longest));
+        let mut start = 0;
+        for (place, &end) in self.rows.iter().enumerate() {
             while let Some((_, heading)) = headings.next_if(|(at, _)| *at == place) {
-                let mut line = String::new();
-                paint(heading, &mut line);
-                lines.push(line);
+                self.paint(heading, &mut text);
+                text.push('\n');
             }
-            lines.push(line(row, &widths));
+            self.line(&self.slots[start..end], &widths, &mut text);
+            text.push('\n');
+            start = end;
         }
-        lines
+        text
+    }
+
+    fn slot(&mut self, text: &str, style: Style) -> Slot {
+        let style = self.styles.iter().position(|(known, ..)| *known == style).unwrap_or_else(|| {
+            self.styles.push((style, style.render().to_string(), style.render_reset().to_string()));
+            self.styles.len() - 1
+        });
+        self.styled(text, style)
+    }
+
+    fn styled(&mut self, text: &str, style: usize) -> Slot {
+        let text = on_one_line(text);
+        let start = self.text.len();
+        self.text.push_str(&text);
+        let number = |size: usize| size.try_into().unwrap_or(u32::MAX);
+        Slot { start, length: number(text.len()), width: number(width(&text)), style }
     }
 
     /// Returns the width of each column.
     fn widths(&self) -> Vec<usize> {
         let mut widths = Vec::new();
-        for row in &self.rows {
+        let mut start = 0;
+        for &end in &self.rows {
+            let row = &self.slots[start..end];
             widths.resize(widths.len().max(row.len()), 0);
-            for (widest, cell) in widths.iter_mut().zip(row) {
-                *widest = cell.width.max(*widest);
+            for (widest, slot) in widths.iter_mut().zip(row) {
+                *widest = slot.width().max(*widest);
             }
+            start = end;
         }
         widths
     }
 
     /// Shortens the flexible columns until no line is longer than this.
     fn fit(&mut self, most: usize, widths: &mut [usize]) {
-        for (column, least) in &self.flexible {
+        for (column, least) in self.flexible.clone() {
             let all = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
-            let Some(own) = widths.get_mut(*column).filter(|own| all > most && **own > *least) else { continue };
-            let room = own.saturating_sub(all - most).max(*least);
+            let Some(own) = widths.get_mut(column).filter(|own| all > most && **own > least) else { continue };
+            let room = own.saturating_sub(all - most).max(least);
             *own = 0;
-            for cell in self.rows.iter_mut().filter_map(|row| row.get_mut(*column)) {
-                if cell.width > room {
-                    cell.text = cut(&cell.text, room).into_owned();
-                    cell.width = width(&cell.text);
+            let mut start = 0;
+            for row in 0..self.rows.len() {
+                let end = self.rows[row];
+                if start + column < end {
+                    // A text can be cut before a wide character, and without the spaces at its end.
+                    *own = self.shorten(start + column, room).max(*own);
                 }
-                // A text can be cut before a wide character, and without the spaces at its end.
-                *own = cell.width.max(*own);
+                start = end;
             }
         }
     }
-}
 
-/// Formats a row. Spaces are only written before a text, so that no line ends with them.
-fn line(row: &[Cell], widths: &[usize]) -> String {
-    let mut line = String::with_capacity(widths.iter().sum::<usize>() + 32);
-    let mut gap = 0;
-    for (cell, width) in row.iter().zip(widths) {
-        let shown = shown(cell);
-        if !shown.is_empty() {
-            line.extend(std::iter::repeat_n(' ', gap));
-            gap = 0;
-            paint(cell, &mut line);
+    /// Shortens the text of a cell to a width and returns its width.
+    fn shorten(&mut self, at: usize, room: usize) -> usize {
+        let slot = self.slots[at];
+        if slot.width() > room {
+            let short = cut(&self.text[slot.range()], room).into_owned();
+            self.slots[at] = self.styled(&short, slot.style);
         }
-        let blanks = cell.text.len() - shown.len();
-        gap += width.saturating_sub(cell.width) + blanks + GAP;
+        self.slots[at].width()
     }
-    line
-}
 
-/// Returns the text of a cell without spaces at its end.
-fn shown(cell: &Cell) -> &str {
-    cell.text.trim_end_matches(' ')
-}
+    /// Formats a row. Spaces are only written before a text, so that no line ends with them.
+    fn line(&self, row: &[Slot], widths: &[usize], line: &mut String) {
+        let mut gap = 0;
+        for (slot, width) in row.iter().zip(widths) {
+            let shown = self.shown(slot);
+            if !shown.is_empty() {
+                blanks(gap, line);
+                gap = 0;
+                self.paint(slot, line);
+            }
+            let hidden = slot.range().len() - shown.len();
+            gap += width.saturating_sub(slot.width()) + hidden + GAP;
+        }
+    }
 
-/// Writes the text of a cell in its style.
-fn paint(cell: &Cell, line: &mut String) {
-    let (shown, style) = (shown(cell), cell.style);
-    if style == Style::new() || shown.is_empty() {
+    /// Returns the text of a cell without spaces at its end.
+    fn shown(&self, slot: &Slot) -> &str {
+        self.text[slot.range()].trim_end_matches(' ')
+    }
+
+    /// Writes the text of a cell in its style.
+    fn paint(&self, slot: &Slot, line: &mut String) {
+        let shown = self.shown(slot);
+        let (_, before, after) = &self.styles[slot.style];
+        let (before, after) = if shown.is_empty() { ("", "") } else { (before.as_str(), after.as_str()) };
+        line.push_str(before);
         line.push_str(shown);
-    } else {
-        line.push_str(&format!("{style}{shown}{style:#}"));
+        line.push_str(after);
+    }
+}
+
+/// Writes spaces.
+fn blanks(mut count: usize, line: &mut String) {
+    const BLANKS: &str = "                                                                ";
+    while count > 0 {
+        let part = count.min(BLANKS.len());
+        line.push_str(&BLANKS[..part]);
+        count -= part;
+    }
+}
+
+impl Slot {
+    fn range(&self) -> std::ops::Range<usize> {
+        self.start..self.start + self.length as usize
+    }
+
+    fn width(&self) -> usize {
+        self.width as usize
     }
 }
 

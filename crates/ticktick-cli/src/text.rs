@@ -5,10 +5,8 @@
 //! [`cut`] and [`width`] count what a reader sees.
 
 use std::borrow::Cow;
-use std::io;
 
 use jiff::SignedDuration;
-use serde_json::ser::Formatter;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -27,6 +25,9 @@ pub(crate) fn shown(text: &str) -> Cow<'_, str> {
 /// [`shown`].
 pub(crate) fn on_one_line(text: &str) -> Cow<'_, str> {
     let line = |c: char| matches!(c, '\n' | '\t' | '\r' | '\u{b}' | '\u{c}' | '\u{85}');
+    if is_plain(text) {
+        return text.into();
+    }
     if text.contains(line) {
         Cow::Owned(shown(&text.replace("\r\n", " ").replace(line, " ")).into_owned())
     } else {
@@ -39,6 +40,9 @@ pub(crate) fn on_one_line(text: &str) -> Cow<'_, str> {
 /// Keeps one id per line, whatever characters an id contains.
 pub(crate) fn unbroken(text: &str) -> Cow<'_, str> {
     let breaks = |c: char| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    if is_plain(text) {
+        return text.into();
+    }
     if text.contains(breaks) {
         text.chars()
             .map(|c| if breaks(c) { c.escape_unicode().to_string() } else { c.to_string() })
@@ -49,9 +53,22 @@ pub(crate) fn unbroken(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Returns whether a text consists of printable ASCII, as nearly all do.
+fn is_plain(text: &str) -> bool {
+    /// A one in each of eight bytes.
+    const EACH: u64 = u64::MAX / 255;
+    // Eight bytes at once, because lists measure megabytes.
+    let (words, rest) = text.as_bytes().as_chunks::<8>();
+    let is_plain_word = |word: &[u8; 8]| {
+        let word = u64::from_le_bytes(*word);
+        // The highest bit of a byte is set if it is not ASCII, below a space, or DEL.
+        (word | word.wrapping_sub(EACH * 0x20) | word.wrapping_add(EACH)) & (EACH * 0x80) == 0
+    };
+    words.iter().all(is_plain_word) && rest.iter().all(|byte| matches!(byte, 0x20..0x7f))
+}
+
 fn replaced(text: &str, keep: impl Fn(char) -> bool) -> Cow<'_, str> {
-    // Fast path for nearly all texts.
-    if text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
+    if is_plain(text) {
         return text.into();
     }
     let mut out = String::with_capacity(text.len());
@@ -66,7 +83,7 @@ fn replaced(text: &str, keep: impl Fn(char) -> bool) -> Cow<'_, str> {
 }
 
 /// Returns whether a character controls a terminal or is invisible.
-fn is_deceptive(text: &str, at: usize, c: char) -> bool {
+pub(crate) fn is_deceptive(text: &str, at: usize, c: char) -> bool {
     match c {
         // C0, DEL, C1.
         _ if c.is_control() => true,
@@ -156,32 +173,8 @@ pub(crate) fn cut(text: &str, most: usize) -> Cow<'_, str> {
     if whole { kept.into() } else { format!("{}…", kept.trim_end()).into() }
 }
 
-/// Writes JSON without control or invisible characters: every character that [`shown`] would change is
-/// written as a JSON escape.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct HarmlessJson;
-
-impl Formatter for HarmlessJson {
-    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        if fragment.bytes().all(|byte| byte.is_ascii() && byte != 0x7f) {
-            return writer.write_all(fragment.as_bytes());
-        }
-        let mut written = 0;
-        for (at, c) in fragment.char_indices().filter(|(at, c)| is_deceptive(fragment, *at, *c)) {
-            writer.write_all(&fragment.as_bytes()[written..at])?;
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                write!(writer, "\\u{unit:04x}")?;
-            }
-            written = at + c.len_utf8();
-        }
-        writer.write_all(&fragment.as_bytes()[written..])
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use serde::Serialize;
-
     use super::*;
 
     #[test]
@@ -233,6 +226,19 @@ mod tests {
     }
 
     #[test]
+    fn plain_texts_are_printable_ascii() {
+        for byte in 0..=0x7f_u8 {
+            for place in 0..10 {
+                let mut text = *b"0123456789";
+                text[place] = byte;
+                let text = std::str::from_utf8(&text).unwrap();
+                assert_eq!(is_plain(text), matches!(byte, b' '..=b'~'), "{text:?}");
+            }
+        }
+        assert!(is_plain("") && !is_plain("1234567é") && !is_plain("é"));
+    }
+
+    #[test]
     fn one_id_stays_one_line() {
         assert_eq!(unbroken("a\nb\r\u{2028}\x7f"), "a\\u{a}b\\u{d}\\u{2028}\x7f");
         assert_eq!(unbroken("65f0a1"), "65f0a1");
@@ -252,20 +258,6 @@ mod tests {
         let stacked = format!("a{}", "\u{301}".repeat(5000));
         assert!(cut(&stacked, 10).chars().count() <= LONGEST_GRAPHEME);
         assert!(cut(&format!("{stacked}bcdefghijklm"), 5).chars().count() <= LONGEST_GRAPHEME + 5);
-    }
-
-    #[test]
-    fn json_keeps_each_character_as_an_escape() {
-        for (text, written) in [
-            ("a\x7f\u{9b}\u{202e}\u{e0041}👩‍👩‍👧\x1b\"é", r#""a\u007f\u009b\u202e\udb40\udc41👩‍👩‍👧\u001b\"é""#),
-            ("ascii\x7f", r#""ascii\u007f""#),
-        ] {
-            let mut out = Vec::new();
-            text.serialize(&mut serde_json::Serializer::with_formatter(&mut out, HarmlessJson)).unwrap();
-            let out = String::from_utf8(out).unwrap();
-            assert_eq!(out, written);
-            assert_eq!(serde_json::from_str::<String>(&out).unwrap(), text);
-        }
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use std::ops::RangeInclusive;
 
-use jiff::civil::{Date, DateTime, Weekday};
+use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, ZonedDateTime};
+use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 use ticktick::quick_add::{DateOrder, DateValue, QuickAdd};
 use ticktick::{Due, Task};
 
@@ -29,6 +29,19 @@ pub(crate) enum Urgency {
     Today,
     Later,
     NoDate,
+}
+
+impl Urgency {
+    /// Returns how urgent a first and a last day are.
+    pub(crate) fn of((first, last): (Date, Date), today: Date) -> Self {
+        if last < today {
+            Self::Overdue
+        } else if first <= today {
+            Self::Today
+        } else {
+            Self::Later
+        }
+    }
 }
 
 /// A date in the zone of the user.
@@ -77,14 +90,7 @@ impl When {
     }
 
     pub(crate) fn urgency(&self, now: &ZonedDateTime) -> Urgency {
-        let (first, last) = self.days;
-        if last < now.date() {
-            Urgency::Overdue
-        } else if first <= now.date() {
-            Urgency::Today
-        } else {
-            Urgency::Later
-        }
+        Urgency::of(self.days, now.date())
     }
 
     /// Returns its first and its last day in the reader's time zone.
@@ -140,14 +146,7 @@ impl When {
 
     /// Returns the JSON form of the date.
     pub(crate) fn view(&self) -> Option<DueView> {
-        match self.due.clone() {
-            Due::Day { date, .. } => Some(DueView::Day { date }),
-            Due::Days { first, last, .. } => Some(DueView::Days { first, last }),
-            Due::At(at) => Some(DueView::At { at }),
-            Due::Range { start, end, .. } => Some(DueView::Range { start, end }),
-            Due::Floating { start, end, .. } => Some(DueView::Floating { start, end }),
-            _ => None,
-        }
+        view(&self.due)
     }
 
     fn distance(&self, now: &ZonedDateTime) -> String {
@@ -161,6 +160,33 @@ impl When {
         let over = self.end.duration_until(now);
         if over.is_negative() || over.as_mins() == 0 { "now".into() } else { format!("{} ago", long(over)) }
     }
+}
+
+/// Returns the JSON form of a date.
+pub(crate) fn view(due: &Due) -> Option<DueView> {
+    match due.clone() {
+        Due::Day { date, .. } => Some(DueView::Day { date }),
+        Due::Days { first, last, .. } => Some(DueView::Days { first, last }),
+        Due::At(at) => Some(DueView::At { at }),
+        Due::Range { start, end, .. } => Some(DueView::Range { start, end }),
+        Due::Floating { start, end, .. } => Some(DueView::Floating { start, end }),
+        _ => None,
+    }
+}
+
+/// Returns when a date starts, and its first and last day in a zone, as [`When`] would. Lists need no more of most dates.
+pub(crate) fn span(due: &Due, zone: &TimeZone) -> Option<(Timestamp, (Date, Date))> {
+    let at = |at: DateTime| zone.to_timestamp(at).ok();
+    let midnight = |date: Date| at(date.to_datetime(Time::midnight()));
+    let start = match due {
+        Due::Day { date, .. } => midnight(*date)?,
+        Due::Days { first, last, .. } => midnight(*first).filter(|_| midnight(*last).is_some())?,
+        Due::At(at) => at.timestamp(),
+        Due::Range { start, .. } => start.timestamp(),
+        Due::Floating { start, end, .. } => at(*start).filter(|_| at(*end).is_some())?,
+        _ => return None,
+    };
+    Some((start, due.days_in(zone).into_inner()))
 }
 
 /// Formats a moment of the past, such as `yesterday 18:30`.
@@ -283,6 +309,29 @@ mod tests {
         assert_eq!(shown("today 08:50"), "08:50 (now)");
         assert_eq!(shown("today 07:05"), "07:05 (1 h ago)");
         assert_eq!(shown("fri 18:00"), "Fri 27 Nov 18:00");
+    }
+
+    #[test]
+    fn a_list_sorts_by_the_dates_that_it_shows() {
+        let now = now();
+        let at = |text: &str| text.parse::<ZonedDateTime>().unwrap();
+        let day = jiff::civil::date(2026, 3, 29);
+        for due in [
+            Due::day(day),
+            Due::days(day..=day.tomorrow().unwrap()).unwrap(),
+            Due::days(day..=Date::MAX).unwrap(),
+            Due::at(at("2026-03-29T02:30[America/New_York]")),
+            Due::range(at("2026-03-28T23:00[UTC]"), at("2026-03-29T22:00[UTC]")).unwrap(),
+            Due::floating(day.at(2, 30, 0, 0)),
+        ] {
+            for zone in ["Europe/Berlin", "Africa/Cairo", "UTC"] {
+                let zone = TimeZone::get(zone).unwrap();
+                let when = When::new(due.clone(), &zone);
+                let wanted = when.map(|when| (when.start().timestamp(), when.days().into_inner()));
+                assert_eq!(span(&due, &zone), wanted, "{due:?}");
+            }
+        }
+        assert!(span(&Due::day(day), now.time_zone()).is_some());
     }
 
     #[test]

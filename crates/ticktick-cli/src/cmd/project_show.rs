@@ -4,12 +4,14 @@ use jiff::ZonedDateTime;
 use ticktick::column::Column;
 
 use super::reading::{Reading, look};
-use super::task_view::{TaskView, tasks_table};
+use super::task_table::tasks_table;
+use super::task_view::TaskView;
 use crate::answer::Answer;
-use crate::args::{Globals, ProjectShowArgs};
+use crate::args::{Globals, ProjectShowArgs, SortArg};
 use crate::cmd::project_view::{self, ProjectView};
 use crate::error::Error;
 use crate::generated::cli::{self, BoardColumn};
+use crate::listed::{self, in_order};
 use crate::output::{BOLD, DIM, Output, width};
 use crate::text::{plural, shown};
 use crate::ui::board::{Card, Lane, board};
@@ -29,13 +31,13 @@ async fn as_list(globals: &Globals, args: &ProjectShowArgs, output: Output) -> R
     let project = project_view::find(&args.project, &projects)?.clone();
     let mut tasks = TaskView::open(&snapshot.account, &projects, &snapshot.now);
     tasks.retain(|task| task.task.project.id == project.id);
-    let tasks = TaskView::in_order(tasks, &projects, &snapshot.now);
+    let tasks = in_order(tasks, SortArg::Urgency, &projects, &snapshot.now);
     let mut answer = Answer::new(vec![project]);
     snapshot.add_age_to(&mut answer.meta);
     answer.print(globals, |projects| {
         numbers::remember(tasks.iter().map(|task| task.task.id.as_str()));
         let mut lines: Vec<String> = projects.iter().flat_map(head).collect();
-        lines.extend(tasks_table(&tasks, true, &snapshot.now).render(width()));
+        lines.extend(tasks_table(&listed::all(&tasks), true, &snapshot.now).render(width()));
         lines.push(format!(" {}{}", plural(tasks.len(), "task"), snapshot.age()));
         lines
     })

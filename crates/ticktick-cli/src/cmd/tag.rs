@@ -9,12 +9,14 @@ use jiff::ZonedDateTime;
 use ticktick::Account;
 
 use super::project_view;
-use super::task_view::{TaskView, tasks_table};
+use super::task_table::tasks_table;
+use super::task_view::TaskView;
 use crate::answer::Answer;
 use crate::args::{Globals, TagCommand, TagCompletedArgs, named};
 use crate::entry::{Entry, Section};
 use crate::error::Error;
 use crate::generated::cli::{self, Tag};
+use crate::listed;
 use crate::noun::{self, Named};
 use crate::output::{DIM, Output, width};
 use crate::runtime::wait;
@@ -156,7 +158,7 @@ async fn completed(globals: &Globals, args: &TagCompletedArgs, output: Output) -
     let data: Vec<cli::Task> = tasks.iter().map(|task| task.task.clone()).collect();
     Answer::new(data).print(globals, |_| {
         numbers::remember(tasks.iter().map(|task| task.task.id.as_str()));
-        let mut lines = tasks_table(&tasks, false, &now).render(width());
+        let mut lines = tasks_table(&listed::all(&tasks), false, &now).render(width());
         lines.push(format!(" {}", plural(tasks.len(), "completed task")));
         lines
     })

@@ -122,7 +122,7 @@ fn rows(connection: &Connection, query: &TaskQuery, zone: &TimeZone) -> Sql<Vec<
     let mut statement = connection.prepare(&select)?;
     let values: Vec<&dyn ToSql> = values.iter().map(|value| value as &dyn ToSql).collect();
     let mut found = statement.query(&*values)?;
-    let mut reader = Reader::new(connection, zone)?;
+    let mut reader = Reader::new(names(connection)?, zone);
     let mut rows = Vec::new();
     while let Some(row) = found.next()? {
         let mut task = reader.row(Card::parse(row.get_ref(0)?.as_str()?));
@@ -135,7 +135,7 @@ fn rows(connection: &Connection, query: &TaskQuery, zone: &TimeZone) -> Sql<Vec<
 }
 
 /// What is the same for many rows.
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     zone: &'a TimeZone,
     projects: HashMap<String, Arc<str>>,
     /// The id and the name of the last project, because neighbors are often in the same one.
@@ -146,19 +146,23 @@ struct Reader<'a> {
     task: Task,
 }
 
+/// Returns the names of the projects by id.
+fn names(connection: &Connection) -> Sql<HashMap<String, Arc<str>>> {
+    let names = "select id, title from object where kind = ?1 \
+                 union all select value, 'Inbox' from meta where key = 'inbox'";
+    let mut statement = connection.prepare(names)?;
+    let projects = statement.query_map([Kind::Project.name()], |row| {
+        Ok((row.get(0)?, row.get::<_, Option<String>>(1)?.unwrap_or_default().into()))
+    })?;
+    projects.collect()
+}
+
 impl<'a> Reader<'a> {
-    fn new(connection: &Connection, zone: &'a TimeZone) -> Sql<Self> {
-        let names = "select id, title from object where kind = ?1 \
-                     union all select value, 'Inbox' from meta where key = 'inbox'";
-        let mut statement = connection.prepare(names)?;
-        let projects = statement.query_map([Kind::Project.name()], |row| {
-            Ok((row.get(0)?, row.get::<_, Option<String>>(1)?.unwrap_or_default().into()))
-        })?;
-        let projects = projects.collect::<Sql<_>>()?;
-        Ok(Self { zone, projects, project: Default::default(), known: Default::default(), task: Task::new("", "") })
+    pub(super) fn new(projects: HashMap<String, Arc<str>>, zone: &'a TimeZone) -> Self {
+        Self { zone, projects, project: Default::default(), known: Default::default(), task: Task::new("", "") }
     }
 
-    fn row(&mut self, card: Card<'_>) -> TaskRow {
+    pub(super) fn row(&mut self, card: Card<'_>) -> TaskRow {
         let due = self.due(&card);
         let zone = card.zone.filter(|zone| !self.is_known(zone));
         TaskRow {
@@ -246,7 +250,13 @@ fn texts(json: &str) -> TaskTexts {
         }
         Err(_) => task = decode_lenient::<Task>(json.as_bytes()).map_or(task, |read| read.value),
     }
-    let created = task.created_time.get().and_then(ticktick_models::Timestamp::instant);
-    let reminders = task.reminders.iter().map(|reminder| reminder.trigger.clone()).collect();
-    TaskTexts { content: task.content().to_owned(), items: task.items.into_vec(), created, reminders }
+    TaskTexts::of(&task)
+}
+
+impl TaskTexts {
+    pub(super) fn of(task: &Task) -> Self {
+        let created = task.created_time.get().and_then(ticktick_models::Timestamp::instant);
+        let reminders = task.reminders.iter().map(|reminder| reminder.trigger.clone()).collect();
+        Self { content: task.content().to_owned(), items: task.items().to_vec(), created, reminders }
+    }
 }

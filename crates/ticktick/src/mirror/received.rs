@@ -85,7 +85,7 @@ impl<'a> Entries<'a> {
 }
 
 /// Writes members as an object.
-fn written(members: &[(String, &RawValue)]) -> String {
+pub(super) fn written(members: &[(String, &RawValue)]) -> String {
     let member = |(key, value): &(String, &RawValue)| format!("{}:{}", Json::from(key.as_str()).as_str(), value.get());
     format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(","))
 }

@@ -232,14 +232,20 @@ impl Mirror {
 }
 
 /// Sends a sync through the transport below the mirror.
-async fn ask(client: &Client, since: i64) -> Result<Vec<u8>, Error> {
+pub(super) async fn ask(client: &Client, since: i64) -> Result<Vec<u8>, Error> {
     let call = Call::new(&op::SYNC_CHECK).path("checkpoint", &since);
     let json = call.bytes(client.relogin()).await?;
     if client.is_strict() {
         // A strict client refuses what does not fit, before anything is stored.
-        Call::new(&op::SYNC_CHECK).path("checkpoint", &since).decode::<SyncAnswer>(&Answered(client, &json)).await?;
+        decoded(client, &json).await?;
     }
     Ok(json)
+}
+
+/// Decodes an answer to a sync as the client's other calls do.
+pub(super) async fn decoded(client: &Client, json: &[u8]) -> Result<SyncAnswer, Error> {
+    let call = Call::new(&op::SYNC_CHECK).path("checkpoint", &0);
+    Ok(call.decode::<SyncAnswer>(&Answered(client, json)).await?)
 }
 
 /// Answers with what the service has answered already.

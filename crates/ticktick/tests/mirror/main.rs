@@ -9,6 +9,7 @@ mod journal;
 mod killed;
 mod list;
 mod long;
+mod overview;
 mod projects;
 mod property;
 mod queries;

@@ -4,13 +4,15 @@ use ticktick::task::History;
 use ticktick::{Client, Task};
 
 use crate::args::{Globals, Selection, StatusArg};
+use crate::cmd::task_row::Row;
 use crate::cmd::task_view::TaskView;
 use crate::connect::Connection;
 use crate::error::Error;
 use crate::generated::cli::TaskStatus;
+use crate::listed::{Listed, in_order};
 use crate::mirror::{self, Reader};
 use crate::output::Output;
-use crate::select::{Selector, in_order};
+use crate::select::Selector;
 use crate::stock::{Needs, Stock};
 
 /// How many tasks are listed by default.
@@ -131,15 +133,16 @@ async fn offline(
     let Reader::Mirror(local) = mirror::reader(globals, output).await? else {
         return Err(Error::usage("the demo keeps no mirror, so --offline has nothing to read"));
     };
-    let mut stock = Stock::of_rows(&local, Needs { texts: true, closed: true, ..Needs::default() })?;
-    let mut tasks = std::mem::take(&mut stock.tasks);
+    let stock = Stock::of_rows(&local, Needs { texts: true, closed: true, ..Needs::default() })?;
+    let mut rows = stock.rows();
     let selector = Selector::new(globals, selection, &stock.context())?;
-    tasks.retain(|task| task.task.status == wanted && selector.matches(task));
+    rows.retain(|task| task.status() == wanted && selector.matches(task));
     match selection.sort {
-        Some(sort) => tasks = in_order(tasks, sort, &stock.projects, &stock.now),
-        None => tasks.sort_by_key(|task| std::cmp::Reverse(task.task.completed)),
+        Some(sort) => rows = in_order(rows, sort, &stock.projects, &stock.now),
+        None => rows.sort_by_key(|task| std::cmp::Reverse(task.completed())),
     }
-    let more = tasks.len() > limit;
-    tasks.truncate(limit);
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let tasks = rows.iter().map(Row::view).collect();
     Ok(Closed { stock, tasks, more })
 }

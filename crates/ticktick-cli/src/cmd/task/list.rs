@@ -1,17 +1,21 @@
 //! The commands that list tasks: `ticktick list`, `today`, `tomorrow`, `overdue`, `inbox`, `next`, `search` and `trash`.
 
+use std::collections::HashSet;
+use std::mem::ManuallyDrop;
+
 use jiff::ZonedDateTime;
 
 use super::closed::{self, Closed};
 use super::{next, search};
 use crate::answer::Answer;
 use crate::args::{FormatArg, Globals, SearchArgs, Selection, SortArg, StatusArg};
-use crate::cmd::task_view::{TaskView, tasks_table};
+use crate::cmd::task_table::tasks_table;
 use crate::error::Error;
 use crate::generated::cli;
+use crate::listed::{self, Listed, Shown, in_order};
 use crate::numbers;
 use crate::output::{Output, width};
-use crate::select::{Selector, in_order};
+use crate::select::Selector;
 use crate::stock::{Day, Needs, Part, Stock};
 use crate::text::plural;
 use crate::when::Urgency;
@@ -32,8 +36,8 @@ pub(super) enum Which {
 const NEXT: usize = 10;
 
 /// A list that is ready to be printed.
-pub(super) struct List {
-    pub(super) tasks: Vec<TaskView>,
+pub(super) struct List<T> {
+    pub(super) tasks: Vec<T>,
     /// Whether there are headings for each group of dates.
     pub(super) is_grouped: bool,
     /// Added to the summary.
@@ -48,9 +52,10 @@ pub(super) async fn run(globals: &Globals, which: Which, selection: &Selection) 
     if status != StatusArg::Open {
         return closed_tasks(globals, which, selection, status, output).await;
     }
-    let mut stock = Stock::read(globals, output, needs(globals, which, selection, output)).await?;
-    let mut tasks = std::mem::take(&mut stock.tasks);
-    let children = next::open_children(&tasks);
+    // Never freed: the program ends soon, and freeing thousands of tasks takes time.
+    let stock = ManuallyDrop::new(Stock::read(globals, output, needs(globals, which, selection, output)).await?);
+    let mut tasks = stock.rows();
+    let children = if which == Which::Next { next::open_children(&tasks) } else { HashSet::new() };
     tasks.retain(|task| which.includes(task, &stock));
     let selector = Selector::new(globals, selection, &stock.context())?;
     tasks.retain(|task| selector.matches(task));
@@ -65,13 +70,13 @@ pub(super) async fn run(globals: &Globals, which: Which, selection: &Selection) 
     let more = tasks.len() > limit;
     tasks.truncate(limit);
     let is_grouped = sort == SortArg::Urgency && !keeps_order;
-    print(globals, &stock, List { tasks, is_grouped, hint, more })
+    print(globals, &stock, &List { tasks, is_grouped, hint, more })
 }
 
 pub(super) async fn search(globals: &Globals, args: &SearchArgs) -> Result<(), Error> {
     let output = Output::new(globals);
     let (stock, list) = search::found(globals, args, output).await?;
-    print(globals, &stock, list)
+    print(globals, &stock, &list)
 }
 
 async fn closed_tasks(
@@ -83,22 +88,21 @@ async fn closed_tasks(
 ) -> Result<(), Error> {
     let Closed { stock, mut tasks, more } = closed::list(globals, selection, status, output).await?;
     tasks.retain(|task| which.includes(task, &stock));
-    print(globals, &stock, List { tasks, is_grouped: false, hint: String::new(), more })
+    print(globals, &stock, &List { tasks, is_grouped: false, hint: String::new(), more })
 }
 
 impl Which {
-    fn includes(self, task: &TaskView, stock: &Stock) -> bool {
+    fn includes(self, task: &dyn Listed, stock: &Stock) -> bool {
         let now = &stock.now;
-        let days = || task.when.as_ref().map(|when| when.days());
         match self {
             Self::All | Self::Trash => true,
             Self::Today => task.urgency(now) <= Urgency::Today,
             Self::Overdue => task.urgency(now) == Urgency::Overdue,
             Self::Tomorrow => {
                 let tomorrow = now.date().tomorrow().ok();
-                days().zip(tomorrow).is_some_and(|(days, tomorrow)| days.contains(&tomorrow))
+                task.days().zip(tomorrow).is_some_and(|((first, last), day)| (first..=last).contains(&day))
             }
-            Self::Inbox => stock.projects.first().is_some_and(|inbox| inbox.id == task.task.project.id),
+            Self::Inbox => stock.projects.first().is_some_and(|inbox| inbox.id == task.project()),
             Self::Next => !task.is_note(),
         }
     }
@@ -121,17 +125,27 @@ fn needs(globals: &Globals, which: Which, selection: &Selection, output: Output)
     Needs { texts, account: selection.filter.is_some(), closed: false, part }
 }
 
-pub(super) fn print(globals: &Globals, stock: &Stock, list: List) -> Result<(), Error> {
-    let List { tasks, is_grouped, hint, more } = list;
+fn print<T: Listed>(globals: &Globals, stock: &Stock, list: &List<T>) -> Result<(), Error> {
+    print_all(globals, stock, &listed::all(&list.tasks), list.is_grouped, list.more, &list.hint)
+}
+
+fn print_all(
+    globals: &Globals,
+    stock: &Stock,
+    tasks: &[&dyn Listed],
+    is_grouped: bool,
+    more: bool,
+    hint: &str,
+) -> Result<(), Error> {
     let now = &stock.now;
     if Output::new(globals).is_for_people() {
-        numbers::remember(tasks.iter().map(|task| task.task.id.as_str()));
-        let mut lines = tasks_table(&tasks, is_grouped, now).render(width());
+        numbers::remember(tasks.iter().map(|task| task.id()));
         let limit = if more { " · there are more; see --limit" } else { "" };
-        lines.push(summary(&tasks, now) + &hint + limit + &stock.age());
-        return Answer::<cli::Task>::new(Vec::new()).print(globals, |_| lines);
+        let summary = summary(tasks, now) + hint + limit + &stock.age();
+        let text = tasks_table(tasks, is_grouped, now).text(width()) + &summary;
+        return Answer::<cli::Task>::new(Vec::new()).print(globals, |_| vec![text]);
     }
-    let mut answer = Answer::new(tasks.into_iter().map(|view| view.task).collect());
+    let mut answer = Answer::new(tasks.iter().map(|&task| Shown(task)).collect());
     stock.describe(&mut answer.meta);
     answer.meta.more = more.then_some(true);
     answer.print(globals, |_| Vec::<String>::new())
@@ -146,8 +160,8 @@ fn hidden(stock: &Stock, selection: &Selection) -> String {
     if count > 0 { format!(" · {count} more in archived projects") } else { String::new() }
 }
 
-fn summary(tasks: &[TaskView], now: &ZonedDateTime) -> String {
-    let open = |task: &&TaskView| task.task.status == cli::TaskStatus::Open;
+fn summary(tasks: &[&dyn Listed], now: &ZonedDateTime) -> String {
+    let open = |task: &&&dyn Listed| task.status() == cli::TaskStatus::Open;
     let count = |urgency| tasks.iter().filter(open).filter(|task| task.urgency(now) == urgency).count();
     let mut text = format!(" {}", plural(tasks.len(), "task"));
     for (count, what) in [(count(Urgency::Overdue), "overdue"), (count(Urgency::Today), "today")] {

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 
 use jiff::ZonedDateTime;
 
-use crate::cmd::task_view::TaskView;
 use crate::generated::cli::Priority;
+use crate::listed::Listed;
 
 pub(super) const FORMULA: &str = "\
 The score of a task is the sum of:
@@ -33,49 +33,48 @@ const LEAST: f64 = 0.2;
 const AHEAD: f64 = 14.0;
 
 /// Returns the ids of the tasks that have open subtasks.
-pub(super) fn open_children(tasks: &[TaskView]) -> HashSet<String> {
-    tasks.iter().filter_map(|task| task.task.parent.clone()).collect()
+pub(super) fn open_children<T: Listed>(tasks: &[T]) -> HashSet<String> {
+    tasks.iter().filter_map(|task| task.parent().map(str::to_owned)).collect()
 }
 
 /// Gives each task its score, and sorts the highest first.
-pub(super) fn score(tasks: &mut [TaskView], parents: &HashSet<String>, now: &ZonedDateTime) {
+pub(super) fn score<T: Listed>(tasks: &mut [T], parents: &HashSet<String>, now: &ZonedDateTime) {
     for task in tasks.iter_mut() {
         // Two digits are enough, and equal tasks stay equal.
-        let score = (of(task, parents.contains(&task.task.id), now) * 100.0).round() / 100.0;
-        task.task.score = Some(score);
+        let score = of(task, parents.contains(task.id()), now);
+        task.set_score((score * 100.0).round() / 100.0);
     }
     tasks.sort_by(|a, b| {
-        let scores = b.task.score.partial_cmp(&a.task.score).unwrap_or(Ordering::Equal);
-        scores.then_with(|| (&a.task.title, &a.task.id).cmp(&(&b.task.title, &b.task.id)))
+        let scores = b.score().partial_cmp(&a.score()).unwrap_or(Ordering::Equal);
+        scores.then_with(|| (a.title(), a.id()).cmp(&(b.title(), b.id())))
     });
 }
 
-fn of(task: &TaskView, has_children: bool, now: &ZonedDateTime) -> f64 {
-    let entity = &task.task;
-    let priority = match entity.priority {
+fn of(task: &dyn Listed, has_children: bool, now: &ZonedDateTime) -> f64 {
+    let priority = match task.priority() {
         Priority::High => 6.0,
         Priority::Medium => 3.9,
         Priority::Low => 1.8,
         Priority::None => 0.0,
     };
-    let tags = match entity.tags.len() {
+    let tags = match task.tags().len() {
         0 => 0.0,
         1 => 0.8,
         2 => 0.9,
         _ => 1.0,
     };
     let age =
-        entity.created.map_or(0.0, |created| created.duration_until(now.timestamp()).as_secs_f64() / 31_536_000.0);
+        task.created().map_or(0.0, |created| created.duration_until(now.timestamp()).as_secs_f64() / 31_536_000.0);
     due(task, now)
         + priority
         + tags
         + AGE * age.clamp(0.0, 1.0)
-        + if entity.pinned { PINNED } else { 0.0 }
+        + if task.is_pinned() { PINNED } else { 0.0 }
         + if has_children { BLOCKED } else { 0.0 }
 }
 
-fn due(task: &TaskView, now: &ZonedDateTime) -> f64 {
-    let Some(when) = &task.when else { return 0.0 };
+fn due(task: &dyn Listed, now: &ZonedDateTime) -> f64 {
+    let Some(when) = task.when() else { return 0.0 };
     let days = when.days();
     let over = f64::from((now.date() - *days.end()).get_days());
     let part = LEAST + (1.0 - LEAST) * ((over + AHEAD) / (LATE + AHEAD)).clamp(0.0, 1.0);
@@ -89,6 +88,7 @@ mod tests {
 
     use super::*;
     use crate::cmd::project_view::ProjectView;
+    use crate::cmd::task_view::TaskView;
 
     fn now() -> ZonedDateTime {
         "2026-11-23T08:50[UTC]".parse().unwrap()

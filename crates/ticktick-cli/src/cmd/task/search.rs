@@ -7,9 +7,10 @@ use crate::args::{Globals, SearchArgs, Selection, StatusArg};
 use crate::cmd::task_view::TaskView;
 use crate::error::Error;
 use crate::generated::cli::TaskStatus;
+use crate::listed::in_order;
 use crate::mirror::{self, Local, Reader};
 use crate::output::Output;
-use crate::select::{Selector, in_order};
+use crate::select::Selector;
 use crate::stock::{Needs, Part, Stock};
 
 /// How many tasks the mirror returns at most, before the selection is applied.
@@ -18,7 +19,11 @@ const MOST: usize = 1_000;
 const LIMIT: usize = 50;
 
 /// Finds open and closed tasks, best match first.
-pub(super) async fn found(globals: &Globals, args: &SearchArgs, output: Output) -> Result<(Stock, List), Error> {
+pub(super) async fn found(
+    globals: &Globals,
+    args: &SearchArgs,
+    output: Output,
+) -> Result<(Stock, List<TaskView>), Error> {
     let words = args.words.join(" ");
     let selection = &args.selection;
     let limit = selection.limit.unwrap_or(LIMIT);
@@ -26,8 +31,7 @@ pub(super) async fn found(globals: &Globals, args: &SearchArgs, output: Output) 
         Reader::Mirror(local) => in_mirror(globals, local, &words, selection, limit).await?,
         Reader::Service(connection) => {
             let tasks = connection.client.search().everywhere(&words).await?;
-            let mut stock = Stock::of_account(Reader::Service(connection).snapshot().await?);
-            stock.tasks.clear();
+            let stock = Stock::of_account(Reader::Service(connection).snapshot().await?);
             let selected = selected(globals, &tasks, selection, &stock)?;
             (stock, selected)
         }
@@ -50,9 +54,7 @@ async fn in_mirror(
 ) -> Result<(Stock, Vec<TaskView>), Error> {
     let mirror = local.mirror.clone();
     let stock = if selection.filter.is_some() {
-        let mut stock = Stock::of_account(Reader::Mirror(local).snapshot().await?);
-        stock.tasks.clear();
-        stock
+        Stock::of_account(Reader::Mirror(local).snapshot().await?)
     } else {
         Stock::of_rows(&local, Needs { part: Part::Nothing, ..Needs::default() })?
     };

@@ -1,0 +1,104 @@
+//! The text of JSON while it is written.
+
+use std::fmt::Display;
+use std::io::{self, Write};
+
+use serde_json::Error;
+
+use crate::text::is_deceptive;
+
+/// How many bytes are written at once.
+const PART: usize = 1 << 15;
+
+/// JSON that is being written.
+pub(super) struct Json<'a> {
+    /// What is not written yet.
+    pub(super) text: Vec<u8>,
+    out: &'a mut dyn Write,
+    /// Whether the next text is JSON.
+    pub(super) is_raw: bool,
+}
+
+impl<'a> Json<'a> {
+    pub(super) fn new(out: &'a mut dyn Write) -> Self {
+        Self { text: Vec::with_capacity(1024), out, is_raw: false }
+    }
+
+    /// Ends the line.
+    pub(super) fn end(mut self) -> io::Result<()> {
+        self.text.push(b'\n');
+        self.out.write_all(&self.text)
+    }
+
+    pub(super) fn push(&mut self, text: &str) {
+        self.text.extend_from_slice(text.as_bytes());
+    }
+
+    pub(super) fn display(&mut self, value: impl Display) {
+        // Writing to memory does not fail.
+        let _ = write!(self.text, "{value}");
+    }
+
+    pub(super) fn string(&mut self, text: &str) {
+        self.text.push(b'"');
+        let bytes = text.as_bytes();
+        let (mut written, mut at) = (0, 0);
+        loop {
+            at += plain(&bytes[at..]);
+            let Some(&byte) = bytes.get(at) else { break };
+            let length = if byte < 0x80 { 1 } else { text[at..].chars().next().map_or(1, char::len_utf8) };
+            if let Some(escape) = escape(text, at, byte) {
+                self.text.extend_from_slice(&bytes[written..at]);
+                self.push(&escape);
+                written = at + length;
+            }
+            at += length;
+        }
+        self.text.extend_from_slice(&bytes[written..]);
+        self.text.push(b'"');
+    }
+
+    /// Writes what is complete, so that it does not take memory.
+    pub(super) fn flush(&mut self) -> Result<(), Error> {
+        if self.text.len() >= PART {
+            self.out.write_all(&self.text).map_err(Error::io)?;
+            self.text.clear();
+        }
+        Ok(())
+    }
+}
+
+/// Returns how many bytes at the start are written as they are.
+fn plain(bytes: &[u8]) -> usize {
+    /// A one in each of eight bytes.
+    const EACH: u64 = u64::MAX / 255;
+    let (words, _) = bytes.as_chunks::<8>();
+    let is_plain = |word: &&[u8; 8]| {
+        let word = u64::from_le_bytes(**word);
+        let without = |byte: u64| (word ^ (EACH * byte)).wrapping_sub(EACH);
+        // The highest bit of a byte is set if it is not ASCII, below a space, DEL, a quote or a backslash.
+        let special = word | word.wrapping_sub(EACH * 0x20) | word.wrapping_add(EACH) | without(0x22) | without(0x5c);
+        special & (EACH * 0x80) == 0
+    };
+    let whole = 8 * words.iter().take_while(is_plain).count();
+    let is_plain = |byte: &&u8| matches!(byte, 0x20 | 0x21 | 0x23..=0x5b | 0x5d..=0x7e);
+    whole + bytes[whole..].iter().take_while(is_plain).count()
+}
+
+/// Returns how a character is written, unless as it is.
+fn escape(text: &str, at: usize, byte: u8) -> Option<String> {
+    let short = match byte {
+        b'"' => "\\\"",
+        b'\\' => "\\\\",
+        b'\n' => "\\n",
+        b'\r' => "\\r",
+        b'\t' => "\\t",
+        0x08 => "\\b",
+        0x0c => "\\f",
+        _ => {
+            let c = text[at..].chars().next().filter(|c| is_deceptive(text, at, *c))?;
+            return Some(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect());
+        }
+    };
+    Some(short.to_owned())
+}

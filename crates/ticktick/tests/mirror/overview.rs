@@ -1,0 +1,87 @@
+//! An overview shows of each task what the whole account says.
+
+use jiff::civil::date;
+use ticktick::mirror::{Overview, TaskQuery, TaskRow};
+use ticktick::raw::op;
+use ticktick::{Account, Due, Recurrence, TaskDraft};
+use ticktick_sim::Fault;
+
+use crate::world::{World, builder};
+
+fn answer(world: &World, body: &str) {
+    let fault = Fault::Status { status: 200.try_into().unwrap(), headers: Default::default(), body: body.to_owned() };
+    world.service.faults().next(&op::SYNC_CHECK, fault);
+}
+
+#[tokio::test]
+async fn an_overview_has_the_rows_of_a_mirror() {
+    let world = World::refreshed().await;
+    let day = Due::day(date(2026, 3, 4));
+    let repeated = TaskDraft::new("\"quoted\" \\ and\nbroken").due(day).repeat(Recurrence::weekly()).tag("a");
+    let pinned = world.client.task().create(repeated.content("line\n\u{1f}line \u{1f3e1}")).await.unwrap();
+    world.client.task().pin(&pinned).await.unwrap();
+    world.client.task().create(TaskDraft::new("").parent(&pinned)).await.unwrap();
+    world.mirror.refresh(&world.client).await.unwrap();
+    world.service.forget_requests();
+
+    let overview = Overview::fetch(&world.client, false).await.unwrap();
+    assert_eq!(world.lines().len(), 2, "{:?}", world.lines());
+    assert_eq!(sorted(overview.tasks), sorted(world.mirror.list(&TaskQuery::new()).unwrap()));
+    let account = world.client.sync().full().await.unwrap();
+    assert_eq!(everything_else(&overview.account), everything_else(&account));
+    assert!(overview.account.tasks().is_empty());
+
+    let with_texts = Overview::fetch(&world.client, true).await.unwrap().tasks;
+    assert_eq!(with_texts, TaskRow::of_account(&account));
+    assert_eq!(sorted(with_texts), sorted(world.mirror.list(&TaskQuery::new().with_texts()).unwrap()));
+}
+
+#[tokio::test]
+async fn what_does_not_fit_is_read_and_counted_as_in_a_full_sync() {
+    let world = World::new();
+    for tasks in [
+        r#"{"update":[{"id":"a","projectId":"p","title":"A","priority":[ 1 ],"columnId":""},{"id":"b","projectId":"p"}]}"#,
+        r#"{"update":[{"id":7,"projectId":"p","title":null,"x":"\ud83d"},{"id":"c","projectId":"p","status":2}]}"#,
+        r#"{"add":[{"id":"a","projectId":"p","items":[{"title":"no id"},{"id":"i","status":1}],"content":7}],"update":null}"#,
+        r#"{"update":[{"id":"a","projectId":"p","deleted":1},{"id":"b","projectId":"p","tags":["x",null]}]}"#,
+        r#"{"update":[{"projectId":"p"},{"id":"b","projectId":"p","dueDate":"someday","timeZone":"","etag":""}]}"#,
+        "null",
+    ] {
+        let body =
+            format!(r#"{{"checkPoint":5,"syncTaskBean":{tasks},"tags":[{{"name":"x"}}],"inboxId":"p","z":1.50}}"#);
+        for texts in [false, true] {
+            let [client, other] = [builder(&world.service).build().unwrap(), builder(&world.service).build().unwrap()];
+            answer(&world, &body);
+            let account = client.sync().full().await.unwrap();
+            answer(&world, &body);
+            let overview = Overview::fetch(&other, texts).await.unwrap();
+            assert_eq!(without_texts(overview.tasks), without_texts(TaskRow::of_account(&account)), "{tasks}");
+            assert_eq!(everything_else(&overview.account), everything_else(&account), "{tasks}");
+            assert_eq!(other.sync().checkpoint(), 5);
+            if texts {
+                assert_eq!(format!("{:?}", other.drift()), format!("{:?}", client.drift()), "{tasks}");
+            }
+        }
+    }
+    answer(&world, "[]");
+    assert!(Overview::fetch(&world.client, false).await.is_err());
+}
+
+fn sorted(mut rows: Vec<TaskRow>) -> Vec<TaskRow> {
+    rows.sort_by(|a, b| a.id.cmp(&b.id));
+    rows
+}
+
+fn without_texts(rows: Vec<TaskRow>) -> Vec<TaskRow> {
+    let without = |mut row: TaskRow| {
+        row.texts = None;
+        row
+    };
+    rows.into_iter().map(without).collect()
+}
+
+fn everything_else(account: &Account) -> String {
+    let mut answer = account.clone().into_answer();
+    answer.sync_task_bean.clear();
+    serde_json::to_string(&answer).unwrap()
+}

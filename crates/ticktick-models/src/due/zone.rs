@@ -50,7 +50,6 @@ fn installed(name: &str) -> Option<TimeZone> {
         part.starts_with(|first: char| first.is_ascii_uppercase())
             && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_+-".contains(&byte))
     });
-    // Elsewhere, file names in another case can be read as well, but are not the name of the zone.
     // `UTC` is built into jiff, and other systems may read a file by a name in another case.
     if !is_plain || name == "UTC" || !cfg!(target_os = "linux") || env::var_os("TZDIR").is_some() {
         return None;

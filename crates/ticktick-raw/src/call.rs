@@ -1,12 +1,14 @@
 //! One call of an operation: collects the arguments, sends the request, and decodes the response.
 
 use std::fmt::{self, Display};
+use std::sync::{Arc, Mutex};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::operation::{BodyKind, Operation};
+use crate::reader::{BodyReader, Shared};
 use crate::{Error, FileUpload, Payload, Query, Request, Response, Transport};
 use crate::{decode, encode, refusal, route};
 
@@ -65,6 +67,7 @@ pub struct Call {
     query: Vec<(String, String)>,
     headers: Vec<(String, String)>,
     body: Payload,
+    reader: Option<Shared>,
     mistake: Option<String>,
 }
 
@@ -78,6 +81,7 @@ impl Call {
             query: Vec::new(),
             headers: Vec::new(),
             body: Payload::Empty,
+            reader: None,
             mistake: None,
         }
     }
@@ -175,6 +179,14 @@ impl Call {
         self
     }
 
+    /// Reads the answer while it arrives.
+    ///
+    /// Only [`Http`](crate::http::Http) does so. Other transports may ignore the reader, and the answer is complete then.
+    pub fn reader(mut self, reader: Arc<Mutex<impl BodyReader + 'static>>) -> Self {
+        self.reader = Some(Shared::new(reader));
+        self
+    }
+
     /// Returns the request without sending it.
     ///
     /// # Errors
@@ -192,7 +204,7 @@ impl Call {
             }
         };
         let request = Request::new(self.operation, path);
-        Ok(Request { query: self.query, headers: self.headers, body: self.body, ..request })
+        Ok(Request { query: self.query, headers: self.headers, body: self.body, reader: self.reader, ..request })
     }
 
     /// Sends the call and decodes the answer.

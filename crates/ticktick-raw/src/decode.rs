@@ -31,8 +31,8 @@ pub(crate) fn is_broken(operation: &Operation, response: &Response) -> bool {
     }
     let body = response.body.trim_ascii();
     // Long answers are parsed only once: a body whose last character closes its first, and that is not the
-    // same text twice, counts as complete.
-    if closes(body) && !came_twice(body) {
+    // same text twice, counts as complete. What a reader has left of an answer is short.
+    if response.taken == 0 && closes(body) && !came_twice(body) {
         return false;
     }
     let mut documents = serde_json::Deserializer::from_slice(body).into_iter::<IgnoredAny>();
@@ -72,23 +72,40 @@ fn not_decoded(operation: &Operation, response: &Response, error: &serde_json::E
         return refusal.into();
     }
     let body = &response.body;
-    let bytes = body.len();
+    let bytes = body.len() + response.taken;
     let offset = offset(body, error.line(), error.column());
     let is_empty = body.trim_ascii().is_empty();
     if error.is_eof() && !is_empty {
-        let place = redact::text(&ticktick_models::locate(body, offset + 1));
+        let place = place(response, offset);
         return Error::broken_off(operation, bytes as u64, &format!("within {place}"));
     }
     Error::Decode {
         operation: operation.id,
-        path: redact::text(&ticktick_models::locate(body, offset + 1)),
+        path: place(response, offset),
         message: match first_end(body) {
             _ if is_empty => "the answer is empty".into(),
             // A single document was expected; this is its end.
-            Some(end) => format!("more follows after the end of the answer, which is at byte {end} of {bytes}"),
+            Some(end) => {
+                let end = end + response.taken;
+                format!("more follows after the end of the answer, which is at byte {end} of {bytes}")
+            }
             None => redact::decoder_message(&error.to_string()),
         },
     }
+}
+
+/// Returns the path to an offset, without indices if a reader has taken elements out of the answer.
+fn place(response: &Response, offset: usize) -> String {
+    let place = redact::text(&ticktick_models::locate(&response.body, offset + 1));
+    if response.taken == 0 {
+        return place;
+    }
+    let mut parts = place.split('[');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |path, part| match part.split_once(']') {
+        Some((index, rest)) if index.bytes().all(|byte| byte.is_ascii_digit()) => format!("{path}[*]{rest}"),
+        _ => format!("{path}[{part}"),
+    })
 }
 
 /// Returns where the first document of a body ends if something follows it.

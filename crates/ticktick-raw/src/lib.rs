@@ -35,6 +35,7 @@ pub mod http;
 mod operation;
 mod redact;
 mod refusal;
+mod reader;
 mod request;
 mod route;
 mod sink;
@@ -49,6 +50,7 @@ pub use generated::*;
 pub use operation::{
     Auth, Body, BodyKind, Evidence, Host, Level, Method, Operation, Paging, PagingStyle, Param, Place, Retry, Returns,
 };
+pub use reader::BodyReader;
 pub use request::{FileUpload, Payload, Query, Request, Response};
 pub use transport::{Pending, Transport};
 

@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::Operation;
+use crate::reader::Shared;
 use crate::redact;
 use crate::sink::Sink;
 use crate::source::Source;
@@ -61,6 +62,8 @@ pub struct Request {
     pub body: Payload,
     /// Destination for the body of a successful answer, if not memory.
     pub(crate) sink: Option<Sink>,
+    /// Reads the answer while it arrives.
+    pub(crate) reader: Option<Shared>,
     /// Content of the file, if it is read while it is sent.
     pub(crate) source: Option<Source>,
     /// Time left for the call, if it is limited.
@@ -79,7 +82,8 @@ impl Request {
     #[must_use]
     pub fn new(operation: &'static Operation, path: impl Into<String>) -> Self {
         let (query, headers, body) = (Vec::new(), Vec::new(), Payload::Empty);
-        Self { operation, path: path.into(), query, headers, body, sink: None, source: None, time_left: None }
+        let path = path.into();
+        Self { operation, path, query, headers, body, sink: None, reader: None, source: None, time_left: None }
     }
 
     /// Returns path and query as they appear in the request line.
@@ -215,8 +219,10 @@ pub struct Response {
     pub status: u16,
     /// Names and values of the headers; a name may appear more than once.
     pub headers: Vec<(String, String)>,
-    /// The body, decompressed.
+    /// The body, decompressed. If the request had a [`BodyReader`](crate::BodyReader), what that has left of it.
     pub body: Vec<u8>,
+    /// Number of bytes that the reader took out of the body.
+    pub(crate) taken: usize,
 }
 
 impl Response {
@@ -228,7 +234,7 @@ impl Response {
     /// ```
     #[must_use]
     pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
-        Self { status, headers: Vec::new(), body: body.into() }
+        Self { status, headers: Vec::new(), body: body.into(), taken: 0 }
     }
 
     /// Adds a header.

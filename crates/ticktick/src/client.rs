@@ -262,7 +262,6 @@ impl Client {
     }
 
     /// Returns whether answers that do not fit the contract are refused.
-    #[cfg(feature = "mirror")]
     pub(crate) fn is_strict(&self) -> bool {
         self.inner.drift.strict
     }

@@ -117,6 +117,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod account;
+mod arrival;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod builder;

@@ -13,8 +13,7 @@
 //! # });
 //! ```
 
-use ticktick_raw as raw;
-
+use crate::arrival;
 use crate::manager::manager;
 use crate::workaround::delta_lags_behind_writes;
 use crate::{Account, Changes, Error};
@@ -77,7 +76,7 @@ impl SyncManager<'_> {
     /// # });
     /// ```
     pub async fn delta(self, checkpoint: i64) -> Result<SyncAnswer, Error> {
-        let answer = raw::sync::check(self.client.wire(), checkpoint).await?;
+        let answer = arrival::check(self.client, checkpoint).await?;
         self.client.remember_inbox(answer.inbox_id.get());
         Ok(answer)
     }

@@ -16,6 +16,7 @@ use reqwest::{Client, RequestBuilder, Url};
 
 use super::proxy::{self, Proxied};
 use super::region::Region;
+use crate::reader::Shared;
 use crate::sink::Sink;
 use crate::source::Source;
 use crate::{Error, FileUpload, Method, Operation, Payload, Pending, Request, Response, SendKind, Transport, redact};
@@ -56,12 +57,12 @@ impl Wire {
         let operation = request.operation;
         let started = Instant::now();
         needs_tokio(operation)?;
-        let sink = request.sink.clone();
+        let (sink, reader) = (request.sink.clone(), request.reader.clone());
         let built = self.built(request)?;
         let answer = self.watched(operation, async {
             match (built.send().await, sink) {
                 (Ok(answer), Some(sink)) if is_file(&answer) => pour(operation, answer, &sink).await,
-                (Ok(answer), _) => read(operation, answer, self.settings.max_answer).await,
+                (Ok(answer), _) => read(operation, answer, self.settings.max_answer, reader).await,
                 (Err(error), _) => Err(failed(operation, error)),
             }
         });
@@ -69,7 +70,7 @@ impl Wire {
         let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         match answer {
             Ok(answer) => {
-                let (status, bytes) = (answer.status, answer.body.len());
+                let (status, bytes) = (answer.status, answer.body.len() + answer.taken);
                 tracing::debug!(operation = operation.id, status, bytes, ms, "answered");
                 Ok(answer)
             }
@@ -274,23 +275,39 @@ async fn pour(operation: &'static Operation, mut answer: reqwest::Response, sink
     }
 }
 
-/// Collects the body up to the limit.
-async fn read(operation: &'static Operation, mut answer: reqwest::Response, limit: u64) -> Result<Response, Error> {
+/// Collects the body up to the limit, without what a reader takes out of it.
+async fn read(
+    operation: &'static Operation,
+    mut answer: reqwest::Response,
+    limit: u64,
+    reader: Option<Shared>,
+) -> Result<Response, Error> {
     let mut response = without_body(&answer);
     let length = answer.content_length().unwrap_or_default();
     if length > limit {
         return Err(Error::too_large(operation, limit));
     }
-    response.body.reserve_exact(usize::try_from(length).unwrap_or_default());
+    let reader = reader.filter(|_| answer.status().is_success());
+    match &reader {
+        Some(reader) => reader.lock().start(),
+        None => response.body.reserve_exact(usize::try_from(length).unwrap_or_default()),
+    }
+    let mut received = 0;
     loop {
         match answer.chunk().await {
-            Ok(Some(chunk)) if (response.body.len() + chunk.len()) as u64 > limit => {
-                return Err(Error::too_large(operation, limit));
+            Ok(Some(chunk)) if received + chunk.len() as u64 > limit => return Err(Error::too_large(operation, limit)),
+            Ok(Some(chunk)) => {
+                received += chunk.len() as u64;
+                response.body.extend_from_slice(&chunk);
+                if let Some(reader) = &reader {
+                    let arrived = response.body.len();
+                    reader.lock().read(&mut response.body);
+                    response.taken += arrived.saturating_sub(response.body.len());
+                }
             }
-            Ok(Some(chunk)) => response.body.extend_from_slice(&chunk),
             Ok(None) => return Ok(response),
             Err(error) if error.is_timeout() => return Err(failed(operation, error)),
-            Err(error) => return Err(Error::broken_off(operation, response.body.len() as u64, &described(error))),
+            Err(error) => return Err(Error::broken_off(operation, received, &described(error))),
         }
     }
 }

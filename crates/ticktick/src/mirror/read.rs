@@ -8,8 +8,9 @@ use ticktick_models::{Object, SyncAnswer, decode, decode_lenient};
 
 use super::kind::Kind;
 use super::meta::{checkpoint, meta};
-use super::received::{LISTS, TASKS};
+use super::received::LISTS;
 use super::store::Sql;
+use crate::arrival::TASKS;
 
 /// Returns the stored account as an answer to a sync, or `None` if there was no sync yet.
 pub(super) fn answer(connection: &Connection) -> Sql<Option<SyncAnswer>> {

@@ -8,6 +8,7 @@ use ticktick_models::Json;
 
 use super::kind::Kind;
 use super::members::Members;
+use crate::arrival::TASKS;
 
 /// The lists of a sync that are complete whenever they are present.
 pub(super) const LISTS: [(&str, Kind); 4] = [
@@ -16,9 +17,6 @@ pub(super) const LISTS: [(&str, Kind); 4] = [
     ("tags", Kind::Tag),
     ("filters", Kind::Filter),
 ];
-
-/// The member with the tasks.
-pub(super) const TASKS: &str = "syncTaskBean";
 
 /// An answer to a sync.
 pub(super) struct Received<'a> {

@@ -7,7 +7,8 @@ use serde_json::value::RawValue;
 
 use super::glance::Glance;
 use super::list::{Reader, TaskRow};
-use super::received::{TASKS, written};
+use super::received::written;
+use crate::arrival::TASKS;
 
 /// The tasks of an answer, and everything else as JSON.
 pub(super) struct Rows {

@@ -1,0 +1,62 @@
+//! [`BodyReader`]: reads an answer while it arrives.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Reads the body of an answer while it arrives, and takes out of it what it has read.
+///
+/// A long answer is decoded while the rest of it is still on its way, and is never in memory as a whole. What the reader
+/// leaves in the body must be JSON again, because [`Call`](crate::Call) decodes it as the answer.
+///
+/// # Examples
+///
+/// ```
+/// use std::sync::{Arc, Mutex};
+/// use ticktick_raw::{BodyReader, Call, Method, Operation};
+///
+/// /// Counts bytes, and leaves the body as it is.
+/// struct Progress(usize);
+///
+/// impl BodyReader for Progress {
+///     fn start(&mut self) {
+///         self.0 = 0;
+///     }
+///
+///     fn read(&mut self, body: &mut Vec<u8>) {
+///         self.0 = body.len();
+///     }
+/// }
+///
+/// let progress = Arc::new(Mutex::new(Progress(0)));
+/// let call = Call::new(Operation::unlisted(Method::Get)).at("/api/v3/batch/check/0").reader(progress.clone());
+/// assert!(call.request()?.is_repeatable());
+/// # Ok::<(), ticktick_raw::Error>(())
+/// ```
+pub trait BodyReader: Send {
+    /// Forgets what it has read of an earlier answer, because the call is sent again.
+    fn start(&mut self);
+
+    /// Reads what has arrived of the body: what the last call left in it, and more bytes at its end.
+    fn read(&mut self, body: &mut Vec<u8>);
+}
+
+/// A reader that all copies of a request share.
+#[derive(Clone)]
+pub(crate) struct Shared(Arc<Mutex<dyn BodyReader>>);
+
+impl Shared {
+    pub(crate) fn new(reader: Arc<Mutex<impl BodyReader + 'static>>) -> Self {
+        Self(reader)
+    }
+
+    #[cfg(feature = "http")]
+    pub(crate) fn lock(&self) -> MutexGuard<'_, dyn BodyReader + 'static> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Shared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Shared")
+    }
+}

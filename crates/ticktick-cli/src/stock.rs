@@ -5,9 +5,8 @@ use std::mem::ManuallyDrop;
 
 use jiff::ZonedDateTime;
 use jiff::civil::{Date, Weekday};
-use ticktick::folder::Folder;
 use ticktick::mirror::{Overview, TaskQuery, TaskRow};
-use ticktick::{Account, Project, Task};
+use ticktick::{Account, Task};
 
 use crate::args::Globals;
 use crate::cmd::project_view::{self, ProjectView};
@@ -71,11 +70,10 @@ impl Stock {
         match mirror::reader(globals, output).await? {
             Reader::Mirror(local) if !needs.account => Self::of_rows(&local, needs),
             Reader::Service(connection) if !needs.account => {
-                let Overview { tasks, account, .. } = Overview::fetch(&connection.client, needs.texts).await?;
-                let now = connection.now(&account);
+                let overview = Overview::fetch(&connection.client, needs.texts).await?;
+                let now = connection.moment().to_zoned_datetime(overview.zone.clone());
                 connection.close()?;
-                let projects = projects(&tasks, account.inbox().as_ref(), account.projects(), account.folders());
-                Ok(Self { listed: tasks, projects, ..Self::empty(now, account.first_weekday()) })
+                Ok(Self::of_overview(overview, now))
             }
             reader => {
                 let stock = Self::of_account(reader.snapshot().await?);
@@ -118,18 +116,13 @@ impl Stock {
             query = query.closed();
         }
         let now = mirror::moment().to_zoned_datetime(mirror.zone()?);
-        let mut rows = Vec::new();
-        for query in needs.part.queries(query, now.date()) {
-            rows.extend(mirror.list(&query)?);
-        }
-        let inbox = mirror.inbox_id()?.map(|id| {
-            let mut inbox = Project::new(id);
-            inbox.name.set("Inbox");
-            inbox
-        });
-        let projects = projects(&rows, inbox.as_ref(), &mirror.projects()?, &mirror.folders()?);
-        let stock = Self::empty(now, mirror.week_start()?);
-        Ok(Self { listed: rows, projects, synced: Some(local.synced), ..stock })
+        let overview = mirror.overview(&needs.part.queries(query, now.date()))?;
+        Ok(Self { synced: Some(local.synced), ..Self::of_overview(overview, now) })
+    }
+
+    fn of_overview(Overview { tasks, projects, week_start, .. }: Overview, now: ZonedDateTime) -> Self {
+        let projects = project_view::views(projects, tasks.iter().map(|task| task.project_id.as_str()));
+        Self { listed: tasks, projects, ..Self::empty(now, week_start) }
     }
 
     /// Returns the tasks of a list. Those of unknown projects are left out.
@@ -195,15 +188,6 @@ impl Part {
             }
         }
     }
-}
-
-/// Returns the projects with the numbers of their open tasks.
-fn projects(tasks: &[TaskRow], inbox: Option<&Project>, projects: &[Project], folders: &[Folder]) -> Vec<ProjectView> {
-    let mut open: HashMap<&str, u64> = HashMap::new();
-    for task in tasks {
-        *open.entry(task.project_id.as_str()).or_default() += 1;
-    }
-    project_view::views(inbox, projects, folders, &open)
 }
 
 fn open(account: &Account) -> impl Iterator<Item = &Task> {

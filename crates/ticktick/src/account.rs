@@ -87,12 +87,6 @@ impl Account {
         Self { rest: answer, tasks: Tasks::new(tasks), days }
     }
 
-    /// Returns the snapshot without its tasks.
-    #[cfg(feature = "mirror")]
-    pub(crate) fn without_tasks(self) -> Self {
-        Self { tasks: Tasks::new(Vec::new()), ..self }
-    }
-
     /// Sets the clock. Defaults to the system clock.
     ///
     /// # Examples

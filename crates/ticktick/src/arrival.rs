@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde::Deserialize;
 use serde_json::Deserializer;
 use ticktick_models::{List, SyncAnswer, Task};
-use ticktick_raw::{BodyReader, Call, Transport as _, op};
+use ticktick_raw::{BodyReader, Call, op};
 
 use crate::{Client, Error};
 
@@ -56,11 +56,11 @@ pub(crate) trait ReadTask: Send + 'static {
     fn read(&mut self, text: &str) -> Read<Self::Task>;
 }
 
-/// A value at the start of a text, and its length.
-pub(crate) type Read<T> = Result<(T, usize), serde_json::Error>;
+/// What was read of a task, if anything, and the length of its text.
+pub(crate) type Read<T> = Result<(Option<T>, usize), serde_json::Error>;
 
-/// Reads the value at the start of a text.
-pub(crate) fn first<'a, T: Deserialize<'a>>(text: &'a str) -> Read<T> {
+/// Reads the value at the start of a text. Returns it and its length.
+pub(crate) fn first<'a, T: Deserialize<'a>>(text: &'a str) -> Result<(T, usize), serde_json::Error> {
     let mut values = Deserializer::from_str(text).into_iter();
     match values.next() {
         Some(value) => Ok((value?, values.byte_offset())),
@@ -75,7 +75,7 @@ impl ReadTask for Whole {
     type Task = Task;
 
     fn read(&mut self, text: &str) -> Read<Task> {
-        first(text)
+        first(text).map(|(task, length)| (Some(task), length))
     }
 }
 
@@ -102,8 +102,8 @@ enum Stage {
 /// What a list continues with.
 enum Next<'a, T> {
     /// A task that is followed by another one.
-    Task(T, &'a str),
-    Last(T, &'a str),
+    Task(Option<T>, &'a str),
+    Last(Option<T>, &'a str),
     /// A task that is not complete.
     Cut,
     /// What does not fit.
@@ -130,7 +130,7 @@ impl<R: ReadTask> Arrival<R> {
                     return text;
                 }
             };
-            self.tasks.push(task);
+            self.tasks.extend(task);
             text = rest;
             if matches!(self.stage, Stage::After) {
                 return text;

@@ -44,6 +44,7 @@ mod meta;
 mod observe;
 mod overview;
 mod plan;
+mod project_row;
 mod query;
 mod read;
 mod received;
@@ -67,7 +68,7 @@ use jiff::SignedDuration;
 use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
-use ticktick_models::{Clock, SystemClock, time_zone};
+use ticktick_models::{Clock, SystemClock};
 
 pub use self::action::ChangeAction;
 use self::command::Command;
@@ -77,6 +78,7 @@ pub use self::journal::{Change, Entry, Outcome};
 pub use self::list::{TaskRow, TaskTexts};
 use self::meta::meta;
 pub use self::overview::Overview;
+pub use self::project_row::ProjectRow;
 pub use self::select::TaskQuery;
 pub use self::sql::{SqlLimits, SqlRows, SqlValue};
 use self::store::Sql;
@@ -306,8 +308,7 @@ impl Mirror {
     ///
     /// Returns an error if the file cannot be read.
     pub fn zone(&self) -> Result<TimeZone, MirrorError> {
-        let zone = self.read(|connection| meta(connection, "zone"))?;
-        Ok(zone.and_then(|name| time_zone(&name)).unwrap_or(TimeZone::UTC))
+        self.read(meta::zone)
     }
 
     /// Returns the first day of the account's weeks, or Monday if there was no refresh yet.
@@ -316,9 +317,7 @@ impl Mirror {
     ///
     /// Returns an error if the file cannot be read.
     pub fn week_start(&self) -> Result<Weekday, MirrorError> {
-        let week_start = self.read(|connection| meta(connection, "week_start"))?;
-        let week_start = week_start.and_then(|text| Weekday::from_monday_one_offset(text.parse().ok()?).ok());
-        Ok(week_start.unwrap_or(Weekday::Monday))
+        self.read(meta::week_start)
     }
 
     /// Returns the current time in epoch milliseconds.

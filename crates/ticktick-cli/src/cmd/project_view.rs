@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use ticktick::folder::Folder;
-use ticktick::{Account, Project, Task};
+use ticktick::mirror::ProjectRow;
+use ticktick::{Account, Project};
 
 use crate::error::Error;
 pub(crate) use crate::generated::cli::Project as ProjectView;
@@ -34,17 +35,20 @@ impl ProjectView {
 
     /// Describes a project.
     pub(crate) fn of(project: &Project, folders: &[Folder], open_tasks: u64) -> Self {
-        let folder = project.group_id.get().and_then(|id| folders.iter().find(|folder| folder.id == *id));
+        Self::of_row(ProjectRow::new(project, folders), open_tasks)
+    }
+
+    fn of_row(row: ProjectRow, open_tasks: u64) -> Self {
         Self {
-            id: project.id.to_string(),
-            name: project.name.as_deref().unwrap_or_default().to_owned(),
-            folder: folder.and_then(|folder| folder.name.get().cloned()),
-            kind: project.kind.get().map_or("TASK".into(), ToString::to_string),
-            color: project.color.get().filter(|color| !color.is_empty()).cloned(),
-            archived: project.closed == true,
+            id: row.id.to_string(),
+            name: row.name.as_ref().to_owned(),
+            folder: row.folder.map(|folder| folder.as_ref().to_owned()),
+            kind: row.kind.to_string(),
+            color: row.color,
+            archived: row.archived,
             open_tasks,
-            view: project.view_mode().as_str().to_owned(),
-            shared: project.is_shared(),
+            view: row.view.as_str().to_owned(),
+            shared: row.shared,
         }
     }
 
@@ -74,39 +78,24 @@ impl Named for ProjectView {
     }
 }
 
-/// Returns the projects in the order of the app: the inbox, then by folder and position, archived ones
-/// last.
+/// Returns the projects of an account, with the numbers of their open tasks.
 pub(crate) fn all(account: &Account) -> Vec<ProjectView> {
-    let mut open: HashMap<&str, u64> = HashMap::new();
-    for task in account.tasks().iter().filter(|task| Task::is_open(task)) {
-        *open.entry(task.project_id.as_str()).or_default() += 1;
-    }
-    views(account.inbox().as_ref(), account.projects(), account.folders(), &open)
+    let tasks = account.tasks().iter().filter(|task| task.is_open());
+    views(ProjectRow::of_account(account), tasks.map(|task| task.project_id.as_str()))
 }
 
-/// Returns the projects in the order of the app, with the numbers of their open tasks.
-pub(crate) fn views(
-    inbox: Option<&Project>,
-    projects: &[Project],
-    folders: &[Folder],
-    open: &HashMap<&str, u64>,
-) -> Vec<ProjectView> {
-    let folder = |project: &Project| {
-        let id = project.group_id.get()?;
-        folders.iter().find(|group| group.id == *id)
+/// Returns projects with the numbers of their open tasks, given the project of each open task.
+pub(crate) fn views<'a>(projects: Vec<ProjectRow>, tasks: impl Iterator<Item = &'a str>) -> Vec<ProjectView> {
+    let mut open: HashMap<&str, u64> = HashMap::new();
+    for project in tasks {
+        *open.entry(project).or_default() += 1;
+    }
+    let count = |project: &ProjectRow| open.get(project.id.as_str()).copied().unwrap_or(0);
+    let view = |project: ProjectRow| {
+        let open_tasks = count(&project);
+        ProjectView::of_row(project, open_tasks)
     };
-    let position = |project: &&Project| {
-        let own = project.sort_order.get().copied();
-        let place = folder(project).map_or(own, |folder| folder.sort_order.get().copied());
-        (project.closed == true, place, own)
-    };
-    let mut projects: Vec<&Project> = projects.iter().collect();
-    projects.sort_by_key(position);
-    let views = inbox
-        .into_iter()
-        .chain(projects)
-        .map(|project| ProjectView::of(project, folders, open.get(project.id.as_str()).copied().unwrap_or(0)));
-    views.collect()
+    projects.into_iter().map(view).collect()
 }
 
 /// Finds the project that the user named.

@@ -84,7 +84,9 @@ fn a_task_that_does_not_fit_stays_with_all_after_it() {
 
 #[test]
 fn a_list_that_is_not_json_stays_wrong() {
-    for list in [r#"{"id":"a","projectId":"p"},]"#, r#"{"id":"a","projectId":"p"} {}]"#, r#"{"id":"a","projectId":"p"}}"#] {
+    for list in
+        [r#"{"id":"a","projectId":"p"},]"#, r#"{"id":"a","projectId":"p"} {}]"#, r#"{"id":"a","projectId":"p"}}"#]
+    {
         let answer = format!(r#"{{"checkPoint":1,"syncTaskBean":{{"update":[{list}}}}}"#);
         for cut in 0..=answer.len() {
             assert_same(&answer, cut);

@@ -110,11 +110,21 @@ impl Mirror {
     /// ```
     pub fn list(&self, query: &TaskQuery) -> Result<Vec<TaskRow>, MirrorError> {
         let zone = self.zone()?;
-        self.read(|connection| rows(connection, query, &zone))
+        self.read(|connection| {
+            let mut rows = Vec::new();
+            read(connection, query, &mut Reader::new(names(connection)?, zone), &mut rows)?;
+            Ok(rows)
+        })
     }
 }
 
-fn rows(connection: &Connection, query: &TaskQuery, zone: &TimeZone) -> Sql<Vec<TaskRow>> {
+/// Reads the tasks that a query lists.
+pub(super) fn read(
+    connection: &Connection,
+    query: &TaskQuery,
+    reader: &mut Reader,
+    rows: &mut Vec<TaskRow>,
+) -> Sql<()> {
     let (json, raw) = if query.texts { (", r.json", "join raw r using (num)") } else { ("", "") };
     let (which, order, values) = query.sql();
     let index = query.index();
@@ -122,8 +132,6 @@ fn rows(connection: &Connection, query: &TaskQuery, zone: &TimeZone) -> Sql<Vec<
     let mut statement = connection.prepare(&select)?;
     let values: Vec<&dyn ToSql> = values.iter().map(|value| value as &dyn ToSql).collect();
     let mut found = statement.query(&*values)?;
-    let mut reader = Reader::new(names(connection)?, zone);
-    let mut rows = Vec::new();
     while let Some(row) = found.next()? {
         let mut task = reader.row(Card::parse(row.get_ref(0)?.as_str()?));
         if query.texts {
@@ -131,12 +139,12 @@ fn rows(connection: &Connection, query: &TaskQuery, zone: &TimeZone) -> Sql<Vec<
         }
         rows.push(task);
     }
-    Ok(rows)
+    Ok(())
 }
 
 /// What is the same for many rows.
-pub(super) struct Reader<'a> {
-    zone: &'a TimeZone,
+pub(super) struct Reader {
+    zone: TimeZone,
     projects: HashMap<String, Arc<str>>,
     /// The id and the name of the last project, because neighbors are often in the same one.
     project: (String, Option<Arc<str>>),
@@ -157,8 +165,8 @@ fn names(connection: &Connection) -> Sql<HashMap<String, Arc<str>>> {
     projects.collect()
 }
 
-impl<'a> Reader<'a> {
-    pub(super) fn new(projects: HashMap<String, Arc<str>>, zone: &'a TimeZone) -> Self {
+impl Reader {
+    pub(super) fn new(projects: HashMap<String, Arc<str>>, zone: TimeZone) -> Self {
         Self { zone, projects, project: Default::default(), known: Default::default(), task: Task::new("", "") }
     }
 
@@ -202,7 +210,7 @@ impl<'a> Reader<'a> {
         if self.task.time_zone.as_deref() != card.zone.as_deref() {
             self.task.time_zone = card.zone.as_deref().map(str::to_owned).into();
         }
-        self.task.due(self.zone)
+        self.task.due(&self.zone)
     }
 
     fn project(&mut self, id: &str) -> Option<Arc<str>> {

@@ -1,18 +1,21 @@
-//! [`Overview`]: an account as lists show it, read from the service.
+//! [`Overview`]: an account as lists show it, read from the service or from the file.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
+use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
-use ticktick_models::{Project, ProjectId, SyncAnswer, Task, decode};
+use ticktick_models::Task;
 
 use super::card::Card;
-use super::list::{Reader, TaskRow, TaskTexts};
-use super::refresh::{ask, decoded};
+use super::list::{self, Reader, TaskRow, TaskTexts};
+use super::meta::{self, meta};
+use super::project_row::{self, ProjectRow};
 use super::rows::Rows;
-use crate::{Account, Client, Error};
+use super::select::TaskQuery;
+use super::{Mirror, MirrorError};
+use crate::{Account, Client, Error, arrival};
 
-/// An account as lists show it: the open tasks as rows, and everything else as a snapshot.
+/// An account as lists show it: tasks and projects as rows, without what lists do not show.
 ///
 /// ```
 /// # ticktick_tests::demo(async |client| {
@@ -26,20 +29,29 @@ use crate::{Account, Client, Error};
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Overview {
-    /// The open tasks, in the order of the answer.
+    /// The tasks.
     pub tasks: Vec<TaskRow>,
-    /// The account without its tasks.
-    pub account: Account,
+    /// The projects in the order of the app: the inbox first, then by folder and position, archived ones last.
+    pub projects: Vec<ProjectRow>,
+    /// The time zone of the account.
+    pub zone: TimeZone,
+    /// The first day of the account's weeks.
+    pub week_start: Weekday,
 }
 
 impl Overview {
-    /// Reads the account as lists show it, in about half the time of [`full`](crate::sync::SyncManager::full), and moves
-    /// the client's [`checkpoint`](crate::sync::SyncManager::checkpoint).
+    /// Reads the open tasks and the projects of the account, in about half the time of
+    /// [`full`](crate::sync::SyncManager::full), and moves the client's
+    /// [`checkpoint`](crate::sync::SyncManager::checkpoint). The tasks are in the order of the answer.
     ///
     /// Members that lists do not show are skipped, so [`Client::drift`] does not contain those that do not fit, unless
     /// the client is strict. With `texts`, rows have [`texts`](TaskRow::texts).
     ///
     /// `GET /api/v2/user/preferences/settings`, then `GET /api/v3/batch/check/0`
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if one of the calls fails.
     ///
     /// # Examples
     ///
@@ -55,18 +67,55 @@ impl Overview {
     /// ```
     pub async fn fetch(client: &Client, texts: bool) -> Result<Self, Error> {
         let days = client.days_now().await?;
-        let json = ask(client, 0).await?;
-        let text = std::str::from_utf8(&json).ok();
-        let (tasks, answer) = match text.and_then(|json| read(json, &days.zone, texts)) {
-            Some((tasks, answer)) => (Some(tasks), answer),
-            None => (None, decoded(client, &json).await?),
-        };
+        // The names of the projects may follow the tasks.
+        let reader = Reader::new(HashMap::new(), days.zone.clone());
+        let (mut tasks, _, answer) = arrival::read(client, 0, Rows { reader, texts }).await?;
         client.remember_inbox(answer.inbox_id.get());
         client.set_checkpoint(answer.check_point);
         let account = Account::with_days(answer, days);
-        Ok(match tasks {
-            Some(tasks) => Self { tasks, account },
-            None => Self { tasks: TaskRow::of_account(&account), account: account.without_tasks() },
+        let projects = ProjectRow::of_account(&account);
+        let names = project_row::names(&projects);
+        for task in &mut tasks {
+            task.project = names.get(task.project_id.as_str()).cloned();
+        }
+        // Those that did not fit, or all if the transport does not pass on answers while they arrive.
+        tasks.extend(TaskRow::of_account(&account));
+        Ok(Self { tasks, projects, zone: account.zone().clone(), week_start: account.first_weekday() })
+    }
+}
+
+impl Mirror {
+    /// Lists the tasks of queries, one after the other, and the projects, all of the same moment.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # ticktick_tests::mirrored(async |client, mirror| {
+    /// use ticktick::mirror::TaskQuery;
+    ///
+    /// let overview = mirror.overview(&[TaskQuery::new()])?;
+    /// assert_eq!(overview.tasks, mirror.list(&TaskQuery::new())?);
+    /// assert_eq!(&*overview.projects[0].name, "Inbox");
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn overview(&self, queries: &[TaskQuery]) -> Result<Overview, MirrorError> {
+        self.read(|connection| {
+            // Another process may refresh the file between two statements.
+            let _moment = connection.unchecked_transaction()?;
+            let inbox = meta(connection, "inbox")?;
+            let projects = project_row::rows(connection, inbox.map(Into::into))?;
+            let zone = meta::zone(connection)?;
+            let mut reader = Reader::new(project_row::names(&projects), zone.clone());
+            let mut tasks = Vec::new();
+            for query in queries {
+                list::read(connection, query, &mut reader, &mut tasks)?;
+            }
+            Ok(Overview { tasks, projects, zone, week_start: meta::week_start(connection)? })
         })
     }
 }
@@ -87,7 +136,8 @@ impl TaskRow {
     /// ```
     #[must_use]
     pub fn of_account(account: &Account) -> Vec<Self> {
-        let mut reader = Reader::new(names(account.projects(), account.inbox_id()), account.zone());
+        let names = project_row::names(&ProjectRow::of_account(account));
+        let mut reader = Reader::new(names, account.zone().clone());
         let open = account.tasks().iter().filter(|task| task.is_open());
         let row = |task: &Task| {
             // The text of a card leaves out empty members.
@@ -96,22 +146,4 @@ impl TaskRow {
         };
         open.map(row).collect()
     }
-}
-
-/// Reads the tasks of an answer, and the answer without them. Returns `None` if it must be decoded as a whole, because
-/// something does not fit its type.
-fn read(json: &str, zone: &TimeZone, texts: bool) -> Option<(Vec<TaskRow>, SyncAnswer)> {
-    let Rows { mut tasks, rest } = Rows::read(json, &mut Reader::new(HashMap::new(), zone), texts)?;
-    let answer: SyncAnswer = decode(rest.as_bytes()).ok()?;
-    let names = names(&answer.project_profiles, answer.inbox_id.get());
-    for task in &mut tasks {
-        task.project = names.get(task.project_id.as_str()).cloned();
-    }
-    Some((tasks, answer))
-}
-
-/// Returns the names of the projects by id.
-fn names(projects: &[Project], inbox: Option<&ProjectId>) -> HashMap<String, Arc<str>> {
-    let names = projects.iter().map(|project| (project.id.to_string(), project.name().into()));
-    names.chain(inbox.map(|id| (id.to_string(), "Inbox".into()))).collect()
 }

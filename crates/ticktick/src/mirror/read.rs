@@ -57,6 +57,17 @@ fn push_list(connection: &Connection, text: &mut String, kind: Kind, odd: &str) 
     Ok(())
 }
 
+/// Passes on the text of each object of a kind.
+pub(super) fn texts(connection: &Connection, kind: Kind, mut take: impl FnMut(&str)) -> Sql<()> {
+    let query = "select json from object join raw using (num) where kind = ?1 order by num";
+    let mut statement = connection.prepare(query)?;
+    let mut rows = statement.query([kind.name()])?;
+    while let Some(row) = rows.next()? {
+        take(row.get_ref(0)?.as_str()?);
+    }
+    Ok(())
+}
+
 /// Returns the text of one object.
 pub(super) fn json(connection: &Connection, kind: Kind, id: &str) -> Sql<Option<String>> {
     let query = "select json from object join raw using (num) where kind = ?1 and id = ?2";

@@ -179,9 +179,9 @@ impl Call {
         self
     }
 
-    /// Reads the answer while it arrives.
+    /// Reads the answer while it arrives, unless it is a refusal.
     ///
-    /// Only [`Http`](crate::http::Http) does so. Other transports may ignore the reader, and the answer is complete then.
+    /// If the transport does not stream ([`Transport::can_stream`]), reads the complete answer at once.
     pub fn reader(mut self, reader: Arc<Mutex<impl BodyReader + 'static>>) -> Self {
         self.reader = Some(Shared::new(reader));
         self
@@ -328,11 +328,19 @@ impl Call {
 
     async fn answer(self, transport: &(impl Transport + ?Sized)) -> Result<Response, Error> {
         let operation = self.operation;
-        let response = self.send(transport).await?;
-        match refusal::refusal(operation, &response) {
-            Some(refusal) => Err(refusal.into()),
-            None => Ok(response),
+        let reader = self.reader.clone();
+        // A transport that looks at answers must see all of them.
+        let reads_late = !transport.can_stream();
+        let call = if reads_late { Self { reader: None, ..self } } else { self };
+        let mut response = call.send(transport).await?;
+        if let Some(refusal) = refusal::refusal(operation, &response) {
+            return Err(refusal.into());
         }
+        if let Some(reader) = reader.filter(|_| response.taken.is_none()) {
+            reader.lock().start();
+            response.read(&reader);
+        }
+        Ok(response)
     }
 
     /// Records the first invalid argument.

@@ -32,7 +32,7 @@ pub(crate) fn is_broken(operation: &Operation, response: &Response) -> bool {
     let body = response.body.trim_ascii();
     // Long answers are parsed only once: a body whose last character closes its first, and that is not the
     // same text twice, counts as complete. What a reader has left of an answer is short.
-    if response.taken == 0 && closes(body) && !came_twice(body) {
+    if response.taken.is_none() && closes(body) && !came_twice(body) {
         return false;
     }
     let mut documents = serde_json::Deserializer::from_slice(body).into_iter::<IgnoredAny>();
@@ -72,7 +72,7 @@ fn not_decoded(operation: &Operation, response: &Response, error: &serde_json::E
         return refusal.into();
     }
     let body = &response.body;
-    let bytes = body.len() + response.taken;
+    let bytes = response.bytes();
     let offset = offset(body, error.line(), error.column());
     let is_empty = body.trim_ascii().is_empty();
     if error.is_eof() && !is_empty {
@@ -86,7 +86,7 @@ fn not_decoded(operation: &Operation, response: &Response, error: &serde_json::E
             _ if is_empty => "the answer is empty".into(),
             // A single document was expected; this is its end.
             Some(end) => {
-                let end = end + response.taken;
+                let end = end + response.taken.unwrap_or_default();
                 format!("more follows after the end of the answer, which is at byte {end} of {bytes}")
             }
             None => redact::decoder_message(&error.to_string()),
@@ -97,7 +97,7 @@ fn not_decoded(operation: &Operation, response: &Response, error: &serde_json::E
 /// Returns the path to an offset, without indices if a reader has taken elements out of the answer.
 fn place(response: &Response, offset: usize) -> String {
     let place = redact::text(&ticktick_models::locate(&response.body, offset + 1));
-    if response.taken == 0 {
+    if response.taken.is_none() {
         return place;
     }
     let mut parts = place.split('[');

@@ -41,7 +41,6 @@ pub trait BodyReader: Send {
 }
 
 /// A reader that all copies of a request share.
-#[cfg_attr(not(feature = "http"), allow(dead_code, reason = "only the built-in HTTP client reads pieces"))]
 #[derive(Clone)]
 pub(crate) struct Shared(Arc<Mutex<dyn BodyReader>>);
 
@@ -50,7 +49,6 @@ impl Shared {
         Self(reader)
     }
 
-    #[cfg_attr(not(feature = "http"), allow(dead_code, reason = "only the built-in HTTP client reads pieces"))]
     pub(crate) fn lock(&self) -> MutexGuard<'_, dyn BodyReader + 'static> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -63,6 +63,7 @@ pub struct Request {
     /// Destination for the body of a successful answer, if not memory.
     pub(crate) sink: Option<Sink>,
     /// Reads the answer while it arrives.
+    #[cfg_attr(not(feature = "http"), allow(dead_code, reason = "only the built-in HTTP client reads pieces"))]
     pub(crate) reader: Option<Shared>,
     /// Content of the file, if it is read while it is sent.
     pub(crate) source: Option<Source>,
@@ -221,11 +222,24 @@ pub struct Response {
     pub headers: Vec<(String, String)>,
     /// The body, decompressed. If the request had a [`BodyReader`](crate::BodyReader), what that has left of it.
     pub body: Vec<u8>,
-    /// Number of bytes that the reader took out of the body.
-    pub(crate) taken: usize,
+    /// Number of bytes that the reader took out of the body, if it has read it.
+    pub(crate) taken: Option<usize>,
 }
 
 impl Response {
+    /// Passes what has arrived of the body to a reader.
+    pub(crate) fn read(&mut self, reader: &Shared) {
+        let arrived = self.body.len();
+        let taken = self.taken.unwrap_or_default();
+        reader.lock().read(&mut self.body);
+        self.taken = Some(taken + arrived.saturating_sub(self.body.len()));
+    }
+
+    /// Returns the number of bytes that have arrived.
+    pub(crate) fn bytes(&self) -> usize {
+        self.body.len() + self.taken.unwrap_or_default()
+    }
+
     /// Creates a response without headers.
     ///
     /// ```
@@ -234,7 +248,7 @@ impl Response {
     /// ```
     #[must_use]
     pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
-        Self { status, headers: Vec::new(), body: body.into(), taken: 0 }
+        Self { status, headers: Vec::new(), body: body.into(), taken: None }
     }
 
     /// Adds a header.

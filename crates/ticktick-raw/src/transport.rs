@@ -41,10 +41,11 @@ pub trait Transport: Send + Sync {
         true
     }
 
-    /// Returns whether an upload may be sent while its file is read, as [`Call::upload`](crate::Call::upload) does.
+    /// Returns whether an upload may be sent while its file is read, as [`Call::upload`](crate::Call::upload) does, and
+    /// whether an answer may be read while it arrives ([`Call::reader`](crate::Call::reader)).
     ///
-    /// A transport that hands requests unchanged to another one returns what that one returns. Defaults to false: the file
-    /// is read into memory first, and the request contains all of it.
+    /// A transport that hands requests unchanged to another one, and does not look at bodies, returns what that one
+    /// returns. Defaults to false: the file is read into memory first, and requests and responses contain everything.
     fn can_stream(&self) -> bool {
         false
     }

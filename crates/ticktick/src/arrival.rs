@@ -12,7 +12,9 @@ use crate::{Client, Error};
 
 mod place;
 
-pub(crate) use place::{TASKS, TaskList, find, past_space};
+#[cfg(feature = "mirror")]
+pub(crate) use place::TASKS;
+pub(crate) use place::{TaskList, find, past_space};
 
 /// Sends a sync and decodes its answer while it arrives.
 pub(crate) async fn check(client: &Client, since: i64) -> Result<SyncAnswer, Error> {
@@ -28,14 +30,13 @@ pub(crate) async fn read<R: ReadTask>(
     since: i64,
     reader: R,
 ) -> Result<(Vec<R::Task>, Option<TaskList>, SyncAnswer), Error> {
-    let wire = client.wire();
     let mut call = Call::new(&op::SYNC_CHECK).path("checkpoint", &since);
     let arrival = Arc::new(Mutex::new(Arrival::new(reader)));
-    // A transport that looks at answers must see all of them, and a strict client reports where they do not fit.
-    if wire.can_stream() && !client.is_strict() {
+    // A strict client reports what does not fit in any task.
+    if !client.is_strict() {
         call = call.reader(arrival.clone());
     }
-    let answer = call.decode(wire).await?;
+    let answer = call.decode(client.wire()).await?;
     let mut arrival = arrival.lock().unwrap_or_else(PoisonError::into_inner);
     Ok((mem::take(&mut arrival.tasks), arrival.list, answer))
 }

@@ -70,7 +70,7 @@ impl Wire {
         let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         match answer {
             Ok(answer) => {
-                let (status, bytes) = (answer.status, answer.body.len() + answer.taken);
+                let (status, bytes) = (answer.status, answer.bytes());
                 tracing::debug!(operation = operation.id, status, bytes, ms, "answered");
                 Ok(answer)
             }
@@ -292,22 +292,20 @@ async fn read(
         Some(reader) => reader.lock().start(),
         None => response.body.reserve_exact(usize::try_from(length).unwrap_or_default()),
     }
-    let mut received = 0;
     loop {
         match answer.chunk().await {
-            Ok(Some(chunk)) if received + chunk.len() as u64 > limit => return Err(Error::too_large(operation, limit)),
+            Ok(Some(chunk)) if (response.bytes() + chunk.len()) as u64 > limit => {
+                return Err(Error::too_large(operation, limit));
+            }
             Ok(Some(chunk)) => {
-                received += chunk.len() as u64;
                 response.body.extend_from_slice(&chunk);
                 if let Some(reader) = &reader {
-                    let arrived = response.body.len();
-                    reader.lock().read(&mut response.body);
-                    response.taken += arrived.saturating_sub(response.body.len());
+                    response.read(reader);
                 }
             }
             Ok(None) => return Ok(response),
             Err(error) if error.is_timeout() => return Err(failed(operation, error)),
-            Err(error) => return Err(Error::broken_off(operation, received, &described(error))),
+            Err(error) => return Err(Error::broken_off(operation, response.bytes() as u64, &described(error))),
         }
     }
 }

@@ -78,7 +78,7 @@ impl Overview {
         for task in &mut tasks {
             task.project = names.get(task.project_id.as_str()).cloned();
         }
-        // Those that did not fit, or all if the transport does not pass on answers while they arrive.
+        // Those that did not fit.
         tasks.extend(TaskRow::of_account(&account));
         Ok(Self { tasks, projects, zone: account.zone().clone(), week_start: account.first_weekday() })
     }

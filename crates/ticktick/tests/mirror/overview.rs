@@ -1,9 +1,9 @@
 //! An overview shows of each task what the whole account says.
 
 use jiff::civil::date;
-use ticktick::mirror::{Overview, TaskQuery, TaskRow};
+use ticktick::mirror::{Overview, ProjectRow, TaskQuery, TaskRow};
 use ticktick::raw::op;
-use ticktick::{Account, Due, Recurrence, TaskDraft};
+use ticktick::{Due, ProjectDraft, ProjectKind, Recurrence, TaskDraft, ViewMode};
 use ticktick_sim::Fault;
 
 use crate::world::{World, builder};
@@ -28,8 +28,8 @@ async fn an_overview_has_the_rows_of_a_mirror() {
     assert_eq!(world.lines().len(), 2, "{:?}", world.lines());
     assert_eq!(sorted(overview.tasks), sorted(world.mirror.list(&TaskQuery::new()).unwrap()));
     let account = world.client.sync().full().await.unwrap();
-    assert_eq!(everything_else(&overview.account), everything_else(&account));
-    assert!(overview.account.tasks().is_empty());
+    assert_eq!(overview.projects, ProjectRow::of_account(&account));
+    assert_eq!((&overview.zone, overview.week_start), (account.zone(), account.first_weekday()));
 
     let with_texts = Overview::fetch(&world.client, true).await.unwrap().tasks;
     assert_eq!(with_texts, TaskRow::of_account(&account));
@@ -56,7 +56,7 @@ async fn what_does_not_fit_is_read_and_counted_as_in_a_full_sync() {
             answer(&world, &body);
             let overview = Overview::fetch(&other, texts).await.unwrap();
             assert_eq!(without_texts(overview.tasks), without_texts(TaskRow::of_account(&account)), "{tasks}");
-            assert_eq!(everything_else(&overview.account), everything_else(&account), "{tasks}");
+            assert_eq!(overview.projects, ProjectRow::of_account(&account), "{tasks}");
             assert_eq!(other.sync().checkpoint(), 5);
             if texts {
                 assert_eq!(format!("{:?}", other.drift()), format!("{:?}", client.drift()), "{tasks}");
@@ -80,8 +80,36 @@ fn without_texts(rows: Vec<TaskRow>) -> Vec<TaskRow> {
     rows.into_iter().map(without).collect()
 }
 
-fn everything_else(account: &Account) -> String {
-    let mut answer = account.clone().into_answer();
-    answer.sync_task_bean.clear();
-    serde_json::to_string(&answer).unwrap()
+#[tokio::test]
+async fn the_overview_of_a_file_has_the_projects_of_the_account() {
+    let world = World::refreshed().await;
+    let folder = world.client.folder().create("Home").await.unwrap();
+    let draft = ProjectDraft::new("Garden \"1\"").color("#a1b2c3").view_mode(ViewMode::Kanban).kind(ProjectKind::Note);
+    let garden = world.client.project().create(draft.folder(&folder)).await.unwrap();
+    let kitchen = world.client.project().create(ProjectDraft::new("Kitchen").folder(&folder)).await.unwrap();
+    world.client.project().archive(&kitchen).await.unwrap();
+    world.client.task().create(TaskDraft::new("Sow").project(&garden)).await.unwrap();
+    world.mirror.refresh(&world.client).await.unwrap();
+
+    let account = world.client.sync().full().await.unwrap();
+    let query = TaskQuery::new();
+    let overview = world.mirror.overview(std::slice::from_ref(&query)).unwrap();
+    assert_eq!(overview.projects, ProjectRow::of_account(&account));
+    assert_eq!(overview.tasks, world.mirror.list(&query).unwrap());
+    assert_eq!(overview.zone, *account.zone());
+    let row = overview.projects.iter().find(|row| row.id == garden.id).unwrap();
+    assert_eq!((row.folder.as_deref(), &row.view), (Some("Home"), &ViewMode::Kanban));
+    assert_eq!(overview.projects.last().map(|row| (&row.id, row.archived)), Some((&kitchen.id, true)));
+}
+
+#[tokio::test]
+async fn a_project_with_a_member_that_does_not_fit_has_a_row() {
+    let world = World::refreshed().await;
+    answer(
+        &world,
+        r#"{"checkPoint":9,"projectProfiles":[{"id":"p","name":"P","viewMode":7,"color":[],"sortOrder":"1"}]}"#,
+    );
+    world.mirror.refresh_full(&world.client).await.unwrap();
+    let projects = world.mirror.overview(&[]).unwrap().projects;
+    assert!(projects.iter().any(|row| row.id == "p" && &*row.name == "P" && row.color.is_none()), "{projects:?}");
 }

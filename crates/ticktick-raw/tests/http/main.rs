@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod headers;
+mod reading;
 mod repeats;
 mod secrets;
 mod sessions;

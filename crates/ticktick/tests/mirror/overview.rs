@@ -2,8 +2,9 @@
 
 use jiff::civil::date;
 use ticktick::mirror::{Overview, ProjectRow, TaskQuery, TaskRow};
+use ticktick::project::{ProjectKind, ViewMode};
 use ticktick::raw::op;
-use ticktick::{Due, ProjectDraft, ProjectKind, Recurrence, TaskDraft, ViewMode};
+use ticktick::{Due, ProjectDraft, Recurrence, TaskDraft};
 use ticktick_sim::Fault;
 
 use crate::world::{World, builder};

@@ -84,8 +84,8 @@ async fn errors_count_what_a_reader_took_and_name_no_index() {
     let http = |limit| Http::builder().base_url(server.url()).max_answer(limit).build().unwrap();
     let error = Call::new(&JSON_LIST).reader(ones()).decode::<serde_json::Value>(&http(99)).await.unwrap_err();
     assert!(matches!(&error, Error::Decode { path, .. } if path == "$[*]"), "{error:?}");
-    let error = Call::new(&JSON_LIST).reader(ones()).decode::<Vec<i64>>(&http(12)).await.unwrap_err();
-    assert!(matches!(error, Error::TooLarge { limit: 12, .. }), "{error:?}");
+    let error = Call::new(&JSON_LIST).reader(ones()).decode::<Vec<i64>>(&http(11)).await.unwrap_err();
+    assert!(matches!(error, Error::TooLarge { limit: 11, .. }), "{error:?}");
 
     let address = answering(vec![ok("[1,1,1,", 100)]);
     let builder = Http::builder().base_url(address).retry(RetryPolicy::never()).no_proxy();

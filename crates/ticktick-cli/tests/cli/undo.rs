@@ -197,6 +197,8 @@ fn a_deleted_folder_comes_back_with_its_projects() {
         writes.map(|write| write["undone"].as_bool().unwrap()).collect::<Vec<_>>()
     };
     assert_eq!(undone("folder delete"), [true, true], "{history}");
+    let lines = run(&["history"]);
+    assert!(lines.lines().any(|line| line.contains("  folder delete  ") && line.contains("changed project")), "{lines}");
 }
 
 #[test]

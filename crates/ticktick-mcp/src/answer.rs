@@ -85,13 +85,13 @@ impl Answer {
 
     /// Returns the result in the form of the protocol. The text is in both places, because some clients pass only one on.
     pub(crate) fn into_result(mut self) -> CallToolResult {
-        if let Some(undo) = &self.undo {
-            self.text += &format!("\nundo: {undo}");
-        }
         if self.text.len() > LONGEST {
             let end = (0..=LONGEST).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0);
             self.text.truncate(end);
             self.text += "\n(The rest was cut off. Ask for less.)";
+        }
+        for (name, value) in [("confirm", &self.confirm), ("undo", &self.undo)] {
+            self.text.extend(value.iter().map(|value| format!("\n{name}: {value}")));
         }
         let value = serde_json::to_value(&self).unwrap_or_default();
         let mut result =

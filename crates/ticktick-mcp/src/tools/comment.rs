@@ -68,6 +68,8 @@ async fn comment(call: &Call<'_>, args: Comment) -> Result<Answer, Failure> {
         (None, Some(id), Some(text)) => drop(comments.edit(id.trim(), text).await?),
         _ => {}
     }
+    // The copy shows how many comments a task has. If it cannot be read now, the next call reads it.
+    drop(call.refresh().await);
     lines.insert(0, "Done:".to_owned());
     Ok(Answer::lines(lines))
 }

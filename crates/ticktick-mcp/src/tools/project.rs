@@ -3,10 +3,11 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 use ticktick::models::ViewMode;
-use ticktick::{ProjectDraft, ProjectPatch};
+use ticktick::{ProjectDraft, ProjectId, ProjectPatch};
 
 use crate::answer::{Answer, Failure};
 use crate::call::{Call, Plan};
+use crate::forms;
 use crate::refs;
 use crate::text::{plural, title};
 use crate::tool::{Tool, tool};
@@ -71,6 +72,7 @@ async fn edit(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
         return Err(Failure::new("The inbox cannot be changed. Nothing was done."));
     }
     call.refuse_project(&id, &view)?;
+    refuse_unused(&args)?;
     let mut tasks: Vec<_> = view.of_project(&id).collect();
     tasks.sort_by_key(|row| (row.sort_order, row.id.as_str()));
     let open = plural(tasks.len(), "open task");
@@ -83,7 +85,10 @@ async fn edit(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     });
     if args.action == Action::Delete {
         plan.lines.extend(tasks.iter().map(|row| view.line_of(row)));
-        plan.because = (!tasks.is_empty()).then(|| format!("{name} has {open}"));
+        plan.because = match tasks.is_empty() {
+            false => Some(format!("{name} has {open}")),
+            true => has_closed(call, &id).await?.then(|| format!("{name} has closed tasks")),
+        };
         plan.tasks = tasks.into_iter().map(Into::into).collect();
     }
     if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref()).await? {
@@ -97,6 +102,24 @@ async fn edit(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
         _ => drop(projects().patch(&id, patch(&args, call)?).await?),
     }
     Ok(Answer::lines(["Done:".to_owned(), plan.lines[0].clone()]))
+}
+
+/// Refuses fields that an action does not set, so that none is ignored.
+fn refuse_unused(args: &Args) -> Result<(), Failure> {
+    let action = match args.action {
+        Action::Archive => "archive",
+        Action::Unarchive => "unarchive",
+        Action::Delete => "delete",
+        _ => return Ok(()),
+    };
+    if args.name.is_none() && args.color.is_none() && args.view.is_none() && args.folder.is_none() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("{action} takes no name, color, view or folder. Nothing was done.")))
+}
+
+async fn has_closed(call: &Call<'_>, project: &ProjectId) -> Result<bool, Failure> {
+    Ok(call.client().task().history_of_project(project, ..).try_next().await?.is_some())
 }
 
 fn changes(args: &Args) -> Result<String, Failure> {
@@ -129,7 +152,7 @@ fn patch(args: &Args, call: &Call<'_>) -> Result<ProjectPatch, Failure> {
         patch = patch.view_mode(shown.into());
     }
     match args.folder.as_deref() {
-        Some(name) if name.trim().eq_ignore_ascii_case("none") => patch = patch.clear_folder(),
+        Some(name) if forms::is_none(name) => patch = patch.clear_folder(),
         Some(name) => patch = patch.folder(folder(name, call)?),
         None => {}
     }
@@ -149,7 +172,7 @@ async fn create(call: &Call<'_>, args: &Args, view: &View) -> Result<Answer, Fai
     if let Some(shown) = args.view {
         draft = draft.view_mode(shown.into());
     }
-    if let Some(name) = &args.folder {
+    if let Some(name) = args.folder.as_deref().filter(|name| !forms::is_none(name)) {
         draft = draft.folder(folder(name, call)?);
     }
     let line = format!("create project {}", title(name));

@@ -112,6 +112,12 @@ impl Failure {
         Self { text: text.into(), is_error: false, is_unclear: false }
     }
 
+    /// Adds a sentence that says what to do.
+    pub(crate) fn and(mut self, advice: &str) -> Self {
+        self.text += advice;
+        self
+    }
+
     /// Returns the failure as one line of a longer answer.
     pub(crate) fn line(&self) -> String {
         self.words(true).replace('\n', " ")

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::{Timestamp, ZonedDateTime};
 use ticktick::mirror::{TaskQuery, TaskRow};
-use ticktick::{Client, Project, ProjectId, Task, TaskId};
+use ticktick::{Client, ProjectId, Task, TaskId};
 
 use crate::account::Account;
 use crate::answer::{Answer, Failure};
@@ -219,11 +219,15 @@ impl Call<'_> {
     /// Finds a project, and returns its id and name.
     pub(crate) fn project(&self, name: &str, view: &View) -> Result<(ProjectId, String), Failure> {
         let lower = name.trim().to_lowercase();
-        if let Some(inbox) = view.inbox.as_ref().filter(|inbox| lower == "inbox" || inbox.as_str() == lower) {
+        let inbox = view.inbox.as_ref();
+        if let Some(inbox) = inbox.filter(|inbox| inbox.as_str() == lower || ["inbox", "收集箱"].contains(&&*lower))
+        {
             return Ok((inbox.clone(), "Inbox".to_owned()));
         }
-        let found: &Project = refs::named("project", name, &view.projects, |one| (one.id.as_str(), one.name()))?;
-        Ok((found.id.clone(), view.project_name(&found.id)))
+        let others = view.projects.iter().map(|one| (&one.id, one.name()));
+        let all: Vec<(&ProjectId, &str)> = inbox.map(|id| (id, "Inbox")).into_iter().chain(others).collect();
+        let (id, _) = refs::named("project", name, &all, |(id, name)| (id.as_str(), name))?;
+        Ok(((*id).clone(), view.project_name(id)))
     }
 
     /// Finds open tasks, and reads them whole.

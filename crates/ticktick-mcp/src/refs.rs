@@ -127,7 +127,15 @@ fn bare(name: &str) -> &str {
 }
 
 fn ambiguous<T: Named>(name: &str, tasks: &[&T], view: &View) -> Failure {
-    let lines = tasks.iter().take(LISTED).map(|task| format!("\n{}", task.line(view))).collect::<String>();
+    // A code that is also the title of another task cannot tell them apart, so the whole id is shown.
+    let line = |task: &&T| {
+        let (line, code) = (task.line(view), view.code(task.id().as_str()));
+        match line.strip_prefix(code).filter(|_| code.eq_ignore_ascii_case(name.trim())) {
+            Some(rest) => format!("\n{}{rest}", clean(task.id().as_str())),
+            None => format!("\n{line}"),
+        }
+    };
+    let lines = tasks.iter().take(LISTED).map(line).collect::<String>();
     let more = if tasks.len() > LISTED { format!("; the first {LISTED} are listed") } else { String::new() };
     Failure::question(format!(
         "\"{}\" matches {} tasks{more}. Nothing was changed. Repeat the call with the code of one:{lines}",

@@ -30,8 +30,10 @@ struct Args {
     tasks: Vec<New>,
     /// Any text that is new for each new request.
     key: Option<String>,
+    /// Only preview.
     #[serde(default)]
     dry_run: bool,
+    /// Token of a preview.
     confirm: Option<String>,
 }
 
@@ -42,10 +44,11 @@ struct New {
     /// Default inbox.
     project: Option<String>,
     column: Option<String>,
+    /// YYYY-MM-DD, with HH:MM, or words.
     due: Option<String>,
     /// First day or time of a span that ends at due.
     start: Option<String>,
-    /// Words or RRULE.
+    /// Such as every mon, or RRULE.
     repeat: Option<String>,
     priority: Option<Level>,
     tags: Option<Vec<String>>,

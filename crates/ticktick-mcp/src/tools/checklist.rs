@@ -24,8 +24,10 @@ struct Args {
     check: Option<Vec<String>>,
     uncheck: Option<Vec<String>>,
     remove: Option<Vec<String>>,
+    /// Only preview.
     #[serde(default)]
     dry_run: bool,
+    /// Token of a preview.
     confirm: Option<String>,
 }
 

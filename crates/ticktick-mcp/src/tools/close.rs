@@ -24,8 +24,10 @@ struct Complete {
     /// Close as won't do.
     #[serde(default)]
     wont_do: bool,
+    /// Only preview.
     #[serde(default)]
     dry_run: bool,
+    /// Token of a preview.
     confirm: Option<String>,
 }
 
@@ -33,8 +35,10 @@ struct Complete {
 struct Reopen {
     /// Codes from find_tasks, ids or titles.
     tasks: Vec<String>,
+    /// Only preview.
     #[serde(default)]
     dry_run: bool,
+    /// Token of a preview.
     confirm: Option<String>,
 }
 

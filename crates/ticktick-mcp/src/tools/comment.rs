@@ -27,8 +27,10 @@ struct Comment {
     comment: Option<String>,
     /// New text; none deletes.
     text: Option<String>,
+    /// Only preview.
     #[serde(default)]
     dry_run: bool,
+    /// Token of a preview.
     confirm: Option<String>,
 }
 
@@ -37,8 +39,10 @@ struct Attach {
     task: String,
     /// Absolute path.
     path: String,
+    /// Only preview.
     #[serde(default)]
     dry_run: bool,
+    /// Token of a preview.
     confirm: Option<String>,
 }
 

@@ -36,7 +36,7 @@ struct Args {
     project: Option<String>,
     tag: Option<String>,
     priority: Option<Level>,
-    /// Day, FROM..TO, today, week, overdue or none.
+    /// Day, FROM..TO, this week, overdue or none.
     due: Option<String>,
     /// Default open.
     status: Option<Status>,
@@ -88,7 +88,7 @@ async fn find(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     if status == Status::Open {
         let view = if args.text.is_some() { call.view_with_texts().await? } else { call.view().await? };
         let tasks = narrowed(call, open(call, &args, &view)?, &args, &view)?;
-        return page(&tasks, &args, &view, status);
+        return page(&tasks, tasks.len(), &args, &view, status);
     }
     let others = match status {
         Status::Trash => call.client().task().trash().await?,
@@ -101,7 +101,7 @@ async fn find(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
         let wanted = Wanted::read(due, &view)?;
         tasks.retain(|task| wanted.fits(task.due(&view).as_ref(), &view));
     }
-    page(&tasks, &args, &view, status)
+    page(&tasks, others.len(), &args, &view, status)
 }
 
 /// The dates of the tasks that a search wants.
@@ -218,7 +218,14 @@ fn narrowed<'a>(
     Ok(tasks)
 }
 
-fn page(tasks: &[Found<'_>], args: &Args, view: &View, status: Status) -> Result<Answer, Failure> {
+/// Says where a search of closed tasks ended, if there may be more.
+fn incomplete(status: Status, read: usize) -> Option<String> {
+    let is_cut = matches!(status, Status::Done | Status::WontDo) && read >= CLOSED;
+    is_cut
+        .then(|| format!("Only the latest {CLOSED} closed tasks were searched. Give closed a shorter span for others."))
+}
+
+fn page(tasks: &[Found<'_>], read: usize, args: &Args, view: &View, status: Status) -> Result<Answer, Failure> {
     let limit = args.limit.map_or(PAGE, |limit| (limit as usize).clamp(1, LONGEST));
     let from = match args.cursor.as_deref().map(str::trim).filter(|cursor| !cursor.is_empty()) {
         Some(cursor) => cursor
@@ -227,6 +234,7 @@ fn page(tasks: &[Found<'_>], args: &Args, view: &View, status: Status) -> Result
         None => 0,
     };
     let mut page = Page::new(&view.printer, limit, args.rows);
+    incomplete(status, read).into_iter().for_each(|line| page.say(line));
     for task in tasks.iter().skip(from) {
         if !page.add(&task.item(view)) {
             break;
@@ -247,4 +255,16 @@ fn page(tasks: &[Found<'_>], args: &Args, view: &View, status: Status) -> Result
         page.say(format!("More with cursor {next}."));
     }
     Ok(Answer { next, ..page.answer(&head, total) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_of_many_closed_tasks_says_where_it_ended() {
+        assert!(incomplete(Status::Done, CLOSED).unwrap().starts_with("Only the latest 1000 closed tasks"));
+        assert_eq!(incomplete(Status::WontDo, CLOSED - 1), None);
+        assert_eq!(incomplete(Status::Open, 10_000), None);
+    }
 }

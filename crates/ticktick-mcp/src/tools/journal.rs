@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
+use ticktick::Error;
 use ticktick::mirror::{Change, ChangeAction, Entry, Outcome};
 
 use crate::answer::{Answer, Failure};
@@ -49,6 +50,7 @@ struct Status {
 struct Undo {
     /// From the end of the answer to the write, or from history.
     id: String,
+    /// Only preview.
     #[serde(default)]
     dry_run: bool,
 }
@@ -190,9 +192,23 @@ async fn undo(call: &Call<'_>, args: Undo) -> Result<Answer, Failure> {
     if let Some(answer) = call.check(&plan, &view, args.dry_run, None).await? {
         return Ok(answer);
     }
-    let undone = call.account.mirror.undo_command(call.client(), id).await?;
+    let undone = call.account.mirror.undo_command(call.client(), id).await;
+    let undone = undone.map_err(|error| refused(error, id, &entries))?;
     let after = call.view().await?;
     describe(&undone, &after)
+}
+
+/// Says why a change was not undone. A later change of this server can be undone first.
+fn refused(error: Error, id: i64, entries: &[Entry]) -> Failure {
+    let changed = if let Error::UndoConflict(conflict) = &error { Some(conflict.id.clone()) } else { None };
+    let is_later = |entry: &&Entry| {
+        let has_changed = |change: &Change| changed.as_ref().is_some_and(|id| change.id == *id);
+        entry.id > id && is_ours(entry) && !is_undone(entry.id, entries) && entry.changes.iter().any(has_changed)
+    };
+    match entries.iter().find(is_later) {
+        Some(later) => Failure::from(error).and(&format!("\nThis server changed it later: undo {} first.", later.id)),
+        None => error.into(),
+    }
 }
 
 fn describe(undone: &ticktick::mirror::Undone, view: &View) -> Result<Answer, Failure> {

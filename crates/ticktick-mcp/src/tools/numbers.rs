@@ -25,7 +25,7 @@ pub(super) const HABITS: Tool = tool!(reads
     "habits",
     "Habits with goal, streak and check-ins for a span of days.",
     Habits, habits);
-pub(super) const FOCUS: Tool = tool!(reads "focus", "Focus minutes by day and task.", Focus, focus);
+pub(super) const FOCUS: Tool = tool!(reads "focus", "Focus minutes by day and task. Sessions are run by the app or `ticktick focus start`.", Focus, focus);
 pub(super) const STATISTICS: Tool = tool!(reads
     "statistics",
     "Completed tasks by day and project, streaks, score.",
@@ -70,6 +70,7 @@ struct Record {
     /// Record that it was missed.
     #[serde(default)]
     missed: bool,
+    /// Only preview.
     #[serde(default)]
     dry_run: bool,
 }

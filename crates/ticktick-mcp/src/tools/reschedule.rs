@@ -29,8 +29,10 @@ struct Args {
     by: Option<String>,
     /// Weekday that the new date must be.
     weekday: Option<String>,
+    /// Only preview.
     #[serde(default)]
     dry_run: bool,
+    /// Token of a preview.
     confirm: Option<String>,
 }
 

@@ -21,8 +21,10 @@ struct Args {
     to: Option<String>,
     /// Parent of a new tag.
     parent: Option<String>,
+    /// Only preview.
     #[serde(default)]
     dry_run: bool,
+    /// Token of a preview.
     confirm: Option<String>,
 }
 

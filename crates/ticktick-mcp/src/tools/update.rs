@@ -22,8 +22,10 @@ pub(super) const UPDATE: Tool = tool!(writes
 #[derive(Deserialize, JsonSchema)]
 struct Args {
     changes: Vec<Change>,
+    /// Only preview.
     #[serde(default)]
     dry_run: bool,
+    /// Token of a preview.
     confirm: Option<String>,
 }
 

@@ -109,3 +109,16 @@ fn what_was_undone_is_not_undone_again() {
     let answer = server.call("undo", json!({"id": undo}));
     assert!(text(&answer).starts_with("Change 1 was undone already. Nothing was done."), "{answer}");
 }
+
+#[test]
+fn a_refused_undo_names_the_later_change_of_this_server() {
+    let mut server = Process::start(&["--demo"]);
+    let change = |title: &str| json!({"changes": [{"task": "bebd", "title": title}]});
+    let first = server.call("update_tasks", change("One"))["undo"].clone();
+    let second = server.call("update_tasks", change("Two"))["undo"].clone();
+    let answer = server.call("undo", json!({"id": first}));
+    assert!(text(&answer).ends_with("\nThis server changed it later: undo 2 first."), "{answer}");
+    for id in [second, first] {
+        assert!(text(&server.call("undo", json!({"id": id}))).starts_with("Undone: "));
+    }
+}

@@ -148,3 +148,16 @@ fn a_notification_before_the_first_request_does_not_end_the_server() {
     let names: Vec<&str> = tools.as_array().unwrap().iter().filter_map(|tool| tool["name"].as_str()).collect();
     assert_eq!(names, ["agenda", "undo"], "blanks around names are no part of them");
 }
+
+#[test]
+fn a_title_that_is_the_code_of_another_task_does_not_hide_it() {
+    let mut server = Process::start(&["--demo"]);
+    server.call("add_tasks", json!({"tasks": ["BEC7"]}));
+    let answer = server.call("complete_tasks", json!({"tasks": ["bec7"]}));
+    let text = answer["text"].as_str().unwrap();
+    assert!(text.starts_with("\"bec7\" matches 2 tasks."), "{text}");
+    let line = text.lines().find(|line| line.contains("quarterly report")).unwrap();
+    let id = line.split(' ').next().unwrap();
+    let answer = server.call("complete_tasks", json!({"tasks": [id]}));
+    assert_eq!(answer["text"], "Closed 1 task:\nbec7 Send the quarterly report: completed\nundo: 2");
+}

@@ -198,3 +198,35 @@ fn a_comment_is_shown_right_after_it_was_added() {
     server.call("comment", json!({"task": "bec7", "add": "Hi"}));
     assert!(say(&mut server, "get_task", json!({"tasks": ["bec7"]})).0.contains("  > Hi"));
 }
+
+#[test]
+fn a_project_is_made_with_its_columns() {
+    let mut server = Process::start(&["--demo"]);
+    let mut args = json!({"action": "create", "project": "Garden", "view": "kanban", "columns": ["To do", "Doing"]});
+    let (text, _) = say(&mut server, "edit_project", dry(args.clone()));
+    assert!(text.ends_with("\ncreate project Garden with columns To do, Doing"), "{text}");
+    let undo = server.call("edit_project", args.clone())["undo"].clone();
+    args["action"] = "update".into();
+    args["columns"] = json!(["Doing", "Done"]);
+    let added = server.call("edit_project", args)["undo"].clone();
+    let mut columns = || say(&mut server, "overview", json!({"what": "projects"})).0;
+    assert!(columns().contains("\nGarden | 0 open | columns To do, Doing, Done"), "{}", columns());
+    server.call("undo", json!({"id": added}));
+    let columns = say(&mut server, "overview", json!({"what": "projects"})).0;
+    assert!(
+        columns.contains("\nGarden | 0 open | columns To do, Doing\n") || columns.ends_with("To do, Doing"),
+        "{columns}"
+    );
+    server.call("undo", json!({"id": undo}));
+    assert!(!say(&mut server, "overview", json!({})).0.contains("Garden"));
+}
+
+#[test]
+fn the_inbox_is_named_among_the_projects() {
+    let mut server = Process::start(&["--demo"]);
+    let (text, _) = say(&mut server, "find_tasks", json!({"project": "Nope"}));
+    assert!(text.contains("There are: Inbox, 💼 Work, "), "{text}");
+    for name in ["收集箱", "inbox", "INB"] {
+        assert_eq!(server.call("find_tasks", json!({"project": name}))["total"], 7, "{name}");
+    }
+}

@@ -198,7 +198,10 @@ fn a_deleted_folder_comes_back_with_its_projects() {
     };
     assert_eq!(undone("folder delete"), [true, true], "{history}");
     let lines = run(&["history"]);
-    assert!(lines.lines().any(|line| line.contains("  folder delete  ") && line.contains("changed project")), "{lines}");
+    assert!(
+        lines.lines().any(|line| line.contains("  folder delete  ") && line.contains("changed project")),
+        "{lines}"
+    );
 }
 
 #[test]

@@ -8,8 +8,8 @@ use super::VerifyArgs;
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
-An operation is named by its id, or by method and path; the path may be a template or a real one. \
-Paths that the contract does not list are called as they are.
+OPERATION is an id, or a method and a path; the path may be a template or a real one. \
+Paths that the contract does not list are sent unchanged.
 
   ticktick api --list
   ticktick api tag.list

@@ -21,7 +21,7 @@ use crate::table::Cell;
 use crate::written::{Written, write};
 
 pub(crate) const ATTACHMENT: Entry =
-    Entry::group(Section::Objects, "attachment", "Files of tasks", AttachmentCommand::augment_subcommands, run);
+    Entry::group(Section::Objects, "attachment", "Manage files of tasks", AttachmentCommand::augment_subcommands, run);
 
 impl Named for Attachment {
     const WHAT: &'static str = "attachment";

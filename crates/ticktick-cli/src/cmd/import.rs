@@ -23,7 +23,7 @@ use crate::table::{Cell, Table};
 use crate::text::{plural, shown};
 
 pub(crate) const IMPORT: Entry =
-    Entry::leaf(Section::Data, "import", "Read tasks, or an archive, from a file", ImportArgs::augment_args, run);
+    Entry::leaf(Section::Data, "import", "Import tasks, or an archive, from a file", ImportArgs::augment_args, run);
 
 /// The most rows that are shown to people.
 const SHOWN: usize = 20;

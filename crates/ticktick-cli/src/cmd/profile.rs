@@ -20,7 +20,7 @@ use crate::table::{Cell, Table};
 pub(crate) const PROFILE: Entry = Entry::group(
     Section::Account,
     "profile",
-    "Keep several accounts apart",
+    "Manage profiles, for several accounts",
     ProfileCommand::augment_subcommands,
     |globals, matches| {
         let command = ProfileCommand::from_arg_matches(matches)?;

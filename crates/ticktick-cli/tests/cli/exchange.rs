@@ -260,7 +260,7 @@ fn a_line_of_an_archive_that_cannot_be_read_is_reported() {
 fn exports_that_make_no_sense_are_refused() {
     assert!(stderr(&demo(&["export", "--format", "todoist"]).code(2)).contains("folder"));
     assert!(stderr(&demo(&["export", "--attachments"]).code(2)).contains("archive"));
-    assert!(stderr(&demo(&["export", "--json"]).code(2)).contains("name a file"));
+    assert!(stderr(&demo(&["export", "--json"]).code(2)).contains("give a file"));
     demo(&["export", "--project", "nonsense"]).code(3);
     assert!(stderr(&demo(&["export", "tasks.xlsx"]).code(2)).contains("no format has the extension .xlsx"));
     assert!(stderr(&demo(&["export", "/nowhere/x.ics"]).code(1)).contains("/nowhere/x.ics"));

@@ -32,12 +32,7 @@ pub(crate) struct SyncArgs {
 }
 
 #[derive(Args, Debug)]
-#[command(after_help = "  \
-  ticktick sql
-  ticktick sql \"select title, due from tasks where priority = 'high' order by due\"
-  ticktick sql \"select project, count(*) as open from tasks group by project\" --output csv
-
-Statements can only read. docs/mirror.md describes the views.")]
+#[command(after_help = "Statements can only read. docs/mirror.md describes the views.")]
 pub(crate) struct SqlArgs {
     /// A `select` statement on the views of the mirror [default: list the views and their columns]
     pub(crate) statement: Option<String>,

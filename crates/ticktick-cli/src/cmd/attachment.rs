@@ -78,7 +78,7 @@ impl Files {
     fn find(&self, name: &str) -> Result<(&ticktick::task::Attachment, &Attachment), Error> {
         let view = noun::find(name, &self.views)?;
         let stored = self.stored.iter().zip(&self.views).find(|(_, other)| other.id == view.id);
-        stored.ok_or_else(|| Error::failed("the file is gone"))
+        stored.ok_or_else(|| Error::failed("the file no longer exists"))
     }
 }
 

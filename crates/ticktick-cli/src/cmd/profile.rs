@@ -47,9 +47,6 @@ enum ProfileCommand {
     /// Add a profile
     ///
     /// A profile has its own session, settings and mirror. Sign in to it with `ticktick --profile NAME auth login`.
-    #[command(
-        after_help = "Example:\n  ticktick profile add work --region dida365 --read-only\n  ticktick --profile work auth login"
-    )]
     Add(AddArgs),
     /// Use a profile in all commands that do not name another
     Use(NameArgs),

@@ -2197,7 +2197,7 @@ pub struct Restored {
     pub kind: String,
     /// How many were created.
     pub created: i64,
-    /// How many were there already.
+    /// How many existed already.
     pub existing: i64,
     /// How many were left out, because tasks in the trash are not restored.
     pub left_out: i64,

@@ -2197,7 +2197,7 @@ pub struct Restored {
     pub kind: String,
     /// How many were created.
     pub created: i64,
-    /// How many existed already.
+    /// How many were there already.
     pub existing: i64,
     /// How many were left out, because tasks in the trash are not restored.
     pub left_out: i64,

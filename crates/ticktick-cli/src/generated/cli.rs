@@ -1264,7 +1264,7 @@ pub struct Habit {
     pub reminders: Vec<String>,
     /// Whether the app asks for a note after a check-in.
     pub asks_for_note: bool,
-    /// Number of days to reach; 0 for no end.
+    /// Target number of days; 0 for no end.
     pub target_days: u64,
     /// Words of encouragement; may be empty.
     pub encouragement: String,

@@ -8,12 +8,13 @@ use jiff::civil::{Date, Weekday};
 use ticktick::mirror::{Overview, TaskQuery, TaskRow};
 use ticktick::{Account, Task};
 
-use crate::args::Globals;
+use crate::args::{Globals, Selection};
 use crate::cmd::project_view::{self, ProjectView};
+use crate::cmd::tag;
 use crate::cmd::task_row::Row;
 use crate::cmd::task_view::TaskView;
 use crate::error::Error;
-use crate::generated::cli::Meta;
+use crate::generated::cli::{Meta, Tag};
 use crate::mirror::{self, Local, Reader, Snapshot, Synced};
 use crate::output::Output;
 use crate::select::Context;
@@ -25,6 +26,8 @@ pub(crate) struct Needs {
     pub(crate) texts: bool,
     /// The whole account.
     pub(crate) account: bool,
+    /// The tags.
+    pub(crate) tags: bool,
     /// Closed tasks instead of open ones.
     pub(crate) closed: bool,
     /// Which tasks are enough.
@@ -60,6 +63,8 @@ pub(crate) struct Stock {
     pub(crate) projects: Vec<ProjectView>,
     pub(crate) now: ZonedDateTime,
     week_start: Weekday,
+    /// The tags that a selection can name.
+    tags: Vec<Tag>,
     account: Option<ManuallyDrop<Account>>,
     synced: Option<Synced>,
 }
@@ -73,7 +78,7 @@ impl Stock {
                 let overview = Overview::fetch(&connection.client, needs.texts).await?;
                 let now = connection.moment().to_zoned_datetime(overview.zone.clone());
                 connection.close()?;
-                Ok(Self::of_overview(overview, now))
+                Ok(Self::of_overview(overview, needs, now))
             }
             reader => {
                 let stock = Self::of_account(reader.snapshot().await?);
@@ -90,8 +95,8 @@ impl Stock {
     }
 
     fn empty(now: ZonedDateTime, week_start: Weekday) -> Self {
-        let (tasks, listed, projects) = (Vec::new(), Vec::new(), Vec::new());
-        Self { tasks, listed, projects, now, week_start, account: None, synced: None }
+        let (tasks, listed, projects, tags) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { tasks, listed, projects, now, week_start, tags, account: None, synced: None }
     }
 
     /// Reads only what selections refer to.
@@ -117,12 +122,14 @@ impl Stock {
         }
         let now = mirror::moment().to_zoned_datetime(mirror.zone()?);
         let overview = mirror.overview(&needs.part.queries(query, now.date()))?;
-        Ok(Self { synced: Some(local.synced), ..Self::of_overview(overview, now) })
+        Ok(Self { synced: Some(local.synced), ..Self::of_overview(overview, needs, now) })
     }
 
-    fn of_overview(Overview { tasks, projects, week_start, .. }: Overview, now: ZonedDateTime) -> Self {
+    fn of_overview(overview: Overview, needs: Needs, now: ZonedDateTime) -> Self {
+        let Overview { tasks, projects, tags: known, week_start, .. } = overview;
         let projects = project_view::views(projects, tasks.iter().map(|task| task.project_id.as_str()));
-        Self { listed: tasks, projects, ..Self::empty(now, week_start) }
+        let tags = if needs.tags { tags(&known, &tasks) } else { Vec::new() };
+        Self { listed: tasks, projects, tags, ..Self::empty(now, week_start) }
     }
 
     /// Returns the tasks of a list. Those of unknown projects are left out.
@@ -137,14 +144,16 @@ impl Stock {
         rows
     }
 
+    /// Adds the tags that a selection can name.
+    pub(crate) fn with_tags(self, account: &Account, selection: &Selection) -> Self {
+        Self { tags: tag::known(account, &selection.tags), ..self }
+    }
+
     /// Returns what a selection refers to.
-    pub(crate) fn context(&self) -> Context<'_> {
-        Context {
-            projects: &self.projects,
-            now: &self.now,
-            week_start: self.week_start,
-            account: self.account.as_deref(),
-        }
+    pub(crate) fn context(&self, selection: &Selection) -> Context<'_> {
+        let account = self.account.as_deref();
+        let tags = account.map_or_else(|| self.tags.clone(), |account| tag::known(account, &selection.tags));
+        Context { projects: &self.projects, now: &self.now, week_start: self.week_start, account, tags }
     }
 
     /// Returns the project of a task.
@@ -188,6 +197,11 @@ impl Part {
             }
         }
     }
+}
+
+/// Returns the tags of the account, and those that only tasks carry.
+fn tags(tags: &[ticktick::Tag], tasks: &[TaskRow]) -> Vec<Tag> {
+    tag::with_carried(tags.iter(), tasks.iter().flat_map(|task| task.tags.iter()).map(|tag| tag.as_str()))
 }
 
 fn open(account: &Account) -> impl Iterator<Item = &Task> {

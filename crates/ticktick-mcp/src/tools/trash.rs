@@ -21,14 +21,16 @@ pub(super) const DELETE: Tool = tool!(writes
 .destroys()
 .repeats();
 pub(super) const RESTORE: Tool =
-    tool!(writes "restore_tasks", "Bring tasks back from the trash.", Args, restore).repeats();
+    tool!(writes "restore_tasks", "Restore tasks from the trash.", Args, restore).repeats();
 
 #[derive(Deserialize, JsonSchema)]
 struct Args {
     /// Codes, ids or titles.
     tasks: Vec<String>,
+    /// Only preview.
     #[serde(default)]
     dry_run: bool,
+    /// Token of a preview.
     confirm: Option<String>,
 }
 

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
-use ticktick_models::Task;
+use ticktick_models::{Tag, Task};
 
 use super::card::Card;
 use super::list::{self, Reader, TaskRow, TaskTexts};
 use super::meta::{self, meta};
 use super::project_row::{self, ProjectRow};
+use super::read;
 use super::rows::Rows;
 use super::select::TaskQuery;
 use super::{Mirror, MirrorError};
@@ -33,6 +34,8 @@ pub struct Overview {
     pub tasks: Vec<TaskRow>,
     /// The projects in the order of the app: the inbox first, then by folder and position, archived ones last.
     pub projects: Vec<ProjectRow>,
+    /// The tags.
+    pub tags: Vec<Tag>,
     /// The time zone of the account.
     pub zone: TimeZone,
     /// The first day of the account's weeks.
@@ -80,7 +83,8 @@ impl Overview {
         }
         // Those that did not fit.
         tasks.extend(TaskRow::of_account(&account));
-        Ok(Self { tasks, projects, zone: account.zone().clone(), week_start: account.first_weekday() })
+        let tags = account.tags().to_vec();
+        Ok(Self { tasks, projects, tags, zone: account.zone().clone(), week_start: account.first_weekday() })
     }
 }
 
@@ -115,7 +119,8 @@ impl Mirror {
             for query in queries {
                 list::read(connection, query, &mut reader, &mut tasks)?;
             }
-            Ok(Overview { tasks, projects, zone, week_start: meta::week_start(connection)? })
+            let tags = read::objects(connection, "kind = 'tag' order by num", [])?;
+            Ok(Overview { tasks, projects, tags, zone, week_start: meta::week_start(connection)? })
         })
     }
 }

@@ -97,6 +97,7 @@ async fn the_overview_of_a_file_has_the_projects_of_the_account() {
     let overview = world.mirror.overview(std::slice::from_ref(&query)).unwrap();
     assert_eq!(overview.projects, ProjectRow::of_account(&account));
     assert_eq!(overview.tasks, world.mirror.list(&query).unwrap());
+    assert_eq!(overview.tags, account.tags());
     assert_eq!(overview.zone, *account.zone());
     let row = overview.projects.iter().find(|row| row.id == garden.id).unwrap();
     assert_eq!((row.folder.as_deref(), &row.view), (Some("Home"), &ViewMode::Kanban));

@@ -5,7 +5,9 @@
 
 use std::cell::Cell;
 use std::hint::black_box;
-use std::path::{Path, PathBuf};
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
@@ -39,10 +41,10 @@ impl Transport for Canned {
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
-    if let [_, work, answer] = arguments.as_slice()
-        && let Some(peak) = peak(work, Path::new(answer))
+    if let [_, work, address] = arguments.as_slice()
+        && address.starts_with("http")
     {
-        return println!("{peak}");
+        return peak(work, address).into_iter().for_each(|peak| println!("{peak}"));
     }
     let sizes: Vec<usize> = arguments.iter().filter_map(|size| size.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1_000, 10_000, 50_000] } else { sizes };
@@ -113,26 +115,46 @@ fn measure(tasks: usize) {
     for step in &steps {
         println!("  {:<28} {:8.2} ms  {:6.3}x", step.name, step.median(), step.median() / base);
     }
-    print_peaks(&full, directory.path());
+    print_peaks(&full);
 }
 
-/// Answers with a file, so that the process holds nothing but what the client needs.
-struct Stored(PathBuf);
+/// Serves an answer over HTTP, so that the process that asks holds nothing but what the client needs. Returns the address.
+fn serve(answer: Vec<u8>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = BufReader::new(stream.unwrap());
+            while let Some(path) = asked(&mut stream) {
+                let body: &[u8] = match () {
+                    () if path.contains("settings") => br#"{"timeZone":"Europe/Berlin"}"#,
+                    () if path.contains("status") => br#"{"inboxId":"inbox1"}"#,
+                    () => &answer,
+                };
+                let head = format!(
+                    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+                    body.len()
+                );
+                stream.get_mut().write_all(head.as_bytes()).unwrap();
+                stream.get_mut().write_all(body).unwrap();
+            }
+        }
+    });
+    address
+}
 
-impl Transport for Stored {
-    fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, Error>> {
-        let body = match request.operation.id {
-            "user.settings" => br#"{"timeZone":"Europe/Berlin"}"#.to_vec(),
-            _ => std::fs::read(&self.0).unwrap(),
-        };
-        Box::pin(async { Ok(Response::new(200, body)) })
-    }
+/// Reads a request without a body. Returns its first line.
+fn asked(stream: &mut impl BufRead) -> Option<String> {
+    let mut lines = stream.lines().map_while(Result::ok);
+    let first = lines.next()?;
+    lines.take_while(|line| !line.is_empty()).for_each(drop);
+    Some(first)
 }
 
 /// Does one piece of work in a process of its own. Returns the peak of its memory in kilobytes.
-fn peak(work: &str, answer: &Path) -> Option<u64> {
-    let client = Client::builder().transport(Stored(answer.to_owned())).build().unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+fn peak(work: &str, address: &str) -> Option<u64> {
+    let client = Client::builder().base_url(address).token("t").build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     match work {
         "sync" => drop(black_box(runtime.block_on(client.sync().full()).unwrap())),
         "refresh" => {
@@ -140,20 +162,18 @@ fn peak(work: &str, answer: &Path) -> Option<u64> {
             let mirror = Mirror::open(directory.path().join("mirror.db")).unwrap();
             assert!(runtime.block_on(mirror.refresh(&client)).unwrap().full);
         }
-        _ => return None,
+        _ => drop(black_box(client)),
     }
-    // Only Linux says.
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().trim_end_matches(" kB").parse().ok()
 }
 
 /// Prints how much memory a sync takes at its peak, as a multiple of the answer.
-fn print_peaks(answer: &[u8], directory: &Path) {
-    let path = directory.join("answer.json");
-    std::fs::write(&path, answer).unwrap();
-    for (work, name) in [("sync", "full sync, no mirror"), ("refresh", "full sync, new mirror")] {
+fn print_peaks(answer: &[u8]) {
+    let address = serve(answer.to_vec());
+    for (work, name) in [("start", "no sync"), ("sync", "full sync, no mirror"), ("refresh", "full sync, new mirror")] {
         let output =
-            std::process::Command::new(std::env::current_exe().unwrap()).arg(work).arg(&path).output().unwrap();
+            std::process::Command::new(std::env::current_exe().unwrap()).arg(work).arg(&address).output().unwrap();
         if let Ok(kilobytes) = String::from_utf8_lossy(&output.stdout).trim().parse::<f64>() {
             let times = kilobytes * 1024.0 / answer.len() as f64;
             println!("  {name:<28} {:8.2} MB  {times:6.3}x the answer at the peak", kilobytes * 1.024e-3);

@@ -42,10 +42,11 @@ pub(crate) async fn read<R: ReadTask>(
 }
 
 /// Returns tasks to the list that they were in.
-fn give_back(tasks: Vec<Task>, list: Option<TaskList>, answer: &mut SyncAnswer) {
+fn give_back(mut tasks: Vec<Task>, list: Option<TaskList>, answer: &mut SyncAnswer) {
     if let Some(list) = list.and_then(|list| Some(list.of(answer.sync_task_bean.as_mut()?))) {
-        let left = mem::take(list).into_vec();
-        *list = List::from_iter(tasks.into_iter().chain(left));
+        // Thousands of tasks are not moved.
+        tasks.append(list);
+        *list = List::from(tasks);
     }
 }
 

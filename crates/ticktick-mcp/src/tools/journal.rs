@@ -178,8 +178,9 @@ async fn undo(call: &Call<'_>, args: Undo) -> Result<Answer, Failure> {
             "This server made no change {id}. Use history for the ids. Nothing was done."
         )));
     };
-    if is_undone(id, &entries) {
-        return Err(Failure::new(format!("Change {id} was undone already. Nothing was done.")));
+    if entries.iter().any(|other| other.undoes == Some(id)) {
+        let text = format!("Change {id} was undone already. Nothing was done. History shows the latest changes.");
+        return Err(Failure::new(text));
     }
     let of_run = entries.iter().filter(|other| other.run == entry.run);
     let changes: Vec<&Change> = of_run.flat_map(|entry| &entry.changes).collect();

@@ -105,6 +105,23 @@ async fn undo_does_not_change_a_protected_project() {
 }
 
 #[test]
+fn the_history_has_a_line_for_each_call() {
+    let mut server = Process::start(&["--demo"]);
+    let args = json!({"action": "create", "project": "Garden", "columns": ["One", "Two"]});
+    let undo = server.call("edit_project", args)["undo"].clone();
+    let history = server.call("history", json!({}));
+    let lines: Vec<&str> = text(&history).lines().skip(1).collect();
+    let wanted = format!(
+        "undo {} | Thu 2026-11-26 12:14 | mcp edit_project | created project Garden; created column One; created column Two",
+        undo.as_str().unwrap()
+    );
+    assert_eq!(lines, [wanted]);
+    server.call("undo", json!({"id": undo}));
+    let history = server.call("history", json!({"limit": 2}));
+    assert!(text(&history).contains("(undone) | Thu 2026-11-26 12:14 | mcp edit_project |"), "{history}");
+}
+
+#[test]
 fn an_undo_can_be_undone() {
     let mut server = Process::start(&["--demo"]);
     let done = server.call("complete_tasks", json!({"tasks": ["bebd", "bec7"]}))["undo"].clone();

@@ -9,6 +9,7 @@ mod column;
 mod comment;
 mod countdown;
 mod doctor;
+mod due;
 mod exchange;
 mod filter;
 mod focus;
@@ -44,6 +45,7 @@ pub(crate) use countdown::{
     CountdownCommand, CountdownCreateArgs, CountdownEditArgs, CountdownFields, CountdownKindArg,
 };
 pub(crate) use doctor::DoctorArgs;
+pub(crate) use due::{DueWord, days_from_today};
 pub(crate) use exchange::{ExportArgs, ImportArgs};
 pub(crate) use filter::{FilterCommand, FilterCreateArgs, FilterEditArgs, RuleArgs};
 pub(crate) use focus::{
@@ -76,7 +78,7 @@ More: ticktick COMMAND --help, ticktick help TOPIC (environment, exit-codes, jso
 
 /// The end of the help of each command.
 const COMMON: &str = "\
-All commands take the options of `ticktick --help`, such as --json, --output, --dry-run and --demo.";
+All commands also accept the options of `ticktick --help`, such as --json, --output, --dry-run and --demo.";
 
 /// Builds a command without its arguments. Its help ends with a word on the options that all commands have.
 pub(crate) fn command(name: &'static str, about: &'static str) -> Command {

@@ -34,7 +34,7 @@ Add one of these lines to the start-up file of your shell:
   ticktick completion powershell | Out-String | Invoke-Expression
   eval (ticktick completion elvish | slurp)        # rc.elv
 
-Names of projects, tags, filters, habits and recent tasks come from the mirror; nothing is sent.")]
+Completion takes the names of projects, tags, filters, habits and recent tasks from the mirror and sends nothing.")]
 struct CompletionArgs {
     /// bash, elvish, fish, powershell or zsh
     shell: String,
@@ -49,6 +49,7 @@ struct ManArgs {
 
 fn man(program: Command, matches: &ArgMatches) -> Result<(), Error> {
     let ManArgs { folder } = ManArgs::from_arg_matches(matches)?;
-    fs::create_dir_all(&folder)?;
-    Ok(clap_mangen::generate_to(examples::built(program), folder)?)
+    let written =
+        fs::create_dir_all(&folder).and_then(|()| clap_mangen::generate_to(examples::built(program), &folder));
+    written.map_err(|error| Error::failed(format!("cannot write the manual pages to {}: {error}", folder.display())))
 }

@@ -18,7 +18,7 @@ use crate::period::since;
 use crate::table::{Cell, Table};
 
 pub(crate) const HISTORY: Entry =
-    Entry::leaf(Section::Data, "history", "List what was written from this machine", HistoryArgs::augment_args, run);
+    Entry::leaf(Section::Data, "history", "List the changes made from this machine", HistoryArgs::augment_args, run);
 
 /// How many writes are listed by default.
 const USUAL: usize = 20;
@@ -125,9 +125,12 @@ fn table(entries: &[cli::Entry]) -> Table {
     table
 }
 
-/// Leaves out the ids of the changed objects, whose titles the next column shows.
+/// Leaves out the ids of objects, whose titles the next column shows, here or in another line of the command.
 fn without_ids(command: &str, changes: &[EntryChange]) -> String {
-    let is_id = |word: &&str| changes.iter().any(|change| change.id == **word);
+    let is_id = |word: &&str| {
+        let is_long = word.len() == 24 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_long || changes.iter().any(|change| change.id == **word)
+    };
     command.split(' ').filter(|word| !is_id(word)).collect::<Vec<_>>().join(" ")
 }
 

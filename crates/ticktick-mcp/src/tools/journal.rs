@@ -21,7 +21,7 @@ const LISTED: usize = 5;
 
 pub(super) const HISTORY: Tool = tool!(reads
     "history",
-    "What this server changed, with the id that undo takes.",
+    "List what this server changed, with ids for undo.",
     History, history);
 pub(super) const STATUS: Tool = tool!(reads
     "sync_status",
@@ -29,7 +29,7 @@ pub(super) const STATUS: Tool = tool!(reads
     Status, status);
 pub(super) const UNDO: Tool = tool!(writes
     "undo",
-    "Undo a change of this server; refused if the task changed elsewhere since.",
+    "Undo a change of this server; refused if the task has changed since.",
     Undo, undo)
 .destroys();
 

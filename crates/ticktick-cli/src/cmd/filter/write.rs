@@ -1,12 +1,12 @@
 //! The commands that change filters.
 
-use ticktick::filter::{FilterDate, FilterPatch, FilterRule};
+use ticktick::filter::{FilterPatch, FilterRule};
 use ticktick::project::ViewMode;
 use ticktick::{Account, FilterDraft, Priority};
 
 use super::{all, view};
 use crate::args::{FilterCreateArgs, FilterEditArgs, Globals, PriorityArg, RenameArgs, RuleArgs, SomeArgs};
-use crate::cmd::{folder, project_view};
+use crate::cmd::{folder, project_view, tag};
 use crate::connect::Connection;
 use crate::error::Error;
 use crate::generated::cli::Filter;
@@ -53,13 +53,15 @@ impl RuleArgs {
             rule = rule.folders(noun::find_all(&self.folders, &folders)?.iter().map(|folder| folder.id.as_str()));
         }
         if !self.tags.is_empty() {
-            rule = rule.tags(self.tags.iter().map(|tag| tag.trim_start_matches('#')));
+            let known = tag::known(account, &self.tags);
+            let tags = self.tags.iter().map(|name| Ok(tag::find(name, &known)?.name.clone()));
+            rule = rule.tags(tags.collect::<Result<Vec<_>, Error>>()?.iter().map(String::as_str));
         }
         if !self.priorities.is_empty() {
             rule = rule.priorities(self.priorities.iter().map(|level| priority(*level)));
         }
         if !self.due.is_empty() {
-            rule = rule.due(self.due.iter().map(|date| FilterDate::from(date.as_str())));
+            rule = rule.due(self.due.iter().cloned());
         }
         Ok(rule)
     }
@@ -76,9 +78,8 @@ fn priority(level: PriorityArg) -> Priority {
 
 pub(super) async fn create(globals: &Globals, args: FilterCreateArgs, output: Output) -> Result<(), Error> {
     write(globals, output, async |connection| {
-        let missing = || {
-            Error::usage("a filter needs a rule").hint("name a condition, such as --tag errands, or give --rule JSON")
-        };
+        let missing =
+            || Error::usage("a filter needs a rule").hint("give a condition, such as --tag errands, or --rule JSON");
         let rule = args.rule.rule(connection, globals, output).await?.ok_or_else(missing)?;
         let mut draft = FilterDraft::new(args.name, rule);
         if let Some(view) = args.view {
@@ -110,7 +111,7 @@ pub(super) async fn edit(globals: &Globals, args: FilterEditArgs, output: Output
             };
         }
         if patch == FilterPatch::new() {
-            return Err(Error::usage("nothing is to be changed").hint("name a change, such as --view kanban"));
+            return Err(Error::usage("no changes given").hint("give a change, such as --view kanban"));
         }
         noun::name_command(connection, "filter edit", std::slice::from_ref(filter));
         let now = view(&connection.client.filter().patch(filter.id.as_str(), patch).await?);

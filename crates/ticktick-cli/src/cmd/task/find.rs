@@ -55,10 +55,10 @@ impl<'a> Wanted<'a> {
         }
         let is_selected = !selection.is_empty();
         match (names.is_empty(), is_selected) {
-            (true, false) => Err(Error::usage("no tasks are named or selected")
-                .hint("name them by number, id or title, or select them, as with --tag errand")),
+            (true, false) => Err(Error::usage("no tasks given")
+                .hint("give their numbers, ids or titles, or select them with options such as --tag errand")),
             (false, true) => {
-                Err(Error::usage("tasks are either named or selected, not both")
+                Err(Error::usage("tasks can be named or selected, but not both")
                     .hint("leave out the names or the options"))
             }
             _ => Ok(Self { named, selection, is_named: !names.is_empty() }),
@@ -117,7 +117,9 @@ impl<'a> Wanted<'a> {
         status: StatusArg,
     ) -> Result<Found, Error> {
         closed::refuse_filter(self.selection)?;
-        let stock = connection.find(globals, output, |account, now| Ok(Stock::of(account, now))).await?;
+        let stock = connection
+            .find(globals, output, |account, now| Ok(Stock::of(account, now).with_tags(account, self.selection)))
+            .await?;
         if !self.is_named {
             let limit = self.selection.limit.unwrap_or(usize::MAX);
             let (mut tasks, _) = closed::read(globals, connection, &stock, self.selection, &[status], limit).await?;
@@ -154,8 +156,7 @@ impl<'a> Wanted<'a> {
             return refs::find_all(&self.named, &pool, &stock.now);
         }
         closed::refuse_filter(self.selection)?;
-        let selector = Selector::new(globals, self.selection, &stock.context())?;
-        pool.retain(|task| selector.matches(task));
+        Selector::new(globals, self.selection, &stock.context(self.selection))?.keep(&mut pool)?;
         pool.truncate(self.selection.limit.unwrap_or(usize::MAX));
         Ok(pool)
     }

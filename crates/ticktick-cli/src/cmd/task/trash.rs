@@ -48,14 +48,14 @@ pub(super) async fn restore(globals: &Globals, args: &RestoreArgs) -> Result<(),
     let output = Output::new(globals);
     let has_selection = !args.tasks.selection.is_empty();
     if args.last && has_selection {
-        return Err(Error::usage("--last selects the tasks already").hint("leave out the other options"));
+        return Err(Error::usage("--last already selects the tasks").hint("leave out the other options"));
     }
     let wanted = if args.last { None } else { Some(Wanted::new(&args.tasks)?) };
     let work = async |connection: &mut Connection| {
         let to = args.to.as_deref();
         let (project, stock) = connection
             .find(globals, output, |account, now| {
-                let stock = Stock::of(account, now);
+                let stock = Stock::of(account, now).with_tags(account, &args.tasks.selection);
                 let project = to.map(|name| project_view::find(name, &stock.projects).cloned()).transpose()?;
                 Ok((project, stock))
             })

@@ -14,6 +14,7 @@ mod projects;
 mod property;
 mod queries;
 mod refresh;
+mod search;
 mod settings;
 mod tags;
 mod torn;

@@ -85,13 +85,13 @@ impl Answer {
 
     /// Returns the result in the form of the protocol. The text is in both places, because some clients pass only one on.
     pub(crate) fn into_result(mut self) -> CallToolResult {
-        if let Some(undo) = &self.undo {
-            self.text += &format!("\nundo: {undo}");
-        }
         if self.text.len() > LONGEST {
             let end = (0..=LONGEST).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0);
             self.text.truncate(end);
             self.text += "\n(The rest was cut off. Ask for less.)";
+        }
+        for (name, value) in [("confirm", &self.confirm), ("undo", &self.undo)] {
+            self.text.extend(value.iter().map(|value| format!("\n{name}: {value}")));
         }
         let value = serde_json::to_value(&self).unwrap_or_default();
         let mut result =
@@ -110,6 +110,12 @@ impl Failure {
     /// An answer that ends the call early, such as a question.
     pub(crate) fn question(text: impl Into<String>) -> Self {
         Self { text: text.into(), is_error: false, is_unclear: false }
+    }
+
+    /// Adds a sentence that says what to do.
+    pub(crate) fn and(mut self, advice: &str) -> Self {
+        self.text += advice;
+        self
     }
 
     /// Returns the failure as one line of a longer answer.

@@ -1,4 +1,5 @@
-//! Reads arguments in the forms that clients really send: `"3"`, `"true"`, `"[\"a\"]"`, one value for a list.
+//! Reads arguments in the forms that clients really send: `"3"`, `"true"`, `"[\"a\"]"`, one value for a list, a list of one
+//! for a value. What is null or an empty text was not given.
 
 use rmcp::model::JsonObject;
 use serde::de::DeserializeOwned;
@@ -23,7 +24,7 @@ pub(crate) fn fit(args: JsonObject, schema: &JsonObject) -> Result<JsonObject, F
             let name = clean(&name);
             return Err(Failure::new(format!("There is no argument {name}. Known: {names}. Nothing was done.")));
         };
-        if !value.is_null() {
+        if !is_empty(&value) {
             fitted.insert(name.clone(), fit_value(value, of, &name)?);
         }
     }
@@ -33,6 +34,11 @@ pub(crate) fn fit(args: JsonObject, schema: &JsonObject) -> Result<JsonObject, F
         }
     }
     Ok(fitted)
+}
+
+/// Returns whether a value only fills a place, as clients do that send every argument.
+fn is_empty(value: &Value) -> bool {
+    value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
 }
 
 fn fit_value(value: Value, schema: &Value, name: &str) -> Result<Value, Failure> {
@@ -50,9 +56,10 @@ fn fit_value(value: Value, schema: &Value, name: &str) -> Result<Value, Failure>
             Some(whole) => count(whole, name),
             None => Err(wrong(&Value::Number(number))),
         },
-        ("number", Value::String(text)) => {
-            text.trim().parse::<f64>().map(Value::from).map_err(|_| wrong(&Value::String(text.clone())))
-        }
+        ("number", Value::String(text)) => match text.trim().parse::<f64>() {
+            Ok(number) if number.is_finite() => Ok(number.into()),
+            _ => Err(wrong(&Value::String(text))),
+        },
         ("number", value @ Value::Number(_)) | ("boolean", value @ Value::Bool(_)) => Ok(value),
         ("boolean", Value::String(text)) => match text.trim().to_lowercase().as_str() {
             "true" | "yes" | "1" => Ok(true.into()),
@@ -62,6 +69,9 @@ fn fit_value(value: Value, schema: &Value, name: &str) -> Result<Value, Failure>
         ("string", Value::Number(number)) => Ok(number.to_string().into()),
         ("string", Value::Bool(is)) => Ok(is.to_string().into()),
         ("string", Value::String(text)) => choice(text, schema, name).map(Value::String),
+        ("string" | "integer" | "number" | "boolean", Value::Array(mut values)) if values.len() == 1 => {
+            fit_value(values.remove(0), schema, name)
+        }
         ("array", Value::Array(values)) => values
             .into_iter()
             .map(|one| fit_value(one, &schema["items"], name))

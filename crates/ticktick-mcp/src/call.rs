@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::{Timestamp, ZonedDateTime};
 use ticktick::mirror::{TaskQuery, TaskRow};
-use ticktick::{Client, Project, ProjectId, Task, TaskId};
+use ticktick::{Client, ProjectId, Task, TaskId};
 
 use crate::account::Account;
 use crate::answer::{Answer, Failure};
@@ -38,6 +38,8 @@ pub(crate) struct Call<'a> {
     pub(crate) access: Access,
     pub(crate) caller: &'a Caller,
     pub(crate) consent: &'a Consent,
+    /// The tool with its arguments, as a confirmation is good for them.
+    pub(crate) request: &'a str,
 }
 
 /// A task that changes.
@@ -127,7 +129,8 @@ impl Call<'_> {
         let printer = self.printer(now, stale, tasks.iter().map(|task| task.id.as_str()).collect());
         let (projects, inbox, week_start) = (mirror.projects()?, mirror.inbox_id()?, mirror.week_start()?);
         let quick_add = self.account.preferences.quick_add(&printer.now, week_start);
-        Ok(View { printer, tasks, projects, inbox, quick_add })
+        let listed = self.state.listed();
+        Ok(View { printer, tasks, projects, inbox, quick_add, listed })
     }
 
     /// Creates a printer for the open tasks with these ids.
@@ -165,7 +168,7 @@ impl Call<'_> {
 
     /// Returns a preview with a token, unless the change is confirmed.
     fn confirm(&self, plan: &Plan, because: &str, confirm: Option<&str>) -> Option<Answer> {
-        let (set, now) = (plan.set(), self.now());
+        let (set, now) = (plan.set(self.request), self.now());
         let given = match self.consent {
             Consent::Given(token) => Some(token.as_str()),
             _ => confirm.map(str::trim).filter(|token| !token.is_empty()),
@@ -182,9 +185,6 @@ impl Call<'_> {
             "{remark}Nothing was changed yet, because {because}. Ask the user. If they agree, repeat the call with confirm set \
              to the token below, which is good once, for ten minutes and for exactly this:"
         ));
-        if let Some(token) = &token {
-            answer.text += &format!("\nconfirm: {token}");
-        }
         answer.question = remark.is_empty().then(|| plan.question(because));
         answer.confirm = token;
         Some(answer)
@@ -219,11 +219,15 @@ impl Call<'_> {
     /// Finds a project, and returns its id and name.
     pub(crate) fn project(&self, name: &str, view: &View) -> Result<(ProjectId, String), Failure> {
         let lower = name.trim().to_lowercase();
-        if let Some(inbox) = view.inbox.as_ref().filter(|inbox| lower == "inbox" || inbox.as_str() == lower) {
+        let inbox = view.inbox.as_ref();
+        if let Some(inbox) = inbox.filter(|inbox| inbox.as_str() == lower || ["inbox", "收集箱"].contains(&&*lower))
+        {
             return Ok((inbox.clone(), "Inbox".to_owned()));
         }
-        let found: &Project = refs::named("project", name, &view.projects, |one| (one.id.as_str(), one.name()))?;
-        Ok((found.id.clone(), view.project_name(&found.id)))
+        let others = view.projects.iter().map(|one| (&one.id, one.name()));
+        let all: Vec<(&ProjectId, &str)> = inbox.map(|id| (id, "Inbox")).into_iter().chain(others).collect();
+        let (id, _) = refs::named("project", name, &all, |(id, name)| (id.as_str(), name))?;
+        Ok(((*id).clone(), view.project_name(id)))
     }
 
     /// Finds open tasks, and reads them whole.
@@ -236,10 +240,23 @@ impl Call<'_> {
         self.whole(refs::task(name, &view.tasks, view)?)
     }
 
+    /// Returns the closed or deleted task that a code or an id of an earlier answer means.
+    pub(crate) fn listed(&self, name: &str) -> Option<TaskId> {
+        let listed = self.state.listed();
+        let mut ids = listed.iter().filter(|id| refs::is_code_of(name.trim(), id));
+        ids.next().filter(|_| ids.next().is_none()).map(|id| id.as_str().into())
+    }
+
     /// Reads an open task whole.
     pub(crate) fn whole(&self, row: &TaskRow) -> Result<Task, Failure> {
         let gone = || Failure::new("The task has just been closed by another program. Nothing was changed.");
         self.account.mirror.task(&row.id)?.ok_or_else(gone)
+    }
+}
+
+impl Subject {
+    pub(crate) fn title(&self) -> &str {
+        &self.title
     }
 }
 
@@ -273,17 +290,19 @@ impl Plan {
 
     /// Returns what a client asks its user.
     fn question(&self, because: &str) -> String {
-        let more = self.lines.len().saturating_sub(LISTED);
+        let all: Vec<&str> = self.lines.iter().flat_map(|change| change.lines()).collect();
+        let more = all.len().saturating_sub(LISTED);
         let head = format!("TickTick: confirm this change, because {because}.");
-        let lines = std::iter::once(head).chain(self.lines.iter().take(LISTED).cloned());
+        let lines = std::iter::once(head).chain(all.into_iter().take(LISTED).map(str::to_owned));
         let lines = lines.chain((more > 0).then(|| format!("… and {more} more")));
         lines.collect::<Vec<_>>().join("\n")
     }
 
-    /// Returns what a confirmation is good for: the changes, and the versions of the tasks.
-    fn set(&self) -> String {
+    /// Returns what a confirmation is good for: the request, the changes, and the versions of the tasks.
+    fn set(&self, request: &str) -> String {
         let versions = self.tasks.iter().map(|task| format!("{}@{}", task.id, task.version));
-        self.lines.iter().cloned().chain(versions).collect::<Vec<_>>().join("\n")
+        let all = std::iter::once(request.to_owned()).chain(self.lines.iter().cloned()).chain(versions);
+        all.collect::<Vec<_>>().join("\n")
     }
 }
 

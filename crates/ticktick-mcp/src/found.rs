@@ -6,7 +6,7 @@ use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use ticktick::mirror::TaskRow;
 use ticktick::models::{TagName, search_tasks};
-use ticktick::{Priority, ProjectId, Task};
+use ticktick::{Due, Priority, ProjectId, Task};
 
 use crate::item::Item;
 use crate::view::View;
@@ -35,6 +35,13 @@ impl<'a> Found<'a> {
         match self {
             Self::Open(row) => &row.project_id,
             Self::Other(task) => &task.project_id,
+        }
+    }
+
+    pub(crate) fn due(self, view: &View) -> Option<Due> {
+        match self {
+            Self::Open(row) => row.due.clone(),
+            Self::Other(task) => task.due(view.zone()),
         }
     }
 

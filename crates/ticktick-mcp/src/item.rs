@@ -129,13 +129,7 @@ impl Printer {
 
     /// Returns the line of a task.
     pub(crate) fn line(&self, item: &Item<'_>) -> String {
-        let marks = match item.priority {
-            Priority::High => "!!! ",
-            Priority::Medium => "!! ",
-            Priority::Low => "! ",
-            _ => "",
-        };
-        let mut line = format!("{} {marks}{}", self.code(item.id), title(item.title));
+        let mut line = format!("{} {}{}", self.code(item.id), marks(item.priority), title(item.title));
         if item.items > 0 {
             line += &format!(" [{}/{}]", item.items_done, item.items);
         }
@@ -184,6 +178,16 @@ impl Printer {
             repeats: item.repeats,
             parent: item.parent.map(str::to_owned),
         }
+    }
+}
+
+/// Returns what stands before the title of a task with this priority.
+pub(crate) fn marks(priority: Priority) -> &'static str {
+    match priority {
+        Priority::High => "!!! ",
+        Priority::Medium => "!! ",
+        Priority::Low => "! ",
+        _ => "",
     }
 }
 

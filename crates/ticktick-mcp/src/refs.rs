@@ -57,21 +57,46 @@ pub(crate) fn tasks<'a, T: Named>(names: &[String], all: &'a [T], view: &View) -
         }
     }
     if found.is_empty() {
-        return Err(Failure::new("No task was named. Nothing was done."));
+        return Err(unnamed());
     }
     Ok(found)
+}
+
+fn unnamed() -> Failure {
+    Failure::new("No task was named. Nothing was done.")
 }
 
 /// Finds a task. Several candidates are an answer that lists them.
 pub(crate) fn task<'a, T: Named>(name: &str, all: &'a [T], view: &View) -> Result<&'a T, Failure> {
     match matching(name.trim(), all).as_slice() {
         [task] => Ok(task),
-        [] => Err(Failure::new(format!(
-            "No task matches \"{}\". Nothing was changed. Use find_tasks to get its code.",
-            title(name)
-        ))),
+        [] => Err(missing(name.trim(), view)),
         several => Err(ambiguous(name, several, view)),
     }
+}
+
+/// Says why a name means no task.
+fn missing(name: &str, view: &View) -> Failure {
+    if name.is_empty() {
+        return unnamed();
+    }
+    let shown = title(name);
+    Failure::new(if matching(name, &view.tasks).len() == 1 {
+        format!("\"{shown}\" is open already. Nothing was changed.")
+    } else if view.listed.iter().any(|id| is_code_of(name, id)) {
+        format!(
+            "\"{shown}\" is not an open task: it was closed or deleted. Nothing was changed. Use find_tasks with status done \
+             or trash to see it."
+        )
+    } else {
+        format!("No task matches \"{shown}\". Nothing was changed. Use find_tasks to get its code.")
+    })
+}
+
+/// Returns whether a name is the id of a task, or a code of it.
+pub(crate) fn is_code_of(name: &str, id: &str) -> bool {
+    let is_code = name.len() >= SHORTEST && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    name == id || (is_code && id.ends_with(&name.to_lowercase()))
 }
 
 fn matching<'a, T: Named>(name: &str, all: &'a [T]) -> Vec<&'a T> {
@@ -82,13 +107,15 @@ fn matching<'a, T: Named>(name: &str, all: &'a [T]) -> Vec<&'a T> {
         return by_id;
     }
     let lower = name.to_lowercase();
-    let is_code = name.len() >= SHORTEST && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if lower.is_empty() {
+        return Vec::new();
+    }
     let exact = matches(&|task| {
         let title = task.title().trim().to_lowercase();
         let is_title = title == lower || bare(&title) == lower || clean(&title) == lower;
-        is_title || (is_code && task.id().as_str().ends_with(&lower))
+        is_title || is_code_of(name, task.id().as_str())
     });
-    if !exact.is_empty() || lower.is_empty() {
+    if !exact.is_empty() {
         return exact;
     }
     matches(&|task| task.title().to_lowercase().contains(&lower))
@@ -100,7 +127,15 @@ fn bare(name: &str) -> &str {
 }
 
 fn ambiguous<T: Named>(name: &str, tasks: &[&T], view: &View) -> Failure {
-    let lines = tasks.iter().take(LISTED).map(|task| format!("\n{}", task.line(view))).collect::<String>();
+    // A code that is also the title of another task cannot tell them apart, so the whole id is shown.
+    let line = |task: &&T| {
+        let (line, code) = (task.line(view), view.code(task.id().as_str()));
+        match line.strip_prefix(code).filter(|_| code.eq_ignore_ascii_case(name.trim())) {
+            Some(rest) => format!("\n{}{rest}", clean(task.id().as_str())),
+            None => format!("\n{line}"),
+        }
+    };
+    let lines = tasks.iter().take(LISTED).map(line).collect::<String>();
     let more = if tasks.len() > LISTED { format!("; the first {LISTED} are listed") } else { String::new() };
     Failure::question(format!(
         "\"{}\" matches {} tasks{more}. Nothing was changed. Repeat the call with the code of one:{lines}",
@@ -162,6 +197,13 @@ pub(crate) fn all_named<'a, T>(
     found
 }
 
+/// Lists names. Objects that have the same name have their ids, too.
 fn names<T>(all: &[&T], of: &impl Fn(&T) -> (&str, &str)) -> String {
-    all.iter().take(30).map(|one| clean(of(one).1)).collect::<Vec<_>>().join(", ")
+    let same = |name: &str| all.iter().filter(|other| clean(of(other).1).eq_ignore_ascii_case(name)).count();
+    let name = |one: &&T| {
+        let (id, name) = of(one);
+        let name = clean(name);
+        if same(&name) > 1 { format!("{name} (id {})", clean(id)) } else { name }
+    };
+    all.iter().take(30).map(name).collect::<Vec<_>>().join(", ")
 }

@@ -88,8 +88,16 @@ fn defect() -> Answer {
 pub(crate) async fn view(state: &State) -> Result<View, Failure> {
     let account = state.account().await?;
     let (caller, consent) = (Caller::default(), Consent::default());
-    let call = Call { state, account: &account, access: Access::Read, caller: &caller, consent: &consent };
+    let call = Call { state, account: &account, access: Access::Read, caller: &caller, consent: &consent, request: "" };
     call.view().await
+}
+
+/// Returns the tool with its arguments, without what says how to run it.
+fn request(tool: &Tool, args: &JsonObject) -> String {
+    let mut args: Vec<_> = args.iter().filter(|(name, _)| !matches!(name.as_str(), "confirm" | "dry_run")).collect();
+    args.sort_by_key(|(name, _)| *name);
+    let args = args.into_iter().map(|(name, value)| format!("\n{name} {value}"));
+    std::iter::once(tool.name.to_owned()).chain(args).collect()
 }
 
 async fn run_tool(
@@ -102,7 +110,8 @@ async fn run_tool(
 ) -> Result<Answer, Failure> {
     let args = args::fit(args, &(tool.input)())?;
     let account = state.account().await?;
-    let call = Call { state, account: &account, access, caller, consent };
+    let request = request(tool, &args);
+    let call = Call { state, account: &account, access, caller, consent, request: &request };
     if tool.reads {
         let answer = (tool.run)(&call, args).await;
         account.keep();

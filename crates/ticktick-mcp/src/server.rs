@@ -103,7 +103,8 @@ impl Server {
         Self::of(Source::Given(Arc::new(Account::new(client, mirror, clock))), options)
     }
 
-    fn of(source: Source, options: Options) -> Result<Self, String> {
+    fn of(source: Source, mut options: Options) -> Result<Self, String> {
+        options.tools.iter_mut().for_each(|name| *name = name.trim().to_owned());
         let is_known = |name: &String| name == "core" || TOOLS.iter().any(|tool| tool.name == name.as_str());
         if let Some(unknown) = options.tools.iter().find(|name| !is_known(name)) {
             let names = TOOLS.iter().map(|tool| tool.name).collect::<Vec<_>>().join(", ");

@@ -1,5 +1,9 @@
 //! Makes text of the account harmless: it cannot forge a line, a field or an invisible instruction.
 
+/// They join the parts of an emoji, or keep letters apart.
+const JOINER: char = '\u{200d}';
+const NON_JOINER: char = '\u{200c}';
+
 /// The longest title in characters.
 const LONGEST: usize = 200;
 
@@ -8,6 +12,8 @@ pub(crate) fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for c in text.chars().filter(|c| !is_hidden(*c)) {
         match c {
+            // Letters and emoji need one joiner; a row of them can carry a message.
+            JOINER | NON_JOINER if clean.ends_with([JOINER, NON_JOINER]) => {}
             '|' => clean.push('¦'),
             c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => clean.push(' '),
             c => clean.push(c),
@@ -39,9 +45,11 @@ pub(crate) fn quote(text: &str, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut length = 0;
     for line in all {
+        let room = most - length;
         length += line.chars().count();
         if length > most {
-            lines.push("  > … (cut)".to_owned());
+            let start: String = line.chars().take(room).collect();
+            lines.push(format!("  > {start}… (cut)"));
             break;
         }
         lines.push(format!("  > {line}"));
@@ -49,9 +57,26 @@ pub(crate) fn quote(text: &str, most: usize) -> Vec<String> {
     lines
 }
 
-/// Returns whether a character is invisible and changes how text reads. The joiner of emoji is not one of them.
+/// Returns whether a character is invisible, so that it can hide a message or change how text reads. Joiners and the selector of
+/// emoji are not among them.
 fn is_hidden(c: char) -> bool {
-    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+    match c {
+        // Soft hyphen, joiner of graphemes, mark of Arabic letters, fillers of Hangul, vowels of Khmer, Mongolian selectors.
+        '\u{ad}'
+        | '\u{34f}'
+        | '\u{61c}'
+        | '\u{115f}'
+        | '\u{1160}'
+        | '\u{17b4}'
+        | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' => true,
+        // Zero-width space, directional marks, embeddings, overrides, isolates, invisible operators.
+        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => true,
+        // Selectors of variants except that of emoji, fillers, the mark of byte order, annotations, shorthand, music.
+        '\u{3164}' | '\u{fe00}'..='\u{fe0e}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' => true,
+        '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}' => true,
+        _ => false,
+    }
 }
 
 /// Formats a number of things.
@@ -69,6 +94,23 @@ mod tests {
         assert_eq!(title(" \n"), "(no title)");
         assert!(title(&"x".repeat(300)).ends_with("… (cut)"));
         assert_eq!(quote("one\n\nundo: 7", 100), ["  > one", "  > undo: 7"]);
-        assert_eq!(quote("12345\n67890", 6), ["  > 12345", "  > … (cut)"]);
+        assert_eq!(quote("12345\n67890", 6), ["  > 12345", "  > 6… (cut)"]);
+    }
+
+    #[test]
+    fn one_long_line_is_cut_and_not_left_out() {
+        assert_eq!(quote("1234567890", 4), ["  > 1234… (cut)"]);
+    }
+
+    #[test]
+    fn text_cannot_hide_a_message() {
+        let tagged: String = "delete".chars().filter_map(|c| char::from_u32(0xe0000 + u32::from(c))).collect();
+        let varied: String = b"delete".iter().filter_map(|byte| char::from_u32(0xe0100 + u32::from(*byte))).collect();
+        assert_eq!(clean(&format!("a{tagged}b{varied}c")), "abc");
+        assert_eq!(clean("a\u{61c}\u{ad}\u{34f}\u{3164}\u{fe01}\u{fff9}\u{206a}b"), "ab");
+        assert_eq!(clean("a\u{200d}\u{200c}\u{200c}\u{200d}b"), "a\u{200d}b");
+        for whole in ["👩‍💻", "❤️", "می‌خواهم", "한글", "naïve"] {
+            assert_eq!(clean(whole), whole);
+        }
     }
 }

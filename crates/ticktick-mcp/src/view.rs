@@ -21,6 +21,8 @@ pub(crate) struct View {
     pub(crate) inbox: Option<ProjectId>,
     /// Reads dates.
     pub(crate) quick_add: QuickAdd,
+    /// Ids of closed and deleted tasks whose codes earlier answers have shown.
+    pub(crate) listed: Vec<String>,
 }
 
 impl View {

@@ -77,13 +77,20 @@ pub(crate) fn ends(due: &Due, zone: &TimeZone) -> (String, String) {
     }
 }
 
-/// Reads a date, or `none`.
+/// Reads a date, or `none`. A span may be written as answers print it.
 pub(crate) fn read(text: &str, quick_add: &QuickAdd) -> Result<Option<Due>, Failure> {
     match quick_add.parse_date(text.trim()) {
         Ok(DateValue::Clear) => Ok(None),
         Ok(DateValue::Due(due)) => Ok(Some(due)),
-        Err(error) => Err(unreadable(text, &error.to_string())),
+        Err(error) => match text.split_once(" to ") {
+            Some((start, end)) if reads(start, quick_add) && reads(end, quick_add) => span(start, end, quick_add),
+            _ => Err(unreadable(text, &error.to_string())),
+        },
     }
+}
+
+fn reads(text: &str, quick_add: &QuickAdd) -> bool {
+    quick_add.parse_date(text.trim()).is_ok()
 }
 
 fn unreadable(text: &str, why: &str) -> Failure {
@@ -116,7 +123,15 @@ pub(crate) fn days(text: &str, quick_add: &QuickAdd, now: &ZonedDateTime) -> Res
         "month" | "next 30 days" => return Ok((today, today.saturating_add(29.days()))),
         "last 7 days" | "last week" | "past week" => return Ok((back(6), today)),
         "last 30 days" | "last month" | "past month" => return Ok((back(29), today)),
+        "this month" | "本月" | "这个月" => return Ok((today.first_of_month(), today.last_of_month())),
+        "next month" | "下个月" | "下月" => {
+            let next = today.last_of_month().saturating_add(1.day());
+            return Ok((next, next.last_of_month()));
+        }
         _ => {}
+    }
+    if let Some(days) = week(text, quick_add, now)? {
+        return Ok(days);
     }
     let one = |text: &str| {
         let due = read(text, quick_add)?.ok_or_else(|| unreadable(text, "it is not a day"))?;
@@ -131,6 +146,19 @@ pub(crate) fn days(text: &str, quick_add: &QuickAdd, now: &ZonedDateTime) -> Res
         return Err(unreadable(text, "it ends before it begins"));
     }
     Ok((first, last))
+}
+
+/// Reads a week or a weekend of the calendar.
+fn week(text: &str, quick_add: &QuickAdd, now: &ZonedDateTime) -> Result<Option<(Date, Date)>, Failure> {
+    let (of, back, days) = match text.to_lowercase().as_str() {
+        "this week" | "本周" | "这周" => ("next week", 7, 7),
+        "next week" | "下周" => ("next week", 0, 7),
+        "weekend" | "this weekend" | "the weekend" | "周末" | "本周末" => ("weekend", 0, 2),
+        _ => return Ok(None),
+    };
+    let Some(first) = read(of, quick_add)? else { return Ok(None) };
+    let first = first.days_in(now.time_zone()).start().saturating_sub(back.days());
+    Ok(Some((first, first.saturating_add((days - 1).days()))))
 }
 
 /// Moves a date to another one, and keeps the clock time and the length if the new one has none.

@@ -4,14 +4,17 @@ use ring::digest::{SHA256, digest};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use ticktick::models::ColumnId;
-use ticktick::{ProjectId, Task, TaskDraft, TaskId};
+use ticktick::quick_add::reminders_text;
+use ticktick::{Priority, ProjectId, Task, TaskDraft, TaskId};
 
 use super::find::Level;
-use super::report::{MOST, failed as failed_line};
+use super::report::{MOST, PREVIEWED, failed as failed_line};
 use crate::answer::{Answer, Failure};
 use crate::call::{Call, Plan, done};
+use crate::forms;
+use crate::item;
 use crate::refs;
-use crate::text::{clean, reason, title};
+use crate::text::{clean, quote, reason, title};
 use crate::tool::{Tool, tool};
 use crate::view::View;
 use crate::when;
@@ -27,8 +30,10 @@ struct Args {
     tasks: Vec<New>,
     /// Any text that is new for each new request.
     key: Option<String>,
+    /// Only preview.
     #[serde(default)]
     dry_run: bool,
+    /// Token of a preview.
     confirm: Option<String>,
 }
 
@@ -39,26 +44,28 @@ struct New {
     /// Default inbox.
     project: Option<String>,
     column: Option<String>,
+    /// YYYY-MM-DD, with HH:MM, or words.
     due: Option<String>,
     /// First day or time of a span that ends at due.
     start: Option<String>,
-    /// Words or RRULE.
+    /// Such as every mon, or RRULE.
     repeat: Option<String>,
     priority: Option<Level>,
     tags: Option<Vec<String>>,
     content: Option<String>,
-    /// Such as 30m, 1d 9:00.
-    reminders: Option<String>,
+    /// Such as 30m, 1d; for all-day tasks 9:00, 1d 18:00.
+    reminders: Option<Vec<String>>,
     /// Task, or title of another task of this call.
     parent: Option<String>,
     checklist: Option<Vec<String>>,
 }
 
-/// A task to create, with its line for people.
+/// A task to create, with its lines for people.
 struct Made {
     id: TaskId,
     draft: TaskDraft,
-    line: String,
+    title: String,
+    lines: String,
 }
 
 async fn add(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
@@ -75,8 +82,9 @@ async fn add(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
         .tasks
         .iter()
         .enumerate()
-        .map(|(at, new)| {
-            args.key.as_deref().map_or_else(|| call.client().task().new_id(), |key| id_of(key, at, &new.title))
+        .map(|(at, new)| match args.key.as_deref() {
+            Some(key) => id_of(view.inbox.as_ref().map_or("", |inbox| inbox.as_str()), key, at, &new.title),
+            None => call.client().task().new_id(),
         })
         .collect();
     let mut made = Vec::new();
@@ -86,7 +94,7 @@ async fn add(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
         let column = new.column.as_deref().map(|name| {
             let of = columns.iter().filter(|column| column.project_id == project.0);
             refs::named("column", name, of, |one| (one.id.as_str(), one.name.as_deref().unwrap_or("")))
-                .map(|one| one.id.clone())
+                .map(|one| (one.id.clone(), clean(one.name.as_deref().unwrap_or(""))))
         });
         let place =
             Place { project, column: column.transpose()?, parent: parent_of(call, new, &args.tasks, &ids, &view)? };
@@ -114,13 +122,14 @@ async fn existing(call: &Call<'_>, made: &[Made]) -> Result<Vec<Task>, Failure> 
 /// Where a task goes.
 struct Place {
     project: (ProjectId, String),
-    column: Option<ColumnId>,
+    column: Option<(ColumnId, String)>,
     parent: Option<TaskId>,
 }
 
-/// Returns the id that a task has for a key, so that a repeated call finds it.
-fn id_of(key: &str, at: usize, title: &str) -> TaskId {
-    let hash = digest(&SHA256, format!("{key}\n{at}\n{title}").as_bytes());
+/// Returns the id that a task has for a key, so that a repeated call finds it. Ids are unique in the whole service, so the
+/// inbox of the account is part of it.
+fn id_of(inbox: &str, key: &str, at: usize, title: &str) -> TaskId {
+    let hash = digest(&SHA256, format!("{inbox}\n{key}\n{at}\n{title}").as_bytes());
     let hex: String = hash.as_ref().iter().take(12).map(|byte| format!("{byte:02x}")).collect();
     TaskId::from(hex)
 }
@@ -142,7 +151,7 @@ fn draft(new: &New, id: TaskId, place: Place, view: &View) -> Result<Made, Failu
         return Err(Failure::new("A task needs a title. Nothing was created."));
     }
     let mut draft = TaskDraft::new(new.title.trim()).id(id.clone());
-    let mut line = title(&new.title);
+    let mut line = format!("{}{}", item::marks(new.priority.map_or(Priority::None, Into::into)), title(&new.title));
     match place.parent {
         Some(parent) => {
             line += &format!(" | in {}", view.code(parent.as_str()));
@@ -153,49 +162,60 @@ fn draft(new: &New, id: TaskId, place: Place, view: &View) -> Result<Made, Failu
             draft = draft.project(place.project.0);
         }
     }
-    if let Some(column) = place.column {
+    if let Some((column, name)) = place.column {
+        line += &format!(", column {name}");
         draft = draft.column(column);
     }
     draft = dated(draft, new, view, &mut line)?;
     if let Some(level) = new.priority {
         draft = draft.priority(level.into());
     }
-    let tags: Vec<&str> =
-        new.tags.iter().flatten().map(|tag| tag.trim().trim_start_matches('#')).filter(|tag| !tag.is_empty()).collect();
-    line.extend(tags.iter().map(|tag| format!(" #{}", clean(tag))));
-    draft = draft.tags(tags).items(new.checklist.iter().flatten().map(String::as_str));
-    if let Some(content) = &new.content {
-        draft = draft.content(content.clone());
+    let tags = forms::tags(new.tags.as_deref().unwrap_or_default());
+    if !tags.is_empty() {
+        line += &format!(" | {}", forms::hashes(&tags));
     }
-    Ok(Made { id, draft, line })
+    let items: Vec<&str> =
+        new.checklist.iter().flatten().map(|item| item.trim()).filter(|item| !item.is_empty()).collect();
+    let mut lines = vec![line];
+    if let Some(content) = new.content.as_deref().filter(|content| !forms::is_none(content)) {
+        lines.extend(quote(content, PREVIEWED));
+        draft = draft.content(content.to_owned());
+    }
+    lines.extend(items.iter().map(|item| format!("  item {}", title(item))));
+    draft = draft.tags(tags).items(items);
+    Ok(Made { id, draft, title: title(&new.title), lines: lines.join("\n") })
 }
 
 /// Sets the date, the repeat rule and the reminders.
 fn dated(mut draft: TaskDraft, new: &New, view: &View, line: &mut String) -> Result<TaskDraft, Failure> {
     let quick_add = &view.quick_add;
-    let failed = |what: &str, error: &dyn ToString| {
+    let failed = |what: &str, error: &dyn ToString, help: &str| {
         let (title, why) = (title(&new.title), reason(&error.to_string()));
-        Failure::new(format!("The {what} of \"{title}\" cannot be read: {why}. Nothing was created."))
+        Failure::new(format!("The {what} of \"{title}\" cannot be read: {why}. {help} Nothing was created."))
     };
-    let due = match (&new.start, &new.due) {
+    let given = |text: &&String| !forms::is_none(text);
+    let due = match (new.start.as_ref().filter(given), new.due.as_ref().filter(given)) {
         (Some(start), Some(end)) => when::span(start, end, quick_add)?,
-        (start, due) => start.as_ref().or(due.as_ref()).map(|text| when::read(text, quick_add)).transpose()?.flatten(),
+        (start, due) => start.or(due).map(|text| when::read(text, quick_add)).transpose()?.flatten(),
     };
     if let Some(due) = &due {
         *line += &format!(" | {}", when::due(due, view.zone()));
         draft = draft.due(due.clone());
     }
-    if let Some(text) = &new.repeat {
-        let repeat = quick_add.parse_repeat(text).map_err(|error| failed("repeat", &error))?;
+    if let Some(text) = new.repeat.as_ref().filter(given) {
+        let repeat = quick_add.parse_repeat(text.trim());
+        let repeat = repeat.map_err(|error| failed("repeat", &error, forms::REPEATS))?;
         if due.is_none() {
-            return Err(failed("repeat", &"a repeating task needs due"));
+            return Err(failed("repeat", &"a repeating task needs due", ""));
         }
-        *line += &format!(" | repeats {}", clean(repeat.rule.as_str()));
+        *line += &format!(" | repeats {}", forms::repeat(repeat.rule.as_str(), Some(&repeat.from)));
         draft = draft.repeat(repeat.rule.as_str()).repeat_from(repeat.from);
     }
-    if let Some(text) = &new.reminders {
-        let due = due.as_ref().ok_or_else(|| failed("reminders", &"a reminder needs due"))?;
-        let reminders = quick_add.parse_reminders(text, due).map_err(|error| failed("reminders", &error))?;
+    if let Some(text) = new.reminders.as_deref().and_then(forms::given) {
+        let due = due.as_ref().ok_or_else(|| failed("reminders", &"a reminder needs due", ""))?;
+        let reminders = quick_add.parse_reminders(&text, due);
+        let reminders = reminders.map_err(|error| failed("reminders", &error, forms::REMINDERS))?;
+        *line += &format!(" | reminders {}", reminders_text(&reminders));
         draft = reminders.iter().fold(draft, |draft, one| draft.reminder(one.trigger()));
     }
     Ok(draft)
@@ -209,17 +229,34 @@ async fn create(
     dry_run: bool,
     confirm: Option<&str>,
 ) -> Result<Answer, Failure> {
-    let plan = Plan { lines: made.iter().map(|one| one.line.clone()).collect(), new: made.len(), ..Plan::default() };
+    let plan = Plan { lines: made.iter().map(|one| one.lines.clone()).collect(), new: made.len(), ..Plan::default() };
     if let Some(answer) = call.check(&plan, view, dry_run, confirm).await? {
         return Ok(answer);
     }
-    let report = call.client().task().batch().create(made.into_iter().map(|one| one.draft)).send().await?;
+    let (titles, drafts): (Vec<_>, Vec<_>) = made.into_iter().map(|one| (one.title, one.draft)).unzip();
+    let report = call.client().task().batch().create(drafts).send().await?;
     let after = call.view().await?;
     let mut lines = vec![done("Created", report.created().count())];
     lines.extend(report.created().map(|task| after.current(task)));
     lines.extend(existing.iter().map(|task| format!("existed already: {}", after.current(task))));
-    let failed: Vec<String> = report.failures().map(|failure| failed_line(failure.title(), failure.error)).collect();
+    let results = report.items().iter().zip(&titles);
+    let failed: Vec<String> =
+        results.filter_map(|(item, title)| Some(failed_line(Some(title), item.result.as_ref().err()?))).collect();
     let is_error = !failed.is_empty();
     lines.extend(failed);
     Ok(Answer { is_error, ..Answer::lines(lines) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_key_makes_other_ids_in_another_account() {
+        assert_eq!(id_of("inbox1", "k", 0, "Milk"), id_of("inbox1", "k", 0, "Milk"));
+        for other in [id_of("inbox2", "k", 0, "Milk"), id_of("inbox1", "l", 0, "Milk"), id_of("inbox1", "k", 1, "Milk")]
+        {
+            assert_ne!(id_of("inbox1", "k", 0, "Milk"), other);
+        }
+    }
 }

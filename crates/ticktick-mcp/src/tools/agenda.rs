@@ -40,23 +40,33 @@ struct Args {
 }
 
 async fn agenda(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
+    let days = args.days.unwrap_or(3).max(1);
+    if days > LONGEST {
+        return Err(Failure::new(format!(
+            "The agenda has at most {LONGEST} days. Use find_tasks with due FROM..TO for more. Nothing was read."
+        )));
+    }
     let stale = call.refresh().await?;
     let mirror = &call.account.mirror;
     let now = call.now().to_zoned_datetime(mirror.zone()?);
     let first = first(args.from.as_deref(), call, &now)?;
-    let last = first.saturating_add(i64::from(args.days.unwrap_or(3).clamp(1, LONGEST) - 1).days());
+    let last = first.saturating_add(i64::from(days - 1).days());
     let wants_overdue = args.overdue.unwrap_or(true);
     let rows = rows(mirror, wants_overdue.then(|| now.date()), first, last)?;
     let tasks = Dated::sorted(&rows, now.time_zone());
     let ids = ids(mirror)?;
     let printer = call.printer(now.clone(), stale, ids.iter().map(String::as_str).collect());
-    let (mut page, mut total) = (Page::new(&printer, MOST, args.rows), 0);
+    let mut page = Page::new(&printer, MOST, args.rows);
+    // A task of several days is one task.
+    let (mut shown, mut all) = (HashSet::new(), HashSet::new());
     let mut section = |head: String, is_in: &dyn Fn(&Dated<'_>) -> bool| {
         let mut head = Some(head);
         for task in tasks.iter().filter(|task| is_in(task)) {
-            total += 1;
+            all.insert(&task.row.id);
             head.take().into_iter().for_each(|head| page.say(head));
-            page.add(&Item::of_row(task.row));
+            if page.add(&Item::of_row(task.row)) {
+                shown.insert(&task.row.id);
+            }
         }
     };
     if wants_overdue {
@@ -66,7 +76,7 @@ async fn agenda(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
         let name = if day == now.date() { "Today, " } else { "" };
         section(format!("{name}{}:", when::day(day)), &|task| task.is_within(day, day));
     }
-    let hidden = total - page.shown;
+    let (total, hidden) = (all.len(), all.len() - shown.len());
     if hidden > 0 {
         page.say(format!("{hidden} more are due. Ask for fewer days, or use find_tasks."));
     }

@@ -24,8 +24,10 @@ struct Args {
     check: Option<Vec<String>>,
     uncheck: Option<Vec<String>>,
     remove: Option<Vec<String>>,
+    /// Only preview.
     #[serde(default)]
     dry_run: bool,
+    /// Token of a preview.
     confirm: Option<String>,
 }
 
@@ -46,6 +48,7 @@ async fn checklist(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     let task = call.open_task(&args.task, &view)?;
     let (check, uncheck) = (find(&task, args.check.as_ref())?, find(&task, args.uncheck.as_ref())?);
     let (remove, add) = (find(&task, args.remove.as_ref())?, args.add.unwrap_or_default());
+    let add: Vec<&str> = add.iter().map(|item| item.trim()).filter(|item| !item.is_empty()).collect();
     let mut lines: Vec<String> = add.iter().map(|item| format!("add item {}", title(item))).collect();
     for (verb, items) in [("check", &check), ("uncheck", &uncheck), ("remove", &remove)] {
         lines.extend(items.iter().map(|(_, name)| format!("{verb} item {name}")));
@@ -60,7 +63,7 @@ async fn checklist(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     let manager = || call.client().task();
     for item in &add {
         call.step("Changing the checklist").await?;
-        manager().add_item(&task.id, item.trim()).await?;
+        manager().add_item(&task.id, *item).await?;
     }
     for (item, _) in &check {
         manager().complete_item(&task.id, item).await?;

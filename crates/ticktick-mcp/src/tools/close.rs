@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use ticktick::Task;
+use ticktick::{Task, TaskId};
 
 use super::report::failed;
 use crate::answer::{Answer, Failure};
@@ -24,8 +24,10 @@ struct Complete {
     /// Close as won't do.
     #[serde(default)]
     wont_do: bool,
+    /// Only preview.
     #[serde(default)]
     dry_run: bool,
+    /// Token of a preview.
     confirm: Option<String>,
 }
 
@@ -33,8 +35,10 @@ struct Complete {
 struct Reopen {
     /// Codes from find_tasks, ids or titles.
     tasks: Vec<String>,
+    /// Only preview.
     #[serde(default)]
     dry_run: bool,
+    /// Token of a preview.
     confirm: Option<String>,
 }
 
@@ -74,10 +78,29 @@ async fn complete(call: &Call<'_>, args: Complete) -> Result<Answer, Failure> {
     Ok(Answer { is_error, ..Answer::lines(lines) })
 }
 
+/// Returns the closed tasks that names can mean: those that earlier answers have listed, or else all of the last 90 days.
+async fn closed(call: &Call<'_>, names: &[String]) -> Result<Vec<Task>, Failure> {
+    let listed: Vec<TaskId> = names.iter().filter_map(|name| call.listed(name)).collect();
+    let mut closed: Vec<Task> = Vec::new();
+    for id in &listed {
+        match call.client().task().get(id).await {
+            Ok(task) if !task.is_open() && !closed.iter().any(|other| other.id == task.id) => closed.push(task),
+            Ok(_) => {}
+            Err(error) if error.is_not_found() => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    if listed.len() < names.len() {
+        let since = call.now() - jiff::SignedDuration::from_hours(24 * 90);
+        let latest = call.client().task().history(since..).all().await?;
+        closed.extend(latest.into_iter().filter(|task| !listed.contains(&task.id)));
+    }
+    Ok(closed)
+}
+
 async fn reopen(call: &Call<'_>, args: Reopen) -> Result<Answer, Failure> {
     let view = call.view().await?;
-    let since = call.now() - jiff::SignedDuration::from_hours(24 * 90);
-    let closed = call.client().task().history(since..).all().await?;
+    let closed = closed(call, &args.tasks).await?;
     let tasks: Vec<Task> = refs::tasks(&args.tasks, &closed, &view)?.into_iter().cloned().collect();
     let lines = tasks.iter().map(|task| format!("{}: open again", view.name(task))).collect();
     let plan = Plan::of(&tasks, lines);

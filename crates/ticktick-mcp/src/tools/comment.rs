@@ -27,8 +27,10 @@ struct Comment {
     comment: Option<String>,
     /// New text; none deletes.
     text: Option<String>,
+    /// Only preview.
     #[serde(default)]
     dry_run: bool,
+    /// Token of a preview.
     confirm: Option<String>,
 }
 
@@ -37,8 +39,10 @@ struct Attach {
     task: String,
     /// Absolute path.
     path: String,
+    /// Only preview.
     #[serde(default)]
     dry_run: bool,
+    /// Token of a preview.
     confirm: Option<String>,
 }
 
@@ -68,6 +72,8 @@ async fn comment(call: &Call<'_>, args: Comment) -> Result<Answer, Failure> {
         (None, Some(id), Some(text)) => drop(comments.edit(id.trim(), text).await?),
         _ => {}
     }
+    // The copy shows how many comments a task has. If it cannot be read now, the next call reads it.
+    drop(call.refresh().await);
     lines.insert(0, "Done:".to_owned());
     Ok(Answer::lines(lines))
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use ticktick::{Priority, Task, TaskId};
+use ticktick::{Due, Priority, Task, TaskId};
 
 use crate::answer::{Answer, Failure};
 use crate::call::Call;
@@ -36,7 +36,7 @@ struct Args {
     project: Option<String>,
     tag: Option<String>,
     priority: Option<Level>,
-    /// Day, FROM..TO, today, week, overdue or none.
+    /// Day, FROM..TO, this week, overdue or none.
     due: Option<String>,
     /// Default open.
     status: Option<Status>,
@@ -84,10 +84,11 @@ impl From<Level> for Priority {
 
 async fn find(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     let status = args.status.unwrap_or(if args.closed.is_some() { Status::Done } else { Status::Open });
+    refuse_unused(&args, status)?;
     if status == Status::Open {
         let view = if args.text.is_some() { call.view_with_texts().await? } else { call.view().await? };
         let tasks = narrowed(call, open(call, &args, &view)?, &args, &view)?;
-        return page(&tasks, &args, &view, status);
+        return page(&tasks, tasks.len(), &args, &view, status);
     }
     let others = match status {
         Status::Trash => call.client().task().trash().await?,
@@ -95,8 +96,53 @@ async fn find(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     };
     call.state.remember(others.iter().map(|task| &task.id));
     let view = call.view().await?;
-    let tasks = narrowed(call, others.iter().map(Found::Other).collect(), &args, &view)?;
-    page(&tasks, &args, &view, status)
+    let mut tasks = narrowed(call, others.iter().map(Found::Other).collect(), &args, &view)?;
+    if let Some(due) = &args.due {
+        let wanted = Wanted::read(due, &view)?;
+        tasks.retain(|task| wanted.fits(task.due(&view).as_ref(), &view));
+    }
+    page(&tasks, others.len(), &args, &view, status)
+}
+
+/// The dates of the tasks that a search wants.
+enum Wanted {
+    Overdue,
+    Undated,
+    Within(Date, Date),
+}
+
+impl Wanted {
+    fn read(due: &str, view: &View) -> Result<Self, Failure> {
+        Ok(match due.trim().to_lowercase().as_str() {
+            "overdue" => Self::Overdue,
+            "none" | "no date" => Self::Undated,
+            _ => {
+                let (first, last) = when::days(due, &view.quick_add, view.now())?;
+                Self::Within(first, last)
+            }
+        })
+    }
+
+    fn fits(&self, due: Option<&Due>, view: &View) -> bool {
+        let place = due.map(|due| when::place(due, view.zone()));
+        match (self, place) {
+            (Self::Undated, place) => place.is_none(),
+            (Self::Overdue, Some((_, last, _))) => last < view.now().date(),
+            (Self::Within(from, to), Some((first, last, _))) => first <= *to && *from <= last,
+            (_, None) => false,
+        }
+    }
+}
+
+/// Refuses arguments that a search of this status does not use, so that none is ignored.
+fn refuse_unused(args: &Args, status: Status) -> Result<(), Failure> {
+    let is_closed = matches!(status, Status::Done | Status::WontDo);
+    let text = match (&args.filter, &args.closed) {
+        (Some(_), _) if status != Status::Open => "A saved filter finds only open tasks. Leave out filter or status.",
+        (_, Some(_)) if !is_closed => "Closed tasks have the status done or wont_do. Leave out closed or status.",
+        _ => return Ok(()),
+    };
+    Err(Failure::new(format!("{text} Nothing was read.")))
 }
 
 /// Returns the open tasks by date, narrowed by the filter and by date.
@@ -111,15 +157,8 @@ fn open<'a>(call: &Call<'_>, args: &Args, view: &'a View) -> Result<Vec<Found<'a
         dated.retain(|task| ids.contains(&task.row.id));
     }
     if let Some(due) = &args.due {
-        let today = view.now().date();
-        match due.trim().to_lowercase().as_str() {
-            "overdue" => dated.retain(|task| task.is_within(Date::MIN, today) && task.last < today),
-            "none" | "no date" => dated.retain(|task| task.is_shown && task.row.due.is_none()),
-            _ => {
-                let (first, last) = when::days(due, &view.quick_add, view.now())?;
-                dated.retain(|task| task.is_within(first, last));
-            }
-        }
+        let wanted = Wanted::read(due, view)?;
+        dated.retain(|task| task.is_shown && wanted.fits(task.row.due.as_ref(), view));
     }
     Ok(dated.into_iter().map(|task| Found::Open(task.row)).collect())
 }
@@ -179,7 +218,14 @@ fn narrowed<'a>(
     Ok(tasks)
 }
 
-fn page(tasks: &[Found<'_>], args: &Args, view: &View, status: Status) -> Result<Answer, Failure> {
+/// Says where a search of closed tasks ended, if there may be more.
+fn incomplete(status: Status, read: usize) -> Option<String> {
+    let is_cut = matches!(status, Status::Done | Status::WontDo) && read >= CLOSED;
+    is_cut
+        .then(|| format!("Only the latest {CLOSED} closed tasks were searched. Give closed a shorter span for others."))
+}
+
+fn page(tasks: &[Found<'_>], read: usize, args: &Args, view: &View, status: Status) -> Result<Answer, Failure> {
     let limit = args.limit.map_or(PAGE, |limit| (limit as usize).clamp(1, LONGEST));
     let from = match args.cursor.as_deref().map(str::trim).filter(|cursor| !cursor.is_empty()) {
         Some(cursor) => cursor
@@ -188,6 +234,7 @@ fn page(tasks: &[Found<'_>], args: &Args, view: &View, status: Status) -> Result
         None => 0,
     };
     let mut page = Page::new(&view.printer, limit, args.rows);
+    incomplete(status, read).into_iter().for_each(|line| page.say(line));
     for task in tasks.iter().skip(from) {
         if !page.add(&task.item(view)) {
             break;
@@ -208,4 +255,16 @@ fn page(tasks: &[Found<'_>], args: &Args, view: &View, status: Status) -> Result
         page.say(format!("More with cursor {next}."));
     }
     Ok(Answer { next, ..page.answer(&head, total) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_of_many_closed_tasks_says_where_it_ended() {
+        assert!(incomplete(Status::Done, CLOSED).unwrap().starts_with("Only the latest 1000 closed tasks"));
+        assert_eq!(incomplete(Status::WontDo, CLOSED - 1), None);
+        assert_eq!(incomplete(Status::Open, 10_000), None);
+    }
 }

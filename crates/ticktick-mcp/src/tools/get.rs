@@ -3,9 +3,11 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 use ticktick::Task;
+use ticktick::models::RepeatFrom;
 
 use crate::answer::{Answer, Failure};
 use crate::call::{Access, Call};
+use crate::forms;
 use crate::refs;
 use crate::text::{clean, quote, title};
 use crate::tool::{Tool, tool};
@@ -35,6 +37,9 @@ async fn get(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     if args.tasks.len() > MOST {
         return Err(Failure::new(format!("At most {MOST} tasks per call. Nothing was read.")));
     }
+    if args.tasks.is_empty() {
+        return Err(Failure::new("No task was named. Nothing was read."));
+    }
     let view = call.view().await?;
     let mut lines = vec![view.head("Details; lines that begin with > are quoted")];
     for name in &args.tasks {
@@ -57,12 +62,10 @@ async fn get(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
 /// Finds an open task, or any task by its id or the code of a list.
 async fn find(call: &Call<'_>, name: &str, view: &View) -> Result<Task, Failure> {
     let lower = name.trim().to_lowercase();
-    let listed = call.state.listed();
-    let known: Vec<&String> = listed.iter().filter(|id| lower.len() >= 4 && id.ends_with(&lower)).collect();
-    match (refs::task(name, &view.tasks, view), known.as_slice()) {
+    match (refs::task(name, &view.tasks, view), call.listed(name)) {
         (found, _) if call.access == Access::Peek => call.whole(found?),
-        (Err(_), [id]) => Ok(call.client().task().get(id.as_str()).await?),
-        (Err(_), []) if lower.len() == 24 && lower.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+        (Err(_), Some(id)) => Ok(call.client().task().get(&id).await?),
+        (Err(_), None) if lower.len() == 24 && lower.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
             Ok(call.client().task().get(lower.as_str()).await?)
         }
         (found, _) => call.whole(found?),
@@ -80,10 +83,12 @@ fn describe(task: &Task, view: &View, lines: &mut Vec<String>) {
         lines.push(format!("comments: {count}"));
     }
     if let Some(rule) = task.repeat_flag.as_deref().filter(|rule| !rule.is_empty()) {
-        lines.push(format!("repeat: {}", clean(rule)));
+        lines.push(format!("repeat: {}", forms::repeat(rule, RepeatFrom::read(&task.repeat_from).as_ref())));
     }
     if !task.reminders.is_empty() {
-        let reminders: Vec<String> = task.reminders.iter().map(|one| clean(one.trigger.as_str())).collect();
+        let is_all_day = task.due(view.zone()).is_some_and(|due| forms::is_all_day(&due));
+        let reminders: Vec<String> =
+            task.reminders.iter().map(|one| forms::reminder(&one.trigger, is_all_day)).collect();
         lines.push(format!("reminders: {}", reminders.join(", ")));
     }
     for item in task.items.iter() {

@@ -2,10 +2,13 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use ticktick::mirror::{ChangeAction, Entry, Outcome};
+use serde_json::Value;
+use ticktick::Error;
+use ticktick::mirror::{Change, ChangeAction, Entry, Outcome};
 
 use crate::answer::{Answer, Failure};
 use crate::call::{Call, Plan};
+use crate::refs;
 use crate::text::{clean, plural, title};
 use crate::tool::{Tool, tool};
 use crate::view::View;
@@ -47,6 +50,7 @@ struct Status {
 struct Undo {
     /// From the end of the answer to the write, or from history.
     id: String,
+    /// Only preview.
     #[serde(default)]
     dry_run: bool,
 }
@@ -56,12 +60,37 @@ fn is_ours(entry: &Entry) -> bool {
     entry.command.starts_with("mcp ")
 }
 
-/// Returns the name that an object had.
-fn name(change: &ticktick::mirror::Change) -> String {
-    let json = change.after.as_ref().or(change.before.as_ref());
-    let value = json.and_then(|json| serde_json::from_str::<serde_json::Value>(json.as_str()).ok()).unwrap_or_default();
-    let name = ["title", "name", "label"].iter().find_map(|key| value[*key].as_str());
-    title(name.unwrap_or(&change.id))
+/// Returns the name that an object had, or has.
+fn name(change: &Change, view: &View) -> String {
+    let values = values(change);
+    let known = values.iter().find_map(|value| ["title", "name", "label"].iter().find_map(|key| value[*key].as_str()));
+    let row = || view.row(&change.id.as_str().into()).map(|row| row.title.as_str());
+    title(known.or_else(row).unwrap_or(&change.id))
+}
+
+/// Returns what an object was after and before a change, as far as the journal knows.
+fn values(change: &Change) -> Vec<Value> {
+    let both = [&change.after, &change.before];
+    both.into_iter().flatten().filter_map(|json| serde_json::from_str(json.as_str()).ok()).collect()
+}
+
+/// Refuses to undo a change of a protected project, or of something in it.
+fn refuse_protected(call: &Call<'_>, changes: &[&Change], view: &View) -> Result<(), Failure> {
+    for change in changes {
+        let values = values(change);
+        let mut projects: Vec<&str> = values.iter().filter_map(|value| value["projectId"].as_str()).collect();
+        projects.extend((change.kind == "project").then_some(change.id.as_str()));
+        projects.extend(view.row(&change.id.as_str().into()).map(|row| row.project_id.as_str()));
+        for project in projects {
+            call.refuse_project(&project.into(), view)?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns whether a change was undone, and this was not undone in turn.
+fn is_undone(id: i64, entries: &[Entry]) -> bool {
+    entries.iter().any(|other| other.undoes == Some(id) && !is_undone(other.id, entries))
 }
 
 fn action(action: ChangeAction) -> &'static str {
@@ -74,18 +103,21 @@ fn action(action: ChangeAction) -> &'static str {
 
 async fn history(call: &Call<'_>, args: History) -> Result<Answer, Failure> {
     let view = call.view().await?;
-    let task = args.task.as_deref().map(|name| call.open_task(name, &view)).transpose()?;
+    let find = |name: &str| match refs::task(name, &view.tasks, &view) {
+        Ok(row) => Ok(row.id.clone()),
+        Err(failure) => call.listed(name).ok_or(failure),
+    };
+    let task = args.task.as_deref().map(find).transpose()?;
     let entries = call.account.mirror.journal(READ)?;
-    let undone: Vec<i64> = entries.iter().filter_map(|entry| entry.undoes).collect();
     let is_of = |entry: &&Entry| {
-        is_ours(entry) && task.as_ref().is_none_or(|task| entry.changes.iter().any(|one| one.id == task.id.as_str()))
+        is_ours(entry) && task.as_ref().is_none_or(|id| entry.changes.iter().any(|one| one.id == id.as_str()))
     };
     let limit = args.limit.unwrap_or(10).clamp(1, 100) as usize;
     let mut lines = vec![view.head("Changes of this server, latest first")];
     for entry in entries.iter().filter(is_of).take(limit) {
         let at = when::moment(&entry.at.to_zoned_datetime(view.zone().clone()));
         let state = match entry.outcome {
-            _ if undone.contains(&entry.id) => " (undone)",
+            _ if is_undone(entry.id, &entries) => " (undone)",
             Outcome::Done => "",
             Outcome::Refused | Outcome::NotApplied => " (not carried out)",
             _ => " (outcome unknown)",
@@ -94,7 +126,7 @@ async fn history(call: &Call<'_>, args: History) -> Result<Answer, Failure> {
             .changes
             .iter()
             .take(5)
-            .map(|one| format!("{} {} {}", action(one.action), one.kind, name(one)))
+            .map(|one| format!("{} {} {}", action(one.action), one.kind, name(one, &view)))
             .collect();
         let more = entry.changes.len().saturating_sub(5);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
@@ -146,18 +178,37 @@ async fn undo(call: &Call<'_>, args: Undo) -> Result<Answer, Failure> {
             "This server made no change {id}. Use history for the ids. Nothing was done."
         )));
     };
-    let of_run: Vec<&Entry> = entries.iter().filter(|other| other.run == entry.run).collect();
-    let changes = of_run.iter().flat_map(|entry| &entry.changes);
-    let lines: Vec<String> = changes
-        .map(|one| format!("{} {}: was {}, will be as before", one.kind, name(one), action(one.action)))
-        .collect();
-    let plan = Plan { lines: lines.clone(), ..Plan::default() };
+    if is_undone(id, &entries) {
+        return Err(Failure::new(format!("Change {id} was undone already. Nothing was done.")));
+    }
+    let of_run = entries.iter().filter(|other| other.run == entry.run);
+    let changes: Vec<&Change> = of_run.flat_map(|entry| &entry.changes).collect();
+    refuse_protected(call, &changes, &view)?;
+    let lines = changes.iter().map(|one| {
+        let (kind, name, action) = (&one.kind, name(one, &view), action(one.action));
+        format!("{kind} {name}: was {action}, will be as before")
+    });
+    let plan = Plan { lines: lines.collect(), ..Plan::default() };
     if let Some(answer) = call.check(&plan, &view, args.dry_run, None).await? {
         return Ok(answer);
     }
-    let undone = call.account.mirror.undo_command(call.client(), id).await?;
+    let undone = call.account.mirror.undo_command(call.client(), id).await;
+    let undone = undone.map_err(|error| refused(error, id, &entries))?;
     let after = call.view().await?;
     describe(&undone, &after)
+}
+
+/// Says why a change was not undone. A later change of this server can be undone first.
+fn refused(error: Error, id: i64, entries: &[Entry]) -> Failure {
+    let changed = if let Error::UndoConflict(conflict) = &error { Some(conflict.id.clone()) } else { None };
+    let is_later = |entry: &&Entry| {
+        let has_changed = |change: &Change| changed.as_ref().is_some_and(|id| change.id == *id);
+        entry.id > id && is_ours(entry) && !is_undone(entry.id, entries) && entry.changes.iter().any(has_changed)
+    };
+    match entries.iter().find(is_later) {
+        Some(later) => Failure::from(error).and(&format!("\nThis server changed it later: undo {} first.", later.id)),
+        None => error.into(),
+    }
 }
 
 fn describe(undone: &ticktick::mirror::Undone, view: &View) -> Result<Answer, Failure> {

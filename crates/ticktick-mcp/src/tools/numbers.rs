@@ -25,7 +25,7 @@ pub(super) const HABITS: Tool = tool!(reads
     "habits",
     "Habits with goal, streak and check-ins for a span of days.",
     Habits, habits);
-pub(super) const FOCUS: Tool = tool!(reads "focus", "Focus minutes by day and task.", Focus, focus);
+pub(super) const FOCUS: Tool = tool!(reads "focus", "Focus minutes by day and task. Sessions are run by the app or `ticktick focus start`.", Focus, focus);
 pub(super) const STATISTICS: Tool = tool!(reads
     "statistics",
     "Completed tasks by day and project, streaks, score.",
@@ -70,6 +70,7 @@ struct Record {
     /// Record that it was missed.
     #[serde(default)]
     missed: bool,
+    /// Only preview.
     #[serde(default)]
     dry_run: bool,
 }
@@ -166,9 +167,10 @@ async fn statistics(call: &Call<'_>, args: Span) -> Result<Answer, Failure> {
         let done = count(&day.on_time_complete_count)
             + count(&day.overdue_complete_count)
             + count(&day.no_time_complete_count);
-        lines.push(format!("{}: {done} completed, {} late", clean(&day.day), count(&day.overdue_complete_count)));
-        for (id, number) in day.project_complete_counts.iter() {
-            *projects.entry(view.project_name(&id.as_str().into())).or_default() += number;
+        let date = Date::strptime("%Y%m%d", &*day.day).map_or_else(|_| clean(&day.day), when::day);
+        lines.push(format!("{date}: {done} completed, {} late", count(&day.overdue_complete_count)));
+        for (name, number) in day.project_complete_counts.iter() {
+            *projects.entry(clean(name)).or_default() += number;
         }
     }
     lines.extend(projects.iter().map(|(name, number)| format!("{name} | {number} completed")));
@@ -180,7 +182,10 @@ async fn check_in(call: &Call<'_>, args: Record) -> Result<Answer, Failure> {
     let all = call.client().habit().active().await?;
     let habit = refs::named("habit", &args.habit, &all, |one| (one.id.as_str(), name(one)))?;
     let day = match &args.day {
-        Some(text) => when::days(text, &view.quick_add, view.now())?.0,
+        Some(text) => match when::days(text, &view.quick_add, view.now())? {
+            (first, last) if first == last => first,
+            _ => return Err(Failure::new("A check-in is for one day. Nothing was done.")),
+        },
         None => view.now().date(),
     };
     let (check_in, what) = match (args.missed, args.amount) {

@@ -27,8 +27,10 @@ struct Args {
     column: Option<String>,
     /// Task, or none to leave the parent.
     parent: Option<String>,
+    /// Only preview.
     #[serde(default)]
     dry_run: bool,
+    /// Token of a preview.
     confirm: Option<String>,
 }
 

@@ -3,17 +3,19 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 use ticktick::models::ViewMode;
-use ticktick::{ProjectDraft, ProjectPatch};
+use ticktick::{ProjectDraft, ProjectId, ProjectPatch};
 
 use crate::answer::{Answer, Failure};
 use crate::call::{Call, Plan};
+use crate::forms;
 use crate::refs;
 use crate::text::{plural, title};
 use crate::tool::{Tool, tool};
 use crate::view::View;
 
 pub(super) const EDIT: Tool =
-    tool!(writes "edit_project", "Create, rename, archive or delete a project.", Args, edit).destroys();
+    tool!(writes "edit_project", "Create, rename, archive or delete a project, and add columns.", Args, edit)
+        .destroys();
 
 #[derive(Deserialize, JsonSchema)]
 struct Args {
@@ -27,8 +29,12 @@ struct Args {
     view: Option<Shown>,
     /// Folder, or none.
     folder: Option<String>,
+    /// Names of columns to add.
+    columns: Option<Vec<String>>,
+    /// Only preview.
     #[serde(default)]
     dry_run: bool,
+    /// Token of a preview.
     confirm: Option<String>,
 }
 
@@ -71,6 +77,7 @@ async fn edit(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
         return Err(Failure::new("The inbox cannot be changed. Nothing was done."));
     }
     call.refuse_project(&id, &view)?;
+    refuse_unused(&args)?;
     let mut tasks: Vec<_> = view.of_project(&id).collect();
     tasks.sort_by_key(|row| (row.sort_order, row.id.as_str()));
     let open = plural(tasks.len(), "open task");
@@ -83,7 +90,11 @@ async fn edit(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     });
     if args.action == Action::Delete {
         plan.lines.extend(tasks.iter().map(|row| view.line_of(row)));
-        plan.because = (!tasks.is_empty()).then(|| format!("{name} has {open}"));
+        plan.because = if tasks.is_empty() {
+            has_closed(call, &id).await?.then(|| format!("{name} has closed tasks"))
+        } else {
+            Some(format!("{name} has {open}"))
+        };
         plan.tasks = tasks.into_iter().map(Into::into).collect();
     }
     if let Some(answer) = call.check(&plan, &view, args.dry_run, args.confirm.as_deref()).await? {
@@ -94,9 +105,49 @@ async fn edit(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
         Action::Delete => projects().delete(&id).await?,
         Action::Archive => drop(projects().archive(&id).await?),
         Action::Unarchive => drop(projects().unarchive(&id).await?),
-        _ => drop(projects().patch(&id, patch(&args, call)?).await?),
+        _ => {
+            projects().patch(&id, patch(&args, call)?).await?;
+            add_columns(call, &id, &args).await?;
+        }
     }
     Ok(Answer::lines(["Done:".to_owned(), plan.lines[0].clone()]))
+}
+
+/// Refuses fields that an action does not set, so that none is ignored.
+fn refuse_unused(args: &Args) -> Result<(), Failure> {
+    let action = match args.action {
+        Action::Archive => "archive",
+        Action::Unarchive => "unarchive",
+        Action::Delete => "delete",
+        _ => return Ok(()),
+    };
+    let is_plain = args.name.is_none() && args.color.is_none() && args.view.is_none() && args.folder.is_none();
+    if is_plain && args.columns.is_none() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("{action} takes no name, color, view, folder or columns. Nothing was done.")))
+}
+
+async fn has_closed(call: &Call<'_>, project: &ProjectId) -> Result<bool, Failure> {
+    Ok(call.client().task().history_of_project(project, ..).try_next().await?.is_some())
+}
+
+fn columns(args: &Args) -> impl Iterator<Item = &str> {
+    args.columns.iter().flatten().map(|name| name.trim()).filter(|name| !name.is_empty())
+}
+
+/// Adds the columns that a project lacks.
+async fn add_columns(call: &Call<'_>, project: &ProjectId, args: &Args) -> Result<(), Failure> {
+    if columns(args).next().is_none() {
+        return Ok(());
+    }
+    let existing = call.client().column().list_by_project(project).await?;
+    let exists = |name: &str| existing.iter().any(|column| column.name.as_deref() == Some(name));
+    for name in columns(args).filter(|name| !exists(name)) {
+        call.step(format!("Adding the column {}", title(name))).await?;
+        call.client().column().create(project, name).await?;
+    }
+    Ok(())
 }
 
 fn changes(args: &Args) -> Result<String, Failure> {
@@ -105,8 +156,9 @@ fn changes(args: &Args) -> Result<String, Failure> {
     changes.extend(args.color.iter().map(|color| format!("color becomes {}", title(color))));
     changes.extend(args.view.iter().map(|view| format!("view becomes {}", ViewMode::from(*view).as_str())));
     changes.extend(args.folder.iter().map(|folder| format!("folder becomes {}", title(folder))));
+    changes.extend(columns(args).map(|name| format!("column {} is added", title(name))));
     if changes.is_empty() {
-        return Err(Failure::new("Give name, color, view or folder. Nothing was done."));
+        return Err(Failure::new("Give name, color, view, folder or columns. Nothing was done."));
     }
     Ok(changes.join(", "))
 }
@@ -129,7 +181,7 @@ fn patch(args: &Args, call: &Call<'_>) -> Result<ProjectPatch, Failure> {
         patch = patch.view_mode(shown.into());
     }
     match args.folder.as_deref() {
-        Some(name) if name.trim().eq_ignore_ascii_case("none") => patch = patch.clear_folder(),
+        Some(name) if forms::is_none(name) => patch = patch.clear_folder(),
         Some(name) => patch = patch.folder(folder(name, call)?),
         None => {}
     }
@@ -149,14 +201,19 @@ async fn create(call: &Call<'_>, args: &Args, view: &View) -> Result<Answer, Fai
     if let Some(shown) = args.view {
         draft = draft.view_mode(shown.into());
     }
-    if let Some(name) = &args.folder {
+    if let Some(name) = args.folder.as_deref().filter(|name| !forms::is_none(name)) {
         draft = draft.folder(folder(name, call)?);
     }
-    let line = format!("create project {}", title(name));
+    let mut line = format!("create project {}", title(name));
+    let columns = columns(args).map(title).collect::<Vec<_>>().join(", ");
+    if !columns.is_empty() {
+        line += &format!(" with columns {columns}");
+    }
     let plan = Plan { lines: vec![line.clone()], ..Plan::default() };
     if let Some(answer) = call.check(&plan, view, args.dry_run, args.confirm.as_deref()).await? {
         return Ok(answer);
     }
-    call.client().project().create(draft).await?;
+    let project = call.client().project().create(draft).await?;
+    add_columns(call, &project.id, args).await?;
     Ok(Answer::lines(["Done:".to_owned(), line]))
 }

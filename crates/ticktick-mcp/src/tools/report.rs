@@ -1,12 +1,14 @@
 //! What tools that write to several tasks share.
 
+use ticktick::Error;
 use ticktick::task::BatchReport;
-use ticktick::{Error, Task};
 
 use crate::answer::{Answer, Failure};
-use crate::call::{Call, done};
+use crate::call::{Call, Subject, done};
 use crate::text::title;
 
+/// How many characters of a new content a preview shows.
+pub(super) const PREVIEWED: usize = 1_000;
 /// The most tasks of a call that names each.
 pub(super) const MOST: usize = 50;
 
@@ -15,14 +17,24 @@ pub(super) fn failed(name: Option<&str>, error: &Error) -> String {
     format!("failed: {}: {}", title(name.unwrap_or("")), Failure::from(error.clone()).line())
 }
 
-/// Returns the answer to a batch: the tasks as they are now, and what failed.
-pub(super) async fn finish(call: &Call<'_>, verb: &str, report: &BatchReport) -> Result<Answer, Failure> {
+/// Returns the answer to a batch with an item for each task: the tasks as they are now, and what failed.
+pub(super) async fn finish(
+    call: &Call<'_>,
+    verb: &str,
+    report: &BatchReport,
+    tasks: &[Subject],
+) -> Result<Answer, Failure> {
     let view = call.view().await?;
-    let stored: Vec<&Task> = report.items().iter().filter_map(|item| item.result.as_ref().ok()).collect();
-    let mut lines = vec![done(verb, stored.len())];
-    lines.extend(stored.iter().map(|task| view.current(task)));
-    let failures: Vec<String> = report.failures().map(|failure| failed(failure.title(), failure.error)).collect();
+    let (mut stored, mut failures) = (Vec::new(), Vec::new());
+    for (item, task) in report.items().iter().zip(tasks) {
+        match &item.result {
+            Ok(now) => stored.push(view.current(now)),
+            Err(error) => failures.push(failed(Some(task.title()), error)),
+        }
+    }
     let is_error = !failures.is_empty();
+    let mut lines = vec![done(verb, stored.len())];
+    lines.extend(stored);
     lines.extend(failures);
     Ok(Answer { is_error, ..Answer::lines(lines) })
 }

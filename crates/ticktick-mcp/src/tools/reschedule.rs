@@ -1,5 +1,6 @@
 //! Moves dates of tasks.
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use ticktick::{Due, TaskPatch};
@@ -16,6 +17,8 @@ pub(super) const RESCHEDULE: Tool = tool!(writes
     "Move dates. Keeps time, duration, reminders and repeat rule.",
     Args, reschedule);
 
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
 #[derive(Deserialize, JsonSchema)]
 struct Args {
     /// Codes, ids or titles.
@@ -26,8 +29,10 @@ struct Args {
     by: Option<String>,
     /// Weekday that the new date must be.
     weekday: Option<String>,
+    /// Only preview.
     #[serde(default)]
     dry_run: bool,
+    /// Token of a preview.
     confirm: Option<String>,
 }
 
@@ -51,7 +56,7 @@ async fn reschedule(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
             (None, old, Some(new)) => Some(when::moved(old.as_ref(), new, zone)?),
             (None, _, None) => None,
         };
-        check_weekday(args.weekday.as_deref(), due.as_ref())?;
+        check_weekday(args.weekday.as_deref(), due.as_ref().map(|due| when::place(due, zone).0))?;
         let text = |due: Option<&Due>| due.map_or_else(|| "no date".to_owned(), |due| when::due(due, zone));
         plan.lines.push(format!("{}: {} becomes {}", view.name(&task), text(old.as_ref()), text(due.as_ref())));
         let patch = due.map_or_else(|| TaskPatch::new().clear_due(), |due| TaskPatch::new().due(due));
@@ -64,16 +69,21 @@ async fn reschedule(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     let batch = call.client().task().batch();
     let batch = patches.into_iter().fold(batch, |batch, (id, patch)| batch.patch([id], patch));
     let report = batch.send().await?;
-    finish(call, "Rescheduled", &report).await
+    finish(call, "Rescheduled", &report, &plan.tasks).await
 }
 
 /// Refuses a date on another weekday than the caller meant.
-fn check_weekday(wanted: Option<&str>, due: Option<&Due>) -> Result<(), Failure> {
-    let (Some(wanted), Some(due)) = (wanted.map(|day| day.trim().to_lowercase()), due) else { return Ok(()) };
-    let is = due.start_date().strftime("%A").to_string();
-    if wanted.len() >= 2 && is.to_lowercase().starts_with(&wanted) {
+fn check_weekday(wanted: Option<&str>, date: Option<Date>) -> Result<(), Failure> {
+    let (Some(wanted), Some(date)) = (wanted, date) else { return Ok(()) };
+    let wanted = wanted.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let is_wanted = |name: &str| wanted.len() >= 2 && name.starts_with(&wanted);
+    if is_wanted(&date.strftime("%A").to_string().to_lowercase()) {
         return Ok(());
     }
-    let (date, wanted) = (when::day(due.start_date()), clean(&wanted));
-    Err(Failure::new(format!("{date} is not a {wanted}. Check the date. Nothing was changed.")))
+    let shown = clean(&wanted);
+    Err(Failure::new(if WEEKDAYS.iter().any(|name| is_wanted(name)) {
+        format!("{} is not a {shown}. Check the date. Nothing was changed.", when::day(date))
+    } else {
+        format!("\"{shown}\" is not a weekday. Write it as monday or mon. Nothing was changed.")
+    }))
 }

@@ -21,8 +21,10 @@ struct Args {
     to: Option<String>,
     /// Parent of a new tag.
     parent: Option<String>,
+    /// Only preview.
     #[serde(default)]
     dry_run: bool,
+    /// Token of a preview.
     confirm: Option<String>,
 }
 
@@ -35,6 +37,22 @@ enum Action {
     Delete,
 }
 
+/// Refuses fields that an action does not use, so that none is ignored.
+fn refuse_unused(args: &Args) -> Result<(), Failure> {
+    let (action, takes_to) = match args.action {
+        Action::Create => ("create", false),
+        Action::Rename => ("rename", true),
+        Action::Merge => ("merge", true),
+        Action::Delete => ("delete", false),
+    };
+    let unused = match (&args.to, &args.parent) {
+        (Some(_), _) if !takes_to => "to",
+        (_, Some(_)) if args.action != Action::Create => "parent",
+        _ => return Ok(()),
+    };
+    Err(Failure::new(format!("{action} takes no {unused}. Nothing was done.")))
+}
+
 fn label(tag: &Tag) -> &str {
     tag.label.as_deref().unwrap_or(tag.name.as_str())
 }
@@ -44,6 +62,7 @@ fn find<'a>(name: &str, tags: &'a [Tag]) -> Result<&'a Tag, Failure> {
 }
 
 async fn edit(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
+    refuse_unused(&args)?;
     let view = call.view().await?;
     let tags = call.account.mirror.tags()?;
     if args.action == Action::Create {

@@ -27,8 +27,10 @@ pub(super) const RESTORE: Tool =
 struct Args {
     /// Codes, ids or titles.
     tasks: Vec<String>,
+    /// Only preview.
     #[serde(default)]
     dry_run: bool,
+    /// Token of a preview.
     confirm: Option<String>,
 }
 

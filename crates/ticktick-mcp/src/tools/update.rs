@@ -5,10 +5,11 @@ use serde::Deserialize;
 use ticktick::{Priority, Task, TaskPatch};
 
 use super::find::Level;
-use super::report::{MOST, finish};
+use super::report::{MOST, PREVIEWED, finish};
 use crate::answer::{Answer, Failure};
 use crate::call::{Call, Plan};
-use crate::text::{clean, title};
+use crate::forms;
+use crate::text::{clean, quote, reason, title};
 use crate::tool::{Tool, tool};
 use crate::view::View;
 
@@ -21,8 +22,10 @@ pub(super) const UPDATE: Tool = tool!(writes
 #[derive(Deserialize, JsonSchema)]
 struct Args {
     changes: Vec<Change>,
+    /// Only preview.
     #[serde(default)]
     dry_run: bool,
+    /// Token of a preview.
     confirm: Option<String>,
 }
 
@@ -40,8 +43,8 @@ struct Change {
     remove_tags: Option<Vec<String>>,
     /// Replaces the content; none clears.
     content: Option<String>,
-    /// Such as 30m, 1d 9:00; none clears.
-    reminders: Option<String>,
+    /// Such as 30m, 1d; none clears.
+    reminders: Option<Vec<String>>,
 }
 
 impl Change {
@@ -66,7 +69,9 @@ async fn update(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
         let (patch, lines) = patch(change, &task, &view)?;
         if lines.is_empty() && change.gives_nothing() {
             let name = view.name(&task);
-            return Err(Failure::new(format!("Give a field to change for {name}. Nothing was changed.")));
+            return Err(Failure::new(format!(
+                "Give a field to change for {name}. The text none clears one. Nothing was changed."
+            )));
         }
         if lines.is_empty() {
             plan.lines.push(format!("{}: no change", view.name(&task)));
@@ -81,7 +86,7 @@ async fn update(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     let batch = call.client().task().batch();
     let batch = patches.into_iter().fold(batch, |batch, (id, patch)| batch.patch([id], patch));
     let report = batch.send().await?;
-    finish(call, "Changed", &report).await
+    finish(call, "Changed", &report, &plan.tasks).await
 }
 
 /// Returns the patch, and what it changes.
@@ -89,7 +94,7 @@ fn patch(change: &Change, task: &Task, view: &View) -> Result<(TaskPatch, Vec<St
     let (mut patch, mut lines) = (TaskPatch::new(), Vec::new());
     if let Some(new) = &change.title {
         if new.trim().is_empty() {
-            return Err(unusable("title", task, view, &"it is empty"));
+            return Err(unusable("title", task, view, &"it is empty", "Write another."));
         }
         lines.push(format!("title \"{}\" becomes \"{}\"", title(task.title()), title(new)));
         patch = patch.title(new.trim());
@@ -100,16 +105,21 @@ fn patch(change: &Change, task: &Task, view: &View) -> Result<(TaskPatch, Vec<St
         patch = patch.priority(priority);
     }
     if let Some(content) = &change.content {
-        let content = if is_none(content) { "" } else { content };
+        let content = if forms::is_none(content) { "" } else { content };
         lines.push(match content.chars().count() {
             0 => "content is cleared".to_owned(),
-            count => format!("content becomes {count} characters"),
+            count => {
+                let head = format!("content becomes {count} characters:");
+                std::iter::once(head).chain(quote(content, PREVIEWED)).collect::<Vec<_>>().join("\n")
+            }
         });
         patch = patch.content(content);
     }
     if let Some(tags) = new_tags(change, task) {
-        let shown = tags.iter().map(|tag| format!("#{}", clean(tag))).collect::<Vec<_>>().join(" ");
-        lines.push(format!("tags become {shown}"));
+        lines.push(match forms::hashes(&tags) {
+            shown if shown.is_empty() => "tags are cleared".to_owned(),
+            shown => format!("tags become {shown}"),
+        });
         patch = patch.tags(tags);
     }
     patch = set_repeat(patch, change, task, view, &mut lines)?;
@@ -117,13 +127,9 @@ fn patch(change: &Change, task: &Task, view: &View) -> Result<(TaskPatch, Vec<St
     Ok((patch, lines))
 }
 
-fn is_none(text: &str) -> bool {
-    text.trim().eq_ignore_ascii_case("none")
-}
-
-fn unusable(what: &str, task: &Task, view: &View, why: &dyn ToString) -> Failure {
-    let (name, why) = (view.name(task), clean(&why.to_string()));
-    Failure::new(format!("The {what} of {name} cannot be used: {why}. Nothing was changed."))
+fn unusable(what: &str, task: &Task, view: &View, why: &dyn ToString, help: &str) -> Failure {
+    let (name, why) = (view.name(task), reason(&why.to_string()));
+    Failure::new(format!("The {what} of {name} cannot be used: {why}. {help} Nothing was changed."))
 }
 
 fn set_repeat(
@@ -134,13 +140,14 @@ fn set_repeat(
     lines: &mut Vec<String>,
 ) -> Result<TaskPatch, Failure> {
     let Some(text) = change.repeat.as_deref().map(str::trim) else { return Ok(patch) };
-    if is_none(text) {
+    if forms::is_none(text) {
         lines.push("repeat is cleared".to_owned());
         return Ok(patch.clear_repeat());
     }
-    let repeat = view.quick_add.parse_repeat(text).map_err(|error| unusable("repeat", task, view, &error))?;
-    lines.push(format!("repeat becomes {}", clean(repeat.rule.as_str())));
-    Ok(patch.repeat(repeat.rule.as_str()))
+    let repeat = view.quick_add.parse_repeat(text);
+    let repeat = repeat.map_err(|error| unusable("repeat", task, view, &error, forms::REPEATS))?;
+    lines.push(format!("repeat becomes {}", forms::repeat(repeat.rule.as_str(), Some(&repeat.from))));
+    Ok(patch.repeat(repeat.rule.as_str()).repeat_from(repeat.from))
 }
 
 fn set_reminders(
@@ -150,35 +157,33 @@ fn set_reminders(
     view: &View,
     lines: &mut Vec<String>,
 ) -> Result<TaskPatch, Failure> {
-    let Some(text) = change.reminders.as_deref().map(str::trim) else { return Ok(patch) };
-    if is_none(text) {
+    let Some(given) = change.reminders.as_deref() else { return Ok(patch) };
+    let Some(text) = forms::given(given) else {
         lines.push("reminders are cleared".to_owned());
         return Ok(patch.reminders([]));
-    }
-    let failed = |why: &dyn ToString| unusable("reminders", task, view, why);
+    };
+    let failed = |why: &dyn ToString| unusable("reminders", task, view, why, forms::REMINDERS);
     let due = task.due(view.zone()).ok_or_else(|| failed(&"the task has no date"))?;
-    let reminders = view.quick_add.parse_reminders(text, &due).map_err(|error| failed(&error))?;
-    lines.push(format!("reminders become {}", clean(text)));
+    let reminders = view.quick_add.parse_reminders(&text, &due).map_err(|error| failed(&error))?;
+    lines.push(format!("reminders become {}", clean(&text)));
     Ok(patch.reminders(reminders.iter().map(ticktick::quick_add::QuickReminder::trigger)))
 }
 
 /// Returns the tags of a task after a change, if it changes them.
 fn new_tags(change: &Change, task: &Task) -> Option<Vec<String>> {
-    let bare = |tag: &String| tag.trim().trim_start_matches('#').to_owned();
     if change.tags.is_none() && change.add_tags.is_none() && change.remove_tags.is_none() {
         return None;
     }
     let now = || task.tags.iter().map(|tag| tag.as_str().to_owned()).collect();
-    let mut tags: Vec<String> = change.tags.as_ref().map_or_else(now, |tags| tags.iter().map(bare).collect());
+    let mut tags: Vec<String> = change.tags.as_deref().map_or_else(now, forms::tags);
     let same = |one: &str, other: &str| one.to_lowercase() == other.to_lowercase();
-    for tag in change.add_tags.iter().flatten().map(bare) {
+    for tag in forms::tags(change.add_tags.as_deref().unwrap_or_default()) {
         if !tags.iter().any(|other| same(other, &tag)) {
             tags.push(tag);
         }
     }
-    for tag in change.remove_tags.iter().flatten().map(bare) {
+    for tag in forms::tags(change.remove_tags.as_deref().unwrap_or_default()) {
         tags.retain(|other| !same(other, &tag));
     }
-    tags.retain(|tag| !tag.is_empty());
     Some(tags)
 }

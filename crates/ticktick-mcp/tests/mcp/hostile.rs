@@ -135,3 +135,29 @@ fn amounts_beyond_all_measure_are_refused() {
         assert!(text.contains("from 0 to 1000000000") && text.contains("Nothing was done"), "{text}");
     }
 }
+
+#[test]
+fn a_notification_before_the_first_request_does_not_end_the_server() {
+    let mut server = Process::bare(&["--demo", "--tools", "agenda, undo"]);
+    server.line(&json!({"jsonrpc": "2.0", "method": "notifications/initialized"}).to_string());
+    let client = json!({"name": "hand", "version": "1"});
+    let hello = json!({"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": client});
+    assert!(server.request("initialize", hello)["result"].is_object());
+    server.line(&json!({"jsonrpc": "2.0", "method": "notifications/initialized"}).to_string());
+    let tools = server.request("tools/list", json!({}))["result"]["tools"].clone();
+    let names: Vec<&str> = tools.as_array().unwrap().iter().filter_map(|tool| tool["name"].as_str()).collect();
+    assert_eq!(names, ["agenda", "undo"], "blanks around names are no part of them");
+}
+
+#[test]
+fn a_title_that_is_the_code_of_another_task_does_not_hide_it() {
+    let mut server = Process::start(&["--demo"]);
+    server.call("add_tasks", json!({"tasks": ["BEC7"]}));
+    let answer = server.call("complete_tasks", json!({"tasks": ["bec7"]}));
+    let text = answer["text"].as_str().unwrap();
+    assert!(text.starts_with("\"bec7\" matches 2 tasks."), "{text}");
+    let line = text.lines().find(|line| line.contains("quarterly report")).unwrap();
+    let id = line.split(' ').next().unwrap();
+    let answer = server.call("complete_tasks", json!({"tasks": [id]}));
+    assert_eq!(answer["text"], "Closed 1 task:\nbec7 Send the quarterly report: completed\nundo: 2");
+}

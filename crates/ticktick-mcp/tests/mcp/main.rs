@@ -4,6 +4,7 @@
 mod agent;
 mod asking;
 mod budget;
+mod exact;
 mod foreign;
 mod guide;
 mod hostile;
@@ -17,7 +18,9 @@ mod resources;
 mod rows;
 mod safety;
 mod scenarios;
+mod sloppy;
 mod slow;
+mod spans;
 mod subscriptions;
 mod time;
 mod world;

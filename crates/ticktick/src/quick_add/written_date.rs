@@ -51,7 +51,8 @@ fn full(cursor: Cursor<'_>) -> Option<(Option<Date>, String, Cursor<'_>)> {
     Some((date(year, month, day), format!("{year}-{month:02}-{day:02}"), end))
 }
 
-/// Reads `T09:00`, or ` 09:00Z`, after a date. A time without an offset after a space is a phrase of its own.
+/// Reads `T09:00`, or ` 09:00Z`, after a date. A time without an offset after a space is a phrase of its own, and so is
+/// ` 10:00-11:00`, which is a range.
 fn with_time(date: Date, after: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     let t = after.sign(&["t"]);
     let start = t.filter(|after| after.glued()).unwrap_or(after);
@@ -70,7 +71,8 @@ fn with_time(date: Date, after: Cursor<'_>, context: &Context, found: &mut Vec<M
         return;
     }
     let local = date.at(hour, minute, 0, 0);
-    if let Some((offset, end)) = offset(next) {
+    let is_range = t.is_none() && seconds.is_none() && next.sign(&["-"]).is_some();
+    if let Some((offset, end)) = offset(next).filter(|_| !is_range) {
         let moment = TimeZone::fixed(offset).to_timestamp(local);
         let moment = moment.map(|moment| moment.to_zoned_datetime(context.now.time_zone().clone()));
         found.extend(moment.ok().map(|moment| Match::new(end.at, Item::Moment(moment))));

@@ -76,7 +76,7 @@ More: ticktick COMMAND --help, ticktick help TOPIC (environment, exit-codes, jso
 
 /// The end of the help of each command.
 const COMMON: &str = "\
-All commands take the options of `ticktick --help`, such as --json, --output, --dry-run and --demo.";
+All commands also accept the options of `ticktick --help`, such as --json, --output, --dry-run and --demo.";
 
 /// Builds a command without its arguments. Its help ends with a word on the options that all commands have.
 pub(crate) fn command(name: &'static str, about: &'static str) -> Command {

@@ -65,7 +65,7 @@ pub(crate) fn confirm_by(globals: &Globals, action: &str, word: &str) -> Result<
 /// Asks for a line. Without a terminal, or with --no-input, fails with the hint.
 pub(crate) fn asked(globals: &Globals, question: &str, hint: impl FnOnce() -> String) -> Result<String, Error> {
     if globals.write.no_input || !io::stdin().is_terminal() || !io::stderr().is_terminal() {
-        return Err(Error::usage("confirmation is needed, and there is no terminal to ask at").hint(hint()));
+        return Err(Error::usage("this command needs confirmation, but there is no terminal to ask on").hint(hint()));
     }
     let mut err = io::stderr().lock();
     write!(err, "{question}")?;

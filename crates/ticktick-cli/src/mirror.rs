@@ -339,7 +339,7 @@ fn usable(profile: &Profile, output: Output) -> Result<Option<Mirror>, Error> {
     match Mirror::open(profile.mirror()) {
         Ok(mirror) => opened(mirror, output).map(Some),
         Err(error) if matches!(error.kind, Open | ReadOnly | Full | NoLocks) => {
-            output.note("warning", &format!("{}; going on without it", Error::from(error).message));
+            output.note("warning", &format!("{}; continuing without it", Error::from(error).message));
             Ok(None)
         }
         Err(error) => Err(error.into()),
@@ -387,7 +387,7 @@ pub(crate) fn note_kept(path: &Path, output: Output) {
     if path.exists() {
         output.note(
             "note",
-            &format!("the copy of the account stays in {}; delete it if you share this machine", path.display()),
+            &format!("the copy of the account is kept in {}; delete it if you share this machine", path.display()),
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Finds the task that the user named: by the number of the last list, id, start of an id, web address, or title.
+//! Finds the task that the user named: by the number in the last list, id, start of an id, web address, or title.
 
 use jiff::ZonedDateTime;
 
@@ -50,7 +50,7 @@ fn find<'a>(name: &str, tasks: &'a [TaskView], listed: &[String], now: &ZonedDat
     }
 }
 
-/// Returns the id that a name is or refers to, if it names a task by its id, address, or number of the last list.
+/// Returns the id that a name is or refers to, if it names a task by its id, address, or number in the last list.
 pub(crate) fn id_of(name: &str) -> Option<String> {
     let name = name.trim();
     if let Some(id) = id_of_address(name) {
@@ -114,7 +114,7 @@ fn not_found(name: &str, tasks: &[TaskView], listed: &[String]) -> Error {
         return error.hint(format!("did you mean \"{similar}\"?"));
     }
     match number(name) {
-        Some(_) if listed.is_empty() => error.hint("numbers name tasks of the last list; run `ticktick list` first"),
+        Some(_) if listed.is_empty() => error.hint("numbers refer to the last list; run `ticktick list` first"),
         Some(_) => error.hint(format!("the last list has the numbers 1 to {}", listed.len())),
         None => error.hint("`ticktick list` lists the open tasks; `ticktick search` finds closed ones"),
     }

@@ -1,4 +1,4 @@
-//! Makes the tasks of a plan in an account.
+//! Creates the tasks of a plan in an account.
 
 mod build;
 mod found;
@@ -28,22 +28,22 @@ const DEEPEST: usize = 4;
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct ApplyOptions {
-    /// Name of the list for all tasks, instead of their own.
+    /// Name of a project for all tasks, instead of their own.
     pub project: Option<String>,
 }
 
-/// What became of a task of a plan.
+/// The outcome of a task of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It was created.
     Created,
     /// An earlier import created it, or it is the task that was exported.
     Exists,
-    /// It could not be created, or not completely.
+    /// It could not be created, or only in part.
     Failed(String),
 }
 
-/// What became of one row.
+/// The outcome of one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowOutcome {
     /// Number of the row in the file.
@@ -58,12 +58,12 @@ pub struct RowOutcome {
     pub remarks: Vec<String>,
 }
 
-/// What an import did.
+/// The result of an import.
 #[derive(Clone, Debug, Default)]
 pub struct Applied {
     /// The outcome of each task, in the order of the plan.
     pub rows: Vec<RowOutcome>,
-    /// Names of lists, folders, columns and tags that were made.
+    /// Names of the projects, folders, columns and tags that were created.
     pub made: Vec<String>,
 }
 
@@ -74,7 +74,7 @@ impl Applied {
         self.rows.iter().filter(|row| row.outcome == Outcome::Created).count()
     }
 
-    /// Returns how many tasks were there already.
+    /// Returns how many tasks existed already.
     #[must_use]
     pub fn existing(&self) -> usize {
         self.rows.iter().filter(|row| row.outcome == Outcome::Exists).count()
@@ -87,17 +87,17 @@ impl Applied {
     }
 }
 
-/// Makes the tasks of a plan, and the lists, folders, columns and tags that they need.
+/// Creates the tasks of a plan, and the projects, folders, columns and tags that they need.
 ///
-/// The id of each task follows from its key in the file, so that a second run adds nothing and an interrupted one can be
-/// continued. Parents are set after all tasks exist. `progress` is called with the number of tasks that are done and of all.
+/// The id of each task is computed from its key in the file, so that a second run adds nothing and an interrupted run can be
+/// repeated. Parents are set after all tasks exist. `progress` is called with the number of finished tasks and of all tasks.
 ///
-/// `GET /api/v3/batch/check/0`; if a task is not there yet, `GET /api/v2/project/all/closed` and the trash; then
+/// `GET /api/v3/batch/check/0`; if a task does not exist yet, `GET /api/v2/project/all/closed` and the trash; then
 /// `POST /api/v2/batch/task`, one for each 200 tasks, and `POST /api/v2/batch/taskParent`, one for each 500 parents
 ///
 /// # Errors
 ///
-/// Fails if the account cannot be read or a list cannot be made. The errors of single tasks are in the result.
+/// Fails if the account cannot be read or a project cannot be created. The errors of single tasks are in the result.
 ///
 /// # Examples
 ///

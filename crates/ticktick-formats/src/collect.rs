@@ -17,13 +17,13 @@ use crate::archive::{Archive, Entity, Manifest};
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct CollectOptions {
-    /// Reads completed and abandoned tasks, too.
+    /// Whether to read completed and abandoned tasks.
     pub closed: bool,
-    /// Reads comments, habits, their check-ins, focus sessions, countdowns and the trash, too.
+    /// Whether to read comments, habits with their check-ins, focus sessions, countdowns and the trash.
     pub rest: bool,
-    /// Reads the files of tasks, too.
+    /// Whether to read attached files.
     pub attachments: bool,
-    /// Reads only the tasks and columns of these projects. Empty means all of them.
+    /// Projects whose tasks and columns are read. If empty, all of them.
     pub projects: Vec<String>,
 }
 

@@ -6,25 +6,25 @@ use std::str::FromStr;
 /// A file format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
-    /// Our archive: a folder with a manifest, or one JSON document.
+    /// The archive of this project: a folder with a manifest, or one JSON document.
     Json,
-    /// Our archive as one object per line.
+    /// The archive of this project, with one object per line.
     Ndjson,
     /// The backup of the app, as CSV.
     BackupCsv,
-    /// CSV for spreadsheets. Written only.
+    /// CSV for spreadsheets. Can only be written.
     Csv,
     /// Markdown in the style of Obsidian Tasks.
     Markdown,
     /// iCalendar with VTODO components.
     Ics,
-    /// The JSON of Taskwarrior.
+    /// Taskwarrior JSON.
     Taskwarrior,
     /// todo.txt.
     TodoTxt,
-    /// Org mode of Emacs.
+    /// Emacs Org mode.
     Org,
-    /// The CSV of Todoist.
+    /// Todoist CSV.
     Todoist,
 }
 

@@ -1,7 +1,7 @@
-//! Reads and writes tasks in the formats of other programs, and applies what was read to an account.
+//! Imports and exports tasks in the formats of other programs, and archives of a whole account.
 //!
-//! [`read`](fn@read) turns a file into a [`Plan`]: the tasks in a neutral form, and what became of each row. [`View`] prints
-//! a plan as JSON. Nothing in this crate reads a clock or a zone of the machine: both are in [`Context`].
+//! [`read`](fn@read) turns a file into a [`Plan`], which has the tasks in a neutral form and the outcome of each row.
+//! [`View`] prints a plan as JSON. Nothing in this crate reads the clock or the zone of the machine: both are in [`Context`].
 //!
 //! ```
 //! use ticktick_formats::{Context, Format, read};

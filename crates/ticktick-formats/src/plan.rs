@@ -1,4 +1,4 @@
-//! [`Plan`]: what an import would create, and what became of each row.
+//! [`Plan`]: what an import would create, and the outcome of each row.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ pub struct Plan {
     pub source: String,
     /// Tasks, in the order of the file.
     pub records: Vec<Record>,
-    /// Rows that became no task, with the reason, and remarks on rows that did.
+    /// Rows that were skipped, with the reason, and remarks on other rows.
     pub remarks: Vec<Remark>,
 }
 
@@ -23,7 +23,7 @@ pub struct Plan {
 pub struct Remark {
     /// Number of the row or line, from 1; 0 for the whole file.
     pub row: usize,
-    /// Whether the row was left out.
+    /// Whether the row was skipped.
     pub skipped: bool,
     /// The reason, or what was changed.
     pub text: String,
@@ -50,7 +50,7 @@ impl Plan {
         record.parent.and_then(|parent| self.records.get(parent)).map(|parent| parent.title.as_str())
     }
 
-    /// Returns the remarks as lines, equal ones counted.
+    /// Returns the remarks as lines. Equal remarks become one line with their number.
     #[must_use]
     pub fn notes(&self) -> Vec<String> {
         let mut counted: Vec<(String, Vec<usize>)> = Vec::new();
@@ -72,7 +72,7 @@ impl Plan {
                 if !seen.insert(parent) {
                     self.records[at].parent = None;
                     let row = self.records[at].row;
-                    self.note(row, "its parents form a circle, which was broken here");
+                    self.note(row, "its parents form a cycle, which was broken here");
                     break;
                 }
                 at = parent;

@@ -15,14 +15,14 @@ pub const INBOX: &str = "Inbox";
 /// Names that mean the inbox of the account.
 const INBOXES: [&str; 3] = [INBOX, "收集箱", ""];
 
-/// A date as a file states it.
+/// A date as written in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moment {
     /// A whole day.
     Day(Date),
     /// An instant.
     Instant(Timestamp),
-    /// A clock time without a zone.
+    /// A time of day on a date, without a zone.
     Local(DateTime),
 }
 
@@ -39,7 +39,7 @@ impl fmt::Display for Moment {
 /// When a reminder fires.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Alarm {
-    /// A duration of ISO 8601 from the start, or from midnight of an all-day task, such as `-PT30M`.
+    /// An ISO 8601 duration from the start, or from midnight of an all-day task, such as `-PT30M`.
     Start(String),
     /// An instant.
     At(Timestamp),
@@ -54,7 +54,7 @@ pub struct Item {
     pub done: bool,
 }
 
-/// A task as a file states it, independent of the format.
+/// A task as described in a file, independent of the format.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     /// Format that the task was read from.
@@ -63,9 +63,9 @@ pub struct Record {
     pub row: usize,
     /// Title.
     pub title: String,
-    /// Name of the list.
+    /// Name of the project.
     pub project: String,
-    /// Name of the folder of the list.
+    /// Name of the project's folder.
     pub folder: Option<String>,
     /// Name of the column or section.
     pub column: Option<String>,
@@ -79,9 +79,9 @@ pub struct Record {
     pub start: Option<Moment>,
     /// Due date.
     pub due: Option<Moment>,
-    /// Whether the dates are days.
+    /// Whether the dates are whole days.
     pub all_day: bool,
-    /// Whether the clock time is the same in every zone.
+    /// Whether the time of day is the same in every zone.
     pub floating: bool,
     /// Name of the zone.
     pub zone: Option<String>,
@@ -111,7 +111,7 @@ pub struct Record {
     pub etag: Option<String>,
     /// Percentage done.
     pub progress: Option<u8>,
-    /// Position in the list.
+    /// Position in the project.
     pub order: Option<i64>,
     /// Id of the task in TickTick.
     pub ticktick_id: Option<String>,
@@ -121,7 +121,7 @@ pub struct Record {
     pub deadline: Option<Moment>,
     /// Length in minutes.
     pub minutes: Option<u32>,
-    /// Clock time of a series without a date.
+    /// Time of day of a series without a date.
     pub local_time: Option<Time>,
     /// Whether the first date is computed from the rule.
     pub due_from_repeat: bool,
@@ -136,7 +136,7 @@ pub struct Record {
 }
 
 impl Record {
-    /// Creates an open task without a date in a list.
+    /// Creates an open task without a date in a project.
     #[must_use]
     pub fn new(format: Format, row: usize, title: impl Into<String>, project: impl Into<String>) -> Self {
         Self {
@@ -216,7 +216,7 @@ impl Record {
     }
 }
 
-/// Returns whether the name of a list means the inbox of the account.
+/// Returns whether the name of a project means the inbox of the account.
 #[must_use]
 pub fn is_inbox(project: &str) -> bool {
     INBOXES.iter().any(|name| name.eq_ignore_ascii_case(project.trim()))

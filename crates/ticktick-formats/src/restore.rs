@@ -29,16 +29,16 @@ const NOT_SENT: [&str; 9] = [
     "assignee",
 ];
 
-/// What became of the objects of one kind.
+/// The outcome of the objects of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Restored {
     /// The kind: the name of an [`Entity`], or `attachments`.
     pub kind: &'static str,
     /// How many were created.
     pub created: usize,
-    /// How many were there already.
+    /// How many existed already.
     pub existing: usize,
-    /// How many were left out, because they are never restored.
+    /// How many were skipped, because they are never restored.
     pub left_out: usize,
     /// The ids of those that failed, with the reason.
     pub failed: Vec<(String, String)>,
@@ -50,12 +50,12 @@ impl Restored {
     }
 }
 
-/// What a restore did.
+/// The result of a restore.
 #[derive(Clone, Debug, Default)]
 pub struct Restoration {
     /// Each kind, in the order of the archive.
     pub entities: Vec<Restored>,
-    /// The new id of each object whose id is another one now.
+    /// The new id of each object whose id has changed.
     pub ids: BTreeMap<String, String>,
 }
 

@@ -75,7 +75,7 @@ impl Call<'_> {
     /// Reports a step of a loop. Fails if the client has cancelled the call.
     pub(crate) async fn step(&self, message: impl Into<String>) -> Result<(), Failure> {
         if self.caller.is_cancelled() {
-            return Err(Failure::new("Cancelled. History shows what was done before."));
+            return Err(Failure::new("Canceled. History shows what was done before."));
         }
         self.caller.step(message).await;
         Ok(())
@@ -160,7 +160,7 @@ impl Call<'_> {
         }
         self.step("Sending the change").await?;
         if !self.caller.begin() {
-            return Err(Failure::new("Cancelled. Nothing was changed."));
+            return Err(Failure::new("Canceled. Nothing was changed."));
         }
         self.state.confirmations.count(plan.count(), now);
         Ok(None)

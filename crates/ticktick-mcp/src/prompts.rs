@@ -40,7 +40,7 @@ pub(crate) async fn get(state: &State, name: &str, args: Option<&JsonObject>) ->
             (ask, vec![run(state, "habits", json!({ "from": day, "to": day })).await])
         }
         "inbox_zero" => {
-            let ask = "Go through my inbox with me. Propose a project, a date or an end for each task. Change nothing before I agree.";
+            let ask = "Go through my inbox with me. Propose a project or a date for each task, or closing it. Change nothing before I agree.";
             (ask, vec![run(state, "find_tasks", json!({ "project": "inbox", "limit": 100 })).await])
         }
         "weekly_review" => {

@@ -49,7 +49,7 @@ async fn limited(
     let why = tokio::select! {
         done = &mut running => return done.unwrap_or_else(|_| defect()),
         () = tokio::time::sleep(LIMIT) => "TickTick did not answer in time",
-        () = caller.cancelled() => "the call was cancelled",
+        () = caller.cancelled() => "the call was canceled",
     };
     if caller.stop() {
         running.abort();

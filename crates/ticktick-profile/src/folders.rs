@@ -48,7 +48,7 @@ impl Folders {
         if let Some(folder) = environment.os("TICKTICK_CONFIG_DIR") {
             return Ok(Self::at(folder));
         }
-        let nowhere = |_| Error::failed("no home folder to keep files in").hint("set TICKTICK_CONFIG_DIR");
+        let nowhere = |_| Error::failed("no home folder to store files in").hint("set TICKTICK_CONFIG_DIR");
         let xdg = Xdg::new().map_err(nowhere)?;
         let xdg = Self { config: below(xdg.config_dir()), data: below(xdg.data_dir()) };
         if xdg.config.exists() {

@@ -123,7 +123,7 @@ mod system {
             Error::NotSupportedByStore(what) => what.clone(),
             Error::TooLong(..) => "the session is too long for it".to_owned(),
             Error::Ambiguous(_) => "it has several entries of this name".to_owned(),
-            _ => "it cannot hold the session".to_owned(),
+            _ => "it cannot store the session".to_owned(),
         }
     }
 }

@@ -164,7 +164,7 @@ impl AuthorizationCode {
 /// Returns random text that needs no escaping in an address.
 fn random<const BYTES: usize>() -> Result<Secret, Error> {
     let mut bytes = [0; BYTES];
-    getrandom::fill(&mut bytes).map_err(|_| Error::failed("the operating system has no random numbers"))?;
+    getrandom::fill(&mut bytes).map_err(|_| Error::failed("the operating system provides no random numbers"))?;
     Ok(BASE64_URL_SAFE_NO_PAD.encode(bytes).into())
 }
 

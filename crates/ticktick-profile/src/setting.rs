@@ -65,7 +65,7 @@ impl Setting {
 pub const SETTINGS: &[Setting] = &[
     setting("profile", Kind::Profile, "Profile to use").or("default").private(),
     setting("region", Kind::Choice(&["ticktick", "dida365"]), "Service region of the account").or("ticktick").private(),
-    setting("base-url", Kind::Address, "Server to use in place of the region's").private(),
+    setting("base-url", Kind::Address, "Server to use instead of that of the region").private(),
     setting("account", Kind::Text, "User name or e-mail address to sign in with").private(),
     setting("session-store", Kind::Choice(&["auto", "keyring", "file"]), "Where sessions are saved")
         .or("auto")

@@ -278,7 +278,7 @@ impl fmt::Display for Error {
             Self::WrongPassword { tries_left, .. } => {
                 f.write_str("user name and password were not accepted")?;
                 if let Some(left) = tries_left {
-                    write!(f, " (tries left: {left})")?;
+                    write!(f, " (attempts left: {left})")?;
                 }
                 Ok(())
             }

@@ -1,7 +1,7 @@
-//! Quick add: reads a line such as `Pay rent tomorrow 9am !high #home ~Flat every month` as a task.
+//! Turns a line such as `Pay rent tomorrow 9am !high #home ~Flat every month` into a task.
 //!
-//! [`QuickAdd`] reads lines, and the dates, repeats and reminders that stand alone. It uses no network, no clock and no
-//! account: the result depends on the text, the given time and the options. English and Chinese are read, and can be mixed.
+//! [`QuickAdd`] reads whole lines, and dates, repeats and reminders alone. It uses no network, no clock and no account: the
+//! result depends only on the text, the given time and the options. It understands English and Chinese, also in one line.
 //! `docs/quick-add.md` in the repository describes the rules.
 //!
 //! ```
@@ -19,8 +19,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! A line that is certainly a date, but ambiguous or contradictory, is refused with a [`QuickAddError`]. Words that are not
-//! recognized stay in the title.
+//! If a date is ambiguous or contradicts itself, the line is refused with a [`QuickAddError`]. Words that are not recognized
+//! stay in the title.
 
 mod amount;
 mod atom;
@@ -86,7 +86,7 @@ pub struct QuickAdd {
 }
 
 impl QuickAdd {
-    /// Creates a reader. The time gives the current day, and the zone in which times are read.
+    /// Creates a reader. The given time determines the current day, and its zone is the zone of the times in lines.
     pub fn new(now: &ZonedDateTime) -> Self {
         Self {
             context: phrase::context(now),
@@ -113,13 +113,13 @@ impl QuickAdd {
         self
     }
 
-    /// Sets when reminders of all-day tasks ring if the line names only the day. Defaults to 9:00.
+    /// Sets the time of reminders of all-day tasks, if the line gives only their day. Defaults to 9:00.
     pub fn all_day_reminder(mut self, at: Time) -> Self {
         self.context.day_reminder = at;
         self
     }
 
-    /// Reads nothing: the whole line is the title.
+    /// Uses the whole line as the title, without recognizing anything.
     pub fn literal(mut self, literal: bool) -> Self {
         self.literal = literal;
         self
@@ -131,7 +131,7 @@ impl QuickAdd {
         self
     }
 
-    /// Sets the name of the list, as a flag of a command line does. A list in the line is then an error.
+    /// Sets the name of the project, like an option of a command line. A project in the line is then an error.
     pub fn project(mut self, name: impl Into<String>) -> Self {
         self.project = Some(name.into());
         self

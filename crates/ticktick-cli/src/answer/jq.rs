@@ -11,7 +11,7 @@ use crate::error::Error;
 /// Returns the outputs of a filter: texts as they are, and everything else as JSON.
 pub(super) fn run(filter: &str, data: &Value) -> Result<Vec<String>, Error> {
     let input = read::parse_single(data.to_string().as_bytes())
-        .map_err(|error| Error::failed(format!("the data cannot be read again: {error}")))?;
+        .map_err(|error| Error::failed(format!("cannot parse the data: {error}")))?;
     let definitions = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs());
     let functions = jaq_core::funs().chain(jaq_std::funs()).chain(jaq_json::funs());
     let arena = Arena::default();

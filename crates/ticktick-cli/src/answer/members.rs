@@ -12,8 +12,8 @@ pub(super) fn check(fields: &[String], members: &[&str]) -> Result<(), Error> {
     };
     match fields.iter().find(|field| !known(field)) {
         None => Ok(()),
-        Some(unknown) => Err(Error::usage(format!("there is no member \"{unknown}\""))
-            .hint(format!("the members are: {}", members.join(", ")))),
+        Some(unknown) => Err(Error::usage(format!("there is no field \"{unknown}\""))
+            .hint(format!("the fields are: {}", members.join(", ")))),
     }
 }
 

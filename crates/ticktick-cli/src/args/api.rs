@@ -8,15 +8,8 @@ use super::VerifyArgs;
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
-An operation is named by its id, or by method and path; the path may be a template or a real one. \
-Paths that the contract does not list are called as they are.
-
-  ticktick api --list
-  ticktick api tag.list
-  ticktick api task.list_by_project -p projectId=65f0c1d2a3b4c5d6e7f80912
-  ticktick api GET /api/v2/batch/check/0
-  ticktick api task.batch -d @tasks.json
-  ticktick api check task.get --response recorded.json")]
+OPERATION is an id, or a method and a path; the path may be a template or a real one. \
+Paths that the contract does not list are sent unchanged.")]
 #[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct ApiArgs {
     #[command(subcommand)]
@@ -56,10 +49,6 @@ pub(crate) enum ApiCommand {
 }
 
 #[derive(Args, Debug)]
-#[command(after_help = "  \
-  ticktick api check task.get --response recorded.json
-  ticktick api check POST /api/v2/batch/task --request -
-  ticktick api check --model Task task.json")]
 pub(crate) struct CheckArgs {
     /// Operation that the JSON was recorded from; with --model, the file
     #[arg(value_name = "OPERATION|FILE", num_args = 1..=2, required = true)]

@@ -13,7 +13,7 @@ pub(crate) struct CalendarArgs {
     /// Show the month
     #[arg(short, long, conflicts_with = "days")]
     pub(crate) month: bool,
-    /// Show this many days, from the date on
+    /// Show this many days, starting with the date
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=366))]
     pub(crate) days: Option<u16>,
     #[command(flatten)]
@@ -27,7 +27,7 @@ pub(crate) enum CalendarCommand {
     /// List the linked and subscribed calendars
     #[command(visible_alias = "ls")]
     List,
-    /// List the events that were archived
+    /// List archived events
     Archived,
 }
 
@@ -44,7 +44,7 @@ pub(crate) struct WeekArgs {
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Selection")]
 pub(crate) struct CalendarTasks {
-    /// Only tasks of this project: name, part of the name, or id; repeatable
+    /// Only tasks in this project: name, part of the name, or id; repeatable
     #[arg(short, long = "project", value_name = "PROJECT")]
     pub(crate) projects: Vec<String>,
     /// Only tasks with this tag; if repeated, only tasks with all of them
@@ -79,7 +79,7 @@ pub(crate) struct StatsArgs {
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum StatsCommand {
-    /// Show what was completed and focused on in the last weeks
+    /// Show completed tasks and focus sessions of the last weeks
     Show,
     /// Show statistics by day
     Days(PeriodArgs),
@@ -118,7 +118,7 @@ pub(crate) struct ReportArgs {
 
 #[derive(Args, Debug)]
 pub(crate) struct ShowArgs {
-    /// Task: number of the last list, id, start of an id, web address, or title
+    /// Task: number in the last list, id, start of an id, web address, or title
     #[arg(value_name = "TASK")]
     pub(crate) task: String,
 }

@@ -14,7 +14,7 @@ pub(crate) enum ColumnCommand {
     Create(ColumnCreateArgs),
     /// Rename a column
     Rename(ColumnRenameArgs),
-    /// Move a column to another place
+    /// Move a column to another position
     #[command(visible_alias = "mv")]
     Move(ColumnMoveArgs),
     /// Delete a column

@@ -22,7 +22,7 @@ pub(crate) enum CommentCommand {
 // A task to which something belongs.
 #[derive(Args, Debug)]
 pub(crate) struct OfTaskArgs {
-    /// Task: number of the last list, id, start of an id, web address, or title
+    /// Task: number in the last list, id, start of an id, web address, or title
     pub(crate) task: String,
 }
 
@@ -82,7 +82,7 @@ pub(crate) struct AttachmentArgs {
 pub(crate) struct UploadArgs {
     #[command(flatten)]
     pub(crate) of: OfTaskArgs,
-    /// Files of this machine
+    /// Files to upload
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<PathBuf>,
 }

@@ -5,31 +5,31 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 #[derive(Args, Debug)]
-#[command(after_help = "The summary says what the format cannot hold. docs/formats.md has the tables.")]
+#[command(after_help = "The summary says what the format cannot store. docs/formats.md describes the formats.")]
 pub(crate) struct ExportArgs {
-    /// File to write; a folder for an archive or for one file per list [default: standard output]
+    /// File to write; for an archive or one file per project, a folder [default: standard output]
     #[arg(value_name = "FILE|DIR")]
     pub(crate) target: Option<PathBuf>,
     /// Format [default: by the extension; json without one]
     #[arg(short, long = "format", id = "file-format", value_name = "FORMAT")]
     pub(crate) format: Option<FileFormat>,
-    /// Only tasks of this project: name, part of the name, or id; repeatable
+    /// Only tasks in this project: name, part of the name, or id; repeatable
     #[arg(short, long = "project", value_name = "PROJECT")]
     pub(crate) projects: Vec<String>,
-    /// Include completed and abandoned tasks; json and ndjson always do
+    /// Include closed tasks; json and ndjson always do
     #[arg(long)]
     pub(crate) closed: bool,
-    /// Keep cells that a spreadsheet would read as a formula
+    /// Keep cells that a spreadsheet would run as a formula
     #[arg(long)]
     pub(crate) raw: bool,
-    /// Include the files of tasks; only in an archive
+    /// Include attached files; only in an archive
     #[arg(long)]
     pub(crate) attachments: bool,
 }
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
-A second import of a file adds nothing, and an interrupted one can be repeated. Nothing is ever deleted.")]
+Importing a file again adds nothing, so you can repeat an interrupted import. An import never changes or deletes tasks.")]
 pub(crate) struct ImportArgs {
     /// Files to read, or the folder of an archive; - for standard input
     #[arg(value_name = "FILE", required = true)]
@@ -37,16 +37,16 @@ pub(crate) struct ImportArgs {
     /// Format [default: by the content and the extension]
     #[arg(short, long = "format", id = "file-format", value_name = "FORMAT")]
     pub(crate) format: Option<FileFormat>,
-    /// Put all tasks into this list, which is made if it does not exist
+    /// Put all tasks into this project, which is created if it does not exist
     #[arg(short, long, value_name = "PROJECT")]
     pub(crate) project: Option<String>,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FileFormat {
-    /// Our archive: everything, as the service sent it
+    /// Archive: everything, as the service sent it
     Json,
-    /// Our archive, one object per line
+    /// Archive, one object per line
     Ndjson,
     /// A table for spreadsheets; cannot be imported
     Csv,
@@ -56,13 +56,13 @@ pub(crate) enum FileFormat {
     Md,
     /// iCalendar with VTODO
     Ics,
-    /// JSON of Taskwarrior
+    /// Taskwarrior JSON
     Taskwarrior,
     /// todo.txt
     Todotxt,
-    /// Org mode of Emacs
+    /// Emacs Org mode
     Org,
-    /// CSV of Todoist, one file per list
+    /// Todoist CSV, one file per project
     Todoist,
 }
 

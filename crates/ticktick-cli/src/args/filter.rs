@@ -55,19 +55,19 @@ pub(crate) struct FilterEditArgs {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Rule")]
 pub(crate) struct RuleArgs {
-    /// Tasks of this project: name, part of the name, or id; repeatable, for any of them
+    /// Tasks in this project: name, part of the name, or id; repeatable, matches any of them
     #[arg(short, long = "project", value_name = "PROJECT")]
     pub(crate) projects: Vec<String>,
-    /// Tasks of the projects of this folder; repeatable
+    /// Tasks in the projects of this folder; repeatable
     #[arg(long = "folder", value_name = "FOLDER")]
     pub(crate) folders: Vec<String>,
-    /// Tasks with this tag; repeatable, for any of them
+    /// Tasks with this tag; repeatable, matches any of them
     #[arg(short, long = "tag", value_name = "TAG")]
     pub(crate) tags: Vec<String>,
-    /// Tasks of this priority; repeatable
+    /// Tasks with this priority; repeatable
     #[arg(long = "priority", value_name = "LEVEL")]
     pub(crate) priorities: Vec<PriorityArg>,
-    /// Tasks due then: overdue, today, tomorrow, thisweek, nextweek, thismonth, nextmonth, nodue, or days from today, such as -7..-1; repeatable
+    /// Tasks with this due date: overdue, today, tomorrow, thisweek, nextweek, thismonth, nextmonth, nodue, or days from today, such as -7..-1; repeatable
     #[arg(short, long = "due", value_name = "WHEN", value_parser = due, allow_hyphen_values = true)]
     pub(crate) due: Vec<String>,
     /// The rule as TickTick stores it, in JSON; `-` reads it from standard input

@@ -31,7 +31,7 @@ pub(crate) enum FocusCommand {
     Finish,
     /// Abandon the session
     Drop,
-    /// Show how long, on what and when
+    /// Show when, how long and on what you focused
     Stats(FocusStatsArgs),
     /// Saved timers
     #[command(subcommand)]
@@ -43,7 +43,7 @@ pub(crate) enum TimerCommand {
     /// List saved timers
     #[command(visible_alias = "ls")]
     List,
-    /// Show a timer and its time of focus
+    /// Show a timer and its focus time
     Show(OneArgs),
     /// Save a timer
     #[command(visible_alias = "new")]
@@ -63,7 +63,7 @@ pub(crate) struct FocusListArgs {
     /// Last day [default: today]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub(crate) until: Option<String>,
-    /// All sessions on this task: number of the last list, id, or title
+    /// All sessions on this task: number in the last list, id, or title
     #[arg(long, value_name = "TASK", conflicts_with_all = ["since", "until", "all"])]
     pub(crate) task: Option<String>,
     /// All sessions, newest first
@@ -82,7 +82,7 @@ pub(crate) struct RecordArgs {
 #[derive(Args, Debug)]
 #[group(multiple = false)]
 pub(crate) struct SubjectArgs {
-    /// Task to focus on: number of the last list, id, or title
+    /// Task to focus on: number in the last list, id, or title
     #[arg(long, value_name = "TASK")]
     pub(crate) task: Option<String>,
     /// Habit to focus on

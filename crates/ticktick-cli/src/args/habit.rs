@@ -25,13 +25,13 @@ pub(crate) enum HabitCommand {
     Archive(SomeArgs),
     /// Take habits out of the archive
     Unarchive(SomeArgs),
-    /// Move a habit to another place
+    /// Move a habit to another position
     #[command(visible_alias = "mv")]
     Move(HabitMoveArgs),
     /// Delete habits with their check-ins
     #[command(visible_alias = "rm")]
     Delete(SomeArgs),
-    /// Record how a day of a habit went
+    /// Record a day of a habit as done, partly done or missed
     CheckIn(CheckInArgs),
     /// List check-ins with their notes
     CheckIns(CheckInsArgs),
@@ -45,7 +45,7 @@ pub(crate) enum HabitCommand {
     Section(SectionCommand),
     /// Show the preferences for habits
     Preferences,
-    /// Write all check-ins to a spreadsheet, as the app does
+    /// Export all check-ins as a spreadsheet, like the app
     Export(HabitExportArgs),
 }
 
@@ -98,7 +98,7 @@ pub(crate) struct HabitFields {
     /// Days of the week, such as mon,wed,fri, or daily
     #[arg(long, value_name = "DAYS", value_parser = days, conflicts_with = "repeat")]
     pub(crate) days: Option<String>,
-    /// Rule of the days, such as FREQ=WEEKLY;TT_TIMES=3 for three days a week
+    /// Repeat rule, such as FREQ=WEEKLY;TT_TIMES=3 for three days a week
     #[arg(long, value_name = "RULE", value_parser = rule)]
     pub(crate) repeat: Option<String>,
     /// Time of a reminder, such as 07:30; repeatable; `none` removes all
@@ -119,7 +119,7 @@ pub(crate) struct HabitFields {
     /// Whether the app asks for a note after a check-in
     #[arg(long, value_name = "yes|no", value_parser = yes_no)]
     pub(crate) ask_for_note: Option<bool>,
-    /// Number of days to reach; 0 for no end
+    /// Target number of days; 0 for no end
     #[arg(long, value_name = "N")]
     pub(crate) target_days: Option<u32>,
     /// First day of the habit: a date such as 2026-03-01, or today
@@ -152,7 +152,7 @@ pub(crate) struct CheckInArgs {
     /// Amount reached on the day, from 0 to 1000000000
     #[arg(short, long, value_name = "AMOUNT", value_parser = amount)]
     pub(crate) amount: Option<f64>,
-    /// Mark the day as not done
+    /// Mark the day as missed
     #[arg(long, conflicts_with_all = ["amount", "clear"])]
     pub(crate) missed: bool,
     /// Remove the check-in of the day
@@ -175,7 +175,7 @@ pub(crate) struct CheckInsArgs {
 
 #[derive(Args, Debug)]
 pub(crate) struct HabitExportArgs {
-    /// File to write, in the format of Excel; `-` writes to standard output
+    /// Excel file to write; `-` writes to standard output
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
     /// Replace an existing file

@@ -32,14 +32,9 @@ pub(crate) struct SyncArgs {
 }
 
 #[derive(Args, Debug)]
-#[command(after_help = "  \
-  ticktick sql
-  ticktick sql \"select title, due from tasks where priority = 'high' order by due\"
-  ticktick sql \"select project, count(*) as open from tasks group by project\" --output csv
-
-Statements can only read. docs/mirror.md describes the views.")]
+#[command(after_help = "Statements can only read. docs/mirror.md describes the views.")]
 pub(crate) struct SqlArgs {
-    /// A `select` on the views of the mirror; without it, the views and their columns are listed
+    /// A `select` statement on the views of the mirror [default: list the views and their columns]
     pub(crate) statement: Option<String>,
     /// Maximum number of rows
     #[arg(long, value_name = "N", default_value_t = 10_000)]
@@ -61,9 +56,9 @@ pub(crate) struct HistoryArgs {
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Changed objects get back the members that the write changed, created objects are deleted, and deleted objects are \
-restored or created again. A write is not undone if somebody else has changed the same members since; the exit \
-status is 6 then. An undo is a write itself: to redo, undo it by its number.")]
+Undoing a write restores the fields that it changed, deletes the objects that it created, and restores or recreates \
+the objects that it deleted. If somebody else has changed the same fields since, nothing is undone and the exit \
+status is 6. An undo is itself a write: to redo, undo it by its number.")]
 pub(crate) struct UndoArgs {
     /// Number of the write in `ticktick history` [default: all writes of the latest command]
     pub(crate) entry: Option<i64>,

@@ -70,7 +70,7 @@ pub(crate) struct PlaceArgs {
 impl PlaceArgs {
     /// Creates the error for a move without a place.
     pub(crate) fn missing(&self) -> Error {
-        Error::usage("the new place is missing").hint("say where: --before NAME or --after NAME")
+        Error::usage("the new position is missing").hint("use --before NAME or --after NAME")
     }
 }
 

@@ -10,13 +10,13 @@ pub(crate) struct OutputOptions {
     /// Print JSON: {"version":1,"ok":true,"data":[...],"meta":{...}}
     #[arg(long, global = true, conflicts_with_all = ["format", "quiet"])]
     pub(crate) json: bool,
-    /// Output format [default: TICKTICK_OUTPUT; without it, table on a terminal and tsv elsewhere]
+    /// Output format [default: TICKTICK_OUTPUT, or table on a terminal and tsv elsewhere]
     #[arg(short = 'o', long = "output", id = "format", global = true, value_name = "FORMAT", conflicts_with = "quiet")]
     pub(crate) format: Option<FormatArg>,
-    /// Print only these members, such as id,title,due
+    /// Print only these fields, such as id,title,due
     #[arg(long, global = true, value_name = "NAME,...", value_delimiter = ',')]
     pub(crate) fields: Vec<String>,
-    /// Filter `data` of the JSON with a jq expression
+    /// Filter `data` with a jq expression
     #[arg(long, global = true, value_name = "FILTER", conflicts_with_all = ["format", "quiet"])]
     pub(crate) jq: Option<String>,
     /// Print only ids, one per line
@@ -34,7 +34,7 @@ pub(crate) struct OutputOptions {
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Writing")]
 pub(crate) struct WriteOptions {
-    /// Do not ask for confirmation; --yes=N or --yes=NAME where a number or a name must be typed
+    /// Do not ask for confirmation; use --yes=N or --yes=NAME if the command asks for a number or a name
     #[arg(short, long, global = true, value_name = "WORD", num_args = 0..=1, require_equals = true, default_missing_value = "", hide_short_help = true)]
     pub(crate) yes: Option<String>,
     /// Print the requests that would be sent, without sending them

@@ -24,7 +24,7 @@ pub(crate) enum ProjectCommand {
     Archive(SomeArgs),
     /// Take projects out of the archive
     Unarchive(SomeArgs),
-    /// Move a project to another place or folder
+    /// Move a project to another position or folder
     #[command(visible_alias = "mv")]
     Move(ProjectMoveArgs),
     /// Delete projects with their tasks
@@ -65,10 +65,10 @@ pub(crate) struct ProjectFields {
     /// Color, such as 4772FA; `none` removes it
     #[arg(long, value_name = "COLOR", value_parser = color)]
     pub(crate) rgb: Option<String>,
-    /// What it holds
+    /// What the project contains
     #[arg(long, value_name = "KIND")]
     pub(crate) kind: Option<ProjectKindArg>,
-    /// How the app shows it
+    /// How the app shows the project
     #[arg(long, value_name = "VIEW")]
     pub(crate) view: Option<ViewArg>,
     /// Folder: name, part of the name, or id; `none` takes it out of its folder

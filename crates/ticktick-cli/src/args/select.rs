@@ -6,16 +6,16 @@ use clap::{Args, ValueEnum};
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Selection")]
 pub(crate) struct Selection {
-    /// Only tasks of this project: name, part of the name, or id; repeatable
+    /// Only tasks in this project: name, part of the name, or id; repeatable
     #[arg(short, long = "project", value_name = "PROJECT")]
     pub(crate) projects: Vec<String>,
     /// Only tasks with this tag; if repeated, only tasks with all of them
     #[arg(short, long = "tag", value_name = "TAG")]
     pub(crate) tags: Vec<String>,
-    /// Only tasks of this priority; repeatable
+    /// Only tasks with this priority; repeatable
     #[arg(long = "priority", value_name = "LEVEL")]
     pub(crate) priorities: Vec<PriorityArg>,
-    /// Only tasks due then: overdue, today, week, none, any, a date, or FROM..TO
+    /// Only tasks with this due date: overdue, today, week, none, any, a date, or FROM..TO
     #[arg(short, long, value_name = "WHEN")]
     pub(crate) due: Option<String>,
     /// Only tasks with this status [default: open]
@@ -24,7 +24,7 @@ pub(crate) struct Selection {
     /// Only tasks that contain these words in their title, content, checklist or tags
     #[arg(long, value_name = "WORDS")]
     pub(crate) text: Option<String>,
-    /// Only tasks of this saved filter: name or id
+    /// Only tasks that match this saved filter: name or id
     #[arg(long, value_name = "FILTER")]
     pub(crate) filter: Option<String>,
     /// Include tasks of archived projects

@@ -12,8 +12,8 @@ use ticktick_sim::{Plan, Reading, ServeOptions, UpdateMode};
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Prints `listening on http://127.0.0.1:PORT` first, and runs until Ctrl-C. Keeps everything in memory, or in \
-the file of --data. Starts with the demo account unless other accounts are given. Use made-up passwords only, \
-because others on this machine can see the arguments of a command. See docs/simulator.md for details.")]
+the file of --data. Without --account, starts with the demo account. Use only made-up passwords, because other \
+users of this machine can see the arguments of a command. See docs/simulator.md for details.")]
 pub(crate) struct ServeArgs {
     /// Port to listen on; 0 picks a free one
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -52,7 +52,7 @@ pub(crate) struct ServeArgs {
     /// Accept requests without the headers of a browser
     #[arg(long, conflicts_with = "strict_headers")]
     pub(crate) lenient_headers: bool,
-    /// Refuse sign-ons without both Origin and Referer; by default one of the two is enough
+    /// Refuse sign-ons unless they have both Origin and Referer; by default, one of the two is enough
     #[arg(long)]
     pub(crate) strict_headers: bool,
     /// How to behave where reports about the service disagree; repeatable. `--readings` lists all readings

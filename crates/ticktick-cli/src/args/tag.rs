@@ -63,7 +63,7 @@ pub(crate) struct TagPairArgs {
 
 #[derive(Args, Debug)]
 pub(crate) struct TagCompletedArgs {
-    /// Tags: tasks with any of them are listed
+    /// Tags; tasks with any of them are listed
     #[arg(value_name = "TAG", required = true)]
     pub(crate) tags: Vec<String>,
     /// Only the last N tasks

@@ -27,7 +27,7 @@ pub(crate) struct SearchArgs {
 // The tasks of a command: named, or selected.
 #[derive(Args, Debug)]
 pub(crate) struct TaskArgs {
-    /// Tasks: number of the last list, id, start of an id, web address, or title; `-` reads ids from standard input
+    /// Tasks: number in the last list, id, start of an id, web address, or title; `-` reads ids from standard input
     #[arg(value_name = "TASK")]
     pub(crate) named: Vec<String>,
     #[command(flatten)]

@@ -5,14 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 #[derive(Args, Debug)]
-#[command(after_help = "  \
-  ticktick api verify
-  ticktick api verify --report report.json
-  ticktick api verify --only task.get --only sync.check
-  ticktick api verify --write
-  ticktick api verify --clean-up
-
-A report holds operation ids, JSON paths, kinds, statuses, error codes and the region, but no data of \
+#[command(after_help = "\
+A report contains operation ids, JSON paths, kinds, statuses, error codes and the region, but no data of \
 your account. CONTRIBUTING.md describes how to submit it.")]
 pub(crate) struct VerifyArgs {
     /// Also run the experiments that write, in a separate project

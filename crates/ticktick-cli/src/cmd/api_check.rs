@@ -69,8 +69,8 @@ fn contract(args: &CheckArgs) -> Result<(Contract, PathBuf), Error> {
             Ok((Contract { what, model: body.name, check: body.check, empty: false, resource }, file))
         }
         (None, Some(_), None) => Err(Error::usage(format!("{operation} takes no body"))),
-        (None, None, _) => Err(Error::usage("which part was recorded?")
-            .hint("--response FILE for what the service answered, --request FILE for what was sent")),
+        (None, None, _) => Err(Error::usage("--response or --request is missing")
+            .hint("use --response FILE for an answer of the service, or --request FILE for a request body")),
     }
 }
 

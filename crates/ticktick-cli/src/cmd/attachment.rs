@@ -21,7 +21,7 @@ use crate::table::Cell;
 use crate::written::{Written, write};
 
 pub(crate) const ATTACHMENT: Entry =
-    Entry::group(Section::Objects, "attachment", "Files of tasks", AttachmentCommand::augment_subcommands, run);
+    Entry::group(Section::Objects, "attachment", "Manage files of tasks", AttachmentCommand::augment_subcommands, run);
 
 impl Named for Attachment {
     const WHAT: &'static str = "attachment";
@@ -78,7 +78,7 @@ impl Files {
     fn find(&self, name: &str) -> Result<(&ticktick::task::Attachment, &Attachment), Error> {
         let view = noun::find(name, &self.views)?;
         let stored = self.stored.iter().zip(&self.views).find(|(_, other)| other.id == view.id);
-        stored.ok_or_else(|| Error::failed("the file is gone"))
+        stored.ok_or_else(|| Error::failed("the file no longer exists"))
     }
 }
 

@@ -24,7 +24,7 @@ use crate::runtime::wait;
 pub(crate) const AUTH: Entry = Entry::group(
     Section::Account,
     "auth",
-    "Sign in, sign out, show who is signed in, find out why that fails",
+    "Sign in and out, show who is signed in, and find problems",
     AuthCommand::augment_subcommands,
     |globals, matches| {
         let command = AuthCommand::from_arg_matches(matches)?;
@@ -48,7 +48,7 @@ pub(crate) const AUTH: Entry = Entry::group(
 enum AuthCommand {
     /// Sign in and save the session
     ///
-    /// Prompts for missing values. The session is saved in the keyring of the system if that answers, and otherwise in a
+    /// Prompts for missing values. The session is saved in the keyring of the system if it is available, and otherwise in a
     /// file that only you can read; all later commands use it. Accounts created through Google or Apple have no password:
     /// set one in the web app, or sign in with --token-stdin or --openapi.
     Login(Box<login::LoginArgs>),

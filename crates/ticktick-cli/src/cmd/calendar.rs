@@ -25,7 +25,7 @@ use crate::{mirror, period, web, when};
 pub(crate) const CALENDAR: Entry = Entry::leaf(
     Section::Objects,
     "calendar",
-    "Tasks and events by day; linked calendars",
+    "Show tasks and events by day, and linked calendars",
     CalendarArgs::augment_args,
     run,
 );

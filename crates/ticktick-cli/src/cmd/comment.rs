@@ -17,7 +17,7 @@ use crate::table::Cell;
 use crate::written::{Written, write};
 
 pub(crate) const COMMENT: Entry =
-    Entry::group(Section::Objects, "comment", "Comments on tasks", CommentCommand::augment_subcommands, run);
+    Entry::group(Section::Objects, "comment", "Manage comments on tasks", CommentCommand::augment_subcommands, run);
 
 impl Named for Comment {
     const WHAT: &'static str = "comment";

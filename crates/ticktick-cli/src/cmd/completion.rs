@@ -34,7 +34,7 @@ Add one of these lines to the start-up file of your shell:
   ticktick completion powershell | Out-String | Invoke-Expression
   eval (ticktick completion elvish | slurp)        # rc.elv
 
-Names of projects, tags, filters, habits and recent tasks come from the mirror; nothing is sent.")]
+Completion takes the names of projects, tags, filters, habits and recent tasks from the mirror and sends nothing.")]
 struct CompletionArgs {
     /// bash, elvish, fish, powershell or zsh
     shell: String,

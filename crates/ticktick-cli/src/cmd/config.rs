@@ -150,7 +150,7 @@ fn edit(globals: &Globals) -> Result<(), Error> {
     let editor =
         ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
     let Some(editor) = editor else {
-        return Err(Error::usage("no editor is known").hint(format!("set EDITOR, or open {}", file.display())));
+        return Err(Error::usage("no editor is configured").hint(format!("set EDITOR, or open {}", file.display())));
     };
     let mut words = editor.split_whitespace();
     let program = words.next().unwrap_or("vi");

@@ -18,8 +18,13 @@ use crate::output::{GREEN, Output};
 use crate::runtime::wait;
 use crate::text::{plural, shown};
 
-pub(crate) const EXPORT: Entry =
-    Entry::leaf(Section::Data, "export", "Write tasks, or everything, to a file", ExportArgs::augment_args, run);
+pub(crate) const EXPORT: Entry = Entry::leaf(
+    Section::Data,
+    "export",
+    "Export tasks, or the whole account, to a file",
+    ExportArgs::augment_args,
+    run,
+);
 
 /// Name and version of this program, for manifests.
 const PROGRAM: &str = concat!("ticktick ", env!("CARGO_PKG_VERSION"));
@@ -34,8 +39,8 @@ fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
         );
     }
     if target.path.is_none() && globals.output.json {
-        return Err(Error::usage("without a file, the export itself is printed, so that --json has no place")
-            .hint("name a file: --json prints the summary"));
+        return Err(Error::usage("without a file, the export itself is printed, so --json cannot be used")
+            .hint("give a file: --json prints the summary"));
     }
     wait(export(globals, &args, &target, output))
 }
@@ -63,7 +68,7 @@ impl Target {
             Some("json") | None => Format::Json,
             Some(other) if args.format.is_none() && !is_named_folder => {
                 return Err(Error::usage(format!("no format has the extension .{other}"))
-                    .hint("name a format with --format, or end the name of a folder with a slash"));
+                    .hint("give the format with --format, or end the name of a folder with a slash"));
             }
             Some(_) => Format::Json,
         };
@@ -163,8 +168,11 @@ fn count(text: &str, format: Format) -> Option<usize> {
 /// Joins the files of a format that has one per list. Only Markdown can be joined.
 fn joined(files: Vec<(String, String)>, format: Format) -> Result<String, Error> {
     if files.len() > 1 && format == Format::Todoist {
-        return Err(Error::usage(format!("the {format} format has one file per list, and there are {}", files.len()))
-            .hint("name a folder, or one list with --project"));
+        return Err(Error::usage(format!(
+            "the {format} format has one file per project, and there are {}",
+            files.len()
+        ))
+        .hint("give a folder, or select one project with --project"));
     }
     Ok(files.into_iter().map(|(_, text)| text).collect())
 }
@@ -201,7 +209,7 @@ fn exported(path: &Path, format: Format, records: usize, bytes: usize) -> Export
 
 fn explain(lost: &[String], hints: &[String], output: Output) {
     if !lost.is_empty() {
-        output.note("warning", &format!("the format cannot hold everything:\n{}", lost.join("\n")));
+        output.note("warning", &format!("the format cannot store everything:\n{}", lost.join("\n")));
     }
     if !hints.is_empty() {
         output.note("note", &format!("add these lines to ~/.taskrc once:\n{}", hints.join("\n")));

@@ -74,7 +74,7 @@ fn view(filter: &ticktick::Filter) -> Filter {
 pub(crate) fn find<'a>(name: &str, account: &'a Account) -> Result<&'a ticktick::Filter, Error> {
     let views: Vec<Filter> = account.filters().iter().map(view).collect();
     let id = &noun::find(name, &views)?.id;
-    account.filter(id.as_str()).ok_or_else(|| Error::failed("the filter is gone"))
+    account.filter(id.as_str()).ok_or_else(|| Error::failed("the filter no longer exists"))
 }
 
 fn all(account: &Account) -> Vec<Filter> {

@@ -18,7 +18,7 @@ use crate::period::since;
 use crate::table::{Cell, Table};
 
 pub(crate) const HISTORY: Entry =
-    Entry::leaf(Section::Data, "history", "List what was written from this machine", HistoryArgs::augment_args, run);
+    Entry::leaf(Section::Data, "history", "List the changes made from this machine", HistoryArgs::augment_args, run);
 
 /// How many writes are listed by default.
 const USUAL: usize = 20;

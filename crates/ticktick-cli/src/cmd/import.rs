@@ -23,7 +23,7 @@ use crate::table::{Cell, Table};
 use crate::text::{plural, shown};
 
 pub(crate) const IMPORT: Entry =
-    Entry::leaf(Section::Data, "import", "Read tasks, or an archive, from a file", ImportArgs::augment_args, run);
+    Entry::leaf(Section::Data, "import", "Import tasks, or an archive, from a file", ImportArgs::augment_args, run);
 
 /// The most rows that are shown to people.
 const SHOWN: usize = 20;
@@ -88,7 +88,7 @@ fn archive(format: Format, bytes: &[u8], name: &str, output: Output) -> Result<C
     let (archive, bad) = Archive::from_ndjson(&text)?;
     if let Some(first) = bad.first() {
         let lines = plural(bad.len(), "line");
-        let what = format!("{name}: {lines} left out that hold no object of an archive; the first is line {first}");
+        let what = format!("{name}: skipped {lines} without an object of an archive; the first is line {first}");
         output.note("warning", &what);
     }
     Ok(Content::Archive(Box::new(archive)))
@@ -187,7 +187,7 @@ async fn add(
     let applied = apply(&connection.client, plan, context, &options, &mut progress).await?;
     super::exchange::progress(output, "");
     if output.is_for_people() && !applied.made.is_empty() {
-        output.note("note", &format!("made: {}", applied.made.join(", ")));
+        output.note("note", &format!("created: {}", applied.made.join(", ")));
     }
     Ok(imported(input, plan, applied))
 }
@@ -310,7 +310,7 @@ fn summary(rows: &[Imported]) -> Vec<String> {
     let mut lines = vec![format!("{GREEN}✓{GREEN:#} {} imported", plural(created, "task"))];
     for (outcome, text) in [
         (ImportOutcome::Exists, "were imported before"),
-        (ImportOutcome::Skipped, "left out"),
+        (ImportOutcome::Skipped, "skipped"),
         (ImportOutcome::Failed, "failed"),
     ] {
         let count = count(outcome);
@@ -335,7 +335,7 @@ fn kinds(restored: &[Restored]) -> Vec<String> {
             Cell::new(format!("  {}", one.kind)),
             Cell::new(format!("{} restored", one.created)),
             Cell::new(if one.existing > 0 { format!("{} were there", one.existing) } else { String::new() }).style(DIM),
-            Cell::new(if one.left_out > 0 { format!("{} left out", one.left_out) } else { String::new() }).style(DIM),
+            Cell::new(if one.left_out > 0 { format!("{} skipped", one.left_out) } else { String::new() }).style(DIM),
             Cell::new(if one.failed > 0 { format!("{} failed", one.failed) } else { String::new() }).style(RED),
         ]);
     }

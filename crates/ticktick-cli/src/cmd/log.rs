@@ -18,13 +18,10 @@ use crate::runtime::wait;
 use crate::table::{Cell, Table};
 use crate::text::{on_one_line, plural};
 
-pub(crate) const LOG: Entry = Entry::leaf(
-    Section::Day,
-    "log",
-    "List what was completed",
-    LogArgs::augment_args,
-    |globals, matches: &ArgMatches| wait(run(globals, &LogArgs::from_arg_matches(matches)?, Output::new(globals))),
-);
+pub(crate) const LOG: Entry =
+    Entry::leaf(Section::Day, "log", "List completed tasks", LogArgs::augment_args, |globals, matches: &ArgMatches| {
+        wait(run(globals, &LogArgs::from_arg_matches(matches)?, Output::new(globals)))
+    });
 
 /// How many days are listed by default.
 const DAYS: i32 = 7;

@@ -14,12 +14,17 @@ use crate::error::Error;
 use config::ConfigArgs;
 use start::Start;
 
-pub(crate) const MCP: Entry =
-    Entry::leaf(Section::Program, "mcp", "Serve the account to assistants (MCP)", McpArgs::augment_args, run);
+pub(crate) const MCP: Entry = Entry::leaf(
+    Section::Program,
+    "mcp",
+    "Let AI assistants work with the account (MCP server)",
+    McpArgs::augment_args,
+    run,
+);
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
-This runs `ticktick-mcp`, a program of its own: docs/mcp.md says how to install it. `ticktick-mcp --help` lists its options.
+This runs the separate program `ticktick-mcp`: docs/mcp.md says how to install it. `ticktick-mcp --help` lists its options.
 `ticktick help agents` explains the command line to an assistant.")]
 struct McpArgs {
     #[command(subcommand)]

@@ -20,7 +20,7 @@ use crate::table::{Cell, Table};
 pub(crate) const PROFILE: Entry = Entry::group(
     Section::Account,
     "profile",
-    "Keep several accounts apart",
+    "Manage profiles, for several accounts",
     ProfileCommand::augment_subcommands,
     |globals, matches| {
         let command = ProfileCommand::from_arg_matches(matches)?;
@@ -47,9 +47,6 @@ enum ProfileCommand {
     /// Add a profile
     ///
     /// A profile has its own session, settings and mirror. Sign in to it with `ticktick --profile NAME auth login`.
-    #[command(
-        after_help = "Example:\n  ticktick profile add work --region dida365 --read-only\n  ticktick --profile work auth login"
-    )]
     Add(AddArgs),
     /// Use a profile in all commands that do not name another
     Use(NameArgs),

@@ -24,8 +24,13 @@ use crate::ui::line::{Line, rendered, wrapped};
 use crate::ui::span::length;
 use crate::ui::style::{BOLD, CYAN, DIM, PLAIN};
 
-pub(crate) const STATS: Entry =
-    Entry::leaf(Section::Objects, "stats", "What was completed and focused on", StatsArgs::augment_args, run);
+pub(crate) const STATS: Entry = Entry::leaf(
+    Section::Objects,
+    "stats",
+    "Show statistics of completed tasks and focus sessions",
+    StatsArgs::augment_args,
+    run,
+);
 
 /// How many weeks the sparklines show.
 const WEEKS: i32 = 8;

@@ -95,7 +95,7 @@ pub(crate) const INBOX: Entry = list!("inbox", "List the tasks of the inbox", Wh
 pub(crate) const NEXT: Entry = Entry::leaf(
     Section::Day,
     "next",
-    "List what to do now, by a score",
+    "List what to do next, by a score",
     |command| ListArgs::augment_args(command).after_help(next::FORMULA),
     |globals, matches| {
         let args = ListArgs::from_arg_matches(matches)?;
@@ -113,7 +113,7 @@ pub(crate) const ADD: Entry = Entry::leaf(
     |globals, matches| wait(add::run(globals, &AddArgs::from_arg_matches(matches)?)),
 );
 pub(crate) const EDIT: Entry =
-    tasks!("edit", "Change tasks, by options or in an editor", EditArgs, |globals, args| wait(edit::run(
+    tasks!("edit", "Change tasks, with options or in an editor", EditArgs, |globals, args| wait(edit::run(
         globals, args
     )));
 pub(crate) const DONE: Entry =
@@ -157,9 +157,10 @@ const ASSIGN: Entry =
     )));
 const REMIND: Entry =
     tasks!("remind", "Set the reminders of tasks", RemindArgs, |globals, args| wait(more::remind(globals, args)));
-const ORDER: Entry = tasks!("order", "Put a task at another place of its project", OrderArgs, |globals, args| wait(
-    place::order(globals, args)
-));
+const ORDER: Entry =
+    tasks!("order", "Move a task to another position in its project", OrderArgs, |globals, args| wait(place::order(
+        globals, args
+    )));
 pub(crate) const OPEN: Entry =
     tasks!("open", "Open tasks in the web app, or print their addresses", TaskArgs, |globals, args| wait(more::open(
         globals, args

@@ -21,7 +21,7 @@ use crate::text::shown;
 pub(crate) const UNDO: Entry = Entry::leaf(
     Section::Day,
     "undo",
-    "Undo changes that were made from this machine",
+    "Undo changes made from this machine",
     UndoArgs::augment_args,
     |globals, matches| wait(run(globals, UndoArgs::from_arg_matches(matches)?.entry, Output::new(globals))),
 );

@@ -15,8 +15,13 @@ use crate::output::{DIM, Output};
 use crate::runtime::wait;
 use crate::table::Cell;
 
-pub(crate) const USER: Entry =
-    Entry::group(Section::Account, "user", "Profile, settings and limits", UserCommand::augment_subcommands, run);
+pub(crate) const USER: Entry = Entry::group(
+    Section::Account,
+    "user",
+    "Show the profile, settings and limits",
+    UserCommand::augment_subcommands,
+    run,
+);
 
 /// Members of a profile that no reader needs: parts of a captcha, and an unknown stamp.
 const HIDDEN: [&str; 3] = ["ver_code", "ver_key", "etimestamp"];

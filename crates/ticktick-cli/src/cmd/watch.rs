@@ -40,7 +40,7 @@ const PATIENT: Duration = Duration::from_secs(300);
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Prints one line per change, or one JSON value per line with --json, until Ctrl-C. After a failure the interval \
+Prints one line per change, or one JSON value per line with --json, until Ctrl-C. After each failure, the interval \
 doubles, up to 5 minutes.")]
 struct WatchArgs {
     /// Time between two requests, at least 10s
@@ -59,7 +59,7 @@ async fn watch(globals: &Globals, args: WatchArgs) -> Result<(), Error> {
     let mut connection = mirror::connect_required(globals, output).await?;
     connection.refresh(false, output).await?;
     let mut known = account(&connection)?;
-    output.note("note", "waiting for changes; Ctrl-C ends");
+    output.note("note", "waiting for changes; press Ctrl-C to stop");
     let mut pause = args.interval;
     while slept(pause).await {
         match connection.refresh(false, output).await {

@@ -37,7 +37,7 @@ pub struct Achievement {
     pub score: u64,
     /// Level that the score has reached.
     pub level: u64,
-    /// Share of users who are less active, in percent; null if the service did not say.
+    /// Share of users who are less active, in percent; null if unknown.
     #[serde(deserialize_with = "Option::deserialize")]
     pub rank: Option<f64>,
     /// Number of days since the account was created.
@@ -114,7 +114,7 @@ pub struct ArchivedEvent {
     pub id: String,
     /// Title.
     pub title: String,
-    /// When it started; null if the service did not say.
+    /// When it started; null if unknown.
     #[serde(deserialize_with = "Option::deserialize")]
     pub start: Option<::jiff::ZonedDateTime>,
 }
@@ -151,13 +151,13 @@ pub struct Attachment {
     pub name: String,
     /// The task.
     pub task: Named,
-    /// Size in bytes; null if the service does not say.
+    /// Size in bytes; null if unknown.
     #[serde(deserialize_with = "Option::deserialize")]
     pub size: Option<u64>,
-    /// Kind of file, such as `IMAGE`; null if the service does not say.
+    /// Kind of file, such as `IMAGE`; null if unknown.
     #[serde(deserialize_with = "Option::deserialize")]
     pub kind: Option<String>,
-    /// When it was uploaded; null if the service does not say.
+    /// When it was uploaded; null if unknown.
     #[serde(deserialize_with = "Option::deserialize")]
     pub created: Option<::jiff::Timestamp>,
     /// File that was written. Only in the answer of `attachment download`.
@@ -350,7 +350,7 @@ pub struct CheckIn {
     /// Note that was written in the app; null if the check-in has no note, and in the answer of a write.
     #[serde(deserialize_with = "Option::deserialize")]
     pub note: Option<String>,
-    /// When it was done; null if it was not, or if the service does not say.
+    /// When it was done; null if it was not, or if unknown.
     #[serde(deserialize_with = "Option::deserialize")]
     pub at: Option<::jiff::Timestamp>,
 }
@@ -429,7 +429,7 @@ pub struct Comment {
     pub task: Named,
     /// Whether the user of the account wrote it.
     pub mine: bool,
-    /// When it was written; null if the service does not say.
+    /// When it was written; null if unknown.
     #[serde(deserialize_with = "Option::deserialize")]
     pub created: Option<::jiff::Timestamp>,
 }
@@ -510,7 +510,7 @@ pub struct Countdown {
     pub name: String,
     /// `countdown`, `holiday`, `birthday` or `anniversary`.
     pub kind: String,
-    /// The day; null if the service does not say.
+    /// The day; null if unknown.
     #[serde(deserialize_with = "Option::deserialize")]
     pub date: Option<::jiff::civil::Date>,
     /// Days until the next such day; negative if it has passed, null if it cannot be computed.
@@ -706,7 +706,7 @@ pub struct Entry {
     pub command: String,
     /// Id of the operation.
     pub operation: String,
-    /// How the write ended. A batch of which parts were refused is `done`; see its changes.
+    /// Outcome of the write. A batch that was partly refused is `done`; see its changes.
     pub outcome: Outcome,
     /// The error; null if there was none.
     #[serde(deserialize_with = "Option::deserialize")]
@@ -733,7 +733,7 @@ pub struct EntryChange {
     pub title: Option<String>,
     /// Whether the object was created, updated or deleted.
     pub action: Action,
-    /// How the write ended for this object.
+    /// Outcome of the write for this object.
     pub outcome: Outcome,
 }
 
@@ -858,7 +858,7 @@ pub struct Exported {
     pub records: i64,
     /// Length in bytes.
     pub bytes: i64,
-    /// What the format cannot hold, with the number of tasks.
+    /// What the format cannot store, with the number of tasks.
     pub lost: Vec<String>,
     /// What is not part of the export.
     pub gaps: Vec<String>,
@@ -1065,10 +1065,10 @@ pub struct FocusRecord {
     pub id: String,
     /// How the time was measured.
     pub mode: FocusMode,
-    /// Start; null if the service does not say.
+    /// Start; null if unknown.
     #[serde(deserialize_with = "Option::deserialize")]
     pub start: Option<::jiff::Timestamp>,
-    /// End; null if the service does not say.
+    /// End; null if unknown.
     #[serde(deserialize_with = "Option::deserialize")]
     pub end: Option<::jiff::Timestamp>,
     /// Seconds of focus, without pauses.
@@ -1116,7 +1116,7 @@ pub struct FocusSession {
     pub mode: FocusMode,
     /// What it does.
     pub phase: FocusPhase,
-    /// Start; null if the service does not say.
+    /// Start; null if unknown.
     #[serde(deserialize_with = "Option::deserialize")]
     pub start: Option<::jiff::Timestamp>,
     /// Planned or real end; null for a stopwatch that runs.
@@ -1135,7 +1135,7 @@ pub struct FocusSession {
 pub struct FocusSubject {
     /// Kind of object.
     pub kind: FocusSubjectKind,
-    /// Id; empty if the service does not say.
+    /// Id; empty if unknown.
     pub id: String,
     /// Title or name.
     pub name: String,
@@ -1264,7 +1264,7 @@ pub struct Habit {
     pub reminders: Vec<String>,
     /// Whether the app asks for a note after a check-in.
     pub asks_for_note: bool,
-    /// Number of days to reach; 0 for no end.
+    /// Target number of days; 0 for no end.
     pub target_days: u64,
     /// Words of encouragement; may be empty.
     pub encouragement: String,
@@ -1455,7 +1455,7 @@ pub struct HtmlReport {
     pub habits: u64,
 }
 
-/// What became of a row of a file.
+/// Outcome of a row of a file.
 #[derive(::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum ImportOutcome {
     #[serde(rename = "created")]
@@ -1514,9 +1514,9 @@ pub struct Imported {
     pub title: String,
     /// Id of the task; empty if the row has no task.
     pub id: String,
-    /// What became of the row.
+    /// Outcome of the row.
     pub outcome: ImportOutcome,
-    /// Why the row failed or was left out; null otherwise.
+    /// Why the row failed or was skipped; null otherwise.
     #[serde(deserialize_with = "Option::deserialize")]
     pub reason: Option<String>,
     /// What was changed or left out.
@@ -1542,7 +1542,7 @@ pub struct Invitation {
     /// Address; null if no link was created.
     #[serde(deserialize_with = "Option::deserialize")]
     pub link: Option<String>,
-    /// Whether, or with how many more people, the project can be shared, as the service says it.
+    /// Whether the project can be shared, or with how many more people, as the service reports it.
     pub quota: ::serde_json::Value,
 }
 
@@ -1675,7 +1675,7 @@ impl crate::answer::Entity for Member {
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Member {
-    /// Id of the user; empty if the service does not say.
+    /// Id of the user; empty if unknown.
     pub id: String,
     /// Name.
     pub name: String,
@@ -1802,7 +1802,7 @@ pub struct Notification {
     pub kind: String,
     /// Whether it is unread.
     pub unread: bool,
-    /// When it was sent; null if the service does not say.
+    /// When it was sent; null if unknown.
     #[serde(deserialize_with = "Option::deserialize")]
     pub created: Option<::jiff::Timestamp>,
 }
@@ -1994,7 +1994,7 @@ impl crate::answer::Entity for Profile {
 pub struct Profile {
     /// Its name.
     pub name: String,
-    /// Whether commands use it if no other is named.
+    /// Whether commands use it by default.
     pub selected: bool,
     /// Host name of the service.
     pub server: String,
@@ -2121,7 +2121,7 @@ impl crate::answer::Entity for Reading {
 pub struct Reading {
     /// Title: what is left of the line.
     pub title: String,
-    /// Name of the project, which may not exist; null if the line names none.
+    /// Name of the project, which may not exist; null if the line has none.
     #[serde(deserialize_with = "Option::deserialize")]
     pub project: Option<String>,
     /// Tags.
@@ -2199,7 +2199,7 @@ pub struct Restored {
     pub created: i64,
     /// How many were there already.
     pub existing: i64,
-    /// How many were left out, because tasks in the trash are not restored.
+    /// How many were skipped, because tasks in the trash are not restored.
     pub left_out: i64,
     /// How many failed.
     pub failed: i64,
@@ -2394,7 +2394,7 @@ pub struct Statistic {
     pub this_week: u64,
     /// On the same days of the week before.
     pub week_before: u64,
-    /// Since the account exists; null if the service did not say.
+    /// Since the account was created; null if unknown.
     #[serde(deserialize_with = "Option::deserialize")]
     pub total: Option<u64>,
     /// By day, oldest first. The last day is today.
@@ -2584,10 +2584,10 @@ pub struct Task {
     /// Id of the parent task; null if the task has no parent.
     #[serde(deserialize_with = "Option::deserialize")]
     pub parent: Option<String>,
-    /// When the task was created; null if the service does not say.
+    /// When the task was created; null if unknown.
     #[serde(deserialize_with = "Option::deserialize")]
     pub created: Option<::jiff::Timestamp>,
-    /// When the task was last changed; null if the service does not say.
+    /// When the task was last changed; null if unknown.
     #[serde(deserialize_with = "Option::deserialize")]
     pub modified: Option<::jiff::Timestamp>,
     /// When the task was closed. Absent if it is open.
@@ -2653,7 +2653,7 @@ pub struct Template {
     pub id: String,
     /// `task` or `project`.
     pub kind: String,
-    /// Title; empty if the service does not say.
+    /// Title; empty if unknown.
     pub title: String,
     /// Text; may be empty.
     pub content: String,

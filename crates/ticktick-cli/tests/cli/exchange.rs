@@ -130,7 +130,7 @@ fn comments_countdowns_and_files_are_restored_and_the_trash_is_left_out() {
     assert_eq!(counts(&import()), [[1, 0, 0], [1, 0, 0], [1, 0, 0], [0, 0, 1]]);
     assert_eq!(counts(&import()), [[0, 1, 0], [0, 1, 0], [0, 1, 0], [0, 0, 1]]);
     let text = stdout(&to.run(&["import", archive], "").success());
-    assert!(text.contains("1 left out"), "{text}");
+    assert!(text.contains("1 skipped"), "{text}");
     let comments = json(&to.run(&["comment", "list", "Call Ada", "--json"], "").success());
     assert_eq!(comments["data"][0]["text"], "Not on Friday");
     let files = json(&to.run(&["attachment", "list", "Call Ada", "--json"], "").success());
@@ -253,14 +253,14 @@ fn a_line_of_an_archive_that_cannot_be_read_is_reported() {
     let text = std::fs::read_to_string(&path).unwrap();
     std::fs::write(&path, format!("{text}{{broken\n")).unwrap();
     let done = plain(&["import", path.to_str().unwrap(), "--dry-run"]).success();
-    assert!(stderr(&done).contains("1 line left out"), "{}", stderr(&done));
+    assert!(stderr(&done).contains("skipped 1 line"), "{}", stderr(&done));
 }
 
 #[test]
 fn exports_that_make_no_sense_are_refused() {
     assert!(stderr(&demo(&["export", "--format", "todoist"]).code(2)).contains("folder"));
     assert!(stderr(&demo(&["export", "--attachments"]).code(2)).contains("archive"));
-    assert!(stderr(&demo(&["export", "--json"]).code(2)).contains("name a file"));
+    assert!(stderr(&demo(&["export", "--json"]).code(2)).contains("give a file"));
     demo(&["export", "--project", "nonsense"]).code(3);
     assert!(stderr(&demo(&["export", "tasks.xlsx"]).code(2)).contains("no format has the extension .xlsx"));
     assert!(stderr(&demo(&["export", "/nowhere/x.ics"]).code(1)).contains("/nowhere/x.ics"));

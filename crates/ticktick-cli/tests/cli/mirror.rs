@@ -96,7 +96,7 @@ fn offline_needs_neither_a_session_nor_the_service() {
     let mut served = signed_in("offline");
     let id = stdout(&served.run(&["task", "add", "Milk", "-q"], "").success());
     let said = stderr(&served.run(&["auth", "logout"], "").success());
-    assert!(said.contains("note: the copy of the account stays in "), "{said}");
+    assert!(said.contains("note: the copy of the account is kept in "), "{said}");
     served.stop();
     let list = served.run(&["task", "list", "-q", "--offline"], "").success();
     assert_eq!(stdout(&list), id);
@@ -256,7 +256,7 @@ fn where_no_mirror_can_be_kept_the_service_answers() {
     let id = stdout(&served.run(&["task", "add", "Milk", "-q"], "").success());
     let list = served.run(&["task", "list", "-q"], "").success();
     assert_eq!(stdout(&list), id);
-    assert!(stderr(&list).contains("going on without it"), "{}", stderr(&list));
+    assert!(stderr(&list).contains("continuing without it"), "{}", stderr(&list));
     let refused = served.run(&["sync"], "").code(1);
     assert!(stderr(&refused).contains("cannot be opened"), "{}", stderr(&refused));
 }

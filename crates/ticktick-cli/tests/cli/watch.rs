@@ -22,7 +22,7 @@ impl Watch {
         let out = BufReader::new(child.stdout.take().unwrap());
         let err = BufReader::new(child.stderr.take().unwrap());
         let mut watch = Self { child, out, err };
-        assert_eq!(watch.note(), "note: waiting for changes; Ctrl-C ends\n");
+        assert_eq!(watch.note(), "note: waiting for changes; press Ctrl-C to stop\n");
         watch
     }
 

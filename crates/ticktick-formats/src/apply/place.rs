@@ -137,7 +137,7 @@ fn triggers(record: &Record, due: &Due, zone: &TimeZone, remarks: &mut Vec<Strin
         match found {
             Some(trigger) if !triggers.contains(&trigger) => triggers.push(trigger),
             Some(_) => {}
-            None => remarks.push("a reminder that TickTick cannot hold was left out".to_owned()),
+            None => remarks.push("a reminder that TickTick cannot store was left out".to_owned()),
         }
     }
     triggers

@@ -14,7 +14,7 @@ pub struct FileEntry {
     pub sha256: String,
 }
 
-/// What an archive holds and where it comes from.
+/// Contents and origin of an archive.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Manifest {
     /// `ticktick-archive`.

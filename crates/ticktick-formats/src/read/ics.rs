@@ -28,7 +28,7 @@ pub(super) fn read(text: &str, source: &str, context: &Context) -> Result<Plan, 
                     match record {
                         Some(record) => {
                             if inner.get("EXDATE").is_some() {
-                                plan.note(inner.line, "the dates that a series leaves out were not imported");
+                                plan.note(inner.line, "the excluded dates of a series were not imported");
                             }
                             links.push(Links::of(inner));
                             plan.records.push(record);

@@ -63,7 +63,7 @@ fn cell(text: &str) -> String {
 
 fn row(index: usize, record: &Record, context: &Context, lost: &mut Lost) -> Vec<String> {
     let zone = tree::zone(record, context);
-    lost.count("start of counting of repeats", record.repeat.is_some() && record.repeat_from.is_some());
+    lost.count("what repeats count from", record.repeat.is_some() && record.repeat_from.is_some());
     lost.count("progress", record.progress.is_some());
     lost.count("comments", !record.comments.is_empty());
     lost.count("reminders at an instant", record.alarms.iter().any(|alarm| matches!(alarm, Alarm::At(_))));

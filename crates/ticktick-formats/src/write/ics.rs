@@ -272,6 +272,6 @@ fn count(record: &Record, lost: &mut Lost) {
     lost.count("reminders and priorities of notes", {
         record.kind == TaskKind::Note && (!record.alarms.is_empty() || record.priority != Priority::None)
     });
-    lost.count("times of abandoning", record.status == TaskStatus::WontDo && record.completed.is_some());
+    lost.count("when tasks were marked as won't do", record.status == TaskStatus::WontDo && record.completed.is_some());
     lost.count("comments", !record.comments.is_empty());
 }

@@ -111,7 +111,7 @@ fn count(record: &Record, lost: &mut Lost) {
     lost.count("reminders", !record.alarms.is_empty());
     lost.count("repeat rules", record.repeat.is_some() && repeat(record).is_none());
     let calendar = record.repeat_from == Some(RepeatFrom::Calendar) && repeat(record).is_some();
-    lost.count("start of counting of repeats", calendar);
+    lost.count("what repeats count from", calendar);
     lost.count("checklists, written as subtasks", !record.items.is_empty());
     lost.count("notes, written as tasks", record.kind == TaskKind::Note);
     lost.count("folders", record.folder.is_some());

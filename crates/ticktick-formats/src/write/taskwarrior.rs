@@ -156,7 +156,7 @@ fn annotations(record: &Record, entry: Timestamp) -> Value {
 }
 
 fn count(record: &Record, lost: &mut Lost) {
-    lost.count("dots in names of lists", !record.is_inbox() && record.project.contains('.'));
+    lost.count("dots in names of projects", !record.is_inbox() && record.project.contains('.'));
     lost.count("reminders at an instant", record.alarms.iter().any(|alarm| matches!(alarm, Alarm::At(_))));
     lost.count("floating times", record.floating);
     lost.count("comments", !record.comments.is_empty());

@@ -40,7 +40,7 @@ pub(super) fn write(plan: &Plan, context: &Context) -> Written {
         for (index, depth) in by_column(plan, &branch) {
             let record = &plan.records[index];
             if !record.is_open() {
-                lost.count("completed and abandoned tasks, left out", true);
+                lost.count("completed and won't-do tasks, skipped", true);
                 continue;
             }
             let own = record.column.as_deref();
@@ -169,8 +169,8 @@ fn count(record: &Record, depth: usize, has_words: bool, lost: &mut Lost) {
     lost.count("checklists, written as subtasks", !record.items.is_empty());
     lost.count("repeat rules, kept as text", record.repeat.is_some() && !has_words);
     let calendar = record.repeat_from == Some(RepeatFrom::Calendar) && has_words;
-    lost.count("start of counting of repeats", calendar);
-    lost.count("ends of ranges of days", record.all_day && record.start != record.due && record.start.is_some());
+    lost.count("what repeats count from", calendar);
+    lost.count("ends of date ranges", record.all_day && record.start != record.due && record.start.is_some());
     lost.count("notes, written as tasks", record.kind == TaskKind::Note);
     lost.count("spaces in tags", record.tags.iter().any(|tag| tag.contains(' ')));
     lost.count("creation times", record.created.is_some());

@@ -80,7 +80,7 @@ fn count(record: &Record, lost: &mut Lost) {
     lost.count("notes, written as tasks", record.kind == TaskKind::Note);
     lost.count("repeat rules", record.repeat.is_some() && recur(record).is_none());
     let calendar = record.repeat_from == Some(RepeatFrom::Calendar) && record.repeat.is_some();
-    lost.count("start of counting of repeats", calendar);
+    lost.count("what repeats count from", calendar);
     lost.count("spaces in tags", record.tags.iter().any(|tag| tag.contains(' ')));
     lost.count("comments", !record.comments.is_empty());
 }

@@ -165,7 +165,7 @@ fn what_is_lost_is_counted() {
     let lost = |format| write(format, &plan, &context(), WriteOptions::default()).lost.to_string();
     assert!(lost(Format::TodoTxt).contains("reminders (5 tasks)"), "{}", lost(Format::TodoTxt));
     assert!(
-        lost(Format::Todoist).contains("completed and abandoned tasks, left out (4 tasks)"),
+        lost(Format::Todoist).contains("completed and won't-do tasks, skipped (4 tasks)"),
         "{}",
         lost(Format::Todoist)
     );

@@ -28,7 +28,7 @@ pub(super) const ADD: Tool = tool!(writes
 #[derive(Deserialize, JsonSchema)]
 struct Args {
     tasks: Vec<New>,
-    /// Any text that is new for each new request.
+    /// Any text; use a new one for each new request.
     key: Option<String>,
     /// Only preview.
     #[serde(default)]

@@ -34,7 +34,7 @@ struct Args {
     days: Option<u32>,
     /// Whether to list overdue tasks; default true.
     overdue: Option<bool>,
-    /// Also typed rows.
+    /// Also return typed rows.
     #[serde(default)]
     rows: bool,
 }

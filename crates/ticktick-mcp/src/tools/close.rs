@@ -13,9 +13,9 @@ use crate::when;
 
 pub(super) const COMPLETE: Tool = tool!(writes
     "complete_tasks",
-    "Complete tasks. A repeating one moves to its next date; the answer says which.",
+    "Complete tasks. A repeating task moves to its next date, which the answer shows.",
     Complete, complete);
-pub(super) const REOPEN: Tool = tool!(writes "reopen_tasks", "Make closed tasks open again.", Reopen, reopen).repeats();
+pub(super) const REOPEN: Tool = tool!(writes "reopen_tasks", "Reopen closed tasks.", Reopen, reopen).repeats();
 
 #[derive(Deserialize, JsonSchema)]
 struct Complete {

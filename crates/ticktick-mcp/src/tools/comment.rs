@@ -14,9 +14,9 @@ use crate::tool::{Tool, tool};
 const LARGEST: u64 = 20_000_000;
 
 pub(super) const COMMENT: Tool =
-    tool!(writes "comment", "Add, edit or delete a comment of yours.", Comment, comment).destroys();
+    tool!(writes "comment", "Add a comment, or edit or delete one of yours.", Comment, comment).destroys();
 pub(super) const ATTACH: Tool =
-    tool!(writes "attach", "Attach a file from the folders allowed at start-up.", Attach, attach);
+    tool!(writes "attach", "Attach a file from the folders allowed at startup.", Attach, attach);
 
 #[derive(Deserialize, JsonSchema)]
 struct Comment {
@@ -97,12 +97,12 @@ async fn attach(call: &Call<'_>, args: Attach) -> Result<Answer, Failure> {
 fn allowed(path: &str, folders: &[PathBuf]) -> Result<PathBuf, Failure> {
     if folders.is_empty() {
         return Err(Failure::new(
-            "This server attaches no files. The user can start it with --attach FOLDER. Nothing was done.",
+            "This server cannot attach files. The user can start it with --attach FOLDER. Nothing was done.",
         ));
     }
     let refused = || {
         let names = folders.iter().map(|folder| clean(&folder.display().to_string())).collect::<Vec<_>>().join(", ");
-        Failure::new(format!("The path names no file below {names}. Nothing was done."))
+        Failure::new(format!("There is no such file below {names}. Nothing was done."))
     };
     let real = Path::new(path).canonicalize().map_err(|_| refused())?;
     let is_below = |folder: &PathBuf| folder.canonicalize().is_ok_and(|folder| real.starts_with(folder));

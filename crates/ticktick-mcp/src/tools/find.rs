@@ -40,15 +40,15 @@ struct Args {
     due: Option<String>,
     /// Default open.
     status: Option<Status>,
-    /// When closed: day or FROM..TO; default last 7 days.
+    /// Day when it was closed, or FROM..TO; default last 7 days.
     closed: Option<String>,
     /// Name of a saved filter.
     filter: Option<String>,
     /// Default 50.
     limit: Option<u32>,
-    /// From next of the last page.
+    /// The next of the last page.
     cursor: Option<String>,
-    /// Also typed rows.
+    /// Also return typed rows.
     #[serde(default)]
     rows: bool,
 }

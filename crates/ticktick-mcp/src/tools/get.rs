@@ -28,7 +28,7 @@ pub(super) const GET: Tool = tool!(reads
 struct Args {
     /// Codes, ids or titles.
     tasks: Vec<String>,
-    /// Also comments, which takes a request per task.
+    /// Also return comments; takes a request per task.
     #[serde(default)]
     activity: bool,
 }

@@ -19,7 +19,7 @@ const READ: usize = 500;
 
 pub(super) const HISTORY: Tool = tool!(reads
     "history",
-    "What this server changed, with the id that undo takes.",
+    "List what this server changed, with ids for undo.",
     History, history);
 pub(super) const STATUS: Tool = tool!(reads
     "sync_status",
@@ -27,7 +27,7 @@ pub(super) const STATUS: Tool = tool!(reads
     Status, status);
 pub(super) const UNDO: Tool = tool!(writes
     "undo",
-    "Undo a change of this server; refused if the task changed elsewhere since.",
+    "Undo a change of this server; refused if the task has changed since.",
     Undo, undo)
 .destroys();
 

@@ -85,7 +85,7 @@ async fn edit(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     plan.lines.push(match args.action {
         Action::Delete => format!("delete {name}, {open}"),
         Action::Archive => format!("archive {name}, {open}"),
-        Action::Unarchive => format!("bring {name} back from the archive"),
+        Action::Unarchive => format!("unarchive {name}"),
         _ => format!("{name}: {}", changes(&args)?),
     });
     if args.action == Action::Delete {

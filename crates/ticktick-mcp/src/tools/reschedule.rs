@@ -27,7 +27,7 @@ struct Args {
     due: Option<String>,
     /// Or a step: 1 day, -2 weeks, 3 hours.
     by: Option<String>,
-    /// Weekday that the new date must be.
+    /// Weekday that the new date must have.
     weekday: Option<String>,
     /// Only preview.
     #[serde(default)]

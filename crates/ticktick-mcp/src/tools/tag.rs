@@ -72,7 +72,7 @@ async fn edit(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     let tasks: Vec<_> = view.tasks.iter().filter(|row| row.tags.contains(&tag.name)).map(Into::into).collect();
     let (name, count) = (clean(label(tag)), plural(tasks.len(), "open task"));
     let to = || args.to.as_deref().map(|to| to.trim().trim_start_matches('#')).filter(|to| !to.is_empty());
-    let to = || to().ok_or_else(|| Failure::new("Give to. Nothing was done."));
+    let to = || to().ok_or_else(|| Failure::new("Give the argument to. Nothing was done."));
     if args.action == Action::Merge && find(to()?, &tags)?.name == tag.name {
         return Err(Failure::new(format!("#{name} cannot be merged into itself. Nothing was done.")));
     }

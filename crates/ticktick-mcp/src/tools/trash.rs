@@ -21,7 +21,7 @@ pub(super) const DELETE: Tool = tool!(writes
 .destroys()
 .repeats();
 pub(super) const RESTORE: Tool =
-    tool!(writes "restore_tasks", "Bring tasks back from the trash.", Args, restore).repeats();
+    tool!(writes "restore_tasks", "Restore tasks from the trash.", Args, restore).repeats();
 
 #[derive(Deserialize, JsonSchema)]
 struct Args {

@@ -15,7 +15,7 @@ use crate::view::View;
 
 pub(super) const UPDATE: Tool = tool!(writes
     "update_tasks",
-    "Change fields of up to 50 tasks; fields left out stay. Dates: reschedule_tasks.",
+    "Change fields of up to 50 tasks; omitted fields do not change. For dates, use reschedule_tasks.",
     Args, update)
 .repeats();
 
@@ -64,7 +64,7 @@ async fn update(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
         let task = call.open_task(&change.task, &view)?;
         if plan.tasks.iter().any(|other| other.id == task.id) {
             let name = view.name(&task);
-            return Err(Failure::new(format!("{name} is named twice. Put its changes into one. Nothing was changed.")));
+            return Err(Failure::new(format!("{name} is given twice. Combine its changes. Nothing was changed.")));
         }
         let (patch, lines) = patch(change, &task, &view)?;
         if lines.is_empty() && change.gives_nothing() {

@@ -55,7 +55,7 @@ impl Redirect {
                     Brought::Code(code) => return Ok(code),
                     Brought::Refusal(why) => {
                         return Err(Error::refused(format!("the authorization was refused: {why}"))
-                            .hint("try again, and allow the access in the browser"));
+                            .hint("try again, and grant access in the browser"));
                     }
                     Brought::Nothing => {}
                 },
@@ -63,7 +63,7 @@ impl Redirect {
                 Err(error) => return Err(Error::failed(format!("the redirect cannot be received: {error}"))),
             }
         }
-        Err(Error::refused(format!("nobody allowed the access within {} s", limit.as_secs()))
+        Err(Error::refused(format!("access was not granted within {} s", limit.as_secs()))
             .hint("try again, or create a token in the settings of the web app and use --token-stdin"))
     }
 
@@ -90,8 +90,8 @@ impl Redirect {
             (_, error) => Brought::Refusal(plain(&error.unwrap_or_default())),
         };
         let text = match brought {
-            Brought::Code(_) => "The access was allowed. You can close this page and return to the terminal.",
-            _ => "The access was not allowed. You can close this page.",
+            Brought::Code(_) => "Access was granted. You can close this page and return to the terminal.",
+            _ => "Access was not granted. You can close this page.",
         };
         // The code is here, whether or not the browser shows the page.
         drop(reply(&mut stream, "200 OK", text));

@@ -75,7 +75,7 @@ impl ::std::fmt::Display for Effect {
     }
 }
 
-/// A member whose value has another kind than in the contract.
+/// A member whose value has a different JSON kind than in the contract.
 #[derive(
     ::serde::Deserialize,
     ::serde::Serialize,
@@ -173,7 +173,7 @@ pub enum Seen {
     Differs {
         /// Paths of members and enum values that the contract does not have.
         unknown: Vec<String>,
-        /// Members whose values have another kind.
+        /// Members whose values have a different JSON kind.
         odd: Vec<Odd>,
     },
     /// The service refused the call.

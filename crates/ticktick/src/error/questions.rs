@@ -152,7 +152,9 @@ impl Error {
             Self::NotFound { what: super::MEMBER, .. } => {
                 "list the members of the project with `project().members`; only they can be assigned its tasks"
             }
-            Self::NotFound { what: "comment" | "attachment", .. } => "list those of the task; it may have been deleted",
+            Self::NotFound { what: "comment" | "attachment", .. } => {
+                "list the comments or attachments of the task; this one may have been deleted"
+            }
             Self::NotFound { .. } => "sync and check the id; the object may have been deleted or moved to the trash",
             Self::Batch { failures, .. } => failures.first().map_or("", ItemFailure::remedy),
             Self::NotApplied { .. } => "sync to read the current state, then try again",

@@ -319,7 +319,7 @@ impl Undo<'_> {
     }
 
     fn decode<T: DeserializeOwned>(&self, json: Option<&Json>) -> Result<T, Error> {
-        let json = json.ok_or_else(|| self.unsupported("the mirror did not hold the object at that time"))?;
+        let json = json.ok_or_else(|| self.unsupported("the mirror did not contain the object at that time"))?;
         json.decode_lenient().map_err(|_| self.unsupported("the older version cannot be read"))
     }
 

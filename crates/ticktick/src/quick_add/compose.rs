@@ -202,7 +202,7 @@ fn reminders(early: &[Early], due: Option<&Due>, context: &Context) -> Result<Ve
                 ]));
             }
             Early::OnDay { .. } if !all_day => {
-                let reason = "a task with a time takes a reminder before it, not at a clock time";
+                let reason = "a task with a time needs a reminder before it, not at a time of day";
                 return Err(QuickAddError::contradiction(reason).write(["remind 10m", "remind 1d"]));
             }
             Early::Before { days, hours, minutes } => QuickReminder::Before { days, hours, minutes },

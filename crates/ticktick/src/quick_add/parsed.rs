@@ -12,11 +12,11 @@ use crate::task::TaskDraft;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Parsed {
-    /// The title: what is left of the line.
+    /// The title: the rest of the line.
     pub title: String,
-    /// The name of the list. Whether it exists is not known.
+    /// The name of the project. It may not exist.
     pub project: Option<String>,
-    /// The tags, in the order of the line. Tags that are equal but for case count once.
+    /// The tags, in the order of the line. Tags that differ only in case are one tag.
     pub tags: Vec<String>,
     /// The priority, if the line names one. `!none` is `Some(Priority::None)`.
     pub priority: Option<Priority>,
@@ -148,7 +148,7 @@ pub struct Found {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FoundField {
-    /// The list.
+    /// The project.
     Project,
     /// A tag.
     Tag,

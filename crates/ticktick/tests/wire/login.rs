@@ -159,7 +159,7 @@ async fn a_wrong_password_reports_the_number_of_tries_left() {
     let error = refused(500, answer).await;
     assert!(matches!(error, Error::WrongPassword { tries_left: Some(7), .. }), "{error:?}");
     let text = error.to_string();
-    assert!(text.starts_with("user name and password were not accepted (tries left: 7)\nhint: "));
+    assert!(text.starts_with("user name and password were not accepted (attempts left: 7)\nhint: "));
     assert!(text.contains("cookie `t`"), "the remedy is in the text: {text}");
     assert!(error.is_auth() && !error.is_retryable());
 }

@@ -30,7 +30,7 @@ pub(crate) struct Fields {
     /// Start of the task; --due is then its end
     #[arg(long, value_name = "DATE", requires = "due")]
     pub(crate) start: Option<String>,
-    /// How the task repeats: words such as "every 2 weeks", or a rule; `none` if it does not
+    /// How the task repeats: words such as "every 2 weeks", or a rule; `none` for no repeat
     #[arg(long, value_name = "WORDS")]
     pub(crate) repeat: Option<String>,
     /// Reminders such as 10m or 1h,10m before a time, or 9am or "1d 6pm" for a day; `none` for no reminder
@@ -66,20 +66,20 @@ pub(crate) struct AddArgs {
     /// Put the task at the bottom of its project
     #[arg(long)]
     pub(crate) bottom: bool,
-    /// Show how the line is understood, without sending anything
+    /// Show how the line is understood, without adding the task
     #[arg(long)]
     pub(crate) explain: bool,
-    /// Take the whole line as the title
+    /// Use the whole line as the title
     #[arg(long)]
     pub(crate) literal: bool,
-    /// Keep the words that give a date, a tag and so on in the title
+    /// Keep the recognized words, such as dates and tags, in the title
     #[arg(long)]
     pub(crate) keep_text: bool,
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct EditArgs {
-    /// Tasks: number of the last list, id, start of an id, web address, or title; `-` reads ids from standard input
+    /// Tasks: number in the last list, id, start of an id, web address, or title; `-` reads ids from standard input
     #[arg(value_name = "TASK")]
     pub(crate) named: Vec<String>,
     /// Select tasks by an option of `ticktick list`, such as --where tag=errand; repeatable
@@ -117,7 +117,7 @@ pub(crate) struct MoveArgs {
 pub(crate) struct RestoreArgs {
     #[command(flatten)]
     pub(crate) tasks: TaskArgs,
-    /// Restore what the latest command deleted
+    /// Restore the tasks that the latest command deleted
     #[arg(long, conflicts_with = "named")]
     pub(crate) last: bool,
     /// Project to restore them to [default: the project that they were in]
@@ -156,7 +156,7 @@ pub(crate) struct AssignArgs {
 #[derive(Args, Debug)]
 #[command(group = clap::ArgGroup::new("place").required(true))]
 pub(crate) struct OrderArgs {
-    /// Task: number of the last list, id, start of an id, web address, or title
+    /// Task: number in the last list, id, start of an id, web address, or title
     pub(crate) task: String,
     /// Put it before this task
     #[arg(long, value_name = "TASK", group = "place")]
@@ -174,7 +174,7 @@ pub(crate) struct OrderArgs {
 
 #[derive(Args, Debug)]
 pub(crate) struct ItemArgs {
-    /// Task: number of the last list, id, start of an id, web address, or title
+    /// Task: number in the last list, id, start of an id, web address, or title
     pub(crate) task: String,
     /// Items: their titles, parts of them, or their numbers in the checklist
     #[arg(value_name = "ITEM", required = true)]

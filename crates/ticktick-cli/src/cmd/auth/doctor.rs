@@ -111,7 +111,7 @@ fn keyring(profile: &Saved, findings: &mut Findings) {
             format!("it does not answer: {why}"),
             "start or unlock a keyring, or use a file: `ticktick config set session-store file`",
         ),
-        (Err(why), _) => findings.ok("keyring", format!("none ({why}); sessions are saved in {place}")),
+        (Err(why), _) => findings.ok("keyring", format!("not available ({why}); sessions are saved in {place}")),
     }
 }
 

@@ -19,8 +19,8 @@ use crate::text::on_one_line;
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Secrets are never arguments, because others on this machine can see those. What is read from standard input is read line by \
-line, in the order password, code or secret of the authenticator app.")]
+Secrets are never arguments, because other users of this machine can see arguments. On standard input, each secret has a \
+line of its own: first the password, then the code or the secret of the authenticator app.")]
 pub(super) struct LoginArgs {
     /// E-mail address or user name of the account [default: the setting `account`]
     #[arg(short, long, value_name = "NAME")]
@@ -40,8 +40,8 @@ pub(super) struct LoginArgs {
     /// Read a session from standard input: the value of a browser's `t` cookie; with --openapi, a token
     #[arg(long, conflicts_with = "username")]
     token_stdin: bool,
-    /// Save a token of the official Open API, for accounts without a password: a personal token, or with --client-id one
-    /// that you allow in a browser
+    /// Save a token of the official Open API, for accounts without a password: a personal token, or, with --client-id,
+    /// one that you grant in a browser
     #[arg(long, conflicts_with = "username")]
     openapi: bool,
     #[command(flatten)]

@@ -38,7 +38,7 @@ pub(super) async fn run(globals: &Globals, output: Output) -> Result<(), Error> 
         mirror::note_kept(&mirror, output);
     }
     if let Some(found) = profile.environment_token() {
-        output.note("warning", &format!("{} is still set to what has ended", found.variable));
+        output.note("warning", &format!("{} still contains the session that has ended", found.variable));
     }
     let text = format!("{GREEN}✓{GREEN:#} Signed out of {}", status.server);
     report(globals, status, || vec![text])

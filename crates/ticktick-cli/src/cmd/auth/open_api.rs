@@ -77,7 +77,7 @@ async fn in_browser(profile: &Profile, id: &str, args: &ClientArgs, output: Outp
         client = client.with_secret(Secret::from(line("no client secret on standard input")?));
     }
     let authorization = Authorization::start(profile.region(), client)?;
-    output.note("note", &format!("allow the access in a browser:\n{}", authorization.address()));
+    output.note("note", &format!("grant access in a browser:\n{}", authorization.address()));
     if stderr().is_terminal() {
         show(authorization.address());
     }

@@ -66,7 +66,7 @@ pub(super) async fn edit(globals: &Globals, args: CountdownEditArgs, output: Out
             patch = patch.day(past::parse_any_day(globals, day, today)?);
         }
         if patch == CountdownPatch::new() {
-            return Err(Error::usage("nothing is to be changed").hint("name a change, such as --day 2026-12-10"));
+            return Err(Error::usage("no changes given").hint("give a change, such as --day 2026-12-10"));
         }
         noun::name_command(connection, "countdown edit", std::slice::from_ref(countdown));
         let now = view(&connection.client.countdown().patch(countdown.id.as_str(), patch).await?, today);

@@ -76,9 +76,8 @@ fn priority(level: PriorityArg) -> Priority {
 
 pub(super) async fn create(globals: &Globals, args: FilterCreateArgs, output: Output) -> Result<(), Error> {
     write(globals, output, async |connection| {
-        let missing = || {
-            Error::usage("a filter needs a rule").hint("name a condition, such as --tag errands, or give --rule JSON")
-        };
+        let missing =
+            || Error::usage("a filter needs a rule").hint("give a condition, such as --tag errands, or --rule JSON");
         let rule = args.rule.rule(connection, globals, output).await?.ok_or_else(missing)?;
         let mut draft = FilterDraft::new(args.name, rule);
         if let Some(view) = args.view {
@@ -110,7 +109,7 @@ pub(super) async fn edit(globals: &Globals, args: FilterEditArgs, output: Output
             };
         }
         if patch == FilterPatch::new() {
-            return Err(Error::usage("nothing is to be changed").hint("name a change, such as --view kanban"));
+            return Err(Error::usage("no changes given").hint("give a change, such as --view kanban"));
         }
         noun::name_command(connection, "filter edit", std::slice::from_ref(filter));
         let now = view(&connection.client.filter().patch(filter.id.as_str(), patch).await?);

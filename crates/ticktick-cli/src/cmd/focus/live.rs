@@ -109,7 +109,8 @@ pub(super) async fn start(globals: &Globals, args: FocusStartArgs, output: Outpu
 pub(super) async fn control(globals: &Globals, action: Action, output: Output) -> Result<(), Error> {
     write(globals, output, async |connection| {
         let focus = connection.client.focus();
-        let none = || Error::new(Kind::NotFound, "no focus session runs").hint("`ticktick focus start` starts one");
+        let none =
+            || Error::new(Kind::NotFound, "no focus session is running").hint("`ticktick focus start` starts one");
         let state = focus.state().await?.filter(|state| !state.is_over()).ok_or_else(none)?;
         let (word, done) = match action {
             Action::Pause => ("pause", "Paused the session"),

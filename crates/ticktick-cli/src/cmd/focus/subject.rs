@@ -49,7 +49,7 @@ pub(crate) async fn find_task(
         let projects = project_view::all(account);
         let found = refs::find_all(&names, &TaskView::open(account, &projects, now), now)?;
         let id = found.first().map(|view| view.task.id.as_str()).unwrap_or_default();
-        account.task(id).cloned().ok_or_else(|| Error::failed("the task is gone"))
+        account.task(id).cloned().ok_or_else(|| Error::failed("the task no longer exists"))
     };
     connection.find(globals, output, find).await
 }

@@ -58,7 +58,7 @@ pub(super) async fn stored(client: &Client, name: &str) -> Result<Stored, Error>
     let all = all(client).await?;
     let views: Vec<Timer> = all.iter().map(view).collect();
     let id = noun::find(name, &views)?.id.clone();
-    all.into_iter().find(|timer| timer.id == *id).ok_or_else(|| Error::failed("the timer is gone"))
+    all.into_iter().find(|timer| timer.id == *id).ok_or_else(|| Error::failed("the timer no longer exists"))
 }
 
 fn length(timer: &Timer) -> String {
@@ -165,7 +165,7 @@ async fn edit(connection: &Connection, args: TimerEditArgs) -> Result<Written<Ti
         timer.icon = icon.into();
     }
     if timer == before {
-        return Err(Error::usage("nothing is to be changed").hint("name a change, such as --minutes 50"));
+        return Err(Error::usage("no changes given").hint("give a change, such as --minutes 50"));
     }
     connection.name(&format!("focus timer edit {}", timer.id));
     let timer = view(&connection.client.focus().update_timer(&timer).await?);

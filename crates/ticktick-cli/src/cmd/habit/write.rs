@@ -134,7 +134,7 @@ fn patch(name: Option<String>, fields: HabitFields, start: Option<Date>, known: 
         patch = patch.target_start(day);
     }
     if patch == HabitPatch::new() {
-        return Err(Error::usage("nothing is to be changed").hint("name a change, such as --days mon,wed,fri"));
+        return Err(Error::usage("no changes given").hint("give a change, such as --days mon,wed,fri"));
     }
     Ok(patch)
 }

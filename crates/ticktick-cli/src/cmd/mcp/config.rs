@@ -18,7 +18,7 @@ use crate::table::{Cell, Table};
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
-The configuration names the server by its absolute path, and contains no session.")]
+The configuration contains the absolute path of the server, but no session.")]
 pub(super) struct ConfigArgs {
     /// Client to configure
     #[arg(hide_possible_values = true)]

@@ -18,7 +18,7 @@ async fn find(client: &Client, name: &str) -> Result<Project, Error> {
     let views: Vec<_> = all.iter().map(|project| ProjectView::of(project, &[], 0)).collect();
     let found = noun::find(name, &views)?;
     let project = all.into_iter().find(|project| project.id == *found.id);
-    project.ok_or_else(|| Error::failed("the project is gone"))
+    project.ok_or_else(|| Error::failed("the project no longer exists"))
 }
 
 pub(super) async fn members(globals: &Globals, name: &str, invited: bool) -> Result<(), Error> {

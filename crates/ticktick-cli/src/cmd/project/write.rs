@@ -149,7 +149,7 @@ fn patch(name: Option<String>, fields: ProjectFields, known: &Known) -> Result<P
         patch = patch.muted(muted);
     }
     if patch == ProjectPatch::new() {
-        return Err(Error::usage("nothing is to be changed").hint("name a change, such as --rgb 4772FA"));
+        return Err(Error::usage("no changes given").hint("give a change, such as --rgb 4772FA"));
     }
     Ok(patch)
 }

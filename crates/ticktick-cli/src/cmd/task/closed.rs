@@ -127,7 +127,7 @@ async fn offline(
 ) -> Result<Closed, Error> {
     let wanted = match status {
         StatusArg::WontDo => TaskStatus::WontDo,
-        StatusArg::Trash => return Err(Error::usage("the mirror holds no trash; leave out --offline")),
+        StatusArg::Trash => return Err(Error::usage("the mirror does not contain the trash; leave out --offline")),
         _ => TaskStatus::Completed,
     };
     let Reader::Mirror(local) = mirror::reader(globals, output).await? else {

@@ -55,10 +55,10 @@ impl<'a> Wanted<'a> {
         }
         let is_selected = !selection.is_empty();
         match (names.is_empty(), is_selected) {
-            (true, false) => Err(Error::usage("no tasks are named or selected")
-                .hint("name them by number, id or title, or select them, as with --tag errand")),
+            (true, false) => Err(Error::usage("no tasks given")
+                .hint("give their numbers, ids or titles, or select them with options such as --tag errand")),
             (false, true) => {
-                Err(Error::usage("tasks are either named or selected, not both")
+                Err(Error::usage("tasks can be named or selected, but not both")
                     .hint("leave out the names or the options"))
             }
             _ => Ok(Self { named, selection, is_named: !names.is_empty() }),

@@ -64,7 +64,7 @@ impl Verbs for Acts {
         Entry::leaf(
             Section::Objects,
             "move",
-            "Move an item to another place of the checklist",
+            "Move an item to another position in the checklist",
             |command| {
                 let to = Arg::new("to").long("to").value_name("N").help("New place of the item, from 1").required(true);
                 ItemArgs::augment_args(command).arg(to.value_parser(value_parser!(u32).range(1..)))
@@ -95,7 +95,7 @@ async fn run(globals: &Globals, args: &ItemArgs, act: &Act) -> Result<(), Error>
     let work = async |connection: &mut Connection| {
         let found = wanted.find(connection, globals, output, StatusArg::Open).await?;
         let [named] = found.tasks.as_slice() else {
-            return Err(Error::usage("name one task, and then its items"));
+            return Err(Error::usage("give one task, followed by its items"));
         };
         let tasks = connection.client.task();
         let mut task = tasks.get(named.task.id.as_str()).await?;

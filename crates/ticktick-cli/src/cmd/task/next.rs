@@ -14,11 +14,11 @@ The score of a task is the sum of:
             and in proportion in between; 0 without a date
   priority  6.0 high, 3.9 medium, 1.8 low
   pinned    6.0
-  running   4.0 if it takes several days or hours and has begun
+  running   4.0 if it lasts several days or hours and has begun
   tags      0.8 for one, 0.9 for two, 1.0 for more
   age       2.0 if it is a year old or older, less in proportion
   blocked  -5.0 if it has open subtasks
-Notes are left out. Tasks with the same score are sorted by title.";
+Notes are not listed. Tasks with the same score are sorted by title.";
 
 /// Weights of the parts.
 const DUE: f64 = 12.0;

@@ -20,8 +20,8 @@ use crate::written::{Written, write};
 pub(super) async fn relocate(globals: &Globals, args: &MoveArgs) -> Result<(), Error> {
     let output = Output::new(globals);
     if args.to.is_none() && args.column.is_none() && args.parent.is_none() {
-        return Err(Error::usage("there is no place to move the tasks to")
-            .hint("name it with --to PROJECT, --column COLUMN or --parent TASK"));
+        return Err(Error::usage("the destination of the tasks is missing")
+            .hint("use --to PROJECT, --column COLUMN or --parent TASK"));
     }
     let wanted = Wanted::new(&args.tasks)?;
     let work = async |connection: &mut Connection| {
@@ -52,9 +52,8 @@ pub(super) fn target(found: &Found, to: Option<&ProjectView>) -> Result<ProjectV
     match (to, first.and_then(|id| found.stock.project(id))) {
         (Some(to), _) => Ok(to.clone()),
         (None, Some(project)) if is_one => Ok(project.clone()),
-        _ => {
-            Err(Error::usage("the tasks are in different projects").hint("say which column is meant with --to PROJECT"))
-        }
+        _ => Err(Error::usage("the tasks are in different projects")
+            .hint("use --to PROJECT to say which project has the column")),
     }
 }
 

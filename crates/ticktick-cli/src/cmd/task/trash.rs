@@ -48,7 +48,7 @@ pub(super) async fn restore(globals: &Globals, args: &RestoreArgs) -> Result<(),
     let output = Output::new(globals);
     let has_selection = !args.tasks.selection.is_empty();
     if args.last && has_selection {
-        return Err(Error::usage("--last selects the tasks already").hint("leave out the other options"));
+        return Err(Error::usage("--last already selects the tasks").hint("leave out the other options"));
     }
     let wanted = if args.last { None } else { Some(Wanted::new(&args.tasks)?) };
     let work = async |connection: &mut Connection| {

@@ -70,7 +70,7 @@ fn changed(stored: &UserSettings, before: &Value, value: &str) -> Result<UserSet
     let names: Vec<String> = object.iter().map(|(name, _)| name.to_owned()).collect();
     let name = names.into_iter().find(|name| snake_case(name) == before.name).unwrap_or_default();
     let value = parsed(value, &before.value).map_err(|form| {
-        Error::usage(format!("\"{value}\" is no value of {}", before.name)).hint(format!("write {form}, or none"))
+        Error::usage(format!("\"{value}\" is not a value of {}", before.name)).hint(format!("write {form}, or none"))
     })?;
     let value = ticktick::value::Json::encode(&value).map_err(std::io::Error::from)?;
     object.set(name, value);

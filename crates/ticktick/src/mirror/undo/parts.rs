@@ -52,7 +52,7 @@ impl Undo<'_> {
         match self.change.action {
             // The service cannot delete check-ins, but one in progress without a value counts as none.
             ChangeAction::Create => {
-                let mut nothing = stored.ok_or_else(|| self.unsupported("the check-in is gone already"))?;
+                let mut nothing = stored.ok_or_else(|| self.unsupported("the check-in no longer exists"))?;
                 (nothing.status, nothing.value) = (CheckinStatus::InProgress.into(), Number::from(0).into());
                 nothing.checkin_time = Field::Null;
                 batch.update.push(nothing);

@@ -21,7 +21,7 @@ use crate::written::{Written, write};
 pub(super) async fn run(globals: &Globals, wanted: &Wanted<'_>, output: Output) -> Result<(), Error> {
     let is_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
     if globals.write.no_input || !(is_terminal || editor::is_chosen()) {
-        return Err(Error::usage("no field is given, and there is no terminal for an editor")
+        return Err(Error::usage("no fields given, and no terminal to open an editor in")
             .hint("give fields, such as --due tomorrow; `ticktick edit --help` lists them"));
     }
     let work = async |connection: &mut Connection| {

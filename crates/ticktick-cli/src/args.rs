@@ -9,6 +9,7 @@ mod column;
 mod comment;
 mod countdown;
 mod doctor;
+mod due;
 mod exchange;
 mod filter;
 mod focus;
@@ -44,6 +45,7 @@ pub(crate) use countdown::{
     CountdownCommand, CountdownCreateArgs, CountdownEditArgs, CountdownFields, CountdownKindArg,
 };
 pub(crate) use doctor::DoctorArgs;
+pub(crate) use due::{DueWord, days_from_today};
 pub(crate) use exchange::{ExportArgs, ImportArgs};
 pub(crate) use filter::{FilterCommand, FilterCreateArgs, FilterEditArgs, RuleArgs};
 pub(crate) use focus::{

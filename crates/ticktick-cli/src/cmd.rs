@@ -36,7 +36,7 @@ mod show;
 mod sql;
 mod stats;
 mod sync;
-mod tag;
+pub(crate) mod tag;
 mod task;
 pub(crate) mod task_row;
 mod task_table;

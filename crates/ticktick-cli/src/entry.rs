@@ -53,6 +53,15 @@ pub(crate) fn named<'a>(entries: &'a [Entry], words: &[OsString]) -> Vec<&'a Ent
     entries.iter().filter(is_named).collect()
 }
 
+/// Returns the subcommands that the words of a command line name. clap would prepare all of them.
+fn named_by(words: &[OsString], mut group: Command) -> Vec<Command> {
+    let is_named = |verb: &&mut Command| {
+        let names = verb.get_all_aliases().chain([verb.get_name()]).collect::<Vec<_>>();
+        words.iter().any(|word| word.to_str().is_some_and(|word| names.contains(&word)))
+    };
+    group.get_subcommands_mut().filter(is_named).map(std::mem::take).collect()
+}
+
 /// Runs a command.
 #[derive(Clone, Copy)]
 pub(crate) enum Run {
@@ -139,11 +148,11 @@ impl Entry {
 
     /// Builds the command with those of its subcommands that the words of a command line name.
     pub(crate) fn command_for(&self, words: &[OsString]) -> Command {
-        let verbs = named(self.verbs, words);
-        if verbs.is_empty() {
-            return self.command();
-        }
-        self.outline().subcommands(verbs.into_iter().map(|verb| verb.command_for(words)))
+        let verbs: Vec<Command> = match self.verbs {
+            [] if self.is_group => named_by(words, (self.arguments)(self.outline())),
+            verbs => named(verbs, words).into_iter().map(|verb| verb.command_for(words)).collect(),
+        };
+        if verbs.is_empty() { self.command() } else { self.outline().subcommands(verbs) }
     }
 
     fn outline(&self) -> Command {

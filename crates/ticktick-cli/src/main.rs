@@ -12,6 +12,7 @@ mod dry;
 mod entry;
 mod error;
 mod examples;
+mod file;
 #[rustfmt::skip]
 #[allow(unreachable_pub)]
 mod generated;

@@ -50,7 +50,7 @@ pub(crate) fn pick<'a, T>(
     }
 }
 
-/// Returns the name that is most similar to a misspelt one, if any is similar enough.
+/// Returns the name that is most similar to a misspelled one, if any is similar enough.
 pub(crate) fn similar<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = wanted.trim().to_lowercase();
     if wanted.chars().count() < SHORTEST {

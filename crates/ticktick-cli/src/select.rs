@@ -1,17 +1,18 @@
 //! Selects tasks by the options that all commands on tasks have.
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
-use jiff::ZonedDateTime;
 use jiff::civil::{Date, Weekday};
+use jiff::{SignedDuration, ZonedDateTime};
 use ticktick::Account;
 
-use crate::args::{Globals, PriorityArg, Selection};
-use crate::cmd::filter;
+use crate::args::{DueWord, Globals, PriorityArg, Selection, days_from_today};
 use crate::cmd::project_view::{self, ProjectView};
 use crate::cmd::task_view::TaskView;
+use crate::cmd::{filter, tag};
 use crate::error::Error;
-use crate::generated::cli::Priority;
+use crate::generated::cli::{Priority, Tag};
 use crate::listed::{Listed, in_order};
 use crate::when;
 
@@ -22,6 +23,8 @@ pub(crate) struct Context<'a> {
     pub(crate) week_start: Weekday,
     /// The account, which only saved filters need.
     pub(crate) account: Option<&'a Account>,
+    /// The tags of the account and of its open tasks. Empty if the selection names no tag.
+    pub(crate) tags: Vec<Tag>,
 }
 
 /// Decides which tasks are selected, and in which order they are listed.
@@ -31,6 +34,8 @@ pub(crate) struct Selector {
     /// The tasks of the saved filter.
     filtered: Option<HashSet<String>>,
     tags: Vec<String>,
+    /// The error for a tag that does not exist.
+    unknown_tag: Option<Error>,
     priorities: Vec<Priority>,
     due: Option<DueFilter>,
     words: Vec<String>,
@@ -52,16 +57,38 @@ impl Selector {
             _ => None,
         };
         let due = selection.due.as_deref().map(|text| DueFilter::parse(globals, text, context)).transpose()?;
-        let text = selection.text.as_deref().unwrap_or_default();
+        let words: Vec<String> =
+            selection.text.as_deref().unwrap_or_default().split_whitespace().map(str::to_lowercase).collect();
+        if selection.text.is_some() && words.is_empty() {
+            // An empty variable of a script must not select everything.
+            return Err(Error::usage("--text needs at least one word"));
+        }
+        let (tags, unknown_tag) = tag::wanted(&selection.tags, &context.tags)?;
         Ok(Self {
             now: context.now.clone(),
             projects: Projects::wanted(selection, context.projects)?,
             filtered,
-            tags: selection.tags.iter().map(|tag| tag.trim_start_matches('#').to_lowercase()).collect(),
+            tags,
+            unknown_tag,
             priorities: selection.priorities.iter().map(|&level| level.into()).collect(),
             due,
-            words: text.split_whitespace().map(str::to_lowercase).collect(),
+            words,
         })
+    }
+
+    /// Keeps the selected tasks.
+    pub(crate) fn keep<T: Listed>(self, tasks: &mut Vec<T>) -> Result<(), Error> {
+        tasks.retain(|task| self.matches(task));
+        self.finish(tasks.len())
+    }
+
+    /// Returns an error if no task was selected because a tag does not exist. Closed tasks may carry tags that the account
+    /// no longer lists.
+    pub(crate) fn finish(self, selected: usize) -> Result<(), Error> {
+        match self.unknown_tag {
+            Some(error) if selected == 0 => Err(error),
+            _ => Ok(()),
+        }
     }
 
     pub(crate) fn matches(&self, task: &dyn Listed) -> bool {
@@ -83,9 +110,9 @@ pub(crate) fn select(
     projects: &[ProjectView],
     now: &ZonedDateTime,
 ) -> Result<Vec<TaskView>, Error> {
-    let context = Context { projects, now, week_start: account.first_weekday(), account: Some(account) };
-    let selector = Selector::new(globals, selection, &context)?;
-    tasks.retain(|task| selector.matches(task));
+    let tags = tag::known(account, &selection.tags);
+    let context = Context { projects, now, week_start: account.first_weekday(), account: Some(account), tags };
+    Selector::new(globals, selection, &context)?.keep(&mut tasks)?;
     let mut tasks = in_order(tasks, selection.sort.unwrap_or_default(), projects, now);
     tasks.truncate(selection.limit.unwrap_or(usize::MAX));
     Ok(tasks)
@@ -128,33 +155,45 @@ enum DueFilter {
 impl DueFilter {
     fn parse(globals: &Globals, text: &str, context: &Context<'_>) -> Result<Self, Error> {
         let today = context.now.date();
+        if let Some(word) = DueWord::of(text) {
+            return Ok(Self::of(word, today, when::first_weekday(globals, context.week_start)));
+        }
+        let (from, to) = match days_from_today(text) {
+            Some((first, last)) => (plus(today, first), plus(today, last)),
+            None if text.trim().eq_ignore_ascii_case("any") => return Ok(Self::Dated),
+            None => Self::dates(globals, text, context)?,
+        };
+        if from > to {
+            return Err(Error::usage(format!("--due {text}: {from} is after {to}")));
+        }
+        Ok(Self::Between(from, to))
+    }
+
+    /// Parses a date, or FROM..TO.
+    fn dates(globals: &Globals, text: &str, context: &Context<'_>) -> Result<(Date, Date), Error> {
         let quick = when::quick(globals, context.now, context.week_start);
         let zone = context.now.time_zone();
         let day = |text: &str| when::parse_with(&quick, text).map(|due| due.days_in(zone));
-        Ok(match text.trim().to_lowercase().as_str() {
-            "overdue" => Self::Overdue,
-            "none" => Self::Undated,
-            "any" => Self::Dated,
-            "week" => {
-                let passed = today.weekday().since(when::first_weekday(globals, context.week_start));
-                let first = today.checked_sub(jiff::Span::new().days(passed)).unwrap_or(today);
-                Self::Between(first, first.checked_add(jiff::Span::new().days(6)).unwrap_or(today))
-            }
-            typed => match typed.split_once("..") {
-                None => {
-                    let days = day(text)?;
-                    Self::Between(*days.start(), *days.end())
-                }
-                Some((from, to)) => {
-                    let from = if from.is_empty() { Date::MIN } else { *day(from)?.start() };
-                    let to = if to.is_empty() { Date::MAX } else { *day(to)?.end() };
-                    if from > to {
-                        return Err(Error::usage(format!("--due {text}: {from} is after {to}")));
-                    }
-                    Self::Between(from, to)
-                }
-            },
-        })
+        let Some((from, to)) = text.split_once("..") else { return day(text).map(RangeInclusive::into_inner) };
+        let from = if from.trim().is_empty() { Date::MIN } else { *day(from)?.start() };
+        let to = if to.trim().is_empty() { Date::MAX } else { *day(to)?.end() };
+        Ok((from, to))
+    }
+
+    fn of(word: DueWord, today: Date, week_start: Weekday) -> Self {
+        let week = plus(today, -i32::from(today.weekday().since(week_start)));
+        let next_month = plus(today.last_of_month(), 1);
+        let (first, last) = match word {
+            DueWord::Overdue => return Self::Overdue,
+            DueWord::None => return Self::Undated,
+            DueWord::Today => (today, today),
+            DueWord::Tomorrow => (plus(today, 1), plus(today, 1)),
+            DueWord::Week => (week, plus(week, 6)),
+            DueWord::NextWeek => (plus(week, 7), plus(week, 13)),
+            DueWord::Month => (today.first_of_month(), today.last_of_month()),
+            DueWord::NextMonth => (next_month, next_month.last_of_month()),
+        };
+        Self::Between(first, last)
     }
 
     fn matches(&self, task: &dyn Listed, now: &ZonedDateTime) -> bool {
@@ -166,6 +205,11 @@ impl DueFilter {
             (Self::Between(from, to), Some((first, last))) => first <= *to && *from <= last,
         }
     }
+}
+
+/// Adds days to a date, up to the ends of the calendar.
+fn plus(date: Date, days: i32) -> Date {
+    date.saturating_add(SignedDuration::from_hours(24 * i64::from(days)))
 }
 
 impl From<PriorityArg> for Priority {

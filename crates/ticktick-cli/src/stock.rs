@@ -9,12 +9,13 @@ use ticktick::folder::Folder;
 use ticktick::mirror::{Overview, TaskQuery, TaskRow};
 use ticktick::{Account, Project, Task};
 
-use crate::args::Globals;
+use crate::args::{Globals, Selection};
 use crate::cmd::project_view::{self, ProjectView};
+use crate::cmd::tag;
 use crate::cmd::task_row::Row;
 use crate::cmd::task_view::TaskView;
 use crate::error::Error;
-use crate::generated::cli::Meta;
+use crate::generated::cli::{Meta, Tag};
 use crate::mirror::{self, Local, Reader, Snapshot, Synced};
 use crate::output::Output;
 use crate::select::Context;
@@ -26,6 +27,8 @@ pub(crate) struct Needs {
     pub(crate) texts: bool,
     /// The whole account.
     pub(crate) account: bool,
+    /// The tags.
+    pub(crate) tags: bool,
     /// Closed tasks instead of open ones.
     pub(crate) closed: bool,
     /// Which tasks are enough.
@@ -61,6 +64,8 @@ pub(crate) struct Stock {
     pub(crate) projects: Vec<ProjectView>,
     pub(crate) now: ZonedDateTime,
     week_start: Weekday,
+    /// The tags that a selection can name.
+    tags: Vec<Tag>,
     account: Option<ManuallyDrop<Account>>,
     synced: Option<Synced>,
 }
@@ -75,7 +80,8 @@ impl Stock {
                 let now = connection.now(&account);
                 connection.close()?;
                 let projects = projects(&tasks, account.inbox().as_ref(), account.projects(), account.folders());
-                Ok(Self { listed: tasks, projects, ..Self::empty(now, account.first_weekday()) })
+                let tags = if needs.tags { tags(account.tags(), &tasks) } else { Vec::new() };
+                Ok(Self { listed: tasks, projects, tags, ..Self::empty(now, account.first_weekday()) })
             }
             reader => {
                 let stock = Self::of_account(reader.snapshot().await?);
@@ -92,8 +98,8 @@ impl Stock {
     }
 
     fn empty(now: ZonedDateTime, week_start: Weekday) -> Self {
-        let (tasks, listed, projects) = (Vec::new(), Vec::new(), Vec::new());
-        Self { tasks, listed, projects, now, week_start, account: None, synced: None }
+        let (tasks, listed, projects, tags) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { tasks, listed, projects, now, week_start, tags, account: None, synced: None }
     }
 
     /// Reads only what selections refer to.
@@ -128,8 +134,9 @@ impl Stock {
             inbox
         });
         let projects = projects(&rows, inbox.as_ref(), &mirror.projects()?, &mirror.folders()?);
+        let tags = if needs.tags { tags(&mirror.tags()?, &rows) } else { Vec::new() };
         let stock = Self::empty(now, mirror.week_start()?);
-        Ok(Self { listed: rows, projects, synced: Some(local.synced), ..stock })
+        Ok(Self { listed: rows, projects, tags, synced: Some(local.synced), ..stock })
     }
 
     /// Returns the tasks of a list. Those of unknown projects are left out.
@@ -144,14 +151,16 @@ impl Stock {
         rows
     }
 
+    /// Adds the tags that a selection can name.
+    pub(crate) fn with_tags(self, account: &Account, selection: &Selection) -> Self {
+        Self { tags: tag::known(account, &selection.tags), ..self }
+    }
+
     /// Returns what a selection refers to.
-    pub(crate) fn context(&self) -> Context<'_> {
-        Context {
-            projects: &self.projects,
-            now: &self.now,
-            week_start: self.week_start,
-            account: self.account.as_deref(),
-        }
+    pub(crate) fn context(&self, selection: &Selection) -> Context<'_> {
+        let account = self.account.as_deref();
+        let tags = account.map_or_else(|| self.tags.clone(), |account| tag::known(account, &selection.tags));
+        Context { projects: &self.projects, now: &self.now, week_start: self.week_start, account, tags }
     }
 
     /// Returns the project of a task.
@@ -204,6 +213,11 @@ fn projects(tasks: &[TaskRow], inbox: Option<&Project>, projects: &[Project], fo
         *open.entry(task.project_id.as_str()).or_default() += 1;
     }
     project_view::views(inbox, projects, folders, &open)
+}
+
+/// Returns the tags of the account, and those that only tasks carry.
+fn tags(tags: &[ticktick::Tag], tasks: &[TaskRow]) -> Vec<Tag> {
+    tag::with_carried(tags.iter(), tasks.iter().flat_map(|task| task.tags.iter()).map(|tag| tag.as_str()))
 }
 
 fn open(account: &Account) -> impl Iterator<Item = &Task> {

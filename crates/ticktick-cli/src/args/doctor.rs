@@ -3,8 +3,10 @@
 use clap::Args;
 
 #[derive(Args, Debug)]
+#[command(after_help = "\
+The exit status is 1 if a check failed. `ticktick auth doctor` does the same.")]
 pub(crate) struct DoctorArgs {
-    /// List answers that did not fit the contract: operation, path, kinds and day, never a value
+    /// List the answers that did not fit the contract: operation, path, kinds and day, never a value
     #[arg(long)]
     pub(crate) drift: bool,
     /// Clear the list

@@ -1,8 +1,10 @@
 //! The arguments of `ticktick filter`.
 
 use clap::{Args, Subcommand};
+use ticktick::filter::FilterDate;
 
 use super::PriorityArg;
+use super::due::{DueWord, days_from_today};
 use super::noun::{OneArgs, RenameArgs, SomeArgs, ViewArg};
 
 #[derive(Subcommand, Debug)]
@@ -67,27 +69,22 @@ pub(crate) struct RuleArgs {
     /// Tasks with this priority; repeatable
     #[arg(long = "priority", value_name = "LEVEL")]
     pub(crate) priorities: Vec<PriorityArg>,
-    /// Tasks with this due date: overdue, today, tomorrow, thisweek, nextweek, thismonth, nextmonth, nodue, or days from today, such as -7..-1; repeatable
+    /// Tasks with this due date: overdue, today, tomorrow, week, nextweek, month, nextmonth, none, or days from today, such as -7..-1; repeatable
     #[arg(short, long = "due", value_name = "WHEN", value_parser = due, allow_hyphen_values = true)]
-    pub(crate) due: Vec<String>,
+    pub(crate) due: Vec<FilterDate>,
     /// The rule as TickTick stores it, in JSON; `-` reads it from standard input
     #[arg(long, value_name = "JSON|-", conflicts_with_all = ["projects", "folders", "tags", "priorities", "due"])]
     pub(crate) rule: Option<String>,
 }
 
-/// Reads a date of a rule, as the rule has it.
-fn due(text: &str) -> Result<String, String> {
-    const WORDS: [&str; 8] =
-        ["overdue", "today", "tomorrow", "thisweek", "nextweek", "thismonth", "nextmonth", "nodue"];
-    let word = text.to_lowercase();
-    if WORDS.contains(&&*word) {
-        return Ok(word);
+/// Reads a date of a rule.
+fn due(text: &str) -> Result<FilterDate, String> {
+    if let Some(word) = DueWord::of(text) {
+        return Ok(word.in_rules());
     }
-    let days =
-        word.split_once("..").and_then(|(first, last)| Some((first.parse::<i32>().ok()?, last.parse::<i32>().ok()?)));
-    match days {
-        Some((first, last)) if first <= last => Ok(format!("span({first}~{last})")),
-        _ => Err(format!("write {}, or days from today such as -7..-1", WORDS.join(", "))),
+    match days_from_today(text) {
+        Some((first, last)) if first <= last => Ok(FilterDate::span(first, last)),
+        _ => Err(format!("write {}, or days from today such as -7..-1", DueWord::ALL)),
     }
 }
 
@@ -97,10 +94,19 @@ mod tests {
 
     #[test]
     fn dates_of_rules_are_words_or_days() {
-        for (text, wanted) in [("Today", "today"), ("-7..-1", "span(-7~-1)"), ("0..3", "span(0~3)")] {
-            assert_eq!(due(text).as_deref(), Ok(wanted));
+        for (text, wanted) in [
+            ("Today", "today"),
+            ("week", "thisweek"),
+            ("thisweek", "thisweek"),
+            ("next week", "nextweek"),
+            ("none", "nodue"),
+            ("nodue", "nodue"),
+            ("-7..-1", "span(-7~-1)"),
+            ("0..3", "span(0~3)"),
+        ] {
+            assert_eq!(due(text).map(|date| date.as_str().to_owned()).as_deref(), Ok(wanted));
         }
-        for text in ["", "friday", "3..0", "1..", "a..b"] {
+        for text in ["", "friday", "3..0", "1..", "a..b", "any"] {
             assert!(due(text).is_err(), "{text}");
         }
     }

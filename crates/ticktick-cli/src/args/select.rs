@@ -9,14 +9,14 @@ pub(crate) struct Selection {
     /// Only tasks in this project: name, part of the name, or id; repeatable
     #[arg(short, long = "project", value_name = "PROJECT")]
     pub(crate) projects: Vec<String>,
-    /// Only tasks with this tag; if repeated, only tasks with all of them
+    /// Only tasks with this tag: name, or part of the name; if repeated, only tasks with all of them
     #[arg(short, long = "tag", value_name = "TAG")]
     pub(crate) tags: Vec<String>,
     /// Only tasks with this priority; repeatable
     #[arg(long = "priority", value_name = "LEVEL")]
     pub(crate) priorities: Vec<PriorityArg>,
-    /// Only tasks with this due date: overdue, today, week, none, any, a date, or FROM..TO
-    #[arg(short, long, value_name = "WHEN")]
+    /// Only tasks with this due date: overdue, today, tomorrow, week, nextweek, month, nextmonth, none, any, a date, or FROM..TO
+    #[arg(short, long, value_name = "WHEN", allow_hyphen_values = true)]
     pub(crate) due: Option<String>,
     /// Only tasks with this status [default: open]
     #[arg(long, value_name = "STATUS")]

@@ -1,6 +1,6 @@
 //! `ticktick api`: calls any operation of the contract, or any path.
 
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use clap::{Args, FromArgMatches};
@@ -13,6 +13,7 @@ use crate::cmd::{api_check, api_verify};
 use crate::connect::Connection;
 use crate::entry::{Entry, Section};
 use crate::error::{Candidate, Error, Kind};
+use crate::file::contents;
 use crate::generated::cli;
 use crate::mirror;
 use crate::output::{DIM, Output, RED, YELLOW};
@@ -317,16 +318,4 @@ fn read(data: &str) -> Result<(String, Vec<u8>), Error> {
         }
         (text, None) => Ok(("file".into(), text.into())),
     }
-}
-
-/// Reads a file; `-` is standard input.
-pub(crate) fn contents(path: &Path) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
-    if path == Path::new("-") {
-        io::stdin().lock().read_to_end(&mut bytes).map(drop)
-    } else {
-        std::fs::read(path).map(|read| bytes = read)
-    }
-    .map_err(|error| Error::failed(format!("cannot read {}: {error}", path.display())))?;
-    Ok(bytes)
 }

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use ticktick::models::{Check, MODELS};
 
 use crate::args::{CheckArgs, Globals};
-use crate::cmd::api::{Target, contents};
+use crate::cmd::api::Target;
 use crate::error::{Error, Kind};
+use crate::file::contents;
 use crate::output::Output;
 
 /// Maximum number of models suggested for an unknown name.

@@ -1,6 +1,6 @@
 //! `ticktick auth`: signing in and out.
 
-mod doctor;
+pub(super) mod doctor;
 mod findings;
 mod login;
 mod logout;

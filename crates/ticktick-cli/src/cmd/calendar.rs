@@ -8,8 +8,9 @@ use jiff::civil::{Date, Weekday};
 use jiff::{ToSpan, ZonedDateTime};
 use ticktick::Client;
 
-use self::entries::{Days, Item};
+use self::entries::{Days, Item, Wanted};
 use super::reading::{Reading, look};
+use super::tag;
 use crate::answer::Answer;
 use crate::args::{CalendarArgs, CalendarCommand, Globals, WeekArgs};
 use crate::entry::{Entry, Section};
@@ -104,6 +105,10 @@ async fn offline(globals: &Globals, args: &CalendarArgs, output: Output) -> Resu
     let shown = Shown::of(globals, args, now, starts_on)?;
     let days = shown.days(now, starts_on);
     let mut items = entries::tasks(&snapshot.account, now, &days, &args.tasks)?;
+    let (_, unknown) = tag::wanted(&args.tasks.tags, &tag::known(&snapshot.account, &args.tasks.tags))?;
+    if let Some(error) = unknown {
+        return Err(error);
+    }
     entries::in_order(&mut items, &days);
     output.note("note", "events and completed tasks are not shown offline");
     let view = View { shown: &shown, days: &days, now, starts_on };
@@ -119,13 +124,15 @@ async fn show(globals: &Globals, args: &CalendarArgs, output: Output) -> Result<
     if globals.mirror.offline {
         return offline(globals, args, output).await;
     }
-    let mut reading = Reading::open(globals, output).await?;
+    let mut reading = Reading::of_tags(globals, output, &args.tasks.tags).await?;
     let shown = Shown::of(globals, args, &reading.now, reading.starts_on)?;
     let days = shown.days(&reading.now, reading.starts_on);
     let mut items = reading
         .connection()
         .find(globals, output, |account, now| entries::tasks(account, now, &days, &args.tasks))
         .await?;
+    let (tags, unknown) = reading.tags(&args.tasks.tags)?;
+    let wanted = Wanted::new(&args.tasks, &reading.projects, tags)?;
     let bounds = (days.start()?, days.end()?);
     if args.tasks.is_empty() {
         match events(reading.client(), &items, &days, output).await {
@@ -137,7 +144,10 @@ async fn show(globals: &Globals, args: &CalendarArgs, output: Output) -> Result<
     }
     if bounds.0 <= reading.now.timestamp() {
         let closed = reading.client().task().history(bounds.0..=bounds.1.min(reading.now.timestamp())).completed();
-        items.extend(entries::closed(closed.all().await?, &reading.projects, &args.tasks, &reading.now)?);
+        items.extend(entries::closed(closed.all().await?, &reading.projects, &wanted, &reading.now));
+    }
+    if let Some(error) = unknown.filter(|_| items.is_empty()) {
+        return Err(error);
     }
     entries::in_order(&mut items, &days);
     let (now, starts_on) = (reading.now.clone(), reading.starts_on);

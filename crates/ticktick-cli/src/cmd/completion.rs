@@ -49,6 +49,7 @@ struct ManArgs {
 
 fn man(program: Command, matches: &ArgMatches) -> Result<(), Error> {
     let ManArgs { folder } = ManArgs::from_arg_matches(matches)?;
-    fs::create_dir_all(&folder)?;
-    Ok(clap_mangen::generate_to(examples::built(program), folder)?)
+    let written =
+        fs::create_dir_all(&folder).and_then(|()| clap_mangen::generate_to(examples::built(program), &folder));
+    written.map_err(|error| Error::failed(format!("cannot write the manual pages to {}: {error}", folder.display())))
 }

@@ -2,6 +2,7 @@
 
 use clap::{ArgMatches, Args, FromArgMatches};
 
+use super::auth;
 use crate::answer::Answer;
 use crate::args::{DoctorArgs, Globals};
 use crate::drift;
@@ -9,20 +10,21 @@ use crate::entry::{Entry, Section};
 use crate::error::Error;
 use crate::generated::cli::Drift;
 use crate::output::{DIM, GREEN, width};
+use crate::runtime::wait;
 use crate::table::{Cell, Table};
 
 pub(crate) const DOCTOR: Entry = Entry::leaf(
     Section::Program,
     "doctor",
-    "Show answers of the service that do not fit the contract",
-    |command| DoctorArgs::augment_args(command).arg_required_else_help(true),
+    "Check settings, sign-in and connection, and say what to do about each failure",
+    DoctorArgs::augment_args,
     run,
 );
 
 fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
     let args = DoctorArgs::from_arg_matches(matches)?;
     if !args.drift {
-        return Err(Error::usage("no report selected").hint("ticktick doctor --drift"));
+        return wait(auth::doctor::run(globals));
     }
     if args.clear {
         drift::clear()?;

@@ -125,9 +125,12 @@ fn table(entries: &[cli::Entry]) -> Table {
     table
 }
 
-/// Leaves out the ids of the changed objects, whose titles the next column shows.
+/// Leaves out the ids of objects, whose titles the next column shows, here or in another line of the command.
 fn without_ids(command: &str, changes: &[EntryChange]) -> String {
-    let is_id = |word: &&str| changes.iter().any(|change| change.id == **word);
+    let is_id = |word: &&str| {
+        let is_long = word.len() == 24 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_long || changes.iter().any(|change| change.id == **word)
+    };
     command.split(' ').filter(|word| !is_id(word)).collect::<Vec<_>>().join(" ")
 }
 

@@ -1,6 +1,6 @@
 //! `ticktick import`.
 
-use std::io::{IsTerminal, Read};
+use std::io::IsTerminal;
 use std::path::Path;
 
 use clap::{ArgMatches, Args, FromArgMatches};
@@ -15,6 +15,7 @@ use crate::ask;
 use crate::connect::{self, Connection};
 use crate::entry::{Entry, Section};
 use crate::error::{Error, Kind};
+use crate::file;
 use crate::generated::cli::{ImportOutcome, Imported, Restored};
 use crate::mirror;
 use crate::output::{DIM, GREEN, Output, RED, YELLOW, width};
@@ -57,15 +58,7 @@ fn input(path: &Path, args: &ImportArgs, output: Output) -> Result<Input, Error>
         let archive = Archive::read_folder(path).map_err(|error| unread(&name, &error))?;
         return Ok(Input { name, source, content: Content::Archive(Box::new(archive)) });
     }
-    let mut bytes = Vec::new();
-    if path == Path::new("-") {
-        std::io::stdin().lock().read_to_end(&mut bytes)?;
-    } else {
-        bytes = std::fs::read(path).map_err(|error| {
-            let kind = if error.kind() == std::io::ErrorKind::NotFound { Kind::NotFound } else { Kind::Failed };
-            Error::new(kind, format!("cannot read {name}: {error}"))
-        })?;
-    }
+    let bytes = file::contents(path)?;
     let format = match args.format {
         Some(format) => format.into(),
         None => detect(&name, &bytes).map_err(|error| unread(&name, &error))?,

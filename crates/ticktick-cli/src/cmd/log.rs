@@ -27,7 +27,7 @@ pub(crate) const LOG: Entry =
 const DAYS: i32 = 7;
 
 async fn run(globals: &Globals, args: &LogArgs, output: Output) -> Result<(), Error> {
-    let reading = Reading::open(globals, output).await?;
+    let reading = Reading::of_tags(globals, output, &args.tasks.tags).await?;
     let (first, last) = period_of(&args.period, &reading, DAYS)?;
     let tasks = completed(&reading, first, last, &args.tasks).await?;
     let (now, group) = (reading.now.clone(), args.group_by);
@@ -62,10 +62,13 @@ pub(crate) async fn completed(
     let mut views = TaskView::all(&tasks, &reading.projects, &reading.now);
     let projects = wanted.projects.iter().map(|name| Ok(project_view::find(name, &reading.projects)?.id.clone()));
     let projects: Vec<String> = projects.collect::<Result<_, Error>>()?;
-    let tags: Vec<String> = wanted.tags.iter().map(|tag| tag.trim_start_matches('#').to_lowercase()).collect();
+    let (tags, unknown) = reading.tags(&wanted.tags)?;
     views.retain(|task| projects.is_empty() || projects.contains(&task.task.project.id));
     views.retain(|task| tags.iter().all(|tag| task.task.tags.contains(tag)));
-    Ok(views)
+    match unknown {
+        Some(error) if views.is_empty() => Err(error),
+        _ => Ok(views),
+    }
 }
 
 /// Returns the day on which a task was completed.

@@ -9,8 +9,10 @@ use ticktick::Client;
 use crate::answer::Answer;
 use crate::args::Globals;
 use crate::cmd::project_view::{self, ProjectView};
+use crate::cmd::tag;
 use crate::connect::Connection;
 use crate::error::Error;
+use crate::generated::cli::Tag;
 use crate::mirror;
 use crate::output::{Output, width};
 use crate::ui::Look;
@@ -23,6 +25,8 @@ pub(crate) struct Reading {
     pub(crate) now: ZonedDateTime,
     pub(crate) starts_on: Weekday,
     pub(crate) projects: Vec<ProjectView>,
+    /// The tags that can be named. Empty if none is given.
+    tags: Vec<Tag>,
     /// Removed from the terminal before anything is printed.
     _progress: Progress,
 }
@@ -30,14 +34,20 @@ pub(crate) struct Reading {
 impl Reading {
     /// Connects.
     pub(crate) async fn open(globals: &Globals, output: Output) -> Result<Self, Error> {
+        Self::of_tags(globals, output, &[]).await
+    }
+
+    /// Connects, and reads what is known about the given tags.
+    pub(crate) async fn of_tags(globals: &Globals, output: Output, given: &[String]) -> Result<Self, Error> {
         let progress = Progress::spinner("reading", terminal::shows_progress());
         let mut connection = mirror::connect(globals, output).await?;
-        let (now, starts_on, projects) = connection
+        let (now, starts_on, projects, tags) = connection
             .find(globals, output, |account, now| {
-                Ok((now.clone(), account.first_weekday(), project_view::all(account)))
+                let (projects, tags) = (project_view::all(account), tag::known(account, given));
+                Ok((now.clone(), account.first_weekday(), projects, tags))
             })
             .await?;
-        Ok(Self { connection, now, starts_on, projects, _progress: progress })
+        Ok(Self { connection, now, starts_on, projects, tags, _progress: progress })
     }
 
     pub(crate) fn client(&self) -> &Client {
@@ -47,6 +57,11 @@ impl Reading {
     /// Returns the connection, for what is found in the account.
     pub(crate) fn connection(&mut self) -> &mut Connection {
         &mut self.connection
+    }
+
+    /// Returns the names of the given tags. For one that does not exist, the error is returned as well.
+    pub(crate) fn tags(&self, given: &[String]) -> Result<(Vec<String>, Option<Error>), Error> {
+        tag::wanted(given, &self.tags)
     }
 
     pub(crate) fn today(&self) -> Date {

@@ -10,7 +10,7 @@ use ticktick_sim::{DEMO_PASSWORD, DEMO_USER, Logged, Reading};
 
 use crate::args::{Globals, ServeArgs};
 use crate::entry::{Entry, Section};
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::output::Output;
 use crate::runtime::wait;
 
@@ -84,6 +84,7 @@ fn not_started(error: &std::io::Error, port: u16) -> Error {
         ErrorKind::AddrInUse => {
             Error::failed(format!("cannot listen on port {port}: {error}")).hint("omit --port to use a free one")
         }
+        ErrorKind::NotFound => Error::new(Kind::NotFound, format!("the simulator cannot start: {error}")),
         _ => Error::failed(format!("the simulator cannot start: {error}")),
     }
 }

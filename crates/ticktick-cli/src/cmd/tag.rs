@@ -2,7 +2,7 @@
 
 mod write;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use clap::{ArgMatches, FromArgMatches, Subcommand};
 use jiff::ZonedDateTime;
@@ -14,7 +14,7 @@ use super::task_view::TaskView;
 use crate::answer::Answer;
 use crate::args::{Globals, TagCommand, TagCompletedArgs, named};
 use crate::entry::{Entry, Section};
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::generated::cli::{self, Tag};
 use crate::listed;
 use crate::noun::{self, Named};
@@ -104,8 +104,48 @@ fn all(account: &Account) -> Vec<Tag> {
     ordered
 }
 
+/// Returns the tags that can be named: those of the account, and those that only tasks carry. Empty if none is given.
+pub(crate) fn known(account: &Account, given: &[String]) -> Vec<Tag> {
+    if given.is_empty() {
+        return Vec::new();
+    }
+    let carried = account.tasks().iter().flat_map(|task| task.tags.iter()).map(|tag| tag.as_str());
+    with_carried(account.tags().iter(), carried)
+}
+
+/// Describes tags, and those that only tasks carry.
+pub(crate) fn with_carried<'a>(
+    tags: impl Iterator<Item = &'a ticktick::Tag>,
+    carried: impl Iterator<Item = &'a str>,
+) -> Vec<Tag> {
+    let mut all: Vec<Tag> = tags.map(view).collect();
+    let mut names: HashSet<String> = all.iter().map(|tag| tag.name.clone()).collect();
+    for name in carried.map(str::to_lowercase) {
+        if names.insert(name.clone()) {
+            all.push(Tag { label: name.clone(), name, parent: None, children: Vec::new(), color: None, open_tasks: 0 });
+        }
+    }
+    all
+}
+
+/// Returns the names of the tags that are given. For one that does not exist, the error is returned as well.
+pub(crate) fn wanted(given: &[String], all: &[Tag]) -> Result<(Vec<String>, Option<Error>), Error> {
+    let (mut names, mut unknown) = (Vec::new(), None);
+    for tag in given {
+        match find(tag, all) {
+            Ok(found) => names.push(found.name.clone()),
+            Err(error) if error.kind == Kind::NotFound => {
+                names.push(tag.trim_start_matches('#').to_lowercase());
+                unknown = unknown.or(Some(error));
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((names, unknown))
+}
+
 /// Finds tags, which may be written with a number sign.
-fn find<'a>(name: &str, tags: &'a [Tag]) -> Result<&'a Tag, Error> {
+pub(crate) fn find<'a>(name: &str, tags: &'a [Tag]) -> Result<&'a Tag, Error> {
     noun::find(name.trim_start_matches('#'), tags)
 }
 
@@ -162,4 +202,22 @@ async fn completed(globals: &Globals, args: &TagCompletedArgs, output: Output) -
         lines.push(format!(" {}", plural(tasks.len(), "completed task")));
         lines
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_that_only_tasks_carry_is_known() {
+        let listed = [ticktick::Tag::new("errands")];
+        let all = with_carried(listed.iter(), ["Shop", "errands", "shop"].into_iter());
+        assert_eq!(all.iter().map(|tag| tag.name.as_str()).collect::<Vec<_>>(), ["errands", "shop"]);
+        let wanted = |name: &str| wanted(&[name.to_owned()], &all).unwrap();
+        assert_eq!(wanted("#SHOP").0, ["shop"]);
+        assert!(wanted("shop").1.is_none());
+        let (names, unknown) = wanted("Moon");
+        assert_eq!(names, ["moon"], "closed tasks may carry it");
+        assert_eq!(unknown.map(|error| error.kind), Some(Kind::NotFound));
+    }
 }

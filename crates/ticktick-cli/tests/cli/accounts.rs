@@ -137,7 +137,7 @@ fn the_doctor_names_a_remedy_for_every_failure() {
 
     served.sign_in("me@example.com");
     let rows = findings(&served, 0);
-    for check in ["config", "files", "session", "lock-out", "dns", "connection", "account"] {
+    for check in ["config", "files", "session", "lock-out", "dns", "connection", "account", "contract"] {
         assert_eq!(state(&rows, check).as_deref(), Some("ok"), "{check}: {rows:?}");
     }
     let elsewhere = ticktick(&["auth", "doctor", "--offline", "--json"]).env("TICKTICK_CONFIG_DIR", served.folder());
@@ -154,6 +154,8 @@ fn the_doctor_names_a_remedy_for_every_failure() {
     let text = stdout(&served.run(&["auth", "doctor"], "").code(1));
     assert!(text.contains("✗ connection") && text.contains("→ start the server"), "{text}");
     demo(&["auth", "doctor"]).success();
+    assert_eq!(stdout(&served.run(&["doctor"], "").code(1)), text, "it is the same command");
+    demo(&["doctor"]).success();
 }
 
 #[test]

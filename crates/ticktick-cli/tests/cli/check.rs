@@ -74,7 +74,7 @@ fn files_are_read() {
     let file = format!("{}/check-a-tag.json", env!("CARGO_TARGET_TMPDIR"));
     std::fs::write(&file, r#"[{"name":"a","label":"A"}]"#).unwrap();
     ticktick(&["api", "check", "tag.list", "--response", &file]).assert().success().stdout_eq(format!("{FITS}\n"));
-    ticktick(&["api", "check", "tag.list", "--response", "no-such-file"]).assert().code(1).stdout_eq("");
+    ticktick(&["api", "check", "tag.list", "--response", "no-such-file"]).assert().code(3).stdout_eq("");
 }
 
 #[test]

@@ -29,6 +29,7 @@ mod nouns;
 mod pager;
 mod schemas;
 mod second_factor;
+mod selecting;
 mod serve;
 mod sessions;
 mod sql;

@@ -70,7 +70,7 @@ fn the_manifest_of_an_export_fits() {
 fn every_document_of_the_command_line_fits() {
     for (definition, args) in [
         ("TaskList", &["task", "list", "--archived"][..]),
-        ("TaskList", &["task", "list", "--tag", "nonsense"]),
+        ("TaskList", &["task", "list", "--text", "nonsense"]),
         ("TaskList", &["task", "add", "Buy milk", "--due", "fri 09:30", "-t", "errands"]),
         ("TaskList", &["task", "done", "call the"]),
         ("ProjectList", &["project", "list", "--archived"]),

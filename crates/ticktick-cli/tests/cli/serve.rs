@@ -145,7 +145,7 @@ fn wrong_options_say_what_is_right() {
         (["--now", "tomorrow"], 2, "with an offset, such as 2026-03-01T09:00:00Z"),
         (["--tasks", "many"], 2, "NAME=N such as me@example.com=200"),
         (["--tasks", "nobody=3"], 1, "an account that does not exist"),
-        (["--seed-file", "nowhere.json"], 1, "nowhere.json: "),
+        (["--seed-file", "nowhere.json"], 3, "nowhere.json: "),
     ] {
         let failed = ticktick(&["serve"]).args(args).assert().code(code);
         let text = String::from_utf8(failed.get_output().stderr.clone()).unwrap();

@@ -173,6 +173,38 @@ fn a_deleted_project_comes_back_with_its_tasks_and_columns() {
 }
 
 #[test]
+fn a_deleted_folder_comes_back_with_its_projects() {
+    let served = signed_in("undo-folder");
+    let run = |args: &[&str]| stdout(&served.run(args, "").success());
+    run(&["folder", "create", "Private"]);
+    run(&["project", "create", "Flat", "--folder", "Private"]);
+    run(&["folder", "rm", "private", "--yes"]);
+    let deletion =
+        document(&served.run(&["history", "--limit", "1", "--json"], "").success())["data"][0]["id"].to_string();
+    let undone = run(&["undo", &deletion]);
+    assert!(undone.starts_with("✓ Created folder \"Private\" again, with the new id "), "{undone}");
+    assert!(undone.ends_with("✓ Restored project \"Flat\"\n"), "{undone}");
+    let projects = document(&served.run(&["project", "list", "--json", "--max-age", "0s"], "").success());
+    let flat = projects["data"].as_array().unwrap().iter().find(|project| project["name"] == "Flat").unwrap();
+    assert_eq!(flat["folder"], "Private", "{projects}");
+    let history = document(&served.run(&["history", "--json"], "").success());
+    let undone = |command: &str| {
+        let writes = history["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|write| write["command"].as_str().unwrap().starts_with(command));
+        writes.map(|write| write["undone"].as_bool().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(undone("folder delete"), [true, true], "{history}");
+    let lines = run(&["history"]);
+    assert!(
+        lines.lines().any(|line| line.contains("  folder delete  ") && line.contains("changed project")),
+        "{lines}"
+    );
+}
+
+#[test]
 fn a_write_that_cannot_be_undone_names_no_undo() {
     let served = signed_in("undo-never");
     served.run(&["add", "Milk"], "").success();

@@ -48,7 +48,7 @@ pub struct UserProfile {
     pub phone_without_country_code: Field<Secret>,
     /// Key of the account at the service through which it signed up. May be null.
     pub external_id: Field<String>,
-    /// The same as `externalId`, under a misspelt key that the server also sends. May be null.
+    /// The same as `externalId`, under a misspelled key that the server also sends. May be null.
     pub extenal_id: Field<String>,
     /// Service through which the account signed up; null for none. May be null.
     pub account_domain: Field<String>,

@@ -62,13 +62,20 @@ impl FilterDate {
 
 /// Returns the days of `span(a~b)`; a side without a number has no end.
 fn span(word: &str, today: Date) -> Option<Days> {
-    let (first, last) = word.strip_prefix("span(")?.strip_suffix(')')?.split_once('~')?;
-    let side = |text: &str, open: Date| match text.trim() {
-        "" => Some(open),
-        days => days.parse::<i32>().ok().map(|days| plus(today, days.into())),
-    };
-    let days = (side(first, Date::MIN)?, side(last, Date::MAX)?);
+    let (first, last) = sides(word)?;
+    let day = |days: i32| plus(today, days.into());
+    let days = (first.map_or(Date::MIN, day), last.map_or(Date::MAX, day));
     (days.0 <= days.1 && days != (Date::MIN, Date::MAX)).then_some(days)
+}
+
+/// Returns the sides of `span(a~b)`, in days from today.
+pub(super) fn sides(word: &str) -> Option<(Option<i32>, Option<i32>)> {
+    let (first, last) = word.strip_prefix("span(")?.strip_suffix(')')?.split_once('~')?;
+    let side = |text: &str| match text.trim() {
+        "" => Some(None),
+        days => days.parse::<i32>().ok().map(Some),
+    };
+    Some((side(first)?, side(last)?))
 }
 
 /// Adds days to a date, up to the ends of the calendar.

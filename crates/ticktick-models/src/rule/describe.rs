@@ -1,5 +1,6 @@
 //! Descriptions of a rule.
 
+use super::date::sides;
 use crate::{FilterCondition, FilterDate, FilterField, FilterRule, FilterValue, Priority};
 
 impl FilterRule {
@@ -78,6 +79,23 @@ fn date(word: &str) -> String {
         FilterDate::NextWeek => "due next week".to_owned(),
         FilterDate::ThisMonth => "due this month".to_owned(),
         FilterDate::NextMonth => "due next month".to_owned(),
-        other => format!("due {other}"),
+        other => span(other.as_str()).unwrap_or_else(|| format!("due {other}")),
     }
+}
+
+fn span(word: &str) -> Option<String> {
+    let day = |days: i32| match days {
+        -1 => "yesterday".to_owned(),
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        ..0 => format!("{} days ago", days.unsigned_abs()),
+        _ => format!("{days} days ahead"),
+    };
+    Some(match sides(word)? {
+        (Some(first), Some(last)) if first == last => format!("due {}", day(first)),
+        (Some(first), Some(last)) => format!("due from {} to {}", day(first), day(last)),
+        (Some(first), None) => format!("due from {} on", day(first)),
+        (None, Some(last)) => format!("due until {}", day(last)),
+        (None, None) => return None,
+    })
 }

@@ -1231,7 +1231,7 @@
 //!
 //! # profile-misspelt-key
 //!
-//! The profile has a misspelt key in addition to the correct one.
+//! The profile has a misspelled key in addition to the correct one.
 //!
 //! * Expected: The account's key at another service is in `externalId`.
 //! * Observed: The service sends both `externalId` and `extenalId`.

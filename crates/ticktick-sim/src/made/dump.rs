@@ -1,4 +1,4 @@
-//! Serialises all accounts as one text, and restores them.
+//! Serializes all accounts as one text, and restores them.
 
 use std::collections::BTreeMap;
 

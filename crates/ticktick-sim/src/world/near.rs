@@ -1,4 +1,4 @@
-//! Finds names similar to a misspelt one.
+//! Finds names similar to a misspelled one.
 
 /// Maximum number of suggestions.
 const MOST: usize = 3;

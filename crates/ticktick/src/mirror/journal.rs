@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use ticktick_models::{Json, Object};
 
 use super::action::ChangeAction;
@@ -258,6 +258,24 @@ pub(super) fn deleted(connection: &Connection, kind: Kind, before: i64) -> Sql<V
         "select id from journal_item where kind = ?1 and action = 'delete' and outcome = 'done' and entry < ?2",
     )?;
     statement.query_map(params![kind.name(), before], |row| row.get(0))?.collect()
+}
+
+/// Returns the latest id of an object that was deleted and created again by undoing the deletion.
+pub(super) fn created_again(connection: &Connection, kind: Kind, id: &str) -> Sql<Option<String>> {
+    let mut statement = connection.prepare(
+        "select made.id from journal_item gone \
+         join journal undo on undo.undoes = gone.entry and undo.outcome = 'done' \
+         join journal_item made on made.entry = undo.id and made.kind = gone.kind and made.action = 'create' \
+         and json_extract(made.after, '$.name') = json_extract(gone.before, '$.name') \
+         where gone.kind = ?1 and gone.id = ?2 and gone.action = 'delete' and made.outcome = 'done' \
+         order by made.entry desc limit 1",
+    )?;
+    let mut again = |id: &str| statement.query_row(params![kind.name(), id], |row| row.get::<_, String>(0)).optional();
+    let mut latest = None;
+    while let Some(next) = again(latest.as_deref().unwrap_or(id))? {
+        latest = Some(next);
+    }
+    Ok(latest)
 }
 
 /// Returns entries, latest first.

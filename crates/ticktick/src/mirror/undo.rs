@@ -2,6 +2,7 @@
 
 mod check;
 mod family;
+mod folders;
 mod parts;
 mod projects;
 mod tags;
@@ -50,6 +51,8 @@ impl Mirror {
     /// * If the write created an object, deletes it. Tasks go to the trash.
     /// * If the write deleted a project, creates it and its columns again under new ids, and restores the tasks that it
     ///   moved to the trash, in their columns and below their parents.
+    /// * If the write deleted a folder, creates it again under a new id, and puts the projects back into it that were in
+    ///   it before. This also undoes the write that took them out of it.
     /// * If the write deleted a task, restores it from the trash. Other objects, and tasks that are no longer in the
     ///   trash, are created again with their content under a new id.
     /// * If the write renamed a tag, gives it its old name. If it deleted a tag or merged it into another one, creates
@@ -151,6 +154,10 @@ impl Mirror {
     }
 
     async fn undo_all(&self, client: &Client, entries: Vec<Entry>) -> Result<Undone, Error> {
+        let mut entries = folders::with_releases(self, entries)?;
+        for entry in &mut entries {
+            folders::renew(self, entry)?;
+        }
         check::all(client, &entries).await?;
         let mut undone = Undone::default();
         let run = self.new_run();
@@ -158,7 +165,9 @@ impl Mirror {
             let text = format!("undo {}", entry.id);
             Command { text, run: run.clone(), undoes: Some(entry.id) }
         };
-        for entry in &entries {
+        for entry in &mut entries {
+            // A folder that was just created again has a new id.
+            folders::renew(self, entry)?;
             let objects = named(command(entry), self.undo_entry(client, entry)).await;
             undone.objects.extend(objects?);
             undone.entries.push(entry.id);

@@ -3,6 +3,7 @@
 
 mod early;
 mod file;
+mod folders;
 #[path = "../holdings.rs"]
 mod holdings;
 mod journal;

@@ -1,17 +1,17 @@
 //! Files of this machine.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
+use crate::file;
 
 /// Reads a file to upload; returns its name, too.
 pub(super) fn read(path: &Path) -> Result<(String, Vec<u8>), Error> {
-    let failed = |error: io::Error| Error::usage(format!("{} cannot be read: {error}", path.display()));
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
     let name = name.ok_or_else(|| Error::usage(format!("{} is not a file", path.display())))?;
-    Ok((name, fs::read(path).map_err(failed)?))
+    Ok((name, file::read(path)?))
 }
 
 /// Returns the name under which a downloaded file is stored: never in another folder, and never hidden.

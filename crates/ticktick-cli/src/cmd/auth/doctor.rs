@@ -15,8 +15,9 @@ use super::{open_api, place_in_words};
 use crate::answer::Answer;
 use crate::args::Globals;
 use crate::connect::{Connection, Profile};
+use crate::drift;
 use crate::error::{Error, Kind};
-use crate::text::on_one_line;
+use crate::text::{on_one_line, plural};
 
 /// How long the service may take.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -29,7 +30,7 @@ const PROXIES: [&str; 6] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_prox
 
 const OFFLINE: &str = "not checked, because --offline sends nothing";
 
-pub(super) async fn run(globals: &Globals) -> Result<(), Error> {
+pub(crate) async fn run(globals: &Globals) -> Result<(), Error> {
     let mut findings = Findings::default();
     if globals.demo {
         let connection = Connection::open(globals).await?;
@@ -37,6 +38,7 @@ pub(super) async fn run(globals: &Globals) -> Result<(), Error> {
         findings.ok("account", "the demo answers, and needs nothing else");
     } else {
         check(globals, &mut findings).await;
+        contract(&mut findings);
     }
     let has_failed = findings.has_failed();
     Answer::new(findings.into_vec()).print(globals, lines)?;
@@ -76,6 +78,19 @@ async fn check(globals: &Globals, findings: &mut Findings) {
         None => name(&profile, findings),
     }
     service(&profile, findings).await;
+}
+
+/// Checks whether all answers of the service so far fit the contract that this program knows.
+fn contract(findings: &mut Findings) {
+    match drift::read().map(|seen| seen.len()) {
+        Ok(0) => findings.ok("contract", "all answers so far fit it"),
+        Ok(count) => findings.warning(
+            "contract",
+            format!("answers at {} did not fit it", plural(count, "place")),
+            "`ticktick doctor --drift` lists them",
+        ),
+        Err(error) => findings.warning("contract", error.message, error.hint.unwrap_or_default()),
+    }
 }
 
 fn files(profile: &Saved, findings: &mut Findings) {

@@ -10,6 +10,7 @@ use ticktick::{Account, Client, Due, Task};
 
 use crate::args::CalendarTasks;
 use crate::cmd::project_view::{self, ProjectView};
+use crate::cmd::tag;
 use crate::cmd::task_view::TaskView;
 use crate::error::Error;
 use crate::generated::cli;
@@ -122,13 +123,13 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    pub(super) fn new(args: &CalendarTasks, projects: &[ProjectView]) -> Result<Self, Error> {
+    /// `tags` are the names of the tags that are given.
+    pub(super) fn new(args: &CalendarTasks, projects: &[ProjectView], tags: Vec<String>) -> Result<Self, Error> {
         let id = |name: &String| Ok(project_view::find(name, projects)?.id.clone());
         let wanted: HashSet<String> = match args.projects.as_slice() {
             [] => projects.iter().filter(|project| !project.archived).map(|project| project.id.clone()).collect(),
             names => names.iter().map(id).collect::<Result<_, Error>>()?,
         };
-        let tags = args.tags.iter().map(|tag| tag.trim_start_matches('#').to_lowercase()).collect();
         Ok(Self { projects: Some(wanted), tags })
     }
 
@@ -146,7 +147,8 @@ pub(super) fn tasks(
     args: &CalendarTasks,
 ) -> Result<Vec<Item>, Error> {
     let projects = project_view::all(account);
-    let wanted = Wanted::new(args, &projects)?;
+    let (tags, _) = tag::wanted(&args.tags, &tag::known(account, &args.tags))?;
+    let wanted = Wanted::new(args, &projects, tags)?;
     let mut items = Vec::new();
     for task in account.tasks().iter().filter(|task| task.is_open()) {
         let Some(due) = task.due(now.time_zone()) else { continue };
@@ -182,20 +184,14 @@ fn occurrences(task: &Task, due: &Due, days: &Days) -> Vec<Due> {
 }
 
 /// Returns the tasks that were completed, on the day on which they were.
-pub(super) fn closed(
-    tasks: Vec<Task>,
-    projects: &[ProjectView],
-    args: &CalendarTasks,
-    now: &ZonedDateTime,
-) -> Result<Vec<Item>, Error> {
-    let wanted = Wanted::new(args, projects)?;
+pub(super) fn closed(tasks: Vec<Task>, projects: &[ProjectView], wanted: &Wanted, now: &ZonedDateTime) -> Vec<Item> {
     let zone = now.time_zone();
     let views = TaskView::all(&tasks, projects, now).into_iter().filter(|task| wanted.has(task));
     let item = |task: TaskView| {
         let day = task.task.completed?.to_zoned_datetime(zone.clone()).date();
         Item::of_task(&task, Due::day(day), false, zone)
     };
-    Ok(views.filter_map(item).collect())
+    views.filter_map(item).collect()
 }
 
 /// Returns the names of the linked and subscribed calendars by id.

@@ -1,12 +1,12 @@
 //! The commands that change filters.
 
-use ticktick::filter::{FilterDate, FilterPatch, FilterRule};
+use ticktick::filter::{FilterPatch, FilterRule};
 use ticktick::project::ViewMode;
 use ticktick::{Account, FilterDraft, Priority};
 
 use super::{all, view};
 use crate::args::{FilterCreateArgs, FilterEditArgs, Globals, PriorityArg, RenameArgs, RuleArgs, SomeArgs};
-use crate::cmd::{folder, project_view};
+use crate::cmd::{folder, project_view, tag};
 use crate::connect::Connection;
 use crate::error::Error;
 use crate::generated::cli::Filter;
@@ -53,13 +53,15 @@ impl RuleArgs {
             rule = rule.folders(noun::find_all(&self.folders, &folders)?.iter().map(|folder| folder.id.as_str()));
         }
         if !self.tags.is_empty() {
-            rule = rule.tags(self.tags.iter().map(|tag| tag.trim_start_matches('#')));
+            let known = tag::known(account, &self.tags);
+            let tags = self.tags.iter().map(|name| Ok(tag::find(name, &known)?.name.clone()));
+            rule = rule.tags(tags.collect::<Result<Vec<_>, Error>>()?.iter().map(String::as_str));
         }
         if !self.priorities.is_empty() {
             rule = rule.priorities(self.priorities.iter().map(|level| priority(*level)));
         }
         if !self.due.is_empty() {
-            rule = rule.due(self.due.iter().map(|date| FilterDate::from(date.as_str())));
+            rule = rule.due(self.due.iter().cloned());
         }
         Ok(rule)
     }

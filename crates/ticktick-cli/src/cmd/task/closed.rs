@@ -40,7 +40,9 @@ pub(super) async fn list(
         return offline(globals, selection, status, limit, output).await;
     }
     let mut connection = mirror::connect(globals, output).await?;
-    let stock = connection.find(globals, output, |account, now| Ok(Stock::of(account, now))).await?;
+    let stock = connection
+        .find(globals, output, |account, now| Ok(Stock::of(account, now).with_tags(account, selection)))
+        .await?;
     let (mut tasks, more) = read(globals, &connection, &stock, selection, &[status], limit).await?;
     connection.close()?;
     if let Some(sort) = selection.sort {
@@ -66,7 +68,7 @@ pub(super) async fn read(
     statuses: &[StatusArg],
     limit: usize,
 ) -> Result<(Vec<TaskView>, bool), Error> {
-    let selector = Selector::new(globals, selection, &stock.context())?;
+    let selector = Selector::new(globals, selection, &stock.context(selection))?;
     let mut source = Source::new(&connection.client, statuses).await?;
     let (mut found, mut seen) = (Vec::new(), 0);
     while let Some(task) = source.next().await? {
@@ -78,6 +80,7 @@ pub(super) async fn read(
     }
     let more = found.len() > limit || seen == MOST;
     found.truncate(limit);
+    selector.finish(found.len())?;
     Ok((found, more))
 }
 
@@ -133,10 +136,11 @@ async fn offline(
     let Reader::Mirror(local) = mirror::reader(globals, output).await? else {
         return Err(Error::usage("the demo keeps no mirror, so --offline has nothing to read"));
     };
-    let stock = Stock::of_rows(&local, Needs { texts: true, closed: true, ..Needs::default() })?;
+    let tags = !selection.tags.is_empty();
+    let stock = Stock::of_rows(&local, Needs { texts: true, closed: true, tags, ..Needs::default() })?;
     let mut rows = stock.rows();
-    let selector = Selector::new(globals, selection, &stock.context())?;
-    rows.retain(|task| task.status() == wanted && selector.matches(task));
+    rows.retain(|task| task.status() == wanted);
+    Selector::new(globals, selection, &stock.context(selection))?.keep(&mut rows)?;
     match selection.sort {
         Some(sort) => rows = in_order(rows, sort, &stock.projects, &stock.now),
         None => rows.sort_by_key(|task| std::cmp::Reverse(task.completed())),

@@ -117,7 +117,9 @@ impl<'a> Wanted<'a> {
         status: StatusArg,
     ) -> Result<Found, Error> {
         closed::refuse_filter(self.selection)?;
-        let stock = connection.find(globals, output, |account, now| Ok(Stock::of(account, now))).await?;
+        let stock = connection
+            .find(globals, output, |account, now| Ok(Stock::of(account, now).with_tags(account, self.selection)))
+            .await?;
         if !self.is_named {
             let limit = self.selection.limit.unwrap_or(usize::MAX);
             let (mut tasks, _) = closed::read(globals, connection, &stock, self.selection, &[status], limit).await?;
@@ -154,8 +156,7 @@ impl<'a> Wanted<'a> {
             return refs::find_all(&self.named, &pool, &stock.now);
         }
         closed::refuse_filter(self.selection)?;
-        let selector = Selector::new(globals, self.selection, &stock.context())?;
-        pool.retain(|task| selector.matches(task));
+        Selector::new(globals, self.selection, &stock.context(self.selection))?.keep(&mut pool)?;
         pool.truncate(self.selection.limit.unwrap_or(usize::MAX));
         Ok(pool)
     }

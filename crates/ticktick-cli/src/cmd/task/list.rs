@@ -57,8 +57,7 @@ pub(super) async fn run(globals: &Globals, which: Which, selection: &Selection) 
     let mut tasks = stock.rows();
     let children = if which == Which::Next { next::open_children(&tasks) } else { HashSet::new() };
     tasks.retain(|task| which.includes(task, &stock));
-    let selector = Selector::new(globals, selection, &stock.context())?;
-    tasks.retain(|task| selector.matches(task));
+    Selector::new(globals, selection, &stock.context(selection))?.keep(&mut tasks)?;
     let hint = if which == Which::All { hidden(&stock, selection) } else { String::new() };
     if which == Which::Next {
         next::score(&mut tasks, &children, &stock.now);
@@ -115,14 +114,17 @@ fn needs(globals: &Globals, which: Which, selection: &Selection, output: Output)
     // The age of a task is part of its score.
     let texts =
         has_members || which == Which::Next || selection.text.is_some() || selection.sort == Some(SortArg::Created);
+    let tags = !selection.tags.is_empty();
     let part = match which {
+        // Other tasks tell whether a tag exists.
+        _ if tags => Part::All,
         Which::All | Which::Next | Which::Trash => Part::All,
         Which::Inbox => Part::Inbox,
         Which::Overdue => Part::Until(Day::Yesterday),
         Which::Today => Part::Until(Day::Today),
         Which::Tomorrow => Part::Until(Day::Tomorrow),
     };
-    Needs { texts, account: selection.filter.is_some(), closed: false, part }
+    Needs { texts, account: selection.filter.is_some(), tags, closed: false, part }
 }
 
 fn print<T: Listed>(globals: &Globals, stock: &Stock, list: &List<T>) -> Result<(), Error> {

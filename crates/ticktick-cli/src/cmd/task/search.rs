@@ -56,7 +56,9 @@ async fn in_mirror(
     let stock = if selection.filter.is_some() {
         Stock::of_account(Reader::Mirror(local).snapshot().await?)
     } else {
-        Stock::of_rows(&local, Needs { part: Part::Nothing, ..Needs::default() })?
+        let tags = !selection.tags.is_empty();
+        let part = if tags { Part::All } else { Part::Nothing };
+        Stock::of_rows(&local, Needs { part, tags, ..Needs::default() })?
     };
     // The best matches are enough, unless others come first in another order or the selection leaves many out.
     let mut few = if selection.sort.is_none() { (limit.saturating_add(limit / 4 + 4)).min(MOST) } else { MOST };
@@ -74,8 +76,7 @@ async fn in_mirror(
 fn selected(globals: &Globals, found: &[Task], selection: &Selection, stock: &Stock) -> Result<Vec<TaskView>, Error> {
     let mut tasks = TaskView::all(found, &stock.projects, &stock.now);
     tasks.retain(|task| has_status(task, selection.status));
-    let selector = Selector::new(globals, selection, &stock.context())?;
-    tasks.retain(|task| selector.matches(task));
+    Selector::new(globals, selection, &stock.context(selection))?.keep(&mut tasks)?;
     Ok(tasks)
 }
 

@@ -55,7 +55,7 @@ pub(super) async fn restore(globals: &Globals, args: &RestoreArgs) -> Result<(),
         let to = args.to.as_deref();
         let (project, stock) = connection
             .find(globals, output, |account, now| {
-                let stock = Stock::of(account, now);
+                let stock = Stock::of(account, now).with_tags(account, &args.tasks.selection);
                 let project = to.map(|name| project_view::find(name, &stock.projects).cloned()).transpose()?;
                 Ok((project, stock))
             })

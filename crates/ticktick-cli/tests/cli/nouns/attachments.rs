@@ -52,9 +52,9 @@ fn files_that_are_missing_are_named() {
     let served = Served::start("nouns-attachments-wrong");
     served.sign_in("me@example.com");
     served.run(&["task", "add", "Report"], "").success();
-    let missing = served.run(&["attachment", "upload", "report", "/nowhere/plan.png"], "").code(2);
-    assert!(stderr(&missing).contains("/nowhere/plan.png cannot be read"), "{}", stderr(&missing));
+    let missing = served.run(&["attachment", "upload", "report", "/nowhere/plan.png"], "").code(3);
+    assert!(stderr(&missing).contains("cannot read /nowhere/plan.png"), "{}", stderr(&missing));
     served.run(&["attachment", "upload", "report", "/"], "").code(2);
     served.run(&["attachment", "download", "report", "plan"], "").code(3);
-    served.run(&["attachment", "upload", "nothing", "/nowhere"], "").code(2);
+    served.run(&["attachment", "upload", "nothing", "/nowhere"], "").code(3);
 }

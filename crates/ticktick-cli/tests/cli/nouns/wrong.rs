@@ -140,7 +140,7 @@ const WRONG: &[(&str, i32, &str)] = &[
     ("comment delete dentist", 2, "<COMMENT>..."),
     ("attachment list moonwalk", 3, "no task matches"),
     ("attachment download dentist plan", 3, "no attachment matches"),
-    ("attachment upload dentist /nowhere", 2, "cannot be read"),
+    ("attachment upload dentist /nowhere", 3, "cannot read /nowhere"),
     ("user settings get moon", 3, "there is no setting"),
     ("user settings set time_zon x", 3, "did you mean time_zone?"),
     ("user settings set time_zone Moon/Base", 2, "Moon/Base"),

@@ -13,9 +13,11 @@ fn every_part_is_said() {
         ),
         (
             r#"{"or":[{"conditionName":"dueDate","or":["nodate","thisWeek","nextweek","thismonth","nextmonth","repeat",
-                "span(0~2)"]},{"conditionName":"mood","or":[1.5]}],"type":1}"#,
+                "span(0~2)","span(-7~-1)","span(~1)","span(3~)","span(-2~-2)","span(~)"]},
+                {"conditionName":"mood","or":[1.5]}],"type":1}"#,
             "without a date or due this week or due next week or due this month or due next month or recurring or due \
-             span(0~2), or mood 1.5",
+             from today to 2 days ahead or due from 7 days ago to yesterday or due until tomorrow or due from 3 days \
+             ahead on or due 2 days ago or due span(~), or mood 1.5",
         ),
         (
             r#"{"and":[{"conditionName":"status","or":["completed"]},{"or":[7]}],

@@ -14,6 +14,10 @@ pub(super) type Sql<T> = Result<T, rusqlite::Error>;
 /// How long after our own write an answer may still lack it, in milliseconds.
 pub(super) const EARLY: i64 = 60_000;
 
+/// Removes a task from the search index.
+pub(super) const UNPLACE: [&str; 2] =
+    ["delete from words where rowid = (select place from place where num = ?1)", "delete from place where num = ?1"];
+
 /// Where an object comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Source {
@@ -226,13 +230,17 @@ impl<'c> Store<'c> {
             self.connection.execute(gone, params![kind.name(), id, self.now])?;
         }
         let Some(row) = self.find(kind, id)? else { return Ok(false) };
+        if kind == Kind::Comment {
+            let task = "insert or ignore into unindexed select num from object where kind = 'task' and id = ?1";
+            self.connection.execute(task, [&row.owner])?;
+        }
         // Foreign keys would do this, but they take a search for each new object.
-        for delete in [
-            "delete from words where rowid = ?1",
+        let row_of = [
             "delete from unindexed where num = ?1",
             "delete from raw where num = ?1",
             "delete from object where num = ?1",
-        ] {
+        ];
+        for delete in UNPLACE.into_iter().chain(row_of) {
             self.connection.execute(delete, [row.num])?;
         }
         Ok(true)

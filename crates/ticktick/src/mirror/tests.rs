@@ -96,10 +96,12 @@ fn every_fault_of_the_system_has_its_kind() {
         (ffi::SQLITE_CANTOPEN, MirrorErrorKind::Open),
         (ffi::SQLITE_READONLY, MirrorErrorKind::ReadOnly),
         (ffi::SQLITE_FULL, MirrorErrorKind::Full),
+        (ffi::SQLITE_IOERR_SHMSIZE, MirrorErrorKind::Full),
         (ffi::SQLITE_BUSY, MirrorErrorKind::Locked),
         (ffi::SQLITE_PROTOCOL, MirrorErrorKind::NoLocks),
         (ffi::SQLITE_CORRUPT, MirrorErrorKind::Damaged),
         (ffi::SQLITE_NOTADB, MirrorErrorKind::Damaged),
+        (ffi::SQLITE_CONSTRAINT, MirrorErrorKind::Damaged),
         (ffi::SQLITE_INTERRUPT, MirrorErrorKind::Timeout),
         (ffi::SQLITE_IOERR, MirrorErrorKind::Other),
     ] {

@@ -167,8 +167,8 @@ impl Mirror {
 
     /// Checks every page of the file, also of the search index, which a refresh does not read.
     fn check_pages(&self) -> Result<(), MirrorError> {
-        let found =
-            self.read(|connection| connection.query_row("pragma quick_check(1)", [], |row| row.get::<_, String>(0)))?;
+        let found = self
+            .read(|connection| connection.query_row("pragma integrity_check(1)", [], |row| row.get::<_, String>(0)))?;
         if found == "ok" { Ok(()) } else { Err(MirrorError::new(Kind::Damaged, self.path(), found)) }
     }
 

@@ -68,6 +68,8 @@ pub(super) struct Store<'c> {
     seen: Statement<'c>,
     unindexed: Statement<'c>,
     gone: Statement<'c>,
+    /// Corrects the columns of an object whose text is what it should be.
+    correct: Option<Statement<'c>>,
     /// The keys of the objects added to an empty file. Only these need a lookup.
     filling: Option<HashSet<(Kind, String)>>,
 }
@@ -105,6 +107,7 @@ impl<'c> Store<'c> {
             unindexed: connection.prepare("insert or ignore into unindexed (num) values (?1)")?,
             gone: connection.prepare("select at from gone where kind = ?1 and id = ?2")?,
             odd: false,
+            correct: None,
             filling: None,
             connection,
             zone,
@@ -115,6 +118,18 @@ impl<'c> Store<'c> {
     /// Prepares to fill an empty file, so that new objects are added without a lookup.
     pub(super) fn filling(self) -> Self {
         Self { filling: Some(HashSet::new()), ..self }
+    }
+
+    /// Prepares for the whole account, which also corrects columns that do not follow from the text of their object.
+    pub(super) fn correcting(mut self) -> Sql<Self> {
+        let names = NAMES.join(", ");
+        let marks = (1..=NAMES.len()).map(|at| format!("?{at}")).collect::<Vec<_>>().join(", ");
+        let correct = format!(
+            "update object set ({names}) = ({marks}) where num = ?{} and ({names}) is not ({marks})",
+            NAMES.len() + 1
+        );
+        self.correct = Some(self.connection.prepare(&correct)?);
+        Ok(self)
     }
 
     pub(super) fn is_filling(&self) -> bool {
@@ -194,6 +209,12 @@ impl<'c> Store<'c> {
 
     fn replace(&mut self, kind: Kind, row: &Row, columns: &Columns, json: &str, source: Source) -> Sql<Put> {
         if row.json == json {
+            if let Some(correct) = &mut self.correct {
+                let (values, num): (_, &dyn ToSql) = (columns.values(), &row.num);
+                if correct.execute(params_from_iter(values.iter().chain([&num])))? > 0 {
+                    self.link(row.num, kind)?;
+                }
+            }
             // After a sync, the time of the refresh applies to all objects, so their rows need no update.
             if source == Source::Read || row.ours.is_some() && source == Source::Sync {
                 self.seen.execute(params![row.num, self.now])?;

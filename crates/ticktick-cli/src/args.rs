@@ -128,6 +128,9 @@ pub(crate) struct Globals {
     /// The options that set a setting, by its name. The options themselves are completed from other sources.
     #[arg(skip)]
     pub(crate) given: Vec<(&'static str, String)>,
+    /// Whether the mirror is refreshed, however young it is.
+    #[arg(skip)]
+    pub(crate) refreshes: bool,
     /// The settings, once they are read.
     #[arg(skip)]
     pub(crate) settled: Option<Result<Settings, ticktick_profile::Error>>,

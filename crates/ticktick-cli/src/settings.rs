@@ -80,6 +80,6 @@ impl Globals {
 
     /// Returns the age at which the mirror is refreshed.
     pub(crate) fn max_age(&self) -> Duration {
-        self.settings().map_or(Duration::ZERO, Settings::max_age)
+        if self.refreshes { Duration::ZERO } else { self.settings().map_or(Duration::ZERO, Settings::max_age) }
     }
 }

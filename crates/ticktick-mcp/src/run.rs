@@ -119,14 +119,13 @@ async fn run_tool(
     }
     let _turn = state.writing.lock().await;
     let _write = state.watchers.write();
-    let last = || Ok::<_, Failure>(account.mirror.journal(1)?.first().map_or(0, |entry| entry.id));
-    let before = last()?;
-    let written = account.mirror.with_command(format!("mcp {}", tool.name), (tool.run)(&call, args)).await;
+    // Other programs may write at the same time, so the latest entry of the journal may be one of theirs.
+    let work = async { ((tool.run)(&call, args).await, account.mirror.latest_of_command()) };
+    let (written, entry) = account.mirror.with_command(format!("mcp {}", tool.name), work).await;
     account.keep();
     let mut answer = written.unwrap_or_else(|failure| failure.answer(caller.has_begun()));
-    let after = last()?;
-    if after > before {
-        answer.undo = Some(after.to_string());
+    if let Some(entry) = entry? {
+        answer.undo = Some(entry.to_string());
         state.watchers.look();
     }
     Ok(answer)

@@ -94,6 +94,29 @@ fn a_tag_of_other_days_and_of_closed_tasks_exists() {
 }
 
 #[test]
+fn what_is_younger_than_the_mirror_is_found() {
+    let served = Served::start("selecting-young");
+    served.sign_in("me@example.com");
+    let run = |args: &[&str]| stdout(&served.run(args, "").success());
+    run(&["list"]);
+    run(&["tag", "create", "later", "--no-mirror"]);
+    assert_eq!(run(&["list", "--tag", "later", "-q"]), "");
+    run(&["project", "create", "Flat", "--no-mirror"]);
+    assert_eq!(run(&["list", "--project", "flat", "-q"]), "");
+    served.run(&["list", "--tag", "sooner", "--offline"], "").code(3);
+}
+
+#[test]
+fn a_closed_task_is_found_by_its_id_beside_one_that_is_named_by_its_title() {
+    let served = Served::start("selecting-closed");
+    served.sign_in("me@example.com");
+    let run = |args: &[&str]| stdout(&served.run(args, "").success());
+    let ids = ["Milk", "Bread"].map(|title| run(&["add", title, "-q"]));
+    run(&["done", "milk", "bread"]);
+    assert_eq!(run(&["reopen", ids[0].trim(), "bread", "-q"]), ids.concat());
+}
+
+#[test]
 fn a_text_without_words_selects_nothing() {
     for line in [&["list", "--text", ""][..], &["rm", "--text", "", "--yes"], &["done", "--text", "  ", "--yes"]] {
         let refused = demo(line).code(2);

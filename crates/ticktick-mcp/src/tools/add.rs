@@ -206,13 +206,13 @@ fn dated(mut draft: TaskDraft, new: &New, view: &View, line: &mut String) -> Res
         let repeat = quick_add.parse_repeat(text.trim());
         let repeat = repeat.map_err(|error| failed("repeat", &error, forms::REPEATS))?;
         if due.is_none() {
-            return Err(failed("repeat", &"a repeating task needs due", ""));
+            return Err(failed("repeat", &"a repeating task needs due", "Add it."));
         }
         *line += &format!(" | repeats {}", forms::repeat(repeat.rule.as_str(), Some(&repeat.from)));
         draft = draft.repeat(repeat.rule.as_str()).repeat_from(repeat.from);
     }
     if let Some(text) = new.reminders.as_deref().and_then(forms::given) {
-        let due = due.as_ref().ok_or_else(|| failed("reminders", &"a reminder needs due", ""))?;
+        let due = due.as_ref().ok_or_else(|| failed("reminders", &"a reminder needs due", "Add it."))?;
         let reminders = quick_add.parse_reminders(&text, due);
         let reminders = reminders.map_err(|error| failed("reminders", &error, forms::REMINDERS))?;
         *line += &format!(" | reminders {}", reminders_text(&reminders));

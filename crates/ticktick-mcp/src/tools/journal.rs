@@ -16,6 +16,8 @@ use crate::when;
 
 /// How far back an answer looks.
 const READ: usize = 500;
+/// How many changes of a call the history lists.
+const LISTED: usize = 5;
 
 pub(super) const HISTORY: Tool = tool!(reads
     "history",
@@ -109,30 +111,47 @@ async fn history(call: &Call<'_>, args: History) -> Result<Answer, Failure> {
     };
     let task = args.task.as_deref().map(find).transpose()?;
     let entries = call.account.mirror.journal(READ)?;
-    let is_of = |entry: &&Entry| {
-        is_ours(entry) && task.as_ref().is_none_or(|id| entry.changes.iter().any(|one| one.id == id.as_str()))
+    let is_of = |run: &&Vec<&Entry>| {
+        let mut changes = run.iter().flat_map(|entry| &entry.changes);
+        task.as_ref().is_none_or(|id| changes.any(|one| one.id == id.as_str()))
     };
     let limit = args.limit.unwrap_or(10).clamp(1, 100) as usize;
-    let mut lines = vec![view.head("Changes of this server, latest first")];
-    for entry in entries.iter().filter(is_of).take(limit) {
-        let at = when::moment(&entry.at.to_zoned_datetime(view.zone().clone()));
-        let state = match entry.outcome {
-            _ if is_undone(entry.id, &entries) => " (undone)",
-            Outcome::Done => "",
-            Outcome::Refused | Outcome::NotApplied => " (not carried out)",
-            _ => " (outcome unknown)",
-        };
-        let names: Vec<String> = entry
-            .changes
-            .iter()
-            .take(5)
-            .map(|one| format!("{} {} {}", action(one.action), one.kind, name(one, &view)))
-            .collect();
-        let more = entry.changes.len().saturating_sub(5);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        lines.push(format!("undo {}{state} | {at} | {} | {}{more}", entry.id, clean(&entry.command), names.join("; ")));
+    let lines = runs(&entries);
+    let lines = lines.iter().filter(is_of).take(limit).map(|run| line(run, &entries, &view));
+    Ok(Answer::lines(std::iter::once(view.head("Changes of this server, latest first")).chain(lines)))
+}
+
+/// Returns the entries of each call of this server, because undo undoes a call as a whole.
+fn runs(entries: &[Entry]) -> Vec<Vec<&Entry>> {
+    let mut runs: Vec<Vec<&Entry>> = Vec::new();
+    for entry in entries.iter().filter(|entry| is_ours(entry)) {
+        match runs.iter_mut().find(|run| run[0].run == entry.run) {
+            Some(run) => run.push(entry),
+            None => runs.push(vec![entry]),
+        }
     }
-    Ok(Answer::lines(lines))
+    runs
+}
+
+/// Returns the line of a call.
+fn line(run: &[&Entry], entries: &[Entry], view: &View) -> String {
+    let state = |entry: &&Entry| match entry.outcome {
+        _ if is_undone(entry.id, entries) => " (undone)",
+        Outcome::Done => "",
+        Outcome::Refused | Outcome::NotApplied => " (not carried out)",
+        _ => " (outcome unknown)",
+    };
+    let latest = run[0];
+    let shown = state(&latest);
+    let shown = if run.iter().all(|entry| state(entry) == shown) { shown } else { " (partly done)" };
+    let changes: Vec<&Change> = run.iter().rev().flat_map(|entry| &entry.changes).collect();
+    let names =
+        changes.iter().take(LISTED).map(|one| format!("{} {} {}", action(one.action), one.kind, name(one, view)));
+    let names = names.collect::<Vec<_>>().join("; ");
+    let more = changes.len().saturating_sub(LISTED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let at = when::moment(&latest.at.to_zoned_datetime(view.zone().clone()));
+    format!("undo {}{shown} | {at} | {} | {names}{more}", latest.id, clean(&latest.command))
 }
 
 async fn status(call: &Call<'_>, args: Status) -> Result<Answer, Failure> {
@@ -178,8 +197,9 @@ async fn undo(call: &Call<'_>, args: Undo) -> Result<Answer, Failure> {
             "This server made no change {id}. Use history for the ids. Nothing was done."
         )));
     };
-    if is_undone(id, &entries) {
-        return Err(Failure::new(format!("Change {id} was undone already. Nothing was done.")));
+    if entries.iter().any(|other| other.undoes == Some(id)) {
+        let text = format!("Change {id} was undone already. Nothing was done. History shows the latest changes.");
+        return Err(Failure::new(text));
     }
     let of_run = entries.iter().filter(|other| other.run == entry.run);
     let changes: Vec<&Change> = of_run.flat_map(|entry| &entry.changes).collect();

@@ -214,6 +214,7 @@ async fn create(call: &Call<'_>, args: &Args, view: &View) -> Result<Answer, Fai
         return Ok(answer);
     }
     let project = call.client().project().create(draft).await?;
-    add_columns(call, &project.id, args).await?;
+    let added = add_columns(call, &project.id, args).await;
+    added.map_err(|failure| failure.and("\nThe project was created, but lacks columns."))?;
     Ok(Answer::lines(["Done:".to_owned(), line]))
 }

@@ -1,5 +1,7 @@
 //! Confirmations and previews are exact, and nothing goes around them.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use ticktick::Client;
 use ticktick::date::FixedClock;
@@ -9,6 +11,7 @@ use ticktick_sim::{DEMO_USER, Simulator};
 
 use crate::agent::Agent;
 use crate::process::Process;
+use crate::slow::{Slow, Slowness};
 use crate::world::{Era, NOW, call, connect, options};
 
 fn text(answer: &Value) -> &str {
@@ -102,6 +105,34 @@ async fn undo_does_not_change_a_protected_project() {
 }
 
 #[test]
+fn the_history_has_a_line_for_each_call() {
+    let mut server = Process::start(&["--demo"]);
+    let args = json!({"action": "create", "project": "Garden", "columns": ["One", "Two"]});
+    let undo = server.call("edit_project", args)["undo"].clone();
+    let history = server.call("history", json!({}));
+    let lines: Vec<&str> = text(&history).lines().skip(1).collect();
+    let wanted = format!(
+        "undo {} | Thu 2026-11-26 12:14 | mcp edit_project | created project Garden; created column One; created column Two",
+        undo.as_str().unwrap()
+    );
+    assert_eq!(lines, [wanted]);
+    server.call("undo", json!({"id": undo}));
+    let history = server.call("history", json!({"limit": 2}));
+    assert!(text(&history).contains("(undone) | Thu 2026-11-26 12:14 | mcp edit_project |"), "{history}");
+}
+
+#[test]
+fn an_undo_can_be_undone() {
+    let mut server = Process::start(&["--demo"]);
+    let done = server.call("complete_tasks", json!({"tasks": ["bebd", "bec7"]}))["undo"].clone();
+    let undone = server.call("undo", json!({"id": done}))["undo"].clone();
+    assert!(text(&server.call("history", json!({}))).contains("| mcp undo 1 |"));
+    let answer = server.call("undo", json!({"id": undone}));
+    assert!(text(&answer).starts_with("Undone: "), "{answer}");
+    assert_eq!(server.call("find_tasks", json!({"status": "done", "closed": "today"}))["total"], 2);
+}
+
+#[test]
 fn what_was_undone_is_not_undone_again() {
     let mut server = Process::start(&["--demo"]);
     let undo = server.call("complete_tasks", json!({"tasks": ["bebd"]}))["undo"].clone();
@@ -121,4 +152,32 @@ fn a_refused_undo_names_the_later_change_of_this_server() {
     for id in [second, first] {
         assert!(text(&server.call("undo", json!({"id": id}))).starts_with("Undone: "));
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_names_its_own_undo_while_another_server_writes() {
+    let clock = FixedClock(NOW.parse().unwrap());
+    let service = Simulator::builder().demo().clock(clock).build();
+    let folder = tempfile::tempdir().unwrap();
+    let serve = |delays: Slowness| {
+        let mirror = Mirror::open_at(folder.path().join("mirror.db"), clock).unwrap();
+        let client = Client::builder().transport(service.signed_on(DEMO_USER)).clock(clock);
+        let slowed = client.layer(move |wire| Slow { inner: wire, delays: delays.clone() });
+        Server::of_client(slowed.mirror(&mirror).build().unwrap(), mirror, clock, options()).unwrap()
+    };
+    let slow = Slowness::default();
+    let first = connect(Era::Handshake, serve(slow.clone()), Agent::default()).await;
+    let second = connect(Era::Handshake, serve(Slowness::default()), Agent::default()).await;
+    // In one process at a fixed time, only their numbers tell the runs of two servers apart.
+    call(&second, "undo", json!({"id": "99"})).await;
+    slow.set("task.batch", 9);
+    let one = call(&first, "complete_tasks", json!({"tasks": ["Call the dentist"]}));
+    let other = async {
+        tokio::time::sleep(Duration::from_secs(4)).await;
+        call(&second, "complete_tasks", json!({"tasks": ["Phone grandma"]})).await
+    };
+    let (one, other) = tokio::join!(one, other);
+    assert_ne!(one.undo, other.undo);
+    let undone = call(&first, "undo", json!({"id": one.undo})).await;
+    assert!(undone.text.contains("Call the dentist") && !undone.text.contains("Phone grandma"), "{}", undone.text);
 }

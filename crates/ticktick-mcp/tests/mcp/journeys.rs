@@ -105,6 +105,16 @@ async fn a_failed_write_says_what_happened() {
 }
 
 #[tokio::test]
+async fn a_project_whose_columns_failed_is_reported_as_created() {
+    let world = World::new(Era::Handshake, Options::default()).await;
+    world.service.faults().add(serde_json::from_value(json!({"operation": "column.save", "status": 403})).unwrap());
+    let args = json!({"action": "create", "project": "Garden", "columns": ["To do"]});
+    let reply = world.call("edit_project", args).await;
+    assert!(reply.is_error && reply.undo.is_some(), "{}", reply.text);
+    assert!(reply.text.contains("\nThe project was created, but lacks columns.\nundo: "), "{}", reply.text);
+}
+
+#[tokio::test]
 async fn odd_members_are_no_failure_of_a_tool_that_reads() {
     for fault in [Fault::UnknownEnum, Fault::UnknownField] {
         let world = World::new(Era::Handshake, crate::world::options()).await;

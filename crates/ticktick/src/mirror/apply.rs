@@ -48,7 +48,7 @@ pub(super) fn apply(connection: &Connection, sync: &Sync<'_>) -> Sql<Option<Appl
     if fill::is_empty(connection)? {
         return fill::without_indexes(connection, || apply(store()?.filling()));
     }
-    apply(store()?)
+    apply(if sync.full { store()?.correcting()? } else { store()? })
 }
 
 struct Applying<'c> {

@@ -6,7 +6,7 @@ use std::pin::pin;
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 
-use super::Mirror;
+use super::{Mirror, MirrorError};
 
 /// The command that makes a write.
 #[derive(Clone, Debug, Default)]
@@ -55,10 +55,36 @@ impl Mirror {
         named(Command { text: text.into(), run: self.new_run(), undoes: None }, work).await
     }
 
+    /// Returns the id of the latest journal entry of the command that this future belongs to, or `None` if it has written nothing.
+    /// Writes of other programs at the same time do not matter.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # ticktick_tests::mirrored(async |client, mirror| {
+    /// use ticktick::TaskDraft;
+    ///
+    /// let entry = mirror.with_command("add Milk", async {
+    ///     client.task().create(TaskDraft::new("Milk")).await?;
+    ///     Ok::<_, ticktick::Error>(mirror.latest_of_command()?)
+    /// });
+    /// assert_eq!(entry.await?, Some(mirror.journal(1)?[0].id));
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn latest_of_command(&self) -> Result<Option<i64>, MirrorError> {
+        let run = self.command().run;
+        let query = "select max(id) from journal where run = ?1";
+        self.read(|connection| connection.query_row(query, [run], |row| row.get(0)))
+    }
+
     /// Returns the command of a write. If no command was named, each write has a run of its own.
     pub(super) fn command(&self) -> Command {
-        let current = CURRENT.with_borrow(Clone::clone);
-        let named = current.or_else(|| self.shared.command.lock().unwrap_or_else(PoisonError::into_inner).clone());
+        let named = current().or_else(|| self.shared.command.lock().unwrap_or_else(PoisonError::into_inner).clone());
         named.unwrap_or_else(|| Command { run: self.new_run(), ..Command::default() })
     }
 
@@ -66,6 +92,11 @@ impl Mirror {
         let number = self.shared.runs.fetch_add(1, Ordering::Relaxed);
         format!("{}-{}-{number}", self.now(), std::process::id())
     }
+}
+
+/// Returns the command of the future that this thread polls, if it has one.
+pub(super) fn current() -> Option<Command> {
+    CURRENT.with_borrow(Clone::clone)
 }
 
 /// Runs a future. Its writes belong to a command, whichever thread polls it.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 /// An error of the local file of a [`Mirror`](super::Mirror). Its text names the file, the problem and a remedy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ impl MirrorErrorKind {
             Self::Full => "free some space and try again",
             Self::Locked => "try again, or stop the other process",
             Self::NoLocks => "choose a directory on a local disk",
-            Self::Damaged => "move the file away; the next refresh builds a new one",
+            Self::Damaged => "refresh the whole account, which moves the file aside and builds a new one",
             Self::Newer => "update this program, or choose another file",
             Self::OtherAccount => "use one file for each account",
             Self::Empty => "refresh the mirror while the service can be reached",
@@ -100,10 +100,15 @@ impl MirrorError {
             Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => MirrorErrorKind::Open,
             Some(ErrorCode::ReadOnly) => MirrorErrorKind::ReadOnly,
             Some(ErrorCode::DiskFull) => MirrorErrorKind::Full,
+            _ if lacks_memory(error) => MirrorErrorKind::Full,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => MirrorErrorKind::Locked,
             Some(ErrorCode::FileLockingProtocolFailed | ErrorCode::NoLargeFileSupport) => MirrorErrorKind::NoLocks,
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => MirrorErrorKind::Damaged,
+            // No statement of ours breaks a constraint, so an index lacks a row.
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::ConstraintViolation) => {
+                MirrorErrorKind::Damaged
+            }
             Some(ErrorCode::OperationInterrupted) => MirrorErrorKind::Timeout,
+            None if is_unreadable(error) => MirrorErrorKind::Damaged,
             _ => MirrorErrorKind::Other,
         };
         Self::new(kind, path, error.to_string())
@@ -119,6 +124,18 @@ impl MirrorError {
         };
         Self::new(kind, path, error.to_string())
     }
+}
+
+/// Returns whether a value is not what was written, such as a text that is not UTF-8.
+fn is_unreadable(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error::{FromSqlConversionFailure, InvalidColumnType, Utf8Error};
+
+    matches!(error, FromSqlConversionFailure(..) | InvalidColumnType(..) | Utf8Error(..))
+}
+
+/// Returns whether the file that processes share as memory cannot grow.
+fn lacks_memory(error: &rusqlite::Error) -> bool {
+    error.sqlite_error().is_some_and(|error| error.extended_code == ffi::SQLITE_IOERR_SHMSIZE)
 }
 
 impl fmt::Display for MirrorError {

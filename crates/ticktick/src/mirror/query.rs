@@ -162,6 +162,9 @@ impl Mirror {
     /// Searches titles, contents, checklist items and comments of open and closed tasks. Ignores case and accents. Each
     /// word also matches longer words that start with it. In Chinese, Japanese and Korean texts, any substring matches.
     ///
+    /// Whole words are better matches than the beginnings of longer ones, and among both, titles are better than other
+    /// texts. Equal matches are sorted by state, open tasks first, and by their last change, latest first.
+    ///
     /// # Errors
     ///
     /// Returns an error if the file cannot be read or its index cannot be written.

@@ -96,6 +96,6 @@ pub(super) fn selected<T: DeserializeOwned>(connection: &Connection, select: &st
 }
 
 /// Decodes an object. Keeps members that do not fit its type aside.
-fn one<T: DeserializeOwned>(json: &str) -> Option<T> {
+pub(super) fn one<T: DeserializeOwned>(json: &str) -> Option<T> {
     decode(json.as_bytes()).ok().or_else(|| Some(decode_lenient(json.as_bytes()).ok()?.value))
 }

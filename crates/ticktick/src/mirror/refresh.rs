@@ -26,7 +26,8 @@ impl Mirror {
     ///
     /// Requests the changes since the last refresh. Requests the whole account if there was no refresh yet, or if the
     /// changes cannot be applied. Calls and processes that refresh at the same time share one request. If the call
-    /// fails, the file does not change.
+    /// fails, the file does not change. If it notices that the file is damaged, it moves the file aside, as
+    /// [`open`](Self::open) does.
     ///
     /// Settings are read together with the whole account, and otherwise once a day. If the time zone has changed, all
     /// local dates in the file are computed again. Unless the client knows its account already, the first
@@ -56,7 +57,8 @@ impl Mirror {
         self.refresh_now(client, false).await
     }
 
-    /// Reads the whole account again, instead of only the changes.
+    /// Reads the whole account again, instead of only the changes. Checks the file first, and replaces it if any part of
+    /// it is damaged.
     ///
     /// `GET /api/v2/user/preferences/settings`, then `GET /api/v3/batch/check/0`
     ///
@@ -121,12 +123,32 @@ impl Mirror {
     }
 
     pub(super) async fn refresh_now(&self, client: &Client, full: bool) -> Result<Refresh, Error> {
-        let seen = self.refreshes()?;
+        let seen = self.refreshes();
         let _here = self.shared.refreshing.lock().await;
         let _there = lock(self.path()).await?;
+        match self.refresh_alone(client, full, seen).await {
+            // Some damage is not noticed when the file is opened.
+            Err(Error::Mirror(error)) if error.kind == Kind::Damaged => {
+                self.start_over()?;
+                self.whole(client).await
+            }
+            refreshed => refreshed,
+        }
+    }
+
+    /// Refreshes while no other call or process does so. `seen` is the number of syncs before it waited for them.
+    async fn refresh_alone(
+        &self,
+        client: &Client,
+        full: bool,
+        seen: Result<Option<String>, MirrorError>,
+    ) -> Result<Refresh, Error> {
         // A caller that waited for another refresh uses its result.
-        if !full && self.refreshes()? != seen {
+        if self.refreshes()? != seen? && !full {
             return Ok(Refresh { changes: self.changes()?, full: false, shared: true });
+        }
+        if full {
+            self.check_pages()?;
         }
         let since = self.read(checkpoint)?;
         if since != 0 {
@@ -141,6 +163,13 @@ impl Mirror {
             Err(error) if is_about_the_checkpoint(&error) => self.whole(client).await,
             Err(error) => Err(error),
         }
+    }
+
+    /// Checks every page of the file, also of the search index, which a refresh does not read.
+    fn check_pages(&self) -> Result<(), MirrorError> {
+        let found = self
+            .read(|connection| connection.query_row("pragma integrity_check(1)", [], |row| row.get::<_, String>(0)))?;
+        if found == "ok" { Ok(()) } else { Err(MirrorError::new(Kind::Damaged, self.path(), found)) }
     }
 
     pub(super) async fn fetch_now(&self, client: &Client, since: Timestamp) -> Result<(), Error> {

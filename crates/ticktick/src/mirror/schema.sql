@@ -64,11 +64,18 @@ create table unindexed (
   num integer primary key
 ) strict;
 
--- Han, kana and hangul are separated by spaces before they are stored here, so that every character is a word.
+-- Han, kana and hangul are separated by spaces before they are stored here, so that every character is a word. A row is
+-- the place of a task. Places are read from the last one, so that the first matches are found without looking at others.
 create virtual table words using fts5 (
   title, content, items, comments,
-  content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
+  content = '', contentless_delete = 1, prefix = '1 2', tokenize = 'unicode61 remove_diacritics 2'
 );
+
+-- The places of tasks in the search index: open tasks after all others, and those changed later after those before.
+create table place (
+  num integer primary key,
+  place integer not null unique
+) strict;
 
 -- What this client wrote.
 create table journal (

@@ -14,6 +14,10 @@ pub(super) type Sql<T> = Result<T, rusqlite::Error>;
 /// How long after our own write an answer may still lack it, in milliseconds.
 pub(super) const EARLY: i64 = 60_000;
 
+/// Removes a task from the search index.
+pub(super) const UNPLACE: [&str; 2] =
+    ["delete from words where rowid = (select place from place where num = ?1)", "delete from place where num = ?1"];
+
 /// Where an object comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Source {
@@ -64,6 +68,8 @@ pub(super) struct Store<'c> {
     seen: Statement<'c>,
     unindexed: Statement<'c>,
     gone: Statement<'c>,
+    /// Corrects the columns of an object whose text is what it should be.
+    correct: Option<Statement<'c>>,
     /// The keys of the objects added to an empty file. Only these need a lookup.
     filling: Option<HashSet<(Kind, String)>>,
 }
@@ -101,6 +107,7 @@ impl<'c> Store<'c> {
             unindexed: connection.prepare("insert or ignore into unindexed (num) values (?1)")?,
             gone: connection.prepare("select at from gone where kind = ?1 and id = ?2")?,
             odd: false,
+            correct: None,
             filling: None,
             connection,
             zone,
@@ -111,6 +118,18 @@ impl<'c> Store<'c> {
     /// Prepares to fill an empty file, so that new objects are added without a lookup.
     pub(super) fn filling(self) -> Self {
         Self { filling: Some(HashSet::new()), ..self }
+    }
+
+    /// Prepares for the whole account, which also corrects columns that do not follow from the text of their object.
+    pub(super) fn correcting(mut self) -> Sql<Self> {
+        let names = NAMES.join(", ");
+        let marks = (1..=NAMES.len()).map(|at| format!("?{at}")).collect::<Vec<_>>().join(", ");
+        let correct = format!(
+            "update object set ({names}) = ({marks}) where num = ?{} and ({names}) is not ({marks})",
+            NAMES.len() + 1
+        );
+        self.correct = Some(self.connection.prepare(&correct)?);
+        Ok(self)
     }
 
     pub(super) fn is_filling(&self) -> bool {
@@ -190,6 +209,12 @@ impl<'c> Store<'c> {
 
     fn replace(&mut self, kind: Kind, row: &Row, columns: &Columns, json: &str, source: Source) -> Sql<Put> {
         if row.json == json {
+            if let Some(correct) = &mut self.correct {
+                let (values, num): (_, &dyn ToSql) = (columns.values(), &row.num);
+                if correct.execute(params_from_iter(values.iter().chain([&num])))? > 0 {
+                    self.link(row.num, kind)?;
+                }
+            }
             // After a sync, the time of the refresh applies to all objects, so their rows need no update.
             if source == Source::Read || row.ours.is_some() && source == Source::Sync {
                 self.seen.execute(params![row.num, self.now])?;
@@ -226,13 +251,17 @@ impl<'c> Store<'c> {
             self.connection.execute(gone, params![kind.name(), id, self.now])?;
         }
         let Some(row) = self.find(kind, id)? else { return Ok(false) };
+        if kind == Kind::Comment {
+            let task = "insert or ignore into unindexed select num from object where kind = 'task' and id = ?1";
+            self.connection.execute(task, [&row.owner])?;
+        }
         // Foreign keys would do this, but they take a search for each new object.
-        for delete in [
-            "delete from words where rowid = ?1",
+        let row_of = [
             "delete from unindexed where num = ?1",
             "delete from raw where num = ?1",
             "delete from object where num = ?1",
-        ] {
+        ];
+        for delete in UNPLACE.into_iter().chain(row_of) {
             self.connection.execute(delete, [row.num])?;
         }
         Ok(true)

@@ -96,10 +96,12 @@ fn every_fault_of_the_system_has_its_kind() {
         (ffi::SQLITE_CANTOPEN, MirrorErrorKind::Open),
         (ffi::SQLITE_READONLY, MirrorErrorKind::ReadOnly),
         (ffi::SQLITE_FULL, MirrorErrorKind::Full),
+        (ffi::SQLITE_IOERR_SHMSIZE, MirrorErrorKind::Full),
         (ffi::SQLITE_BUSY, MirrorErrorKind::Locked),
         (ffi::SQLITE_PROTOCOL, MirrorErrorKind::NoLocks),
         (ffi::SQLITE_CORRUPT, MirrorErrorKind::Damaged),
         (ffi::SQLITE_NOTADB, MirrorErrorKind::Damaged),
+        (ffi::SQLITE_CONSTRAINT, MirrorErrorKind::Damaged),
         (ffi::SQLITE_INTERRUPT, MirrorErrorKind::Timeout),
         (ffi::SQLITE_IOERR, MirrorErrorKind::Other),
     ] {
@@ -160,4 +162,22 @@ fn lists_of_a_day_read_only_what_they_return() {
             .unwrap();
         assert!(plan.contains(search), "{plan}");
     }
+}
+
+#[test]
+fn a_full_sync_corrects_columns_that_are_damaged() {
+    let directory = tempfile::tempdir().unwrap();
+    let mirror = mirror(&directory);
+    let json =
+        r#"{"checkPoint":1,"syncTaskBean":{"update":[{"id":"a","projectId":"p","title":"Milk","content":"oats"}]}}"#;
+    let sync = apply::Sync { json, full: true, zone: &TimeZone::UTC, now: 0 };
+    let apply = || mirror.write(|tx| apply::apply(tx, &sync)).unwrap().unwrap().changes;
+    apply();
+    let row = mirror.list(&TaskQuery::new()).unwrap();
+    let damage = "update object set title = 'Malk', state = 'opeo', day = '2026-03-01', card = cast(x'FF' as text)";
+    mirror.opened().connection.execute_batch(damage).unwrap();
+    assert!(mirror.list(&TaskQuery::new()).unwrap().is_empty());
+    apply();
+    assert_eq!(mirror.list(&TaskQuery::new()).unwrap(), row);
+    assert!(apply().is_empty());
 }

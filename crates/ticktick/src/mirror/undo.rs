@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use ticktick_models::{Column, Countdown, Filter, Folder, Habit, HabitSection, Json, Object, Project, Tag, TaskId};
 
 use super::action::ChangeAction;
-use super::command::{Command, named};
+use super::command::{Command, current, named};
 use super::conflict::same;
 use super::journal::{self, Change, Entry, Outcome, SERVER};
 use super::kind::Kind;
@@ -160,9 +160,12 @@ impl Mirror {
         }
         check::all(client, &entries).await?;
         let mut undone = Undone::default();
-        let run = self.new_run();
+        let (name, run) = match current() {
+            Some(command) => (command.text, command.run),
+            None => ("undo".to_owned(), self.new_run()),
+        };
         let command = |entry: &Entry| {
-            let text = format!("undo {}", entry.id);
+            let text = format!("{name} {}", entry.id);
             Command { text, run: run.clone(), undoes: Some(entry.id) }
         };
         for entry in &mut entries {

@@ -19,18 +19,27 @@ pub(super) fn spaced(text: &str) -> String {
     spaced
 }
 
-/// Returns a query for texts that contain all words, or longer words that start with them. Returns `None` if the text
-/// contains no words.
-pub(super) fn query(text: &str) -> Option<String> {
-    let mut terms = Vec::new();
+/// Returns queries for texts that contain all words, or longer words that start with them, best matches first. Each query
+/// may also find what those before it find. Returns none if the text contains no words.
+pub(super) fn queries(text: &str) -> Vec<String> {
+    let (mut whole, mut longer) = (Vec::new(), Vec::new());
     for word in text.split(|character: char| !character.is_alphanumeric()) {
         for run in runs(word) {
             let is_phrase = run.chars().next().is_some_and(is_word);
             // Only letters and digits are left, so nothing has to be escaped.
-            terms.push(if is_phrase { format!("\"{}\"", spaced(run).trim()) } else { format!("\"{run}\"*") });
+            let term = if is_phrase { format!("\"{}\"", spaced(run).trim()) } else { format!("\"{run}\"") };
+            longer.push(if is_phrase { term.clone() } else { format!("{term}*") });
+            whole.push(term);
         }
     }
-    (!terms.is_empty()).then(|| terms.join(" "))
+    let mut queries = Vec::new();
+    for terms in [whole, longer] {
+        let terms = terms.join(" ");
+        if !terms.is_empty() && !queries.contains(&terms) {
+            queries.extend([format!("{{title}} : ({terms})"), terms]);
+        }
+    }
+    queries
 }
 
 /// Splits a word where characters that are words by themselves meet others.
@@ -68,9 +77,12 @@ mod tests {
 
     #[test]
     fn words_match_by_prefix_and_runs_of_han_are_phrases() {
-        assert_eq!(query("buy milk").as_deref(), Some(r#""buy"* "milk"*"#));
-        assert_eq!(query("买牛奶2026").as_deref(), Some(r#""买  牛  奶" "2026"*"#));
-        assert_eq!(query("\"OR\" (*)"), Some(r#""OR"*"#.to_owned()));
-        assert_eq!(query(" -*\" "), None);
+        let whole = |text: &str| format!("{{title}} : ({text})");
+        let milk = [r#""buy" "milk""#, r#""buy"* "milk"*"#];
+        assert_eq!(queries("buy milk"), [&*whole(milk[0]), milk[0], &*whole(milk[1]), milk[1]]);
+        assert_eq!(queries("买牛奶2026").last().unwrap(), r#""买  牛  奶" "2026"*"#);
+        assert_eq!(queries("牛奶"), [&*whole(r#""牛  奶""#), r#""牛  奶""#]);
+        assert_eq!(queries("\"OR\" (*)").last().unwrap(), r#""OR"*"#);
+        assert_eq!(queries(" -*\" "), [""; 0]);
     }
 }

@@ -2,9 +2,12 @@
 
 use std::fs;
 
+use tempfile::TempDir;
 use ticktick::mirror::{Mirror, MirrorErrorKind, SqlLimits};
+use ticktick::{TaskDraft, TaskPatch};
+use ticktick_sim::Service;
 
-use crate::world::World;
+use crate::world::{NOW, World, builder, clock};
 
 #[test]
 fn a_file_that_is_no_mirror_is_set_aside() {
@@ -82,4 +85,55 @@ async fn no_token_is_in_the_file() {
         let bytes = fs::read(entry.unwrap().path()).unwrap();
         assert!(!bytes.windows(15).any(|part| part == b"0123SECRETTOKEN"));
     }
+}
+
+/// Replaces every occurrence of some bytes in the file of a world that nobody uses anymore.
+fn overwrite(world: World, bytes: &[u8], with: &[u8]) -> (Service, TempDir) {
+    let World { service, mirror, client, directory } = world;
+    let path = mirror.path().to_owned();
+    drop((mirror, client));
+    let mut file = fs::read(&path).unwrap();
+    let places: Vec<usize> = (0..file.len()).filter(|at| file[*at..].starts_with(bytes)).collect();
+    assert!(!places.is_empty());
+    for at in places {
+        file[at..at + with.len()].copy_from_slice(with);
+    }
+    fs::write(&path, file).unwrap();
+    (service, directory)
+}
+
+/// Opens the file that another process has damaged.
+fn opened(service: Service, directory: TempDir) -> World {
+    let mirror = Mirror::open_at(directory.path().join("mirror.db"), clock(NOW)).unwrap();
+    let client = builder(&service).mirror(&mirror).build().unwrap();
+    World { service, mirror, client, directory }
+}
+
+#[tokio::test]
+async fn a_file_is_replaced_if_a_refresh_finds_a_text_that_is_damaged() {
+    let world = World::refreshed().await;
+    let task = world.client.task().create(TaskDraft::new("Quinoa")).await.unwrap();
+    let (service, directory) = overwrite(world, b"Quinoa", b"Quin\xFF");
+    let world = opened(service, directory);
+    assert_eq!(world.mirror.account().unwrap_err().kind, MirrorErrorKind::Damaged);
+    world.elsewhere().task().patch(&task, TaskPatch::new().title("Rice")).await.unwrap();
+    assert!(world.mirror.refresh(&world.client).await.unwrap().full);
+    assert!(world.mirror.set_aside().is_some_and(|aside| aside.exists()));
+    world.assert_equal().await;
+}
+
+#[tokio::test]
+async fn a_full_refresh_replaces_a_file_with_a_damaged_search_index() {
+    let world = World::refreshed().await;
+    world.client.task().create(TaskDraft::new("Xylophone")).await.unwrap();
+    assert_eq!(world.mirror.search("xylophone", 1).unwrap().len(), 1);
+    // Only the index has the words in lower case.
+    let (service, directory) = overwrite(world, b"xylophone", &[0xFF; 40]);
+    let world = opened(service, directory);
+    assert!(!world.mirror.refresh(&world.client).await.unwrap().full);
+    assert_eq!(world.mirror.set_aside(), None);
+    world.mirror.refresh_full(&world.client).await.unwrap();
+    assert!(world.mirror.set_aside().is_some_and(|aside| aside.exists()));
+    assert_eq!(world.mirror.search("xylophone", 1).unwrap().len(), 1);
+    world.assert_equal().await;
 }

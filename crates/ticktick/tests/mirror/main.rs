@@ -15,6 +15,7 @@ mod projects;
 mod property;
 mod queries;
 mod refresh;
+mod search;
 mod settings;
 mod tags;
 mod torn;

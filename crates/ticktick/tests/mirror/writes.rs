@@ -44,29 +44,3 @@ async fn what_was_read_is_kept() {
     let found = world.mirror.sql("select name from habits where name = 'Read'", Default::default()).unwrap();
     assert!(found.rows.is_empty());
 }
-
-#[tokio::test]
-async fn texts_are_found_by_parts_of_words_in_any_script() {
-    let world = World::refreshed().await;
-    let tasks = world.client.task();
-    let milk = tasks.create(TaskDraft::new("Crème brûlée").item("Vanille")).await.unwrap();
-    let chinese = tasks.create(TaskDraft::new("明天去买牛奶").content("超市")).await.unwrap();
-    let japanese = tasks.create(TaskDraft::new("カフェで待ち合わせ")).await.unwrap();
-    for (text, found) in [
-        ("creme", &milk),
-        ("vanil brul", &milk),
-        ("牛奶", &chinese),
-        ("奶", &chinese),
-        ("超市", &chinese),
-        ("待ち", &japanese),
-    ] {
-        let ids: Vec<_> = world.mirror.search(text, 10).unwrap().into_iter().map(|task| task.id).collect();
-        assert_eq!(ids, std::slice::from_ref(&found.id), "{text}");
-    }
-    assert!(world.mirror.search("牛茶", 10).unwrap().is_empty());
-    assert!(world.mirror.search("\" OR *", 10).unwrap().is_empty());
-    world.client.task().comments(&milk).add("mit Zimt").await.unwrap();
-    assert_eq!(world.mirror.search("zimt", 10).unwrap()[0].id, milk.id);
-    tasks.patch(&milk, TaskPatch::new().title("Pudding")).await.unwrap();
-    assert!(world.mirror.search("creme", 10).unwrap().is_empty());
-}

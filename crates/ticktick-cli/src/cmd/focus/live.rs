@@ -97,6 +97,10 @@ pub(super) async fn start(globals: &Globals, args: FocusStartArgs, output: Outpu
         if let Some(note) = args.note {
             session = session.note(note);
         }
+        if connection.client.focus().state().await?.is_some_and(|state| !state.is_over()) {
+            return Err(Error::usage("a focus session is running already, and its time would be lost")
+                .hint("`ticktick focus finish` keeps its time; `ticktick focus drop` abandons it"));
+        }
         connection.name("focus start");
         let now = noun::now(connection).await?;
         let session = view(&connection.client.focus().start(session).await?);

@@ -139,7 +139,9 @@ impl<'a> Wanted<'a> {
             let any = [StatusArg::Done, StatusArg::WontDo];
             let statuses = if is_any { &any[..] } else { &[status] };
             let (closed, _) = closed::read(globals, connection, &stock, &everything, statuses, SEARCHED).await?;
-            pool.extend(closed);
+            let is_new = |task: &TaskView| pool.iter().all(|other: &TaskView| other.task.id != task.task.id);
+            let others: Vec<TaskView> = closed.into_iter().filter(is_new).collect();
+            pool.extend(others);
         }
         let tasks = refs::find_all(&self.named, &pool, &stock.now)?;
         Ok(Found { tasks, stock })

@@ -10,7 +10,7 @@ use super::{next, search};
 use crate::answer::Answer;
 use crate::args::{FormatArg, Globals, SearchArgs, Selection, SortArg, StatusArg};
 use crate::cmd::task_table::tasks_table;
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::generated::cli;
 use crate::listed::{self, Listed, Shown, in_order};
 use crate::numbers;
@@ -46,7 +46,18 @@ pub(super) struct List<T> {
     pub(super) more: bool,
 }
 
+/// Lists tasks. If what the selection names is missing, it may be younger than the mirror, which is refreshed.
 pub(super) async fn run(globals: &Globals, which: Which, selection: &Selection) -> Result<(), Error> {
+    let has_mirror = !(globals.demo || globals.mirror.no_mirror || globals.mirror.offline);
+    match list(globals, which, selection).await {
+        Err(error) if error.kind == Kind::NotFound && has_mirror => {
+            list(&Globals { refreshes: true, ..globals.clone() }, which, selection).await
+        }
+        listed => listed,
+    }
+}
+
+async fn list(globals: &Globals, which: Which, selection: &Selection) -> Result<(), Error> {
     let output = Output::new(globals);
     let status = if which == Which::Trash { StatusArg::Trash } else { selection.status.unwrap_or_default() };
     if status != StatusArg::Open {

@@ -60,15 +60,16 @@ async fn in_mirror(
         let part = if tags { Part::All } else { Part::Nothing };
         Stock::of_rows(&local, Needs { part, tags, ..Needs::default() })?
     };
-    // The best matches are enough, unless others come first in another order. Some are in archived projects.
-    let few = if selection.sort.is_none() { limit.saturating_add(limit / 2 + 8).min(MOST) } else { MOST };
-    let found = mirror.search(words, few)?;
-    let tasks = selected(globals, &found, selection, &stock)?;
-    if found.len() < few || tasks.len() > limit {
-        return Ok((stock, tasks));
+    // The best matches are enough, unless others come first in another order or the selection leaves many out.
+    let mut few = if selection.sort.is_none() { (limit.saturating_add(limit / 4 + 4)).min(MOST) } else { MOST };
+    loop {
+        let found = mirror.search(words, few)?;
+        let tasks = selected(globals, &found, selection, &stock)?;
+        if found.len() < few || few == MOST || tasks.len() > limit {
+            return Ok((stock, tasks));
+        }
+        few = few.saturating_mul(4).min(MOST);
     }
-    let tasks = selected(globals, &mirror.search(words, MOST)?, selection, &stock)?;
-    Ok((stock, tasks))
 }
 
 /// Returns the selected tasks among those that were found.

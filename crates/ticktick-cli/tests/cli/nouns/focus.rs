@@ -2,7 +2,7 @@
 
 use super::{Case, compare};
 use crate::sessions::Served;
-use crate::support::{json, stdout};
+use crate::support::{json, stderr, stdout};
 
 pub(super) const CASES: &[Case] = &[
     ("focus list", "FocusRecordList"),
@@ -41,6 +41,8 @@ fn a_session_is_controlled() {
     };
     assert_eq!(phase(&["focus", "current"]), "none");
     assert_eq!(phase(&["focus", "start"]), "running");
+    let refused = served.run(&["focus", "start"], "").code(2);
+    assert!(stderr(&refused).contains("ticktick focus finish"), "{}", stderr(&refused));
     assert_eq!(phase(&["focus", "pause"]), "paused");
     assert_eq!(phase(&["focus", "current"]), "paused");
     assert_eq!(phase(&["focus", "resume"]), "running");

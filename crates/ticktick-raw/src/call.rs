@@ -1,16 +1,15 @@
 //! One call of an operation: collects the arguments, sends the request, and decodes the response.
 
 use std::fmt::{self, Display};
-use std::sync::{Arc, Mutex};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::operation::{BodyKind, Operation};
-use crate::reader::{BodyReader, Shared};
+use crate::reader::Shared;
 use crate::{Error, FileUpload, Payload, Query, Request, Response, Transport};
-use crate::{decode, encode, refusal, route};
+use crate::{decode, encode, route};
 
 /// Characters that must be escaped in a path. Some servers read a backslash as a slash.
 const PATH: &AsciiSet = &CONTROLS
@@ -61,13 +60,13 @@ const PATH: &AsciiSet = &CONTROLS
 /// ```
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call {
-    operation: &'static Operation,
+    pub(crate) operation: &'static Operation,
     place: Option<String>,
     path: Vec<(String, String)>,
     query: Vec<(String, String)>,
     headers: Vec<(String, String)>,
     body: Payload,
-    reader: Option<Shared>,
+    pub(crate) reader: Option<Shared>,
     mistake: Option<String>,
 }
 
@@ -176,14 +175,6 @@ impl Call {
             self.refuse("the path must not contain dot segments");
         }
         self.place = Some(utf8_percent_encode(path, PATH).to_string());
-        self
-    }
-
-    /// Reads the answer while it arrives, unless it is a refusal.
-    ///
-    /// If the transport does not stream ([`Transport::can_stream`]), reads the complete answer at once.
-    pub fn reader(mut self, reader: Arc<Mutex<impl BodyReader + 'static>>) -> Self {
-        self.reader = Some(Shared::new(reader));
         self
     }
 
@@ -324,23 +315,6 @@ impl Call {
     /// ```
     pub async fn send(self, transport: &(impl Transport + ?Sized)) -> Result<Response, Error> {
         transport.send(self.request()?).await
-    }
-
-    async fn answer(self, transport: &(impl Transport + ?Sized)) -> Result<Response, Error> {
-        let operation = self.operation;
-        let reader = self.reader.clone();
-        // A transport that looks at answers must see all of them.
-        let reads_late = !transport.can_stream();
-        let call = if reads_late { Self { reader: None, ..self } } else { self };
-        let mut response = call.send(transport).await?;
-        if let Some(refusal) = refusal::refusal(operation, &response) {
-            return Err(refusal.into());
-        }
-        if let Some(reader) = reader.filter(|_| response.taken.is_none()) {
-            reader.lock().start();
-            response.read(&reader);
-        }
-        Ok(response)
     }
 
     /// Records the first invalid argument.

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::{Call, Error, Response, Transport, refusal};
+
 /// Reads the body of an answer while it arrives, and takes out of it what it has read.
 ///
 /// A long answer is decoded while the rest of it is still on its way, and is never in memory as a whole. What the reader
@@ -57,5 +59,33 @@ impl Shared {
 impl fmt::Debug for Shared {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Shared")
+    }
+}
+
+impl Call {
+    /// Reads the answer while it arrives, unless it is a refusal.
+    ///
+    /// If the transport does not stream ([`Transport::can_stream`]), reads the complete answer at once.
+    pub fn reader(mut self, reader: Arc<Mutex<impl BodyReader + 'static>>) -> Self {
+        self.reader = Some(Shared::new(reader));
+        self
+    }
+
+    /// Sends the call and returns the answer, without what the reader takes out of it.
+    pub(crate) async fn answer(self, transport: &(impl Transport + ?Sized)) -> Result<Response, Error> {
+        let operation = self.operation;
+        let reader = self.reader.clone();
+        // A transport that looks at answers must see all of them.
+        let reads_late = !transport.can_stream();
+        let call = if reads_late { Self { reader: None, ..self } } else { self };
+        let mut response = call.send(transport).await?;
+        if let Some(refusal) = refusal::refusal(operation, &response) {
+            return Err(refusal.into());
+        }
+        if let Some(reader) = reader.filter(|_| response.taken.is_none()) {
+            reader.lock().start();
+            response.read(&reader);
+        }
+        Ok(response)
     }
 }

@@ -72,13 +72,12 @@ impl Call {
     }
 
     /// Sends the call and returns the answer, without what the reader takes out of it.
-    pub(crate) async fn answer(self, transport: &(impl Transport + ?Sized)) -> Result<Response, Error> {
+    pub(crate) async fn answer(mut self, transport: &(impl Transport + ?Sized)) -> Result<Response, Error> {
         let operation = self.operation;
         let reader = self.reader.clone();
         // A transport that looks at answers must see all of them.
-        let reads_late = !transport.can_stream();
-        let call = if reads_late { Self { reader: None, ..self } } else { self };
-        let mut response = call.send(transport).await?;
+        self.reader = self.reader.filter(|_| transport.can_stream());
+        let mut response = self.send(transport).await?;
         if let Some(refusal) = refusal::refusal(operation, &response) {
             return Err(refusal.into());
         }

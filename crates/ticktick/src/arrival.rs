@@ -120,22 +120,21 @@ impl<R: ReadTask> Arrival<R> {
     /// Takes complete tasks from the start of a text, and returns what is left of it.
     fn take<'a>(&mut self, mut text: &'a str) -> &'a str {
         loop {
-            let (task, rest) = match self.next(text) {
-                Next::Task(task, rest) => (task, rest),
-                Next::Last(task, rest) => {
-                    self.stage = Stage::After;
-                    (task, rest)
+            match self.next(text) {
+                Next::Task(task, rest) => {
+                    self.tasks.extend(task);
+                    text = rest;
                 }
-                Next::Cut => return text,
+                Next::Last(task, rest) => {
+                    self.tasks.extend(task);
+                    self.stage = Stage::After;
+                    return rest;
+                }
                 Next::Odd => {
                     self.stage = Stage::After;
                     return text;
                 }
-            };
-            self.tasks.extend(task);
-            text = rest;
-            if matches!(self.stage, Stage::After) {
-                return text;
+                Next::Cut => return text,
             }
         }
     }

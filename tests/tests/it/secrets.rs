@@ -122,7 +122,7 @@ async fn at_the_simulator() -> (Shown, String, String) {
 #[test]
 fn signing_on_shows_no_secrets() {
     let ((shown, token, csrf), traces) = traced(at_the_simulator());
-    assert!(shown.0.contains("tries left: 9") && shown.0.contains("sign in again"), "{}", shown.0);
+    assert!(shown.0.contains("attempts left: 9") && shown.0.contains("sign in again"), "{}", shown.0);
     assert!(traces.contains("auth.sign_on") && traces.contains("sync.check"), "{traces}");
     shown.hides("sign-on", &traces, &[USER, "ada.lovelace", PASSWORD, WRONG, &token, &csrf]);
 }

@@ -21,7 +21,7 @@ use crate::output::Output;
 pub(crate) const VERSION: u8 = 1;
 
 /// Something that commands print. The generator implements it for the types of `spec/formats/cli.schema.json`.
-pub(crate) trait Entity: Serialize + Sync {
+pub(crate) trait Entity: Serialize {
     /// All members, in the order in which they are printed.
     const MEMBERS: &'static [&'static str];
     /// The columns of tables for programs; `project.name` is a member of a member.
@@ -51,7 +51,7 @@ struct Shape<'a> {
     columns: &'a [&'a str],
 }
 
-impl<T> Answer<T> {
+impl<T: Serialize> Answer<T> {
     pub(crate) fn new(data: Vec<T>) -> Self {
         let count = data.len().try_into().unwrap_or(u64::MAX);
         let meta = Meta {
@@ -66,9 +66,7 @@ impl<T> Answer<T> {
         };
         Self { data, meta }
     }
-}
 
-impl<T: Serialize + Sync> Answer<T> {
     /// Prints rows whose columns are only known when the program runs. The first column is the id.
     pub(crate) fn print_rows<L: AsRef<str>>(
         self,
@@ -100,10 +98,7 @@ impl<T: Serialize + Sync> Answer<T> {
         }
         match output.format {
             FormatArg::Table if fields.is_empty() => output.lines(people(&self.data)),
-            FormatArg::Json if fields.is_empty() => {
-                let data = json::List::of(&self.data).map_err(io::Error::from)?;
-                output.document(&document(data, meta))
-            }
+            FormatArg::Json if fields.is_empty() => output.document(&document(&self.data, meta)),
             FormatArg::Json => output.document(&document(picked(&self.data, fields)?, meta)),
             FormatArg::Ndjson if fields.is_empty() => lines_of_json(self.data.iter()),
             FormatArg::Ndjson => lines_of_json(picked(&self.data, fields)?.iter()),

@@ -4,7 +4,6 @@
 //! The serializer of `serde_json` writes each part of a text on its own and looks at each byte. Lists have megabytes of
 //! texts, nearly all of which need no escape.
 
-mod list;
 mod text;
 
 use std::io::{self, Write};
@@ -12,7 +11,6 @@ use std::io::{self, Write};
 use serde::ser::{self, Error as _, Serialize, Serializer};
 use serde_json::{Error, Number};
 
-pub(crate) use self::list::List;
 use self::text::Json;
 
 /// The name that `serde_json` gives to JSON that is written as it is.
@@ -338,13 +336,5 @@ mod tests {
     fn long_lists_are_written_in_parts() {
         let list: Vec<String> = (0..20_000).map(|number| format!("number {number}")).collect();
         assert_eq!(written(&list), serde_json::to_string(&list).unwrap());
-    }
-
-    #[test]
-    fn a_list_is_the_same_from_one_thread_or_two() {
-        for length in [0, 1, 2, 499, 500, 501, 20_000] {
-            let list: Vec<Vec<u64>> = (0..length).map(|number| vec![number, 7]).collect();
-            assert_eq!(written(&List::of(&list).unwrap()), serde_json::to_string(&list).unwrap());
-        }
     }
 }

@@ -16,7 +16,7 @@ use crate::generated::cli;
 use crate::when::{Urgency, When};
 
 /// A task of a list.
-pub(crate) trait Listed: Sync {
+pub(crate) trait Listed {
     fn id(&self) -> &str;
     fn title(&self) -> &str;
     /// Returns the id of its project.

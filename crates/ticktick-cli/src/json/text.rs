@@ -27,11 +27,6 @@ impl<'a> Json<'a> {
     /// Ends the line.
     pub(super) fn end(mut self) -> io::Result<()> {
         self.text.push(b'\n');
-        self.finish()
-    }
-
-    /// Writes the rest.
-    pub(super) fn finish(self) -> io::Result<()> {
         self.out.write_all(&self.text)
     }
 

@@ -10,8 +10,9 @@ pub(crate) enum Empty {
 }
 
 /// Implements what [`List`](crate::List) and [`Map`](crate::Map) have in common, around the members `items` and `empty`.
+/// `tidy` is called with items that were read.
 macro_rules! container {
-    ($name:ident, $inner:ty, $written:literal) => {
+    ($name:ident, $inner:ty, $written:literal, $tidy:expr) => {
         impl<T> Default for $name<T> {
             fn default() -> Self {
                 Self { items: <$inner>::default(), empty: $crate::container::Empty::Absent }
@@ -61,7 +62,8 @@ macro_rules! container {
 
         impl<'de, T: serde::Deserialize<'de>> serde::Deserialize<'de> for $name<T> {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let items = Option::<$inner>::deserialize(deserializer)?;
+                let mut items = Option::<$inner>::deserialize(deserializer)?;
+                items.iter_mut().for_each($tidy);
                 Ok(items.map_or(Self { empty: $crate::container::Empty::Null, ..Self::default() }, Self::from))
             }
         }

@@ -61,7 +61,8 @@ impl<T> List<T> {
     }
 }
 
-container!(List, Vec<T>, "`[]`");
+// Nearly all lists are short, and reading leaves room for four elements in each.
+container!(List, Vec<T>, "`[]`", Vec::shrink_to_fit);
 
 impl<T> FromIterator<T> for List<T> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
@@ -118,6 +119,12 @@ mod tests {
         assert_eq!(serde_json::to_string(&empty).unwrap(), "[]");
         assert!(List::<i64>::default().is_absent());
         assert!(!List::from(Vec::<i64>::new()).is_absent());
+    }
+
+    #[test]
+    fn a_list_that_was_read_takes_no_more_memory_than_its_elements() {
+        let list: List<i64> = serde_json::from_str("[1,2,3,4,5]").unwrap();
+        assert_eq!(list.into_vec().capacity(), 5);
     }
 
     #[test]

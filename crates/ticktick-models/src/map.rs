@@ -63,7 +63,7 @@ impl<T> Map<T> {
     }
 }
 
-container!(Map, BTreeMap<String, T>, "`{}`");
+container!(Map, BTreeMap<String, T>, "`{}`", |_| ());
 
 impl<T> FromIterator<(String, T)> for Map<T> {
     fn from_iter<I: IntoIterator<Item = (String, T)>>(items: I) -> Self {

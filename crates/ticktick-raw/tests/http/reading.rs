@@ -1,13 +1,11 @@
 //! Answers that are read while they arrive.
 
-use std::io::{Read as _, Write as _};
-use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 
 use ticktick_raw::http::{Http, RetryPolicy};
 use ticktick_raw::{BodyReader, Call, Error, Pending, Request, Response, Transport};
 
-use crate::support::{JSON_LIST, Server, Time};
+use crate::support::{JSON_LIST, Server, Time, answering};
 
 /// Takes the ones out of a list that begins with them.
 #[derive(Default)]
@@ -34,27 +32,8 @@ fn ones() -> Arc<Mutex<Ones>> {
     Arc::default()
 }
 
-/// Answers one connection after the other with these bytes, then hangs up.
-fn answering(answers: Vec<String>) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}", listener.local_addr().unwrap());
-    std::thread::spawn(move || {
-        for answer in answers {
-            let (mut stream, _) = listener.accept().unwrap();
-            let mut asked = Vec::new();
-            while !asked.ends_with(b"\r\n\r\n") {
-                let mut byte = [0];
-                stream.read_exact(&mut byte).unwrap();
-                asked.push(byte[0]);
-            }
-            stream.write_all(answer.as_bytes()).unwrap();
-        }
-    });
-    address
-}
-
-fn ok(body: &str, length: usize) -> String {
-    format!("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}")
+fn ok(body: &str, length: usize) -> Vec<u8> {
+    format!("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}").into()
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! Servers, wires, clocks and operations for the tests.
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -150,4 +152,24 @@ impl Transport for Canned {
         let answer = self.answer.clone();
         Box::pin(async move { Ok(answer) })
     }
+}
+
+/// Starts a server that reads one request of each connection, answers with the next of these bytes, and hangs up.
+pub(crate) fn answering(answers: Vec<Vec<u8>>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for answer in answers {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut asked = Vec::new();
+            while !asked.ends_with(b"\r\n\r\n") {
+                let mut byte = [0];
+                stream.read_exact(&mut byte).unwrap();
+                asked.push(byte[0]);
+            }
+            // The client goes away when it has had enough.
+            let _ = stream.write_all(&answer);
+        }
+    });
+    address
 }

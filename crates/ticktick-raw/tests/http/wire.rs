@@ -9,7 +9,7 @@ use std::time::Duration;
 use ticktick_raw::http::{Http, RetryPolicy};
 use ticktick_raw::{Call, Error, Response, SendKind};
 
-use crate::support::{LIST, Server, Time, header};
+use crate::support::{LIST, Server, Time, answering, header};
 
 /// `["squeezed squeezed ..."]`, twenty times, compressed.
 const GZIP: &str = "1f8b08000000000002ff8b562a2e2c4d4dad4a4d5118420ca558005fec9bdab8000000";
@@ -127,28 +127,6 @@ async fn cut_answers_are_no_answers() {
     }
 }
 
-/// Starts a server that reads one request per connection and answers each with these bytes.
-fn answering(times: usize, answer: Vec<u8>) -> String {
-    use std::io::Read as _;
-
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}", listener.local_addr().unwrap());
-    std::thread::spawn(move || {
-        for _ in 0..times {
-            let (mut stream, _) = listener.accept().unwrap();
-            let mut asked = Vec::new();
-            while !asked.ends_with(b"\r\n\r\n") {
-                let mut byte = [0];
-                stream.read_exact(&mut byte).unwrap();
-                asked.push(byte[0]);
-            }
-            // The client goes away when it has had enough.
-            let _ = stream.write_all(&answer);
-        }
-    });
-    address
-}
-
 #[tokio::test]
 async fn an_answer_over_the_limit_is_an_error_with_or_without_a_content_length() {
     let long = "[1]".repeat(1000);
@@ -156,7 +134,7 @@ async fn an_answer_over_the_limit_is_an_error_with_or_without_a_content_length()
     let untold = format!("HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n{long}");
     let lying = "HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n".to_owned();
     for answer in [told, untold, lying] {
-        let http = Http::builder().base_url(answering(1, answer.into())).max_answer(2999).build().unwrap();
+        let http = Http::builder().base_url(answering(vec![answer.into()])).max_answer(2999).build().unwrap();
         let error = Call::new(&LIST).bytes(&http).await.unwrap_err();
         assert!(matches!(error, Error::TooLarge { limit: 2999, .. }), "{error:?}");
         assert!(!error.is_retryable() && error.to_string().contains("2999 bytes"));
@@ -181,7 +159,7 @@ async fn headers_without_end_are_refused() {
     for number in 0..100_000 {
         answer.extend(format!("x-{number}: filler\r\n").bytes());
     }
-    let http = Http::builder().base_url(answering(1, answer)).retry(RetryPolicy::never()).build().unwrap();
+    let http = Http::builder().base_url(answering(vec![answer])).retry(RetryPolicy::never()).build().unwrap();
     let error = Call::new(&LIST).bytes(&http).await.unwrap_err();
     assert!(matches!(error, Error::Send { .. }), "{error:?}");
 }
@@ -217,7 +195,7 @@ async fn a_refused_download_writes_nothing() {
 #[tokio::test]
 async fn a_download_that_broke_off_is_not_begun_again() {
     let answer = "HTTP/1.1 200 OK\r\ncontent-type: image/png\r\ncontent-length: 100\r\n\r\nhalf";
-    let http = Http::builder().base_url(answering(1, answer.into())).sleep(Time::new()).build().unwrap();
+    let http = Http::builder().base_url(answering(vec![answer.into()])).sleep(Time::new()).build().unwrap();
     let mut copy = Vec::new();
     let error = Call::new(&LIST).download(&http, &mut copy, 100).await.unwrap_err();
     assert_eq!(copy, b"half");

@@ -25,7 +25,8 @@ impl<T: Transport> Transport for Capped<T> {
             json!({ "id": format!("{number:024x}"), "projectId": "inbox1", "status": 2, "completedTime": at, "new": 1.50 })
         });
         let is_wanted = |row: &Value| row["completedTime"].as_str().is_some_and(|at| at.replace('T', " ") <= to);
-        let rows: Vec<_> = rows.filter(|row| is_wanted(row) && status.as_deref() == Some("Completed")).take(50).collect();
+        let rows: Vec<_> =
+            rows.filter(|row| is_wanted(row) && status.as_deref() == Some("Completed")).take(50).collect();
         Box::pin(async move { Ok(Response::new(200, Value::from(rows).to_string())) })
     }
 }

@@ -1,5 +1,7 @@
 //! [`HttpServer`]: the server over streamable HTTP, for this machine only.
 
+mod origin;
+
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -23,8 +25,6 @@ use crate::server::Server;
 
 /// The path of the endpoint.
 const PATH: &str = "/mcp";
-/// Pages that may send requests. Programs send no `Origin`.
-const ORIGINS: [&str; 2] = ["http://localhost:*", "http://127.0.0.1:*"];
 /// How long a session of the older protocol lives without a request. An assistant can be idle for hours.
 const IDLE: Duration = Duration::from_secs(12 * 3_600);
 /// The largest request in bytes.
@@ -70,14 +70,16 @@ impl HttpServer {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
         let listener = listener.map_err(|error| format!("cannot listen on port {port} of 127.0.0.1: {error}"))?;
         let address = listener.local_addr().map_err(|error| error.to_string())?;
-        let config = StreamableHttpServerConfig::default().with_allowed_origins(ORIGINS);
+        // The check of the library accepts `http://localhost:3000.evil.com`, so there is one of our own.
+        let config = StreamableHttpServerConfig::default().disable_allowed_origins();
         let mut sessions = LocalSessionManager::default();
         sessions.session_config.keep_alive = Some(IDLE);
         let service = StreamableHttpService::new(move || Ok(server.connection()), Arc::new(sessions), config);
         let router = Router::new()
             .route_service(PATH, service)
             .route_layer(from_fn(mend))
-            .route_layer(from_fn_with_state(Lock::new(&token)?, guard));
+            .route_layer(from_fn_with_state(Lock::new(&token)?, guard))
+            .route_layer(from_fn(origin::check));
         Ok(Self { listener, address, router, token })
     }
 

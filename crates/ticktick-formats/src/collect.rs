@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use ticktick::models::{CheckinQuery, ClosedStatus, DayStamp, EpochMillis, FocusRecord, HabitId, QueryTime, Task};
-use ticktick::raw::{Call, Operation, attachment, focus, op, task};
+use ticktick::models::{CheckinQuery, DayStamp, EpochMillis, FocusRecord, HabitId, Task};
+use ticktick::raw::{Call, Operation, attachment, focus, op};
 use ticktick::{Client, Error};
 
 use crate::archive::{Archive, Entity, Manifest};
@@ -26,10 +26,6 @@ pub struct CollectOptions {
     /// Projects whose tasks and columns are read. If empty, all of them.
     pub projects: Vec<String>,
 }
-
-/// Number of rows in a page of closed tasks, and the most that the service sends if it sends fewer.
-const PAGE: usize = 100;
-const SHORT: usize = 50;
 
 /// What is never part of an archive.
 const NEVER: &str = "settings of the account";
@@ -78,10 +74,7 @@ pub async fn collect(
     keep(&mut archive, Entity::Columns, columns)?;
     if options.closed {
         progress("completed tasks");
-        for status in [ClosedStatus::Completed, ClosedStatus::Abandoned] {
-            let closed = closed(client, &status, options).await?;
-            archive.add(Entity::Completed, closed);
-        }
+        closed(client, options, &mut archive).await?;
         archive.manifest.options.push("closed".to_owned());
     }
     if options.rest {
@@ -208,40 +201,23 @@ async fn columns(client: &Client, options: &CollectOptions) -> Result<Objects, E
     Ok(columns)
 }
 
-/// Reads closed tasks page by page. Each page begins a second before the last one ended, and repeated rows are dropped.
-async fn closed(client: &Client, status: &ClosedStatus, options: &CollectOptions) -> Result<Objects, Error> {
+/// Reads all closed tasks. Those that the service does not send are a gap in the manifest.
+async fn closed(client: &Client, options: &CollectOptions, archive: &mut Archive) -> Result<(), Error> {
+    let mut history = client.task().history(..);
     let mut all = Vec::new();
-    let mut seen = BTreeSet::new();
-    let (mut to, mut limit) = (None::<i64>, PAGE);
     loop {
-        let mut page = task::ClosedOptions::default();
-        page.limit = i64::try_from(limit).ok();
-        page.to = to.and_then(|second| Timestamp::from_second(second).ok()).map(QueryTime::from);
-        let call = Call::new(&op::TASK_CLOSED).query("status", status).options(&page);
-        let rows: Objects = answer::<Option<Objects>>(client, call).await?.unwrap_or_default();
-        let count = rows.len();
-        let mut earliest = None;
-        let before = seen.len();
-        for json in rows {
-            let Ok(row) = ticktick::models::decode_lenient::<Task>(json.get().as_bytes()) else { continue };
-            let at = row.value.completed_time.get().and_then(ticktick::models::Timestamp::instant);
-            earliest = earliest.min(at.map(Timestamp::as_second)).or(at.map(Timestamp::as_second));
-            if seen.insert(row.value.id) && in_projects(options, &json) {
-                all.push(json);
+        match history.try_next().await {
+            Ok(Some(task)) => all.extend(serde_json::value::to_raw_value(&task).ok()),
+            Ok(None) => break,
+            Err(error @ Error::Unsupported { .. }) => {
+                archive.manifest.gaps.push(format!("{}: {error}", Entity::Completed.name()));
             }
-        }
-        if count < SHORT.min(limit) {
-            return Ok(all);
-        }
-        if seen.len() > before {
-            to = earliest.map(|second| second + 1);
-        } else if count >= limit {
-            // More tasks were closed within this second than a page holds.
-            limit *= 2;
-        } else {
-            return Ok(all);
+            Err(error) => return Err(error),
         }
     }
+    all.retain(|json| in_projects(options, json));
+    archive.add(Entity::Completed, all);
+    Ok(())
 }
 
 async fn habits(client: &Client, archive: &mut Archive) -> Result<(), Error> {

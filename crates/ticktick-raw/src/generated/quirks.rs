@@ -708,8 +708,9 @@
 //! * How we handle it: The client streams the history page by page. Each page begins a second before the
 //!   last one ended, and the client drops repeated tasks by id. If a full page has nothing new, the
 //!   client requests more rows. It stops at a page of fewer than 50 rows, the default of the service, or
-//!   below the last second. If more tasks were closed in one second than the service ever sends at once,
-//!   the client cannot see the others.
+//!   below the last second. If more tasks were closed in one second than the service sends at once, the
+//!   client reads that second project by project. If the service still leaves out tasks, or may do so,
+//!   the client returns an error for that second and continues with earlier tasks.
 //!
 //! # completed-in-all-dates
 //!

@@ -90,7 +90,8 @@ impl Mirror {
     ///
     /// # Errors
     ///
-    /// Returns [`Error::InvalidInput`] if the client was not built with this mirror.
+    /// Returns [`Error::InvalidInput`] if the client was not built with this mirror. Returns [`Error::Unsupported`] if the
+    /// service does not send all closed tasks; the others are stored.
     ///
     /// # Examples
     ///
@@ -189,8 +190,16 @@ impl Mirror {
         client.countdown().list().await?;
         client.focus().records(since..).await?;
         let mut closed = client.task().history(since..);
-        while closed.try_next().await?.is_some() {}
-        Ok(())
+        let mut missing = Ok(());
+        loop {
+            match closed.try_next().await {
+                Ok(Some(_)) => {}
+                Ok(None) => return missing,
+                // What the service does not send hides nothing else.
+                Err(error @ Error::Unsupported { .. }) => missing = Err(error),
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     /// Reads the whole account. A damaged file is set aside first.

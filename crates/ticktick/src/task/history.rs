@@ -20,7 +20,8 @@ const PAGE: usize = 100;
 /// [`TaskManager::history`].
 ///
 /// Pages are read on demand: `GET /api/v2/project/all/closed` once for completed tasks and once for abandoned ones, or
-/// `GET /api/v2/project/{projectId}/closed` for those of one project.
+/// `GET /api/v2/project/{projectId}/closed` for those of one project. If more tasks were closed in one second than the service
+/// sends at once, those of that second are read project by project, after `GET /api/v2/projects`.
 #[derive(Debug)]
 #[must_use = "a history is lazy: call `try_next` or `all` and `.await` it"]
 pub struct History<'a> {
@@ -128,6 +129,11 @@ impl<'a> History<'a> {
     ///
     /// After an error, the next call continues at the same place.
     ///
+    /// # Errors
+    ///
+    /// Returns [`Error::Unsupported`] once for each second in which more tasks of a project were closed than the service
+    /// sends. The next call continues with earlier tasks.
+    ///
     /// # Examples
     ///
     /// ```
@@ -148,11 +154,18 @@ impl<'a> History<'a> {
                 lane.read(self.client, self.project.as_ref(), self.range).await?;
             }
         }
+        if let Some(error) = self.lanes.iter_mut().find_map(Lane::take_missing) {
+            return Err(error);
+        }
         let newest = self.lanes.iter_mut().max_by_key(|lane| lane.newest());
         Ok(newest.and_then(Lane::pop))
     }
 
     /// Returns all remaining tasks.
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`try_next`](Self::try_next).
     ///
     /// # Examples
     ///

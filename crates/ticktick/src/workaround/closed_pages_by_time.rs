@@ -8,17 +8,35 @@ use ticktick_models::{QueryTime, Task, TaskId};
 /// Default page size of the service; a shorter page is the last one, whatever size was requested.
 const SHORT: usize = 50;
 
-/// A closed task, and when it was closed.
+/// A closed task.
 #[derive(Debug)]
 pub(crate) struct Row {
+    /// When the task was closed; the earliest time if it is unknown.
     pub(crate) at: Timestamp,
     pub(crate) task: Task,
+}
+
+impl Row {
+    fn second(&self) -> Option<i64> {
+        Some(self.at).filter(|at| *at > Timestamp::MIN).map(Timestamp::as_second)
+    }
+}
+
+/// A second of which the service may not have sent all rows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Gap {
+    pub(crate) second: i64,
+    /// Number of rows that the service has sent at once.
+    pub(crate) rows: usize,
+    /// Whether there were earlier rows, which that page left out although it was shorter than requested.
+    pub(crate) is_certain: bool,
 }
 
 /// The progress of a query, from late to early.
 ///
 /// It is unknown whether `to` includes its second and fractions, so each page starts a second before the last one
-/// ended, and repeated rows are dropped by id.
+/// ended, and repeated rows are dropped by id. It is also unknown how many rows the service sends at most. If more rows
+/// belong to one second, there is a [`Gap`].
 #[derive(Debug)]
 pub(crate) struct Window {
     /// Latest second to request.
@@ -27,6 +45,11 @@ pub(crate) struct Window {
     seen: HashSet<TaskId>,
     /// Earliest second of the last page.
     reached: Option<i64>,
+    /// Number of rows of the longest page.
+    longest: usize,
+    /// A second that a page full of known rows ended in, until it is clear whether others follow.
+    doubt: Option<Gap>,
+    gap: Option<Gap>,
     is_over: bool,
     is_stuck: bool,
 }
@@ -34,7 +57,13 @@ pub(crate) struct Window {
 impl Window {
     /// Starts at a second, or at the latest row; `limit` is the page size.
     pub(crate) fn new(to: Option<i64>, limit: usize) -> Self {
-        Self { to, limit, seen: HashSet::new(), reached: None, is_over: false, is_stuck: false }
+        let seen = HashSet::new();
+        Self { to, limit, seen, reached: None, longest: 0, doubt: None, gap: None, is_over: false, is_stuck: false }
+    }
+
+    /// Starts a query for one second, with what is known about the service.
+    pub(crate) fn of_second(&self, second: i64) -> Self {
+        Self { longest: self.longest, ..Self::new(Some(second + 1), self.limit) }
     }
 
     pub(crate) fn to(&self) -> Option<QueryTime> {
@@ -49,9 +78,25 @@ impl Window {
         self.is_over
     }
 
-    /// Returns whether the service keeps sending rows that are later than requested.
-    pub(crate) fn is_stuck(&self) -> bool {
-        self.is_stuck
+    /// Ends the query if the service keeps sending rows that are later than requested, and returns whether it does.
+    pub(crate) fn end_if_stuck(&mut self) -> bool {
+        self.is_over |= self.is_stuck;
+        std::mem::take(&mut self.is_stuck)
+    }
+
+    /// Returns the second whose rows have to be read in another way, until it is passed to [`fill`](Self::fill).
+    pub(crate) fn gap(&self) -> Option<Gap> {
+        self.gap
+    }
+
+    /// Adds rows that were read in another way, and returns the new ones.
+    pub(crate) fn fill(&mut self, rows: Vec<Row>) -> Vec<Row> {
+        self.gap = None;
+        self.new_of(rows)
+    }
+
+    fn new_of(&mut self, rows: Vec<Row>) -> Vec<Row> {
+        rows.into_iter().filter(|row| self.seen.insert(row.task.id.clone())).collect()
     }
 
     /// Returns whether all rows of a time and later have arrived.
@@ -59,12 +104,13 @@ impl Window {
         self.is_over || self.reached.is_some_and(|second| moment.as_second() > second)
     }
 
-    /// Adds a page and returns its new rows; a row without a time is left out.
+    /// Adds a page and returns its new rows.
     pub(crate) fn take(&mut self, page: Vec<Task>) -> Vec<Row> {
         let rows = page.len();
-        let page: Vec<_> = page.into_iter().filter_map(|task| Some(Row { at: closed_at(&task)?, task })).collect();
-        let earliest = page.iter().map(|row| row.at.as_second()).min();
-        let new: Vec<_> = page.into_iter().filter(|row| self.seen.insert(row.task.id.clone())).collect();
+        let page: Vec<_> = page.into_iter().map(|task| Row { at: closed_at(&task), task }).collect();
+        let earliest = page.iter().filter_map(Row::second).min();
+        let new = self.new_of(page);
+        self.longest = self.longest.max(rows);
         if rows < SHORT.min(self.limit) {
             self.is_over = true;
         } else if !new.is_empty() {
@@ -78,17 +124,39 @@ impl Window {
             self.is_stuck = true;
         } else if let Some(to) = self.to.filter(|_| earliest.is_some()) {
             // Either this is the end, or the service sends shorter pages than requested.
+            if let Some(second) = earliest.filter(|_| rows == self.longest) {
+                self.doubt.get_or_insert(Gap { second, rows, is_certain: false });
+            }
             self.to = Some(to - 1);
         } else {
             self.is_over = true;
         }
+        self.settle(&new);
         new
+    }
+
+    /// Decides whether the second in doubt is a gap.
+    fn settle(&mut self, new: &[Row]) {
+        let Some(gap) = self.doubt else { return };
+        if new.iter().filter_map(Row::second).any(|second| second < gap.second) {
+            self.gap = Some(Gap { is_certain: true, ..gap });
+        } else if self.is_over && is_likely_limit(gap.rows) {
+            self.gap = Some(gap);
+        } else if new.is_empty() && !self.is_over {
+            return;
+        }
+        self.doubt = None;
     }
 }
 
 /// Returns when a task was completed or abandoned.
-fn closed_at(task: &Task) -> Option<Timestamp> {
-    task.completed_time.get()?.instant()
+fn closed_at(task: &Task) -> Timestamp {
+    task.completed_time.get().and_then(ticktick_models::Timestamp::instant).unwrap_or(Timestamp::MIN)
+}
+
+/// Returns whether a service may limit its pages to a number of rows. Nobody limits them to 61.
+fn is_likely_limit(rows: usize) -> bool {
+    rows.is_multiple_of(50) || rows.is_power_of_two()
 }
 
 /// Converts a bound of a query; a time out of range is no bound.
@@ -161,10 +229,10 @@ mod tests {
         let mut window = Window::new(None, 100);
         let first = page(&closed, &window, manner);
         let mut pages = Vec::new();
-        while !window.is_over() && !window.is_stuck() {
+        while !window.is_over() && !window.is_stuck {
             pages.push(window.take(first.clone()).len());
         }
-        assert!(window.is_stuck() && !window.is_over());
+        assert!(window.end_if_stuck() && window.is_over());
         assert_eq!(pages, [50, 0, 0, 0]);
     }
 

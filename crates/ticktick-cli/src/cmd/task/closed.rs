@@ -43,7 +43,7 @@ pub(super) async fn list(
     let stock = connection
         .find(globals, output, |account, now| Ok(Stock::of(account, now).with_tags(account, selection)))
         .await?;
-    let (mut tasks, more) = read(globals, &connection, &stock, selection, &[status], limit).await?;
+    let (mut tasks, more) = read(globals, output, &connection, &stock, selection, &[status], limit).await?;
     connection.close()?;
     if let Some(sort) = selection.sort {
         tasks = in_order(tasks, sort, &stock.projects, &stock.now);
@@ -62,6 +62,7 @@ pub(super) fn refuse_filter(selection: &Selection) -> Result<(), Error> {
 /// Reads the selected tasks, latest first, until there are as many as the limit.
 pub(super) async fn read(
     globals: &Globals,
+    output: Output,
     connection: &Connection,
     stock: &Stock,
     selection: &Selection,
@@ -71,7 +72,7 @@ pub(super) async fn read(
     let selector = Selector::new(globals, selection, &stock.context(selection))?;
     let mut source = Source::new(&connection.client, statuses).await?;
     let (mut found, mut seen) = (Vec::new(), 0);
-    while let Some(task) = source.next().await? {
+    while let Some(task) = source.next(output).await? {
         found.extend(Some(stock.view(&task)).filter(|task| selector.matches(task)));
         seen += 1;
         if found.len() > limit || seen == MOST {
@@ -106,17 +107,21 @@ impl<'a> Source<'a> {
         })
     }
 
-    async fn next(&mut self) -> Result<Option<Task>, Error> {
+    async fn next(&mut self, output: Output) -> Result<Option<Task>, Error> {
         let (history, only_given_up) = match self {
             Self::Trash(tasks) => return Ok(tasks.next()),
             Self::History { history, only_given_up } => (history, *only_given_up),
         };
-        while let Some(task) = history.try_next().await? {
-            if !only_given_up || task.is_wont_do() {
-                return Ok(Some(task));
+        loop {
+            match history.try_next().await {
+                Ok(Some(task)) if only_given_up && !task.is_wont_do() => {}
+                // Earlier tasks follow those that the service does not send.
+                Err(error @ ticktick::Error::Unsupported { .. }) => {
+                    output.note("warning", &format!("tasks are missing: {}", Error::from(error).message));
+                }
+                next => return Ok(next?),
             }
         }
-        Ok(None)
     }
 }
 

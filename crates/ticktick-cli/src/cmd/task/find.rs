@@ -122,7 +122,8 @@ impl<'a> Wanted<'a> {
             .await?;
         if !self.is_named {
             let limit = self.selection.limit.unwrap_or(usize::MAX);
-            let (mut tasks, _) = closed::read(globals, connection, &stock, self.selection, &[status], limit).await?;
+            let (mut tasks, _) =
+                closed::read(globals, output, connection, &stock, self.selection, &[status], limit).await?;
             if let Some(sort) = self.selection.sort {
                 tasks = in_order(tasks, sort, &stock.projects, &stock.now);
             }
@@ -138,7 +139,8 @@ impl<'a> Wanted<'a> {
             let is_any = self.selection.status.is_none() && status == StatusArg::Done;
             let any = [StatusArg::Done, StatusArg::WontDo];
             let statuses = if is_any { &any[..] } else { &[status] };
-            let (closed, _) = closed::read(globals, connection, &stock, &everything, statuses, SEARCHED).await?;
+            let (closed, _) =
+                closed::read(globals, output, connection, &stock, &everything, statuses, SEARCHED).await?;
             let is_new = |task: &TaskView| pool.iter().all(|other: &TaskView| other.task.id != task.task.id);
             let others: Vec<TaskView> = closed.into_iter().filter(is_new).collect();
             pool.extend(others);

@@ -1,12 +1,14 @@
 //! Random histories, read in small pages from the simulator.
 
+mod capped;
+
 use std::cmp::Reverse;
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use proptest::prelude::*;
-use ticktick_models::{BatchTasks, TaskId, TaskStatus};
+use ticktick_models::{BatchProjects, BatchTasks, Project, TaskId, TaskStatus};
 use ticktick_raw::Transport;
 use ticktick_sim::{Service, Simulator};
 
@@ -26,11 +28,23 @@ fn now<T>(work: impl Future<Output = T>) -> T {
 
 /// Makes an account with tasks closed the given number of milliseconds after the start; those that won't be done are marked.
 fn service(closed: &[(i64, bool)]) -> Service {
+    service_of(closed, &["inbox"])
+}
+
+/// Makes such an account with the tasks in several projects in turn.
+fn service_of(closed: &[(i64, bool)], projects: &[&str]) -> Service {
     let service = Simulator::builder().account(USER, "secret").build();
     let wire: &dyn Transport = &service.signed_on(USER);
+    let mut made = BatchProjects::default();
+    for id in projects.iter().filter(|id| **id != "inbox") {
+        let mut project = Project::new(*id);
+        project.name = (*id).into();
+        made.add.push(project);
+    }
+    now(ticktick_raw::project::batch(wire, &made)).unwrap();
     let mut batch = BatchTasks::default();
     for (number, (at, is_abandoned)) in closed.iter().enumerate() {
-        let mut task = Task::new(format!("{number:024x}"), "inbox");
+        let mut task = Task::new(format!("{number:024x}"), projects[number % projects.len()]);
         task.status = if *is_abandoned { TaskStatus::WontDo } else { TaskStatus::Completed }.into();
         let at = Timestamp::from_millisecond(START * 1_000 + at).unwrap();
         task.completed_time = ticktick_models::Timestamp::from(at).into();

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue};
 use serde_json::Value;
 use ticktick::mirror::{MirrorError, MirrorErrorKind, UndoConflict, UndoMember};
-use ticktick::models::Json;
+use ticktick::models::{Json, Object};
 use ticktick::quick_add::QuickAddError;
 use ticktick::raw::{self, Operation, SendKind};
 
@@ -130,7 +130,7 @@ impl Error {
 
     pub(crate) fn not_signed_in(server: &str) -> Self {
         Self::new(Kind::NotSignedIn, format!("not signed in to {server}"))
-            .hint("sign in with `ticktick auth login`, or try `ticktick --demo task list` without an account")
+            .hint("sign in with `ticktick auth login`, or try `ticktick --demo`, which needs no account")
     }
 
     /// Creates the error for a sign-in that is not attempted because of a lock-out.
@@ -251,9 +251,12 @@ impl Error {
             after: value(member.after),
             now: value(member.current),
         };
+        let versions = [&conflict.current, &conflict.after, &conflict.before];
+        let title = versions.into_iter().flatten().find_map(name_in);
+        let name = title.map_or_else(|| id.clone(), |title| format!("\"{title}\""));
         let mut error =
-            Self::new(Kind::Conflict, format!("write {entry} was not undone, because {kind} {id} has changed since"))
-                .hint("compare the versions and change it by hand");
+            Self::new(Kind::Conflict, format!("write {entry} was not undone, because {kind} {name} has changed since"))
+                .hint("compare the versions, then change it by hand; `ticktick history` lists all writes");
         error.members = conflict.members().into_iter().map(member).collect();
         error
     }
@@ -345,4 +348,11 @@ impl From<io::Error> for Error {
             _ => Self::failed(error.to_string()),
         }
     }
+}
+
+/// Returns the title or name in the JSON of an object.
+pub(crate) fn name_in(object: &Json) -> Option<String> {
+    let object: Object = object.decode().ok()?;
+    let text = |key| object.get(key).and_then(|value| value.decode::<String>().ok());
+    text("title").or_else(|| text("label")).or_else(|| text("name"))
 }

@@ -66,7 +66,7 @@ fn without_a_session_there_is_a_way() {
     ticktick(&["task", "list"]).assert().code(4).stdout_eq("").stderr_eq(
         "\
 error: not signed in to ticktick.com
-hint: sign in with `ticktick auth login`, or try `ticktick --demo task list` without an account
+hint: sign in with `ticktick auth login`, or try `ticktick --demo`, which needs no account
 ",
     );
     ticktick(&["auth", "status", "--region", "dida365"]).assert().code(4);

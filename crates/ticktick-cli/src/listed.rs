@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
 
 use jiff::civil::Date;
@@ -13,6 +12,7 @@ use crate::answer::Entity;
 use crate::args::SortArg;
 use crate::cmd::project_view::ProjectView;
 use crate::generated::cli;
+use crate::ids::{IdMap, IdSet};
 use crate::when::{Urgency, When};
 
 /// A task of a list.
@@ -51,7 +51,7 @@ pub(crate) trait Listed {
     fn entity(&self) -> Cow<'_, cli::Task>;
 
     /// Returns the place of its project among those with their places.
-    fn place(&self, places: &HashMap<&str, usize>) -> Option<usize> {
+    fn place(&self, places: &IdMap<&str, usize>) -> Option<usize> {
         places.get(self.project()).copied()
     }
 
@@ -104,7 +104,7 @@ pub(crate) fn in_order<T: Listed>(
 
 /// Returns the places of the sorted tasks, each with its depth.
 fn order(tasks: &[&dyn Listed], sort: SortArg, projects: &[ProjectView], now: &ZonedDateTime) -> Vec<(usize, usize)> {
-    let places: HashMap<&str, usize> = projects.iter().enumerate().map(|(at, one)| (one.id.as_str(), at)).collect();
+    let places: IdMap<&str, usize> = projects.iter().enumerate().map(|(at, one)| (one.id.as_str(), at)).collect();
     let place = |task: &dyn Listed| task.place(&places);
     let start = |task: &dyn Listed| task.span().map_or(Timestamp::MAX, |(start, _)| start);
     let urgent = |task: &dyn Listed| (task.urgency(now), start(task), task.priority(), place(task), task.sort_order());
@@ -134,10 +134,10 @@ fn by<K: Ord>(tasks: &[&dyn Listed], key: impl Fn(&dyn Listed) -> K) -> Vec<(usi
 /// Returns the places of the sorted tasks with their depth, each parent before its children.
 fn depth_first(tasks: &[&dyn Listed], sorted: &[usize]) -> Vec<(usize, usize)> {
     // Few tasks are parents, so that few places must be found by an id.
-    let parents: HashSet<&str> = tasks.iter().filter_map(|task| task.parent()).collect();
+    let parents: IdSet<&str> = tasks.iter().filter_map(|task| task.parent()).collect();
     let ids = tasks.iter().enumerate().map(|(at, task)| (task.id(), at));
-    let places: HashMap<&str, usize> = ids.filter(|(id, _)| !parents.is_empty() && parents.contains(id)).collect();
-    let mut children: HashMap<usize, Vec<usize>> = HashMap::new();
+    let places: IdMap<&str, usize> = ids.filter(|(id, _)| !parents.is_empty() && parents.contains(id)).collect();
+    let mut children: IdMap<usize, Vec<usize>> = IdMap::default();
     let mut waiting = Vec::with_capacity(tasks.len());
     for &at in sorted.iter().rev() {
         match tasks[at].parent().and_then(|parent| places.get(parent)) {
@@ -152,7 +152,7 @@ fn depth_first(tasks: &[&dyn Listed], sorted: &[usize]) -> Vec<(usize, usize)> {
     }
     // Tasks that are each other's children have no root, and are still shown.
     if !children.is_empty() {
-        let lost: HashSet<usize> = children.into_values().flatten().collect();
+        let lost: IdSet<usize> = children.into_values().flatten().collect();
         ordered.extend(sorted.iter().filter(|at| lost.contains(at)).map(|&at| (at, 0)));
     }
     ordered

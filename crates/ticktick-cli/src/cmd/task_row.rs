@@ -1,7 +1,6 @@
 //! [`Row`]: a task of a list, borrowed from what was read.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ZonedDateTime};
@@ -12,6 +11,7 @@ use ticktick::task::{TaskKind, TaskStatus};
 use super::task_view::{TaskView, item, priority};
 use crate::cmd::project_view::ProjectView;
 use crate::generated::cli;
+use crate::ids::IdMap;
 use crate::listed::Listed;
 use crate::when::{self, When};
 
@@ -138,7 +138,7 @@ impl Listed for Row<'_> {
         self.depth = depth;
     }
 
-    fn place(&self, _: &HashMap<&str, usize>) -> Option<usize> {
+    fn place(&self, _: &IdMap<&str, usize>) -> Option<usize> {
         Some(self.place)
     }
 

@@ -1,7 +1,6 @@
 //! How tasks are shown to people and scripts.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ZonedDateTime};
@@ -10,6 +9,7 @@ use ticktick::{Account, Priority, Task};
 
 use crate::cmd::project_view::ProjectView;
 use crate::generated::cli;
+use crate::ids::IdMap;
 use crate::listed::Listed;
 use crate::when::{Urgency, When};
 
@@ -44,7 +44,7 @@ impl TaskView {
         projects: &[ProjectView],
         now: &ZonedDateTime,
     ) -> Vec<Self> {
-        let projects: HashMap<&str, &ProjectView> = projects.iter().map(|one| (one.id.as_str(), one)).collect();
+        let projects: IdMap<&str, &ProjectView> = projects.iter().map(|one| (one.id.as_str(), one)).collect();
         let view = |task: &Task| Some(Self::new(task, projects.get(task.project_id.as_str())?, Some(now)));
         tasks.into_iter().filter_map(view).collect()
     }

@@ -48,7 +48,7 @@ pub(crate) trait Listed {
     fn span(&self) -> Option<(Timestamp, (Date, Date))>;
     fn when(&self) -> Option<Cow<'_, When>>;
     /// Returns the task in the JSON of the command line.
-    fn entity(&self) -> Cow<'_, cli::Task>;
+    fn entity(&self) -> Entry<'_>;
 
     /// Returns the place of its project among those with their places.
     fn place(&self, places: &IdMap<&str, usize>) -> Option<usize> {
@@ -62,6 +62,15 @@ pub(crate) trait Listed {
     fn urgency(&self, now: &ZonedDateTime) -> Urgency {
         self.days().map_or(Urgency::NoDate, |days| Urgency::of(days, now.date()))
     }
+}
+
+/// A task in the JSON of the command line.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(crate) enum Entry<'a> {
+    Whole(&'a cli::Task),
+    /// A task with texts of a row.
+    Row(cli::Task<Cow<'a, str>>),
 }
 
 /// A task as it is printed. Its JSON is made when it is printed, so that it is never made for all tasks at once.

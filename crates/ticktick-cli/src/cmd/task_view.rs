@@ -10,7 +10,7 @@ use ticktick::{Account, Priority, Task};
 use crate::cmd::project_view::ProjectView;
 use crate::generated::cli;
 use crate::ids::IdMap;
-use crate::listed::Listed;
+use crate::listed::{Entry, Listed};
 use crate::when::{Urgency, When};
 
 /// A task, with what its place in a list depends on.
@@ -165,8 +165,8 @@ impl Listed for TaskView {
         self.when.as_ref().map(Cow::Borrowed)
     }
 
-    fn entity(&self) -> Cow<'_, cli::Task> {
-        Cow::Borrowed(&self.task)
+    fn entity(&self) -> Entry<'_> {
+        Entry::Whole(&self.task)
     }
 }
 
@@ -198,8 +198,8 @@ fn described(task: &Task, project: &ProjectView, due: Option<cli::Due>) -> cli::
     }
 }
 
-pub(super) fn item(item: &ChecklistItem) -> cli::Item {
-    cli::Item { title: item.title.as_deref().unwrap_or_default().to_owned(), done: item.is_done() }
+pub(super) fn item<'a, S: From<&'a str>>(item: &'a ChecklistItem) -> cli::Item<S> {
+    cli::Item { title: item.title.as_deref().unwrap_or_default().into(), done: item.is_done() }
 }
 
 pub(super) fn priority(level: &Priority) -> cli::Priority {

@@ -67,7 +67,7 @@ pub struct TaskRow {
     /// When the task was completed or abandoned. It may still be present after a task is reopened.
     pub completed: Option<Timestamp>,
     /// Text, checklist and so on, if [`TaskQuery::with_texts`] asked for them.
-    pub texts: Option<TaskTexts>,
+    pub texts: Option<Box<TaskTexts>>,
 }
 
 /// The text, the checklist, the reminders and the time of creation of a [`TaskRow`].
@@ -135,7 +135,7 @@ pub(super) fn read(
     while let Some(row) = found.next()? {
         let mut task = reader.row(Card::parse(row.get_ref(0)?.as_str()?));
         if query.texts {
-            task.texts = Some(texts(row.get_ref(1)?.as_str()?));
+            task.texts = Some(texts(row.get_ref(1)?.as_str()?).into());
         }
         rows.push(task);
     }

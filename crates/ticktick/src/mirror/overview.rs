@@ -145,7 +145,7 @@ impl TaskRow {
         let row = |task: &Task| {
             // The text of a card leaves out empty members.
             let text = Card::of(task).text();
-            Self { texts: Some(TaskTexts::of(task)), ..reader.row(Card::parse(&text)) }
+            Self { texts: Some(TaskTexts::of(task).into()), ..reader.row(Card::parse(&text)) }
         };
         open.map(row).collect()
     }

@@ -109,15 +109,18 @@ fn read<'a, T: Deserialize<'a>>(json: &'a RawValue) -> Option<T> {
 /// Counts the items of a checklist, and those that are done.
 fn counted(json: &str) -> Option<(usize, usize)> {
     #[derive(Deserialize)]
-    struct Item {
+    struct Item<'a> {
+        // An item without an id does not fit.
+        #[serde(borrow, rename = "id")]
+        _id: Text<'a>,
         #[serde(default)]
         status: Field<ChecklistStatus>,
     }
     if json == "[]" {
         return Some((0, 0));
     }
-    let items: Vec<Item> = serde_json::from_str(json).ok()?;
-    let is_done = |item: &&Item| {
+    let items: Vec<Item<'_>> = serde_json::from_str(json).ok()?;
+    let is_done = |item: &&Item<'_>| {
         item.status.get().is_some_and(|status| matches!(status, ChecklistStatus::Done | ChecklistStatus::LegacyDone))
     };
     Some((items.len(), items.iter().filter(is_done).count()))

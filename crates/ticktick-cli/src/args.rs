@@ -74,11 +74,17 @@ pub(crate) use verify::VerifyArgs;
 
 const AFTER_HELP: &str = "\
 Try it without an account: ticktick --demo
-More: ticktick COMMAND --help, ticktick help TOPIC (environment, exit-codes, json, agents)";
+More: ticktick COMMAND --help, and ticktick help TOPIC (quick-add, dates, filters, formatting, json,
+      exit-codes, environment, agents)";
 
 /// The end of the help of each command.
 const COMMON: &str = "\
 All commands also accept the options of `ticktick --help`, such as --json, --output, --dry-run and --demo.";
+
+/// Returns the end of the help of a command if it lacks it, because clap built the command.
+pub(crate) fn missing_end(help: &str) -> String {
+    if help.contains(COMMON) || help.contains(AFTER_HELP) { String::new() } else { format!("\n{COMMON}\n") }
+}
 
 /// Builds a command without its arguments. Its help ends with a word on the options that all commands have.
 pub(crate) fn command(name: &'static str, about: &'static str) -> Command {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue};
 use serde_json::Value;
 use ticktick::mirror::{MirrorError, MirrorErrorKind, UndoConflict, UndoMember};
-use ticktick::models::Json;
+use ticktick::models::{Json, Object};
 use ticktick::quick_add::QuickAddError;
 use ticktick::raw::{self, Operation, SendKind};
 
@@ -130,7 +130,7 @@ impl Error {
 
     pub(crate) fn not_signed_in(server: &str) -> Self {
         Self::new(Kind::NotSignedIn, format!("not signed in to {server}"))
-            .hint("sign in with `ticktick auth login`, or try `ticktick --demo task list` without an account")
+            .hint("sign in with `ticktick auth login`, or try `ticktick --demo`, which needs no account")
     }
 
     /// Creates the error for a sign-in that is not attempted because of a lock-out.
@@ -181,11 +181,17 @@ impl From<ticktick::Error> for Error {
         };
         let hint = match &error {
             Client::WrongPassword { .. } => Some(NO_PASSWORD),
+            _ if is_read_only(&error) => Some(
+                "leave out --read-only; `ticktick config list --origin` shows whether a file or a variable sets it",
+            ),
             Client::SessionExpired(_) => Some("sign in with `ticktick auth login`, or set a new TICKTICK_TOKEN"),
             _ => None,
         };
         let text = match &error {
             Client::SessionExpired(_) => "the session has expired".to_owned(),
+            _ if is_read_only(&error) => {
+                "the command may change the account, which the read-only mode forbids".to_owned()
+            }
             // An invalid setting concerns no operation.
             Client::Raw(raw::Error::InvalidInput { operation: "client", message, .. }) => message.clone(),
             _ => error.to_string(),
@@ -251,9 +257,12 @@ impl Error {
             after: value(member.after),
             now: value(member.current),
         };
+        let versions = [&conflict.current, &conflict.after, &conflict.before];
+        let title = versions.into_iter().flatten().find_map(name_in);
+        let name = title.map_or_else(|| id.clone(), |title| format!("\"{title}\""));
         let mut error =
-            Self::new(Kind::Conflict, format!("write {entry} was not undone, because {kind} {id} has changed since"))
-                .hint("compare the versions and change it by hand");
+            Self::new(Kind::Conflict, format!("write {entry} was not undone, because {kind} {name} has changed since"))
+                .hint("compare the versions, then change it by hand; `ticktick history` lists all writes");
         error.members = conflict.members().into_iter().map(member).collect();
         error
     }
@@ -265,6 +274,11 @@ impl Error {
         self.hint = hint.or(own).map(for_commands);
         self
     }
+}
+
+/// Returns whether an operation was refused because the client is read-only.
+fn is_read_only(error: &ticktick::Error) -> bool {
+    matches!(error.as_raw(), Some(raw::Error::InvalidInput { message, .. }) if message.contains("client is read-only"))
 }
 
 fn kind_of(error: &raw::Error) -> Kind {
@@ -297,7 +311,10 @@ impl From<clap::Error> for Error {
         let text = in_words(&error.to_string());
         let first = text.lines().next().unwrap_or_default();
         let hint = match suggestions(&error).as_slice() {
-            [] => "try --help".to_owned(),
+            [] => match error.get(ContextKind::ValidValue) {
+                Some(ContextValue::Strings(values)) if !values.is_empty() => format!("use {}", values.join(", ")),
+                _ => "try --help".to_owned(),
+            },
             names => format!("did you mean {}? Otherwise try --help", names.join(" or ")),
         };
         Self::usage(first.strip_prefix("error: ").unwrap_or(first)).hint(hint)
@@ -345,4 +362,11 @@ impl From<io::Error> for Error {
             _ => Self::failed(error.to_string()),
         }
     }
+}
+
+/// Returns the title or name in the JSON of an object.
+pub(crate) fn name_in(object: &Json) -> Option<String> {
+    let object: Object = object.decode().ok()?;
+    let text = |key| object.get(key).and_then(|value| value.decode::<String>().ok());
+    text("title").or_else(|| text("label")).or_else(|| text("name"))
 }

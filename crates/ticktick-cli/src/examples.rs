@@ -25,7 +25,8 @@ fn under(path: &str) -> Option<String> {
 /// program start more slowly.
 pub(crate) fn of_help(help: &str) -> Option<String> {
     let usage = help.lines().find_map(|line| line.strip_prefix("Usage: "))?;
-    let is_name = |word: &&str| word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    let is_name =
+        |word: &&str| !word.starts_with('-') && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
     let path: Vec<_> = usage.split_whitespace().skip(1).take_while(is_name).collect();
     of(&path.join(" "))
 }
@@ -60,6 +61,7 @@ mod tests {
         assert_eq!(of_help(help).unwrap(), "Examples:\n  ticktick task item rm groceries 2\n");
         assert_eq!(of_help("Usage: ticktick task today [OPTIONS]\n"), of("today"));
         assert_eq!(of_help("Usage: ticktick [OPTIONS] [COMMAND]\n"), of(""));
+        assert_eq!(of_help("Usage: ticktick task item move --to <N> <TASK> <ITEM>...\n"), of("task item move"));
         assert_eq!(of_help("no usage"), None);
     }
 

@@ -159,8 +159,9 @@ fn misread(error: clap::Error) -> ExitCode {
     }
     let text = in_words(&error.to_string());
     let examples = examples::of_help(&text).filter(|_| is_help(&error)).map(|text| text + "\n").unwrap_or_default();
-    let colored = || format!("{examples}{}", in_words(&error.render().ansi().to_string()));
-    let plain = || format!("{examples}{text}");
+    let end = if is_help(&error) { args::missing_end(&text) } else { String::new() };
+    let colored = || format!("{examples}{}{end}", in_words(&error.render().ansi().to_string()));
+    let plain = || format!("{examples}{text}{end}");
     // If it cannot be printed, the reader closed the pipe because it has read enough.
     drop(if error.use_stderr() {
         print(anstream::stderr(), colored, plain)

@@ -1,5 +1,8 @@
 //! Reads the account from the mirror: opens it, refreshes it when it is old, and does without it when it must.
 
+mod failure;
+mod journal;
+
 use std::mem::ManuallyDrop;
 use std::path::Path;
 
@@ -9,10 +12,11 @@ use ticktick::mirror::{Mirror, MirrorError, MirrorErrorKind, Refresh};
 use ticktick::raw::Operation;
 
 use crate::args::Globals;
-use crate::cmd::task_view::TaskView;
 use crate::connect::{self, Connection, Profile};
 use crate::error::{Error, Kind};
 use crate::generated::cli::Meta;
+pub(crate) use crate::mirror::failure::Failure;
+use crate::mirror::failure::warn_of_place;
 use crate::output::Output;
 pub(crate) use crate::text::ago;
 
@@ -85,7 +89,10 @@ pub(crate) async fn reader(globals: &Globals, output: Output) -> Result<Reader, 
     }
     let profile = Profile::signed_in(globals)?;
     match usable(&profile, output)? {
-        Some(mirror) => fresh(profile, mirror, globals, output).await.map(Reader::Mirror),
+        Some(mirror) => match fresh(profile, mirror, globals, output).await {
+            Err(Failure::Place(error)) => instead(error, globals, output).map(Reader::Service),
+            local => Ok(Reader::Mirror(local?)),
+        },
         None => profile.connect(globals, None, false).map(Reader::Service),
     }
 }
@@ -130,7 +137,7 @@ pub(crate) async fn local(globals: &Globals, output: Output) -> Result<Local, Er
     }
     let profile = Profile::signed_in(globals)?;
     let mirror = open(&profile.mirror(), output)?;
-    fresh(profile, mirror, globals, output).await
+    Ok(fresh(profile, mirror, globals, output).await?)
 }
 
 /// Opens the mirror of the account, if there is one, without a request.
@@ -214,35 +221,16 @@ impl Connection {
                 found => return found,
             }
         }
-        self.refresh(false, output).await?;
-        search(self, &mirror.account()?)
-    }
-
-    /// Returns the number of the latest write in the journal.
-    pub(crate) fn last_write(&self) -> Option<i64> {
-        self.mirror.as_ref().and_then(|mirror| mirror.journal(1).ok()?.first().map(|entry| entry.id))
-    }
-
-    /// Returns the number of the latest write since another one that `ticktick undo` can undo.
-    pub(crate) fn undoable_since(&self, before: Option<i64>) -> Option<i64> {
-        let entries = self.mirror.as_ref()?.journal(20).ok()?;
-        // A write without objects, such as the start of a focus session, cannot be undone.
-        let new = entries.iter().take_while(|entry| before.is_none_or(|before| entry.id > before));
-        new.filter(|entry| !entry.changes.is_empty()).map(|entry| entry.id).next()
-    }
-
-    /// Names a command on tasks for the journal: `done ID, ID`, with at most three ids.
-    pub(crate) fn name_with(&self, command: &str, tasks: &[TaskView]) {
-        let ids = tasks.iter().take(3).map(|task| task.task.id.as_str()).collect::<Vec<_>>().join(", ");
-        let more = tasks.len().saturating_sub(3);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        self.name(&format!("{command} {ids}{more}"));
-    }
-
-    /// Names what is written from now on for the journal.
-    pub(crate) fn name(&self, command: &str) {
-        if let Some(mirror) = &self.mirror {
-            mirror.name_command(command);
+        match self.try_refresh(false, output).await {
+            Err(Failure::Place(error)) => {
+                warn_of_place(error, output);
+                let account = self.client.sync().full().await?;
+                search(self, &account)
+            }
+            refreshed => {
+                refreshed?;
+                search(self, &mirror.account()?)
+            }
         }
     }
 
@@ -253,6 +241,10 @@ impl Connection {
 
     /// Refreshes the mirror. One of another account is moved aside.
     pub(crate) async fn refresh(&mut self, full: bool, output: Output) -> Result<Refresh, Error> {
+        Ok(self.try_refresh(full, output).await?)
+    }
+
+    async fn try_refresh(&mut self, full: bool, output: Output) -> Result<Refresh, Failure> {
         let mirror = self.mirror.clone().ok_or_else(without)?;
         let before = mirror.set_aside();
         let refreshed = if full { mirror.refresh_full(&self.client).await } else { mirror.refresh(&self.client).await };
@@ -276,21 +268,21 @@ impl Connection {
 }
 
 /// Refreshes a mirror if it is old. If that fails because of the network, it stays as it is.
-async fn fresh(profile: Profile, mirror: Mirror, globals: &Globals, output: Output) -> Result<Local, Error> {
+async fn fresh(profile: Profile, mirror: Mirror, globals: &Globals, output: Output) -> Result<Local, Failure> {
     let is_own = profile.owns_mirror();
     if is_own && is_fresh(&mirror, globals)? {
-        return of(mirror, false);
+        return Ok(of(mirror, false)?);
     }
     let age = mirror.age()?.filter(|_| is_own);
     let mut connection = profile.connect(globals, Some(mirror.clone()), age.is_some())?;
-    let refreshed = connection.refresh(false, output).await;
+    let refreshed = connection.try_refresh(false, output).await;
     connection.close()?;
     match (refreshed, age) {
-        (Ok(_), _) => of(mirror, false),
-        (Err(error), Some(age)) if error.kind == Kind::Network || error.retryable => {
+        (Ok(_), _) => Ok(of(mirror, false)?),
+        (Err(Failure::Other(error)), Some(age)) if error.kind == Kind::Network || error.retryable => {
             let why = if error.kind == Kind::Network { "offline" } else { &error.message };
             output.note("warning", &format!("{why}: showing data from {}", ago(age)));
-            of(mirror, true)
+            Ok(of(mirror, true)?)
         }
         (Err(error), _) => Err(error),
     }
@@ -334,16 +326,23 @@ fn opened(mirror: Mirror, output: Output) -> Result<Mirror, Error> {
 
 /// Opens the mirror, unless no file can be kept, as in a container.
 fn usable(profile: &Profile, output: Output) -> Result<Option<Mirror>, Error> {
-    use MirrorErrorKind::{Full, NoLocks, Open, ReadOnly};
-
     match Mirror::open(profile.mirror()) {
         Ok(mirror) => opened(mirror, output).map(Some),
-        Err(error) if matches!(error.kind, Open | ReadOnly | Full | NoLocks) => {
-            output.note("warning", &format!("{}; continuing without it", Error::from(error).message));
+        Err(error) if error.is_about_the_place() => {
+            warn_of_place(error, output);
             Ok(None)
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Connects to the service instead of a mirror that cannot be written, unless nothing may be sent.
+pub(crate) fn instead(error: MirrorError, globals: &Globals, output: Output) -> Result<Connection, Error> {
+    if globals.mirror.offline {
+        return Err(error.into());
+    }
+    warn_of_place(error, output);
+    Profile::signed_in(globals)?.connect(globals, None, false)
 }
 
 fn warn_of_aside(mirror: &Mirror, output: Output) {

@@ -5,8 +5,10 @@ use std::ops::RangeInclusive;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
+use crate::args::Globals;
 use crate::error::Error;
 use crate::ui::agenda::week_of;
+use crate::{past, when};
 
 /// Parses the first day of a period.
 pub(crate) fn since(text: &str, today: Date, starts_on: Weekday) -> Result<Date, Error> {
@@ -29,6 +31,25 @@ pub(crate) fn period(
 ) -> Result<RangeInclusive<Date>, Error> {
     let first = first.map(|text| since(text, today, starts_on)).transpose()?.unwrap_or(usual);
     let last = last.map(|text| since(text, today, starts_on)).transpose()?.unwrap_or(today);
+    ordered(first, last)
+}
+
+/// Parses a period of records: by default, the last 7 days. It can end in the future.
+pub(crate) fn recent(
+    globals: &Globals,
+    first: Option<&str>,
+    last: Option<&str>,
+    today: Date,
+) -> Result<RangeInclusive<Date>, Error> {
+    let starts_on = when::first_weekday(globals, Weekday::Monday);
+    let day = |text: &str| {
+        since(text, today, starts_on).or_else(|error| past::parse_any_day(globals, text, today).map_err(|_| error))
+    };
+    let first = first.map(day).transpose()?.or_else(|| today.checked_sub(7.days()).ok()).unwrap_or(today);
+    ordered(first, last.map(day).transpose()?.unwrap_or(today))
+}
+
+fn ordered(first: Date, last: Date) -> Result<RangeInclusive<Date>, Error> {
     if first > last {
         return Err(Error::usage(format!("the period ends on {last}, before it starts on {first}")));
     }

@@ -16,6 +16,10 @@ use crate::ids::IdSet;
 use crate::listed::{Listed, in_order};
 use crate::when;
 
+/// What `--due` accepts.
+const DATES: &str = "write overdue, today, tomorrow, week, nextweek, month, nextmonth, none, any, a date such as fri or \
+                     2026-12-01, or FROM..TO";
+
 /// What a selection refers to.
 pub(crate) struct Context<'a> {
     pub(crate) projects: &'a [ProjectView],
@@ -173,7 +177,8 @@ impl DueFilter {
     fn dates(globals: &Globals, text: &str, context: &Context<'_>) -> Result<(Date, Date), Error> {
         let quick = when::quick(globals, context.now, context.week_start);
         let zone = context.now.time_zone();
-        let day = |text: &str| when::parse_with(&quick, text).map(|due| due.days_in(zone));
+        let words = |error: Error| if error.message.ends_with("that can be read") { error.hint(DATES) } else { error };
+        let day = |text: &str| when::parse_with(&quick, text).map(|due| due.days_in(zone)).map_err(words);
         let Some((from, to)) = text.split_once("..") else { return day(text).map(RangeInclusive::into_inner) };
         let from = if from.trim().is_empty() { Date::MIN } else { *day(from)?.start() };
         let to = if to.trim().is_empty() { Date::MAX } else { *day(to)?.end() };

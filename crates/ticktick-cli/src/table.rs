@@ -52,6 +52,8 @@ pub(crate) struct Table {
     headings: Vec<(usize, Slot)>,
     /// Columns to shorten if lines are too long, in this order, each with its minimum width.
     flexible: Vec<(usize, usize)>,
+    /// Columns with dates and times.
+    spans: Vec<usize>,
 }
 
 impl Table {
@@ -61,6 +63,12 @@ impl Table {
 
     pub(crate) fn flexible(mut self, columns: impl Into<Vec<(usize, usize)>>) -> Self {
         self.flexible = columns.into();
+        self
+    }
+
+    /// Sets the columns with dates and times. They are not cut within a time, and what is in parentheses goes first.
+    pub(crate) fn spans(mut self, columns: impl Into<Vec<usize>>) -> Self {
+        self.spans = columns.into();
         self
     }
 
@@ -156,7 +164,8 @@ impl Table {
                 let end = self.rows[row];
                 if start + column < end {
                     // A text can be cut before a wide character, and without the spaces at its end.
-                    *own = self.shorten(start + column, room).max(*own);
+                    let is_span = self.spans.contains(&column);
+                    *own = self.shorten(start + column, room, is_span).max(*own);
                 }
                 start = end;
             }
@@ -164,10 +173,11 @@ impl Table {
     }
 
     /// Shortens the text of a cell to a width and returns its width.
-    fn shorten(&mut self, at: usize, room: usize) -> usize {
+    fn shorten(&mut self, at: usize, room: usize, is_span: bool) -> usize {
         let slot = self.slots[at];
         if slot.width() > room {
-            let short = cut(&self.text[slot.range()], room).into_owned();
+            let text = &self.text[slot.range()];
+            let short = if is_span { shorter_span(text, room) } else { cut(text, room).into_owned() };
             self.slots[at] = self.styled(&short, slot.style);
         }
         self.slots[at].width()
@@ -202,6 +212,16 @@ impl Table {
         line.push_str(shown);
         line.push_str(after);
     }
+}
+
+/// Shortens a date such as `tomorrow 09:30-09:45 (in 2 h)`: first what is in parentheses, then the end.
+fn shorter_span(text: &str, room: usize) -> String {
+    let brief = text.rsplit_once(" (").map_or(text, |(brief, _)| brief);
+    if width(brief) <= room {
+        return brief.to_owned();
+    }
+    let start = brief.rsplit_once('-').map_or(brief, |(start, _)| start.trim_end());
+    if width(start) < room { format!("{start}…") } else { cut(start, room).into_owned() }
 }
 
 /// Writes spaces.
@@ -248,6 +268,16 @@ mod tests {
         let lines = two_rows().render(Some(30));
         assert_eq!(lines[1], "\x1b[31ma\x1b[0m  a rather long title of…  x");
         assert_eq!(two_rows().render(Some(5))[1], "\x1b[31ma\x1b[0m  a rather long title…  x");
+    }
+
+    #[test]
+    fn dates_are_not_cut_within_a_time() {
+        let mut table = Table::new().flexible([(0, 17)]).spans([0]);
+        for text in ["09:30-09:45 (in 2 h)", "Mon 4 Jan 13:25 - Tue 5 Jan 01:10", "tomorrow 01:00-02:00", "10 days ago"]
+        {
+            table.row(vec![Cell::new(text)]);
+        }
+        assert_eq!(table.render(Some(17)), ["09:30-09:45", "Mon 4 Jan 13:25…", "tomorrow 01:00…", "10 days ago"]);
     }
 
     #[test]

@@ -8,8 +8,9 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header::{AUTHORIZATION, CONTENT_LENGTH, WWW_AUTHENTICATE};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::header::{AUTHORIZATION, CONTENT_LENGTH, ORIGIN, WWW_AUTHENTICATE};
+use axum::http::uri::Scheme;
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use ring::hmac;
@@ -23,8 +24,8 @@ use crate::server::Server;
 
 /// The path of the endpoint.
 const PATH: &str = "/mcp";
-/// Pages that may send requests. Programs send no `Origin`.
-const ORIGINS: [&str; 2] = ["http://localhost:*", "http://127.0.0.1:*"];
+/// The hosts of web pages that may send requests, on any port. Programs send no `Origin`.
+const PAGES: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 /// How long a session of the older protocol lives without a request. An assistant can be idle for hours.
 const IDLE: Duration = Duration::from_secs(12 * 3_600);
 /// The largest request in bytes.
@@ -70,14 +71,16 @@ impl HttpServer {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
         let listener = listener.map_err(|error| format!("cannot listen on port {port} of 127.0.0.1: {error}"))?;
         let address = listener.local_addr().map_err(|error| error.to_string())?;
-        let config = StreamableHttpServerConfig::default().with_allowed_origins(ORIGINS);
+        // The check of the library accepts `http://localhost:3000.evil.com`, so there is one of our own.
+        let config = StreamableHttpServerConfig::default().disable_allowed_origins();
         let mut sessions = LocalSessionManager::default();
         sessions.session_config.keep_alive = Some(IDLE);
         let service = StreamableHttpService::new(move || Ok(server.connection()), Arc::new(sessions), config);
         let router = Router::new()
             .route_service(PATH, service)
             .route_layer(from_fn(mend))
-            .route_layer(from_fn_with_state(Lock::new(&token)?, guard));
+            .route_layer(from_fn_with_state(Lock::new(&token)?, guard))
+            .route_layer(from_fn(check_origin));
         Ok(Self { listener, address, router, token })
     }
 
@@ -127,6 +130,29 @@ async fn guard(State(lock): State<Lock>, request: Request, next: Next) -> Respon
     }
     let text = "The bearer token is missing or wrong. The server printed it when it started.\n";
     (StatusCode::UNAUTHORIZED, [(WWW_AUTHENTICATE, "Bearer")], text).into_response()
+}
+
+/// Refuses the requests of web pages from elsewhere.
+async fn check_origin(request: Request, next: Next) -> Response {
+    let is_here = |origin: &[u8]| Uri::try_from(origin).is_ok_and(|origin| is_here(&origin));
+    if request.headers().get_all(ORIGIN).iter().all(|origin| is_here(origin.as_bytes())) {
+        return next.run(request).await;
+    }
+    (StatusCode::FORBIDDEN, "The header `Origin` is not a page of this machine.\n").into_response()
+}
+
+/// Compares the host of an origin as a whole, and lets nothing but a port follow it.
+fn is_here(origin: &Uri) -> bool {
+    let Some(authority) = origin.authority() else { return false };
+    let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok();
+    let host = match authority.as_str().rsplit_once(':') {
+        Some((host, port)) if is_port(port) => host,
+        _ => authority.as_str(),
+    };
+    origin.scheme() == Some(&Scheme::HTTP)
+        && PAGES.iter().any(|name| host.eq_ignore_ascii_case(name))
+        && origin.path() == "/"
+        && origin.query().is_none()
 }
 
 /// Mends the arguments of calls.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ticktick::date::SystemClock;
-use ticktick::mirror::{Mirror, MirrorErrorKind};
+use ticktick::mirror::Mirror;
 use ticktick_profile::{Environment, Folders, Profile, Settings};
 
 use crate::account::Account;
@@ -67,11 +67,9 @@ fn of_profile(name: Option<&str>, environment: &Environment) -> Result<Account, 
 
 /// Opens the mirror of a profile, or one that is not kept if no file can be, as in a container.
 fn mirror(profile: &Profile) -> Result<(Mirror, Option<tempfile::TempDir>), Failure> {
-    use MirrorErrorKind::{Full, NoLocks, Open, ReadOnly};
-
     match Mirror::open(profile.mirror_file()) {
         Ok(mirror) => Ok((mirror, None)),
-        Err(error) if matches!(error.kind, Open | ReadOnly | Full | NoLocks) => {
+        Err(error) if error.is_about_the_place() => {
             let folder = tempfile::tempdir()?;
             Ok((Mirror::open(folder.path().join("mirror.db"))?, Some(folder)))
         }

@@ -51,6 +51,7 @@ mod entry;
 pub(crate) mod family;
 mod found;
 mod item_list;
+mod links;
 pub(crate) mod new_ids;
 mod occurrence;
 mod parent_link;

@@ -7,6 +7,12 @@ use jaq_json::{Val, read, write};
 use serde_json::Value;
 
 use crate::error::Error;
+use crate::text::cut;
+
+/// How much of the beginning of an error is shown.
+const MOST: usize = 60;
+/// How much of the end of a long error is shown. It says how the value was used.
+const LAST: usize = 30;
 
 /// Returns the outputs of a filter: texts as they are, and everything else as JSON.
 pub(super) fn run(filter: &str, data: &Value) -> Result<Vec<String>, Error> {
@@ -24,7 +30,7 @@ pub(super) fn run(filter: &str, data: &Value) -> Result<Vec<String>, Error> {
     })?;
     let context = Ctx::<JustLut<Val>>::new(&compiled.lut, Vars::new([]));
     let outputs = compiled.id.run((context, input)).map(unwrap_valr);
-    outputs.map(|output| output.map(text).map_err(|error| wrong(filter, error.to_string()))).collect()
+    outputs.map(|output| output.map(text).map_err(|error| wrong(filter, shortened(&error.to_string())))).collect()
 }
 
 /// Names the place where a filter cannot be read.
@@ -38,6 +44,16 @@ fn unparsed<P>(errors: &load::Errors<&str, P>) -> String {
         None | Some("") => "it ends too early".to_owned(),
         Some(rest) => format!("it cannot be read from `{rest}` on"),
     }
+}
+
+/// Shortens an error in the middle, because it contains the value that does not fit, which can be the whole input.
+fn shortened(error: &str) -> String {
+    let count = error.chars().count();
+    if count <= MOST + LAST {
+        return error.to_owned();
+    }
+    let end: String = error.chars().skip(count - LAST).collect();
+    format!("{}{end}", cut(error, MOST))
 }
 
 fn wrong(filter: &str, why: String) -> Error {
@@ -87,5 +103,14 @@ mod tests {
             let error = run(filter, &json!([])).unwrap_err();
             assert!(error.message.contains(part), "{}", error.message);
         }
+    }
+
+    #[test]
+    fn an_error_does_not_repeat_the_whole_input() {
+        let data = json!(vec![json!({"title": "Milk"}); 100]);
+        let error = run(".foo.bar", &data).unwrap_err();
+        let wanted = r#"--jq `.foo.bar`: cannot index [{"title":"Milk"},{"title":"Milk"},{"title":"M…},{"title":"Milk"}] with "foo""#;
+        assert_eq!(error.message, wanted);
+        assert_eq!(run(".[] | .[0]", &json!([1])).unwrap_err().message, "--jq `.[] | .[0]`: cannot index 1 with 0");
     }
 }

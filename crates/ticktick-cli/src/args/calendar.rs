@@ -64,10 +64,10 @@ impl CalendarTasks {
 #[command(next_help_heading = "Period")]
 pub(crate) struct PeriodArgs {
     /// First day: yesterday, monday, "last monday", "3 days ago", 2w, week, month, "last month", 2026-03 or 2026-03-01
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     pub(crate) since: Option<String>,
     /// Last day [default: today]
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     pub(crate) until: Option<String>,
 }
 

@@ -57,11 +57,12 @@ pub(crate) enum TimerCommand {
 
 #[derive(Args, Debug)]
 pub(crate) struct FocusListArgs {
-    /// First day: yesterday, -30d, or a date such as 2026-03-01 [default: 7 days ago]
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    /// First day: yesterday, monday, "last monday", "3 days ago", 2w, week, month, "last month", 2026-03 or 2026-03-01
+    /// [default: 7 days ago]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     pub(crate) since: Option<String>,
     /// Last day [default: today]
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     pub(crate) until: Option<String>,
     /// All sessions on this task: number in the last list, id, or title
     #[arg(long, value_name = "TASK", conflicts_with_all = ["since", "until", "all"])]

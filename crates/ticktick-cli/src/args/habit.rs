@@ -165,11 +165,12 @@ pub(crate) struct CheckInsArgs {
     /// Habits: names, parts of names, or ids [default: all that are not archived]
     #[arg(value_name = "HABIT")]
     pub(crate) habits: Vec<String>,
-    /// First day: yesterday, -30d, or a date such as 2026-03-01 [default: 7 days ago]
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    /// First day: yesterday, monday, "last monday", "3 days ago", 2w, week, month, "last month", 2026-03 or 2026-03-01
+    /// [default: 7 days ago]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     pub(crate) since: Option<String>,
     /// Last day [default: today]
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     pub(crate) until: Option<String>,
 }
 

@@ -50,7 +50,7 @@ pub(crate) struct HistoryArgs {
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<usize>,
     /// Only writes since this day: today, monday, "last monday", "3 days ago", 2w, 2026-03-01
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     pub(crate) since: Option<String>,
 }
 

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 
-use crate::args::Globals;
+use crate::args::{self, Globals};
 use crate::entry::Entry;
 use crate::error::{Error, Kind};
 use crate::examples;
@@ -70,5 +70,7 @@ fn of_command(program: Command, words: &[String]) -> Result<(), Error> {
                 .hint(format!("`ticktick --help` lists the commands; the topics are: {topics}"))
         })?;
     }
-    Ok(command.print_long_help()?)
+    command.print_long_help()?;
+    let end = args::missing_end(&command.render_long_help().to_string());
+    Ok(io::stdout().lock().write_all(end.as_bytes())?)
 }

@@ -5,12 +5,11 @@ use jiff::Timestamp;
 use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 use ticktick::mirror::{Change, ChangeAction, Entry as Write, Outcome};
-use ticktick::models::Object;
 
 use crate::answer::Answer;
 use crate::args::{Globals, HistoryArgs};
 use crate::entry::{Entry, Section};
-use crate::error::Error;
+use crate::error::{Error, name_in};
 use crate::generated::cli::{self, EntryChange};
 use crate::mirror;
 use crate::output::{DIM, Output, RED, YELLOW, width};
@@ -82,12 +81,7 @@ fn change(change: &Change) -> EntryChange {
 
 /// Returns the title or name of an object: the one after the write, if there is one.
 pub(crate) fn title(change: &Change) -> Option<String> {
-    let named = |json: &ticktick::models::Json| {
-        let object: Object = json.decode().ok()?;
-        let text = |key| object.get(key).and_then(|value| value.decode::<String>().ok());
-        text("title").or_else(|| text("label")).or_else(|| text("name"))
-    };
-    change.after.as_ref().and_then(named).or_else(|| change.before.as_ref().and_then(named))
+    [&change.after, &change.before].into_iter().flatten().find_map(name_in)
 }
 
 pub(crate) fn action(action: ChangeAction) -> cli::Action {

@@ -15,9 +15,32 @@ use crate::when::Urgency;
 /// list.
 const DEEPEST: usize = 20;
 
+const TITLE: usize = 2;
+const PROJECT: usize = 3;
+const DATE: usize = 4;
+const MARKS: usize = 5;
+
+/// What is shortened on a narrow terminal, in this order.
+const FLEXIBLE: [(usize, usize); 14] = [
+    (TITLE, 40),
+    (PROJECT, 12),
+    (TITLE, 28),
+    (DATE, 22),
+    (MARKS, 16),
+    (TITLE, 24),
+    (MARKS, 11),
+    (DATE, 17),
+    (TITLE, 20),
+    (MARKS, 7),
+    (PROJECT, 4),
+    (DATE, 10),
+    (MARKS, 4),
+    (TITLE, 4),
+];
+
 /// Formats tasks as a table with numbers, and if wanted with a heading for each group of dates.
 pub(crate) fn tasks_table(tasks: &[&dyn Listed], is_grouped: bool, now: &ZonedDateTime) -> Table {
-    let mut table = Table::new().flexible([(2, 40), (3, 12), (2, 20)]);
+    let mut table = Table::new().flexible(FLEXIBLE).spans([DATE]);
     let mut group = None;
     for (at, &task) in tasks.iter().enumerate() {
         let urgency = task.urgency(now);

@@ -17,6 +17,8 @@ mod drift;
 mod edit;
 mod exchange;
 mod failures;
+#[cfg(unix)]
+mod full_disk;
 mod guide;
 #[cfg(unix)]
 mod guide_cli;

@@ -90,11 +90,10 @@ fn what_somebody_has_changed_since_is_not_undone() {
 
     let refused = served.run(&["undo"], "").code(6);
     let said = stderr(&refused);
-    let head = format!("error: write 1 was not undone, because task {id} has changed since\n");
-    assert_eq!(
-        said.strip_prefix(&head).unwrap(),
-        "         before  after  now\n  title  none    Milk   Oat milk\nhint: compare the versions and change it by hand\n"
-    );
+    let wanted = "error: write 1 was not undone, because task \"Oat milk\" has changed since\n         \
+                  before  after  now\n  title  none    Milk   Oat milk\nhint: compare the versions, then change it by \
+                  hand; `ticktick history` lists all writes\n";
+    assert_eq!(said, wanted);
     let fault = document(&served.run(&["undo", "--json"], "").code(6));
     assert_eq!(fault["error"]["code"], "conflict");
     assert_eq!(

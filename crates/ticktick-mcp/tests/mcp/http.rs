@@ -70,6 +70,60 @@ async fn a_request_needs_the_token_the_host_and_the_origin() {
 }
 
 #[tokio::test]
+async fn an_origin_that_only_starts_like_this_machine_is_refused() {
+    let url = started().await;
+    let bearer = ("Authorization", "Bearer 0123456789abcdef");
+    let allowed = [
+        "http://localhost",
+        "http://localhost:6274",
+        "HTTP://LOCALHOST:6274",
+        "http://127.0.0.1",
+        "http://127.0.0.1:80",
+        "http://[::1]",
+        "http://[::1]:80",
+    ];
+    let refused = [
+        "http://localhost:3000.evil.com",
+        "http://localhost:3000.evil.com:80",
+        "http://localhost.evil.com",
+        "http://evil.com:80",
+        "http://evil.com/localhost",
+        "http://localhost/evil",
+        "http://localhost?evil",
+        "http://localhost:3000@evil.com",
+        "http://evil.com@localhost",
+        "http://localhost@localhost:80",
+        "http://localhost.",
+        "http://localhost.:3000",
+        "http://localhost:",
+        "http://localhost:+80",
+        "http://localhost:65536",
+        "http://127.0.0.1.evil.com",
+        "http://127.0.0.2",
+        "http://127.1",
+        "http://[::2]:80",
+        "http://[::1].evil.com",
+        "https://localhost",
+        "ftp://localhost",
+        "localhost:3000",
+        "//localhost",
+        "null",
+        "",
+    ];
+    for (origins, status) in [(&refused[..], 403), (&allowed[..], 200)] {
+        for origin in origins {
+            let headers = [bearer, ("Origin", *origin)];
+            let (found, head, body) = send(&url, "POST", &headers, &initialize()).await;
+            assert_eq!(found, status, "{origin}: {head}\n{body}");
+        }
+    }
+    let two = [bearer, ("Origin", "http://localhost"), ("Origin", "http://evil.com")];
+    assert_eq!(send(&url, "POST", &two, &initialize()).await.0, 403);
+    // Whoever may not ask does not learn whether the token is right.
+    assert_eq!(send(&url, "POST", &[("Origin", "http://evil.com")], &initialize()).await.0, 403);
+}
+
+#[tokio::test]
 async fn both_eras_are_served() {
     let url = started().await;
     let bearer = ("Authorization", "Bearer 0123456789abcdef");

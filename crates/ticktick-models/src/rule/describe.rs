@@ -18,8 +18,26 @@ impl FilterRule {
     /// ```
     #[must_use]
     pub fn describe(&self) -> String {
+        self.describe_with(|_, _| None)
+    }
+
+    /// Describes the rule in words, with names. `name` returns the name of a list, folder or tag of a field; if it returns
+    /// `None`, the value appears as it is in the rule.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use ticktick_models::{FilterField, FilterRule};
+    ///
+    /// let rule = FilterRule::normal().projects(["60a1", "60a2"]);
+    /// let name = |field: &FilterField, id: &str| (*field == FilterField::List && id == "60a1").then(|| "Home".to_owned());
+    /// assert_eq!(rule.describe_with(name), "in list Home or 60a2");
+    /// ```
+    #[must_use]
+    pub fn describe_with(&self, name: impl Fn(&FilterField, &str) -> Option<String>) -> String {
+        let name: &Names<'_> = &name;
         let join = |conditions: &[FilterCondition], word| {
-            conditions.iter().map(FilterCondition::describe).collect::<Vec<_>>().join(word)
+            conditions.iter().map(|condition| condition.describe(name)).collect::<Vec<_>>().join(word)
         };
         match (join(&self.and, ", and "), join(&self.or, ", or ")) {
             (all, any) if all.is_empty() && any.is_empty() => "every task".to_owned(),
@@ -29,10 +47,13 @@ impl FilterRule {
     }
 }
 
+/// Returns the name of a value of a field.
+type Names<'a> = dyn Fn(&FilterField, &str) -> Option<String> + 'a;
+
 impl FilterCondition {
-    fn describe(&self) -> String {
+    fn describe(&self, names: &Names<'_>) -> String {
         let name = self.condition_name.get();
-        let values: Vec<_> = self.or.iter().map(|value| value.describe(name)).collect();
+        let values: Vec<_> = self.or.iter().map(|value| value.describe(name, names)).collect();
         let values = values.join(" or ");
         match name {
             Some(FilterField::DueDate | FilterField::ListOrGroup | FilterField::Status) => values,
@@ -47,14 +68,15 @@ impl FilterCondition {
 }
 
 impl FilterValue {
-    fn describe(&self, field: Option<&FilterField>) -> String {
+    fn describe(&self, field: Option<&FilterField>, names: &Names<'_>) -> String {
         match (field, self) {
             (Some(FilterField::Priority), Self::Number(number)) => priority(*number),
             (Some(FilterField::Priority), Self::Text(text)) => text.parse().map_or_else(|_| text.clone(), priority),
             (Some(FilterField::DueDate), Self::Text(word)) => date(word),
-            (_, Self::Text(text)) => text.clone(),
+            (Some(field), Self::Text(text)) => names(field, text).unwrap_or_else(|| text.clone()),
+            (None, Self::Text(text)) => text.clone(),
             (_, Self::Number(number)) => number.to_string(),
-            (_, Self::Condition(inner)) => inner.describe(),
+            (_, Self::Condition(inner)) => inner.describe(names),
             (_, Self::Other(json)) => json.to_string(),
         }
     }

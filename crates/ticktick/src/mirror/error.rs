@@ -84,6 +84,17 @@ impl MirrorErrorKind {
 }
 
 impl MirrorError {
+    /// Returns whether no mirror can be kept in this place, so that programs which can do without one should.
+    ///
+    /// True for the kinds [`Open`](MirrorErrorKind::Open), [`ReadOnly`](MirrorErrorKind::ReadOnly),
+    /// [`Full`](MirrorErrorKind::Full) and [`NoLocks`](MirrorErrorKind::NoLocks).
+    #[must_use]
+    pub fn is_about_the_place(&self) -> bool {
+        use MirrorErrorKind::{Full, NoLocks, Open, ReadOnly};
+
+        matches!(self.kind, Open | ReadOnly | Full | NoLocks)
+    }
+
     /// Returns a hint on how to fix the error. The text of the error ends with the same hint.
     #[must_use]
     pub fn remedy(&self) -> &'static str {
@@ -101,6 +112,7 @@ impl MirrorError {
             Some(ErrorCode::ReadOnly) => MirrorErrorKind::ReadOnly,
             Some(ErrorCode::DiskFull) => MirrorErrorKind::Full,
             _ if lacks_memory(error) => MirrorErrorKind::Full,
+            _ if is_unwritten(error) => MirrorErrorKind::ReadOnly,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => MirrorErrorKind::Locked,
             Some(ErrorCode::FileLockingProtocolFailed | ErrorCode::NoLargeFileSupport) => MirrorErrorKind::NoLocks,
             // No statement of ours breaks a constraint, so an index lacks a row.
@@ -136,6 +148,22 @@ fn is_unreadable(error: &rusqlite::Error) -> bool {
 /// Returns whether the file that processes share as memory cannot grow.
 fn lacks_memory(error: &rusqlite::Error) -> bool {
     error.sqlite_error().is_some_and(|error| error.extended_code == ffi::SQLITE_IOERR_SHMSIZE)
+}
+
+/// Returns whether the system refused to write for another reason, such as a quota or a limit on the size of files.
+fn is_unwritten(error: &rusqlite::Error) -> bool {
+    let is_write = |code| {
+        matches!(
+            code,
+            ffi::SQLITE_IOERR_WRITE
+                | ffi::SQLITE_IOERR_FSYNC
+                | ffi::SQLITE_IOERR_DIR_FSYNC
+                | ffi::SQLITE_IOERR_TRUNCATE
+                | ffi::SQLITE_IOERR_SHMOPEN
+                | ffi::SQLITE_IOERR_SHMMAP
+        )
+    };
+    error.sqlite_error().is_some_and(|error| is_write(error.extended_code))
 }
 
 impl fmt::Display for MirrorError {

@@ -104,9 +104,30 @@ fn create(path: &Path) -> Result<(), MirrorError> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     match options.open(path) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(io(error)),
-        _ => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => make_private(path).map_err(io),
+        created => created.map(drop).map_err(io),
     }
+}
+
+/// Makes sure that others cannot read an existing file, such as one that was copied.
+#[cfg(unix)]
+fn make_private(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+
+    for path in ["", "-wal", "-shm"].map(|suffix| with_suffix(path, suffix)) {
+        let Ok(found) = fs::metadata(&path) else { continue };
+        let mode = found.permissions().mode();
+        if found.is_file() && mode & 0o077 != 0 {
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode & 0o700))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn make_private(_: &Path) -> io::Result<()> {
+    // On this system, a user's folders are private by default.
+    Ok(())
 }
 
 fn connect(path: &Path) -> Result<Connection, MirrorError> {

@@ -1,9 +1,10 @@
 //! [`Family`]: the parents and subtasks among the open tasks of a project.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use ticktick_models::{ProjectId, Task, TaskId};
 
+use super::links::Links;
 use super::read;
 use crate::{Client, Error};
 
@@ -11,8 +12,7 @@ use crate::{Client, Error};
 #[derive(Debug, Default)]
 pub(crate) struct Family {
     tasks: BTreeMap<TaskId, Task>,
-    /// Ids of the direct subtasks of each parent.
-    below: HashMap<TaskId, Vec<TaskId>>,
+    links: Links,
 }
 
 impl Family {
@@ -20,26 +20,18 @@ impl Family {
         Ok(Self::of(read::list_by_project(client, project).await?))
     }
 
-    pub(crate) fn of(tasks: impl IntoIterator<Item = Task>) -> Self {
+    fn of(tasks: impl IntoIterator<Item = Task>) -> Self {
         let mut family = Self::default();
-        tasks.into_iter().for_each(|task| family.add(task));
+        for task in tasks {
+            family.links.put(task.id.clone(), parent_of(&task));
+            family.tasks.insert(task.id.clone(), task);
+        }
         family
     }
 
-    /// Adds a task, or replaces it.
-    pub(crate) fn add(&mut self, task: Task) {
-        if let Some(parent) = self.tasks.get(&task.id).and_then(parent_of) {
-            self.below.entry(parent.clone()).or_default().retain(|child| *child != task.id);
-        }
-        if let Some(parent) = parent_of(&task) {
-            self.below.entry(parent.clone()).or_default().push(task.id.clone());
-        }
-        self.tasks.insert(task.id.clone(), task);
-    }
-
-    /// Adds the tasks of another family.
-    pub(crate) fn extend(&mut self, other: Self) {
-        other.tasks.into_values().for_each(|task| self.add(task));
+    /// Keeps only the parents.
+    pub(crate) fn into_links(self) -> Links {
+        self.links
     }
 
     pub(crate) fn get(&self, id: &TaskId) -> Option<&Task> {
@@ -48,33 +40,17 @@ impl Family {
 
     /// Returns the direct subtasks of a task.
     pub(crate) fn children(&self, id: &TaskId) -> impl Iterator<Item = &Task> {
-        self.below.get(id).into_iter().flatten().filter_map(|child| self.get(child))
+        self.links.children(id).filter_map(|child| self.get(child))
     }
 
     /// Returns the ids of a task and its ancestors, starting with the task.
     pub(crate) fn line(&self, task: &Task) -> Vec<TaskId> {
-        let mut line = vec![task.id.clone()];
-        let mut seen = HashSet::from([&task.id]);
-        let mut above = parent_of(task);
-        // Stops at a cycle in the stored parents.
-        while let Some(id) = above.filter(|id| seen.insert(*id)) {
-            line.push(id.clone());
-            above = self.get(id).and_then(parent_of);
-        }
-        line
+        self.links.line(&task.id, parent_of(task))
     }
 
     /// Counts the levels of a task and its descendants.
     pub(crate) fn height(&self, id: &TaskId) -> usize {
-        let mut seen = HashSet::from([id]);
-        let mut level = vec![id];
-        let mut height = 0;
-        while !level.is_empty() {
-            height += 1;
-            let next = level.iter().flat_map(|id| self.below.get(*id).into_iter().flatten());
-            level = next.filter(|child| seen.insert(*child)).collect();
-        }
-        height
+        self.links.height(id)
     }
 }
 
@@ -111,12 +87,14 @@ mod tests {
     }
 
     #[test]
-    fn a_task_that_is_added_again_leaves_its_old_parent() {
-        let mut family = family(&[("a", ""), ("b", "a"), ("c", "")]);
-        let mut moved = family.get(&"b".into()).unwrap().clone();
-        moved.parent_id = TaskId::from("c").into();
-        family.add(moved);
-        assert_eq!(["a", "c"].map(|id| family.children(&id.into()).count()), [0, 1]);
+    fn a_task_that_is_put_below_another_one_leaves_its_old_parent() {
+        let mut links = family(&[("a", ""), ("b", "a"), ("c", "")]).into_links();
+        let mut newer = Links::default();
+        newer.put("b".into(), Some(&"c".into()));
+        links.extend(newer);
+        assert_eq!(["a", "c"].map(|id| links.children(&id.into()).count()), [0, 1]);
+        links.put("b".into(), None);
+        assert_eq!((links.parent(&"b".into()), links.height(&"c".into())), (None, 1));
     }
 
     #[test]

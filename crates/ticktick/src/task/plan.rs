@@ -10,6 +10,7 @@ use super::draft::TaskDraft;
 use super::entry::{Change, Item, Plan, What, Work, no_parent};
 use super::family::{Family, parent_of};
 use super::found::Found;
+use super::links::Links;
 use super::step::Step;
 use super::{close, create, occurrence, pin, tag_list};
 use crate::resource::Resource;
@@ -42,9 +43,9 @@ pub(super) struct Planner<'a> {
     found: &'a Found,
     course: &'a mut Course,
     drafts: BTreeMap<TaskId, Draft>,
-    /// The tasks around the given ones, as they are after the planned items.
-    family: Family,
-    /// Projects whose tasks are in the family.
+    /// The parents of the tasks around the given ones, as they are after the planned items.
+    links: Links,
+    /// Projects whose tasks are in the links.
     known: BTreeSet<ProjectId>,
 }
 
@@ -60,10 +61,10 @@ impl Draft {
 
 impl<'a> Planner<'a> {
     pub(super) fn new(client: &'a Client, found: &'a mut Found, course: &'a mut Course, items: &[Item]) -> Self {
-        let family = std::mem::take(&mut found.family);
+        let links = std::mem::take(&mut found.links);
         let new = items.iter().filter(|item| item.is_new());
         let drafts = new.map(|item| (item.name.id.clone(), Draft::of(item)));
-        Self { client, found, course, drafts: drafts.collect(), family, known: BTreeSet::new() }
+        Self { client, found, course, drafts: drafts.collect(), links, known: BTreeSet::new() }
     }
 
     /// Returns the title of a task that was read.
@@ -212,15 +213,10 @@ impl<'a> Planner<'a> {
         if self.found.get(parent).is_ok_and(|parent| parent_of(parent).is_some()) {
             self.know(&child.project_id).await?;
         }
-        let line = match self.family.get(parent).map_or_else(|| self.found.get(parent), Ok) {
-            Ok(parent) => self.family.line(parent),
-            // A draft that comes later.
-            Err(_) => vec![parent.clone()],
-        };
-        parent_same_list::check(&child.id, &line, self.family.height(&child.id))?;
-        let mut child = child.clone();
-        child.parent_id = parent.clone().into();
-        self.family.add(child);
+        // A draft that comes later has no parent yet.
+        let above = self.links.parent(parent).or_else(|| self.found.get(parent).ok().and_then(parent_of));
+        parent_same_list::check(&child.id, &self.links.line(parent, above), self.links.height(&child.id))?;
+        self.links.put(child.id.clone(), Some(parent));
         Ok(())
     }
 
@@ -229,10 +225,10 @@ impl<'a> Planner<'a> {
         if self.found.is_whole || !self.known.insert(project.clone()) {
             return Ok(());
         }
-        let mut family = Family::read(self.client, project).await?;
+        let mut links = Family::read(self.client, project).await?.into_links();
         // What was planned is newer.
-        std::mem::swap(&mut self.family, &mut family);
-        self.family.extend(family);
+        std::mem::swap(&mut self.links, &mut links);
+        self.links.extend(links);
         Ok(())
     }
 }

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
+use serde::Deserialize;
 use ticktick_models::{DeletedTask, SyncTasks, TaskId};
 
+use crate::arrival::{self, Read, ReadTask, first};
 use crate::{Client, Error};
 
 /// Maximum number of tasks that are read one by one; a sync reads more of them.
@@ -24,9 +26,28 @@ pub(super) async fn among(client: &Client, ids: &BTreeSet<TaskId>) -> Result<BTr
     let first = recent.iter().filter_map(|id| made(id)).min();
     let Some(first) = first.filter(|_| recent.len() > FEW) else { return Ok(BTreeSet::new()) };
     let since = (first - MARGIN).as_millisecond();
-    let lanes = client.sync().delta(since).await?.sync_task_bean.into_option().unwrap_or_default();
-    let named = named(&lanes);
+    let (ids, _, answer) = arrival::read(client, since, Ids).await?;
+    client.remember_inbox(answer.inbox_id.get());
+    let lanes = answer.sync_task_bean.into_option().unwrap_or_default();
+    let mut named = named(&lanes);
+    named.extend(&ids);
     Ok(recent.into_iter().filter(|id| !named.contains(id)).cloned().collect())
+}
+
+/// Reads only the ids of tasks.
+struct Ids;
+
+#[derive(Deserialize)]
+struct Key {
+    id: TaskId,
+}
+
+impl ReadTask for Ids {
+    type Task = TaskId;
+
+    fn read(&mut self, text: &str) -> Read<TaskId> {
+        first::<Key>(text).map(|(key, length)| (Some(key.id), length))
+    }
 }
 
 /// Returns when an id was made, if it has the form of the ids of this client and the service's own clients.

@@ -9,6 +9,7 @@ use crate::Client;
 static READ: Operation = {
     let mut read = op::FOCUS_OPERATE;
     read.retry = Retry::Safe;
+    read.reads = true;
     read
 };
 

@@ -47,6 +47,26 @@ fn only_the_owner_can_read_the_file() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_that_others_can_read_is_made_private_when_it_is_opened() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("mirror.db");
+    // While it is open, it has a log.
+    let open = Mirror::open(&path).unwrap();
+    open.journal(1).unwrap();
+    let files = ["", "-wal", "-shm"].map(|suffix| directory.path().join(format!("mirror.db{suffix}")));
+    for file in &files {
+        fs::set_permissions(file, fs::Permissions::from_mode(0o644)).unwrap();
+    }
+    drop(Mirror::open(&path).unwrap());
+    let modes = || files.iter().map(|file| fs::metadata(file).unwrap().permissions().mode() & 0o777);
+    assert!(modes().all(|mode| mode == 0o600), "{:?}", Vec::from_iter(modes()));
+    drop(open);
+}
+
 #[tokio::test]
 async fn statements_of_users_read_this_file_and_nothing_else() {
     let world = World::refreshed().await;

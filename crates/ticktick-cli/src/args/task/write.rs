@@ -49,6 +49,15 @@ pub(crate) struct AddArgs {
     /// Task in words; several arguments are joined by a space; `-` reads one task per line from standard input
     #[arg(value_name = "LINE", required = true)]
     pub(crate) line: Vec<String>,
+    /// Show how the line is understood, without adding the task
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// Use the whole line as the title
+    #[arg(long)]
+    pub(crate) literal: bool,
+    /// Keep the recognized words, such as dates and tags, in the title
+    #[arg(long)]
+    pub(crate) keep_text: bool,
     #[command(flatten)]
     pub(crate) fields: Fields,
     /// Item of the checklist; repeatable
@@ -66,15 +75,6 @@ pub(crate) struct AddArgs {
     /// Put the task at the bottom of its project
     #[arg(long)]
     pub(crate) bottom: bool,
-    /// Show how the line is understood, without adding the task
-    #[arg(long)]
-    pub(crate) explain: bool,
-    /// Use the whole line as the title
-    #[arg(long)]
-    pub(crate) literal: bool,
-    /// Keep the recognized words, such as dates and tags, in the title
-    #[arg(long)]
-    pub(crate) keep_text: bool,
 }
 
 #[derive(Args, Debug)]
@@ -100,8 +100,6 @@ pub(crate) struct EditArgs {
 
 #[derive(Args, Debug)]
 pub(crate) struct MoveArgs {
-    #[command(flatten)]
-    pub(crate) tasks: TaskArgs,
     /// Project to move them to: name, part of the name, or id
     #[arg(long, value_name = "PROJECT")]
     pub(crate) to: Option<String>,
@@ -111,27 +109,29 @@ pub(crate) struct MoveArgs {
     /// New parent task; `none` makes them top-level tasks
     #[arg(long, value_name = "TASK", conflicts_with_all = ["to", "column"])]
     pub(crate) parent: Option<String>,
+    #[command(flatten)]
+    pub(crate) tasks: TaskArgs,
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct RestoreArgs {
-    #[command(flatten)]
-    pub(crate) tasks: TaskArgs,
     /// Restore the tasks that the latest command deleted
     #[arg(long, conflicts_with = "named")]
     pub(crate) last: bool,
     /// Project to restore them to [default: the project that they were in]
     #[arg(long, value_name = "PROJECT")]
     pub(crate) to: Option<String>,
+    #[command(flatten)]
+    pub(crate) tasks: TaskArgs,
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct ConvertArgs {
-    #[command(flatten)]
-    pub(crate) tasks: TaskArgs,
     /// What to convert them to
     #[arg(long, value_name = "KIND")]
     pub(crate) to: KindArg,
+    #[command(flatten)]
+    pub(crate) tasks: TaskArgs,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,11 +146,11 @@ pub(crate) enum KindArg {
 
 #[derive(Args, Debug)]
 pub(crate) struct AssignArgs {
-    #[command(flatten)]
-    pub(crate) tasks: TaskArgs,
     /// Member of the shared project: name, number or `me`; `none` for nobody
     #[arg(long, value_name = "MEMBER")]
     pub(crate) to: String,
+    #[command(flatten)]
+    pub(crate) tasks: TaskArgs,
 }
 
 #[derive(Args, Debug)]
@@ -183,9 +183,9 @@ pub(crate) struct ItemArgs {
 
 #[derive(Args, Debug)]
 pub(crate) struct RemindArgs {
-    #[command(flatten)]
-    pub(crate) tasks: TaskArgs,
     /// Reminders such as 10m or 1h,10m before a time, or 9am or "1d 6pm" for a day; `none` for no reminder
     #[arg(long = "at", value_name = "TIMES")]
     pub(crate) at: String,
+    #[command(flatten)]
+    pub(crate) tasks: TaskArgs,
 }

@@ -35,7 +35,7 @@ pub(crate) async fn run(globals: &Globals) -> Result<(), Error> {
     if globals.demo {
         let connection = Connection::open(globals).await?;
         connection.client.check_session().await?;
-        findings.ok("account", "the demo answers, and needs nothing else");
+        findings.ok("account", "the demo account works, and needs no sign-in");
     } else {
         check(globals, &mut findings).await;
         contract(&mut findings);

@@ -56,7 +56,8 @@ pub(super) struct SignedIn {
 
 pub(super) async fn run(globals: &Globals, args: LoginArgs, output: Output) -> Result<(), Error> {
     if globals.demo {
-        return Err(Error::usage("the demo account needs no sign-in").hint("ticktick --demo task list"));
+        return Err(Error::usage("the demo account needs no sign-in")
+            .hint("list its tasks with `ticktick --demo`, or leave out --demo to sign in to your own account"));
     }
     let mut profile = Profile::open(globals)?.saved;
     // Without a place to save the session there is no point in signing in.

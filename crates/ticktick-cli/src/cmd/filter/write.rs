@@ -4,7 +4,7 @@ use ticktick::filter::{FilterPatch, FilterRule};
 use ticktick::project::ViewMode;
 use ticktick::{Account, FilterDraft, Priority};
 
-use super::{all, view};
+use super::{Names, all, view};
 use crate::args::{FilterCreateArgs, FilterEditArgs, Globals, PriorityArg, RenameArgs, RuleArgs, SomeArgs};
 use crate::cmd::{folder, project_view, tag};
 use crate::connect::Connection;
@@ -14,8 +14,8 @@ use crate::noun;
 use crate::output::Output;
 use crate::written::{Written, write};
 
-async fn known(connection: &mut Connection, globals: &Globals, output: Output) -> Result<Vec<Filter>, Error> {
-    connection.find(globals, output, |account, _| Ok(all(account))).await
+async fn known(connection: &mut Connection, globals: &Globals, output: Output) -> Result<(Vec<Filter>, Names), Error> {
+    connection.find(globals, output, |account, _| Ok((all(account), Names::of(account)))).await
 }
 
 impl RuleArgs {
@@ -25,19 +25,20 @@ impl RuleArgs {
         has_none && due.is_empty() && rule.is_none()
     }
 
-    /// Returns the rule; nothing if none was given.
+    /// Returns the rule, and the names in it; nothing if none was given.
     async fn rule(
         &self,
         connection: &mut Connection,
         globals: &Globals,
         output: Output,
-    ) -> Result<Option<String>, Error> {
+    ) -> Result<Option<(String, Names)>, Error> {
         match &self.rule {
-            Some(rule) => noun::text(rule.clone()).map(Some),
+            // Names are not worth reading the account.
+            Some(rule) => Ok(Some((noun::text(rule.clone())?, Names::default()))),
             None if self.is_empty() => Ok(None),
             None => {
-                let build = |account: &Account, _: &_| self.build(account);
-                Ok(Some(connection.find(globals, output, build).await?.to_string()))
+                let build = |account: &Account, _: &_| Ok((self.build(account)?.to_string(), Names::of(account)));
+                connection.find(globals, output, build).await.map(Some)
             }
         }
     }
@@ -80,13 +81,13 @@ pub(super) async fn create(globals: &Globals, args: FilterCreateArgs, output: Ou
     write(globals, output, async |connection| {
         let missing =
             || Error::usage("a filter needs a rule").hint("give a condition, such as --tag errands, or --rule JSON");
-        let rule = args.rule.rule(connection, globals, output).await?.ok_or_else(missing)?;
+        let (rule, names) = args.rule.rule(connection, globals, output).await?.ok_or_else(missing)?;
         let mut draft = FilterDraft::new(args.name, rule);
         if let Some(view) = args.view {
             draft = draft.view_mode(view.into());
         }
         connection.name("filter create");
-        let filter = view(&connection.client.filter().create(draft).await?);
+        let filter = view(&connection.client.filter().create(draft).await?, &names);
         let line = format!("Saved filter \"{}\": {}", filter.name, filter.about);
         Ok(Written::one(filter, line))
     })
@@ -95,13 +96,13 @@ pub(super) async fn create(globals: &Globals, args: FilterCreateArgs, output: Ou
 
 pub(super) async fn edit(globals: &Globals, args: FilterEditArgs, output: Output) -> Result<(), Error> {
     write(globals, output, async |connection| {
-        let filters = known(connection, globals, output).await?;
+        let (filters, names) = known(connection, globals, output).await?;
         let filter = noun::find(&args.filter, &filters)?;
         let mut patch = FilterPatch::new();
         if let Some(name) = args.name {
             patch = patch.name(name);
         }
-        if let Some(rule) = args.rule.rule(connection, globals, output).await? {
+        if let Some((rule, _)) = args.rule.rule(connection, globals, output).await? {
             patch = patch.rule(rule);
         }
         if let Some(view) = &args.view {
@@ -114,7 +115,7 @@ pub(super) async fn edit(globals: &Globals, args: FilterEditArgs, output: Output
             return Err(Error::usage("no changes given").hint("give a change, such as --view kanban"));
         }
         noun::name_command(connection, "filter edit", std::slice::from_ref(filter));
-        let now = view(&connection.client.filter().patch(filter.id.as_str(), patch).await?);
+        let now = view(&connection.client.filter().patch(filter.id.as_str(), patch).await?, &names);
         let line = format!("Changed filter \"{}\": {}", now.name, now.about);
         Ok(Written::one(now, line))
     })
@@ -123,11 +124,11 @@ pub(super) async fn edit(globals: &Globals, args: FilterEditArgs, output: Output
 
 pub(super) async fn rename(globals: &Globals, args: RenameArgs, output: Output) -> Result<(), Error> {
     write(globals, output, async |connection| {
-        let filters = known(connection, globals, output).await?;
+        let (filters, names) = known(connection, globals, output).await?;
         let filter = noun::find(&args.name, &filters)?;
         noun::name_command(connection, "filter rename", std::slice::from_ref(filter));
         let now = connection.client.filter().rename(filter.id.as_str(), args.new_name).await?;
-        let now = Filter { tasks: filter.tasks, ..view(&now) };
+        let now = Filter { tasks: filter.tasks, ..view(&now, &names) };
         let line = format!("Renamed filter \"{}\" to \"{}\"", filter.name, now.name);
         Ok(Written::one(now, line))
     })
@@ -137,7 +138,7 @@ pub(super) async fn rename(globals: &Globals, args: RenameArgs, output: Output) 
 pub(super) async fn delete(globals: &Globals, args: SomeArgs, output: Output) -> Result<(), Error> {
     let names = noun::names(args.names)?;
     write(globals, output, async |connection| {
-        let found = noun::find_all(&names, &known(connection, globals, output).await?)?;
+        let found = noun::find_all(&names, &known(connection, globals, output).await?.0)?;
         noun::confirm_delete(globals, &found, "; tasks are kept")?;
         noun::name_command(connection, "filter delete", &found);
         let client = &connection.client;

@@ -51,7 +51,7 @@ pub(super) async fn current(globals: &Globals) -> Result<(), Error> {
     .await?;
     let running: Vec<FocusSession> = state.iter().map(view).filter(|one| one.phase != FocusPhase::Over).collect();
     Answer::new(running).print(globals, |sessions| match sessions {
-        [] => vec![" No session runs.".to_owned()],
+        [] => vec![" No focus session is running.".to_owned()],
         sessions => sessions.iter().map(|session| line(session, &now)).collect(),
     })
 }
@@ -120,7 +120,7 @@ pub(super) async fn control(globals: &Globals, action: Action, output: Output) -
             Action::Pause => ("pause", "Paused the session"),
             Action::Resume => ("resume", "Resumed the session"),
             Action::Finish => ("finish", "Finished the session"),
-            Action::Drop => ("drop", "Broke the session off"),
+            Action::Drop => ("drop", "Abandoned the session"),
         };
         connection.name(&format!("focus {word}"));
         let state = match action {

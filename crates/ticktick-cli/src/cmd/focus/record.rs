@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan, ZonedDateTime};
+use jiff::{Timestamp, ZonedDateTime};
 use ticktick::focus::{FocusKind, FocusRecord as Stored, FocusRecordStatus};
 use ticktick::{Client, FocusDraft};
 
@@ -17,7 +17,7 @@ use crate::generated::cli::{FocusMode, FocusRecord};
 use crate::output::{DIM, Output};
 use crate::table::Cell;
 use crate::written::{Written, write};
-use crate::{ask, noun, past};
+use crate::{ask, noun, past, period};
 
 /// Describes a session.
 fn view(record: &Stored) -> FocusRecord {
@@ -89,12 +89,7 @@ async fn everything(client: &Client) -> Result<Vec<Stored>, Error> {
 /// Returns the first and the last moment to list.
 fn times(globals: &Globals, args: &FocusListArgs, now: &ZonedDateTime) -> Result<RangeInclusive<Timestamp>, Error> {
     let today = now.date();
-    let day = |text: &Option<String>| text.as_deref().map(|text| past::parse_any_day(globals, text, today)).transpose();
-    let first = day(&args.since)?.or_else(|| today.checked_sub(7.days()).ok()).unwrap_or(today);
-    let last = day(&args.until)?.unwrap_or(today);
-    if first > last {
-        return Err(Error::usage(format!("the period ends on {last}, before it starts on {first}")));
-    }
+    let (first, last) = period::recent(globals, args.since.as_deref(), args.until.as_deref(), today)?.into_inner();
     let moment = |day: Date| {
         let start = day.to_zoned_datetime(now.time_zone().clone());
         start.map(|start| start.timestamp()).map_err(|_| Error::usage(format!("{day} is out of range")))

@@ -1,6 +1,5 @@
 //! `ticktick habit check-in` and `ticktick habit check-ins`.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 use ticktick::CheckIn;
 use ticktick::habit::{CheckinStatus, HabitCheckin};
@@ -13,10 +12,10 @@ use crate::error::Error;
 use crate::generated::cli::{self, CheckInStatus, Habit};
 use crate::noun;
 use crate::output::{DIM, GREEN, Output, RED, YELLOW};
-use crate::past;
 use crate::table::Cell;
 use crate::when;
 use crate::written::{Written, write};
+use crate::{past, period};
 
 fn view(check_in: &HabitCheckin, habit: &Habit) -> Option<cli::CheckIn> {
     let amount = check_in.value.get().map_or(0.0, Number::as_f64);
@@ -116,13 +115,7 @@ pub(super) async fn list(globals: &Globals, args: CheckInsArgs) -> Result<(), Er
 }
 
 fn days(globals: &Globals, args: &CheckInsArgs, today: Date) -> Result<(Date, Date), Error> {
-    let day = |text: &Option<String>| text.as_deref().map(|text| past::parse_any_day(globals, text, today)).transpose();
-    let first = day(&args.since)?.or_else(|| today.checked_sub(7.days()).ok()).unwrap_or(today);
-    let last = day(&args.until)?.unwrap_or(today);
-    if first > last {
-        return Err(Error::usage(format!("the period ends on {last}, before it starts on {first}")));
-    }
-    Ok((first, last))
+    Ok(period::recent(globals, args.since.as_deref(), args.until.as_deref(), today)?.into_inner())
 }
 
 fn row(check_in: &cli::CheckIn, today: Date) -> Vec<Cell> {

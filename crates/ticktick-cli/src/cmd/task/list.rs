@@ -69,7 +69,8 @@ async fn list(globals: &Globals, which: Which, selection: &Selection) -> Result<
     let children = if which == Which::Next { next::open_children(&tasks) } else { IdSet::default() };
     tasks.retain(|task| which.includes(task, &stock));
     Selector::new(globals, selection, &stock.context(selection))?.keep(&mut tasks)?;
-    let hint = if which == Which::All { hidden(&stock, selection) } else { String::new() };
+    let add = if tasks.is_empty() { nothing(which, selection) } else { "" };
+    let hint = if which == Which::All { hidden(&stock, selection) } else { String::new() } + add;
     if which == Which::Next {
         next::score(&mut tasks, &children, &stock.now);
     }
@@ -162,6 +163,16 @@ fn print_all(
     stock.describe(&mut answer.meta);
     answer.meta.more = more.then_some(true);
     answer.print(globals, |_| Vec::<String>::new())
+}
+
+/// Says what to do if a list is empty although nothing was selected.
+fn nothing(which: Which, selection: &Selection) -> &'static str {
+    match which {
+        _ if !selection.is_empty() => "",
+        Which::All | Which::Inbox | Which::Next => " · `ticktick add` adds one",
+        Which::Today => " · `ticktick next` suggests what to do",
+        _ => "",
+    }
 }
 
 /// Says how many tasks are not shown because their projects are archived.

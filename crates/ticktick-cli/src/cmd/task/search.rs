@@ -5,10 +5,11 @@ use ticktick::Task;
 use super::list::List;
 use crate::args::{Globals, SearchArgs, Selection, StatusArg};
 use crate::cmd::task_view::TaskView;
+use crate::connect::Connection;
 use crate::error::Error;
 use crate::generated::cli::TaskStatus;
 use crate::listed::in_order;
-use crate::mirror::{self, Local, Reader};
+use crate::mirror::{self, Failure, Local, Reader};
 use crate::output::Output;
 use crate::select::Selector;
 use crate::stock::{Needs, Part, Stock};
@@ -28,13 +29,14 @@ pub(super) async fn found(
     let selection = &args.selection;
     let limit = selection.limit.unwrap_or(LIMIT);
     let (stock, mut tasks) = match mirror::reader(globals, output).await? {
-        Reader::Mirror(local) => in_mirror(globals, local, &words, selection, limit).await?,
-        Reader::Service(connection) => {
-            let tasks = connection.client.search().everywhere(&words).await?;
-            let stock = Stock::of_account(Reader::Service(connection).snapshot().await?);
-            let selected = selected(globals, &tasks, selection, &stock)?;
-            (stock, selected)
-        }
+        Reader::Mirror(local) => match in_mirror(globals, local, &words, selection, limit).await {
+            // A search adds changed texts to the index.
+            Err(Failure::Place(error)) => {
+                on_service(globals, mirror::instead(error, globals, output)?, &words, selection).await?
+            }
+            found => found?,
+        },
+        Reader::Service(connection) => on_service(globals, connection, &words, selection).await?,
     };
     if let Some(sort) = selection.sort {
         tasks = in_order(tasks, sort, &stock.projects, &stock.now);
@@ -44,6 +46,18 @@ pub(super) async fn found(
     Ok((stock, List { tasks, is_grouped: false, hint: String::new(), more }))
 }
 
+async fn on_service(
+    globals: &Globals,
+    connection: Connection,
+    words: &str,
+    selection: &Selection,
+) -> Result<(Stock, Vec<TaskView>), Error> {
+    let tasks = connection.client.search().everywhere(words).await?;
+    let stock = Stock::of_account(Reader::Service(connection).snapshot().await?);
+    let selected = selected(globals, &tasks, selection, &stock)?;
+    Ok((stock, selected))
+}
+
 /// Searches the mirror, and reads of it only what the selection needs.
 async fn in_mirror(
     globals: &Globals,
@@ -51,7 +65,7 @@ async fn in_mirror(
     words: &str,
     selection: &Selection,
     limit: usize,
-) -> Result<(Stock, Vec<TaskView>), Error> {
+) -> Result<(Stock, Vec<TaskView>), Failure> {
     let mirror = local.mirror.clone();
     let stock = if selection.filter.is_some() {
         Stock::of_account(Reader::Mirror(local).snapshot().await?)

@@ -48,6 +48,17 @@ fn a_session_is_controlled() {
     assert_eq!(phase(&["focus", "resume"]), "running");
     assert_eq!(phase(&["focus", "finish"]), "over");
     assert_eq!(phase(&["focus", "start", "--stopwatch"]), "running");
-    assert_eq!(stdout(&served.run(&["focus", "drop"], "").success()), "✓ Broke the session off\n");
-    assert_eq!(stdout(&served.run(&["focus", "current"], "").success()), " No session runs.\n");
+    assert_eq!(stdout(&served.run(&["focus", "drop"], "").success()), "✓ Abandoned the session\n");
+    assert_eq!(stdout(&served.run(&["focus", "current"], "").success()), " No focus session is running.\n");
+}
+
+#[test]
+fn looking_at_the_running_session_is_no_write() {
+    let served = Served::start("nouns-focus-read");
+    served.sign_in("me@example.com");
+    served.run(&["focus", "current"], "").success();
+    served.run(&["--read-only", "focus", "current"], "").success();
+    served.run(&["history"], "").success().stdout_eq("Nothing was written from this machine.\n");
+    let preview = json(&served.run(&["focus", "start", "--dry-run", "--json"], "").success());
+    assert_eq!(preview["data"].as_array().unwrap().len(), 1, "{preview}");
 }

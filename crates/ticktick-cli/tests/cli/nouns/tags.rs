@@ -1,6 +1,7 @@
 //! `ticktick tag` and `ticktick filter`.
 
 use super::{Case, compare, run};
+use crate::sessions::Served;
 use crate::support::{json, stdout};
 
 pub(super) const CASES: &[Case] = &[
@@ -50,4 +51,29 @@ fn a_rule_is_taken_as_it_is() {
     assert_eq!(filter["data"][0]["rule"], rule);
     let piped = crate::support::ticktick(&["--demo", "filter", "create", "Errands", "--rule", "-", "--json"]);
     assert_eq!(json(&piped.stdin(rule).assert().success())["data"][0]["rule"], rule);
+}
+
+#[test]
+fn a_filter_is_described_with_the_names_of_projects_folders_and_tags() {
+    let served = Served::start("filter-names");
+    served.sign_in("me@example.com");
+    for line in ["folder create Office", "project create Garden", "tag create Errands"] {
+        served.run(&line.split(' ').collect::<Vec<_>>(), "").success();
+    }
+    let line = "filter create Mine --project garden --folder office --tag errands";
+    let words = "in list Garden or in folder Office, and tag Errands";
+    let created = stdout(&served.run(&line.split(' ').collect::<Vec<_>>(), "").success());
+    assert!(created.contains(words), "{created}");
+    let rule = r#"{"and":[{"conditionName":"list","or":["gone"]}]}"#;
+    served.run(&["filter", "create", "Old", "--rule", rule], "").success();
+
+    let shown = stdout(&served.run(&["filter", "show", "mine"], "").success());
+    assert!(shown.contains(words), "{shown}");
+    let listed = stdout(&served.run(&["filter", "list"], "").success());
+    assert!(listed.contains(words) && listed.contains("in list gone"), "{listed}");
+    let filters = json(&served.run(&["filter", "list", "--json"], "").success());
+    let filters = filters["data"].as_array().unwrap();
+    let mine = filters.iter().find(|filter| filter["name"] == "Mine").unwrap();
+    assert_eq!(mine["about"], words);
+    assert!(!mine["rule"].as_str().unwrap().contains("Garden"), "the rule keeps ids: {mine}");
 }

@@ -1,0 +1,34 @@
+//! The journal of the mirror of a connection.
+
+use crate::cmd::task_view::TaskView;
+use crate::connect::Connection;
+
+impl Connection {
+    /// Returns the number of the latest write in the journal.
+    pub(crate) fn last_write(&self) -> Option<i64> {
+        self.mirror.as_ref().and_then(|mirror| mirror.journal(1).ok()?.first().map(|entry| entry.id))
+    }
+
+    /// Returns the number of the latest write since another one that `ticktick undo` can undo.
+    pub(crate) fn undoable_since(&self, before: Option<i64>) -> Option<i64> {
+        let entries = self.mirror.as_ref()?.journal(20).ok()?;
+        // A write without objects, such as the start of a focus session, cannot be undone.
+        let new = entries.iter().take_while(|entry| before.is_none_or(|before| entry.id > before));
+        new.filter(|entry| !entry.changes.is_empty()).map(|entry| entry.id).next()
+    }
+
+    /// Names a command on tasks for the journal: `done ID, ID`, with at most three ids.
+    pub(crate) fn name_with(&self, command: &str, tasks: &[TaskView]) {
+        let ids = tasks.iter().take(3).map(|task| task.task.id.as_str()).collect::<Vec<_>>().join(", ");
+        let more = tasks.len().saturating_sub(3);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        self.name(&format!("{command} {ids}{more}"));
+    }
+
+    /// Names what is written from now on for the journal.
+    pub(crate) fn name(&self, command: &str) {
+        if let Some(mirror) = &self.mirror {
+            mirror.name_command(command);
+        }
+    }
+}

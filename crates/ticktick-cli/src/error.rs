@@ -181,11 +181,17 @@ impl From<ticktick::Error> for Error {
         };
         let hint = match &error {
             Client::WrongPassword { .. } => Some(NO_PASSWORD),
+            _ if is_read_only(&error) => Some(
+                "leave out --read-only; `ticktick config list --origin` shows whether a file or a variable sets it",
+            ),
             Client::SessionExpired(_) => Some("sign in with `ticktick auth login`, or set a new TICKTICK_TOKEN"),
             _ => None,
         };
         let text = match &error {
             Client::SessionExpired(_) => "the session has expired".to_owned(),
+            _ if is_read_only(&error) => {
+                "the command may change the account, which the read-only mode forbids".to_owned()
+            }
             // An invalid setting concerns no operation.
             Client::Raw(raw::Error::InvalidInput { operation: "client", message, .. }) => message.clone(),
             _ => error.to_string(),
@@ -270,6 +276,11 @@ impl Error {
     }
 }
 
+/// Returns whether an operation was refused because the client is read-only.
+fn is_read_only(error: &ticktick::Error) -> bool {
+    matches!(error.as_raw(), Some(raw::Error::InvalidInput { message, .. }) if message.contains("client is read-only"))
+}
+
 fn kind_of(error: &raw::Error) -> Kind {
     match error {
         raw::Error::InvalidInput { .. } => Kind::Usage,
@@ -300,7 +311,10 @@ impl From<clap::Error> for Error {
         let text = in_words(&error.to_string());
         let first = text.lines().next().unwrap_or_default();
         let hint = match suggestions(&error).as_slice() {
-            [] => "try --help".to_owned(),
+            [] => match error.get(ContextKind::ValidValue) {
+                Some(ContextValue::Strings(values)) if !values.is_empty() => format!("use {}", values.join(", ")),
+                _ => "try --help".to_owned(),
+            },
             names => format!("did you mean {}? Otherwise try --help", names.join(" or ")),
         };
         Self::usage(first.strip_prefix("error: ").unwrap_or(first)).hint(hint)

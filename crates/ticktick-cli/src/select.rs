@@ -1,6 +1,5 @@
 //! Selects tasks by the options that all commands on tasks have.
 
-use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
 use jiff::civil::{Date, Weekday};
@@ -13,8 +12,13 @@ use crate::cmd::task_view::TaskView;
 use crate::cmd::{filter, tag};
 use crate::error::Error;
 use crate::generated::cli::{Priority, Tag};
+use crate::ids::IdSet;
 use crate::listed::{Listed, in_order};
 use crate::when;
+
+/// What `--due` accepts.
+const DATES: &str = "write overdue, today, tomorrow, week, nextweek, month, nextmonth, none, any, a date such as fri or \
+                     2026-12-01, or FROM..TO";
 
 /// What a selection refers to.
 pub(crate) struct Context<'a> {
@@ -32,7 +36,7 @@ pub(crate) struct Selector {
     now: ZonedDateTime,
     projects: Projects,
     /// The tasks of the saved filter.
-    filtered: Option<HashSet<String>>,
+    filtered: Option<IdSet<String>>,
     tags: Vec<String>,
     /// The error for a tag that does not exist.
     unknown_tag: Option<Error>,
@@ -43,9 +47,9 @@ pub(crate) struct Selector {
 
 /// The projects whose tasks are selected, by id.
 enum Projects {
-    Named(HashSet<String>),
+    Named(IdSet<String>),
     /// All others, also those that no longer exist: tasks in the trash can be of a deleted project.
-    AllBut(HashSet<String>),
+    AllBut(IdSet<String>),
 }
 
 impl Selector {
@@ -173,7 +177,8 @@ impl DueFilter {
     fn dates(globals: &Globals, text: &str, context: &Context<'_>) -> Result<(Date, Date), Error> {
         let quick = when::quick(globals, context.now, context.week_start);
         let zone = context.now.time_zone();
-        let day = |text: &str| when::parse_with(&quick, text).map(|due| due.days_in(zone));
+        let words = |error: Error| if error.message.ends_with("that can be read") { error.hint(DATES) } else { error };
+        let day = |text: &str| when::parse_with(&quick, text).map(|due| due.days_in(zone)).map_err(words);
         let Some((from, to)) = text.split_once("..") else { return day(text).map(RangeInclusive::into_inner) };
         let from = if from.trim().is_empty() { Date::MIN } else { *day(from)?.start() };
         let to = if to.trim().is_empty() { Date::MAX } else { *day(to)?.end() };

@@ -64,7 +64,7 @@ pub(crate) async fn write<T: Entity>(
         let requests = connection.recorded.take();
         connection.close()?;
         return match written {
-            Err(error) if requests.is_empty() => Err(error),
+            Err(error) | Ok(Written { failure: Some(error), .. }) if requests.is_empty() => Err(error),
             _ => preview(globals, requests),
         };
     }
@@ -100,6 +100,9 @@ pub(crate) fn preview(globals: &Globals, requests: Vec<cli::Request>) -> Result<
     let mut answer = Answer::new(requests);
     answer.meta.dry_run = Some(true);
     answer.print(globals, |requests| {
+        if requests.is_empty() {
+            return vec!["would send no request".to_owned()];
+        }
         let count = crate::text::plural(requests.len(), "request");
         let line = |request: &cli::Request| {
             let body = match &request.body {

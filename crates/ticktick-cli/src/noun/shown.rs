@@ -10,6 +10,20 @@ use crate::table::{Cell, Table};
 use crate::text::{on_one_line, plural};
 use crate::when;
 
+/// The commands that create objects, shown below an empty list.
+const CREATED_BY: [(&str, &str); 10] = [
+    ("timer", "focus timer create"),
+    ("session", "focus start"),
+    ("column", "column create"),
+    ("folder", "folder create"),
+    ("saved filter", "filter create"),
+    ("comment", "comment add"),
+    ("habit", "habit create"),
+    ("tag", "tag create"),
+    ("countdown", "countdown create"),
+    ("file", "attachment upload"),
+];
+
 /// Formats objects as a table with their number below. `flexible` is the column that gives way on a narrow terminal.
 pub(crate) fn table<T>(all: &[T], what: &str, flexible: usize, row: impl Fn(&T) -> Vec<Cell>) -> Vec<String> {
     let mut table = Table::new().flexible([(flexible, 12), (0, 12)]);
@@ -17,7 +31,9 @@ pub(crate) fn table<T>(all: &[T], what: &str, flexible: usize, row: impl Fn(&T) 
         table.row(row(one));
     }
     let mut lines = table.render(width());
-    lines.push(format!(" {}", plural(all.len(), what)));
+    let hint = CREATED_BY.iter().find(|(name, _)| all.is_empty() && *name == what);
+    let hint = hint.map(|(_, command)| format!(" · `ticktick {command}` adds one")).unwrap_or_default();
+    lines.push(format!(" {}{hint}", plural(all.len(), what)));
     lines
 }
 

@@ -1,6 +1,7 @@
 //! What people and scripts see when it goes wrong.
 
-use crate::support::{demo, golden, json, ticktick};
+use crate::sessions::Served;
+use crate::support::{demo, golden, json, stdout, ticktick};
 
 #[test]
 fn an_ambiguous_title_names_the_candidates() {
@@ -105,4 +106,40 @@ fn a_reader_who_has_enough_is_no_fault() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+}
+
+#[test]
+fn scripts_learn_which_values_are_valid() {
+    let fault = json(&ticktick(&["list", "--priority", "x", "--json"]).assert().code(2));
+    assert_eq!(fault["error"]["hint"], "use none, low, medium, high");
+    let fault = json(&demo(&["list", "--due", "blub", "--json"]).code(2));
+    assert!(fault["error"]["hint"].as_str().unwrap().starts_with("write overdue, today"), "{fault}");
+    let fault = json(&demo(&["edit", "dentist", "--column", "blub", "--json"]).code(3));
+    assert_eq!(fault["error"]["hint"], "the project has no columns; `ticktick column create` adds one");
+}
+
+#[test]
+fn a_preview_of_a_forbidden_write_says_that_it_is_forbidden() {
+    for more in [&[][..], &["--dry-run"]] {
+        let fault = json(&demo(&[&["done", "dentist", "--read-only", "--json"][..], more].concat()).code(2));
+        let said = fault["error"]["message"].as_str().unwrap();
+        assert!(said.ends_with("the command may change the account, which the read-only mode forbids"), "{said}");
+        assert!(fault["error"]["hint"].as_str().unwrap().starts_with("leave out --read-only"), "{fault}");
+    }
+}
+
+#[test]
+fn empty_lists_say_how_to_begin() {
+    let served = Served::start("empty-lists");
+    served.sign_in("me@example.com");
+    for (line, wanted) in [
+        (&["list"][..], " 0 tasks · `ticktick add` adds one"),
+        (&["today"], " 0 tasks · `ticktick next` suggests what to do"),
+        (&["today", "--priority", "high"], " 0 tasks"),
+        (&["tag", "list"], " 0 tags · `ticktick tag create` adds one"),
+        (&["habit", "list"], " 0 habits · `ticktick habit create` adds one"),
+    ] {
+        let text = stdout(&served.run(&[line, &["-o", "table"]].concat(), "").success());
+        assert_eq!(text.lines().next(), Some(wanted), "{line:?}");
+    }
 }

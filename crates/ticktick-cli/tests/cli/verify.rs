@@ -46,7 +46,7 @@ fn experiments_clean_up() {
 fn read_only_refuses_to_write() {
     demo(&["task", "list", "--read-only"]).success();
     let assert = demo(&["task", "add", "Buy milk", "--read-only"]).code(2);
-    assert!(stderr(&assert).contains("task.batch was not sent"), "{}", stderr(&assert));
+    assert!(stderr(&assert).contains("the read-only mode forbids"), "{}", stderr(&assert));
     demo(&["--read-only", "api", "verify", "--write", "--yes"]).code(2);
     demo(&["--read-only", "api", "verify", "--clean-up"]).code(2);
 }

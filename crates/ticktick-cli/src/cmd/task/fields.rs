@@ -111,7 +111,10 @@ pub(super) async fn column_of(
         Found::One((_, column)) => Ok(Some(column.id.clone())),
         Found::Nothing => {
             let fault = Error::new(Kind::NotFound, format!("project {} has no column \"{wanted}\"", project.name));
-            Err(fault.hint(others(wanted, named.iter().map(|one| one.0.as_str()))))
+            Err(fault.hint(match named.as_slice() {
+                [] => "the project has no columns; `ticktick column create` adds one".to_owned(),
+                named => others(wanted, named.iter().map(|one| one.0.as_str())),
+            }))
         }
         Found::Many(several) => {
             let candidate = |(name, column): &&(String, &Column)| Candidate {

@@ -42,13 +42,12 @@ impl<'a, 'o> Parts<'a, 'o> {
         }
     }
 
-    fn member(&mut self, key: &str, value: &(impl Serialize + ?Sized)) -> Result<(), Error> {
+    fn member(&mut self, key: &'static str, value: &(impl Serialize + ?Sized)) -> Result<(), Error> {
         if self.end.is_empty() {
             self.json.is_raw = true;
         } else {
             self.next();
-            self.json.string(key);
-            self.json.text.push(b':');
+            self.json.key(key);
         }
         value.serialize(&mut *self.json)
     }

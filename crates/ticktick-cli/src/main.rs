@@ -16,6 +16,7 @@ mod file;
 #[rustfmt::skip]
 #[allow(unreachable_pub)]
 mod generated;
+mod ids;
 mod json;
 mod listed;
 mod mirror;

@@ -1,6 +1,5 @@
 //! Selects tasks by the options that all commands on tasks have.
 
-use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
 use jiff::civil::{Date, Weekday};
@@ -13,6 +12,7 @@ use crate::cmd::task_view::TaskView;
 use crate::cmd::{filter, tag};
 use crate::error::Error;
 use crate::generated::cli::{Priority, Tag};
+use crate::ids::IdSet;
 use crate::listed::{Listed, in_order};
 use crate::when;
 
@@ -36,7 +36,7 @@ pub(crate) struct Selector {
     now: ZonedDateTime,
     projects: Projects,
     /// The tasks of the saved filter.
-    filtered: Option<HashSet<String>>,
+    filtered: Option<IdSet<String>>,
     tags: Vec<String>,
     /// The error for a tag that does not exist.
     unknown_tag: Option<Error>,
@@ -47,9 +47,9 @@ pub(crate) struct Selector {
 
 /// The projects whose tasks are selected, by id.
 enum Projects {
-    Named(HashSet<String>),
+    Named(IdSet<String>),
     /// All others, also those that no longer exist: tasks in the trash can be of a deleted project.
-    AllBut(HashSet<String>),
+    AllBut(IdSet<String>),
 }
 
 impl Selector {

@@ -1,6 +1,5 @@
 //! The tasks that lists are made of: rows of the mirror, or the tasks of an account.
 
-use std::collections::HashMap;
 use std::mem::ManuallyDrop;
 
 use jiff::ZonedDateTime;
@@ -15,6 +14,7 @@ use crate::cmd::task_row::Row;
 use crate::cmd::task_view::TaskView;
 use crate::error::Error;
 use crate::generated::cli::{Meta, Tag};
+use crate::ids::IdMap;
 use crate::mirror::{self, Local, Reader, Snapshot, Synced};
 use crate::output::Output;
 use crate::select::Context;
@@ -135,7 +135,7 @@ impl Stock {
     /// Returns the tasks of a list. Those of unknown projects are left out.
     pub(crate) fn rows(&self) -> Vec<Row<'_>> {
         let places = self.projects.iter().enumerate();
-        let projects: HashMap<&str, _> = places.map(|(place, one)| (one.id.as_str(), (place, one))).collect();
+        let projects: IdMap<&str, _> = places.map(|(place, one)| (one.id.as_str(), (place, one))).collect();
         let mut rows = Vec::with_capacity(self.listed.len());
         rows.extend(self.listed.iter().filter_map(|task| {
             let project = *projects.get(task.project_id.as_str())?;

@@ -2,13 +2,13 @@
 
 mod more;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use ticktick::models::{CheckinQuery, DayStamp, EpochMillis, FocusRecord, HabitId, Task};
-use ticktick::raw::{Call, Operation, attachment, focus, op};
+use ticktick::models::{CheckinQuery, DayStamp, HabitId, Task};
+use ticktick::raw::{Call, Operation, attachment, op};
 use ticktick::{Client, Error};
 
 use crate::archive::{Archive, Entity, Manifest};
@@ -252,26 +252,12 @@ async fn check_ins(client: &Client, ids: Vec<HabitId>) -> Result<Objects, Error>
 }
 
 async fn sessions(client: &Client) -> Result<Objects, Error> {
+    let mut timeline = client.focus().timeline();
     let mut all = Vec::new();
-    let mut seen = BTreeSet::new();
-    let mut options = focus::TimelineOptions::default();
-    loop {
-        let call = Call::new(&op::FOCUS_TIMELINE).options(&options);
-        let page: Objects = answer::<Option<Objects>>(client, call).await?.unwrap_or_default();
-        let before = seen.len();
-        let mut start = None;
-        for json in page {
-            let Ok(row) = ticktick::models::decode_lenient::<FocusRecord>(json.get().as_bytes()) else { continue };
-            start = row.value.start_time.get().and_then(ticktick::models::Timestamp::instant);
-            if seen.insert(row.value.id) {
-                all.push(json);
-            }
-        }
-        match start {
-            Some(start) if seen.len() > before => options.to = Some(EpochMillis::from(start)),
-            _ => return Ok(all),
-        }
+    while let Some(session) = timeline.try_next().await? {
+        all.extend(serde_json::value::to_raw_value(&session).ok());
     }
+    Ok(all)
 }
 
 async fn files(client: &Client, archive: &mut Archive) -> Result<(), Error> {

@@ -1,6 +1,7 @@
 //! Our own formats: types compiled by typify, and the schemas for other languages.
 
 mod answers;
+mod generic;
 mod polish;
 
 use std::collections::BTreeMap;

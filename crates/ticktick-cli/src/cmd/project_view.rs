@@ -1,13 +1,12 @@
 //! Projects as they are shown, and how the user names them.
 
-use std::collections::HashMap;
-
 use ticktick::folder::Folder;
 use ticktick::mirror::ProjectRow;
 use ticktick::{Account, Project};
 
 use crate::error::Error;
 pub(crate) use crate::generated::cli::Project as ProjectView;
+use crate::ids::IdMap;
 use crate::noun::{self, Named};
 use crate::output::{DIM, width};
 use crate::table::{Cell, Table};
@@ -86,7 +85,7 @@ pub(crate) fn all(account: &Account) -> Vec<ProjectView> {
 
 /// Returns projects with the numbers of their open tasks, given the project of each open task.
 pub(crate) fn views<'a>(projects: Vec<ProjectRow>, tasks: impl Iterator<Item = &'a str>) -> Vec<ProjectView> {
-    let mut open: HashMap<&str, u64> = HashMap::new();
+    let mut open: IdMap<&str, u64> = IdMap::default();
     for project in tasks {
         *open.entry(project).or_default() += 1;
     }

@@ -1,7 +1,6 @@
 //! [`Row`]: a task of a list, borrowed from what was read.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ZonedDateTime};
@@ -12,7 +11,8 @@ use ticktick::task::{TaskKind, TaskStatus};
 use super::task_view::{TaskView, item, priority};
 use crate::cmd::project_view::ProjectView;
 use crate::generated::cli;
-use crate::listed::Listed;
+use crate::ids::IdMap;
+use crate::listed::{Entry, Listed};
 use crate::when::{self, When};
 
 /// A task of a list. It copies nothing, because a list can have thousands of tasks.
@@ -34,10 +34,46 @@ impl<'a> Row<'a> {
         Self { task, project, place, now, span, depth: 0, score: None }
     }
 
+    /// Describes the task in the JSON of the command line. Texts are borrowed or copied.
+    fn described<'t, S: From<Cow<'t, str>> + From<&'t str>>(&'t self) -> cli::Task<S> {
+        let task = self.task;
+        let (content, items, reminders) = match &task.texts {
+            None => ("".into(), Vec::new(), Vec::new()),
+            Some(texts) => (
+                texts.content.as_str().into(),
+                texts.items.iter().map(item).collect(),
+                texts.reminders.iter().map(|reminder| Cow::<str>::Owned(reminder.to_string()).into()).collect(),
+            ),
+        };
+        cli::Task {
+            id: self.id().into(),
+            title: self.title().into(),
+            project: cli::ProjectName { id: self.project().into(), name: self.project_name().into() },
+            status: status(task),
+            kind: kind(task).into(),
+            priority: self.priority(),
+            due: task.due.as_ref().filter(|_| self.span.is_some()).and_then(when::view),
+            next: None,
+            score: self.score,
+            unknown_zone: self.unknown_zone().map(S::from),
+            tags: task.tags.iter().map(|tag| tag.as_str().into()).collect(),
+            content,
+            items,
+            repeats: task.repeat.as_deref().map(S::from),
+            parent: self.parent().map(S::from),
+            created: self.created(),
+            modified: task.modified,
+            completed: self.completed(),
+            column: task.column.as_ref().map(|column| column.as_str().into()),
+            pinned: task.pinned,
+            reminders,
+        }
+    }
+
     /// Copies what the row shows.
     pub(crate) fn view(&self) -> TaskView {
         TaskView {
-            task: self.entity().into_owned(),
+            task: self.described(),
             project_path: self.project.path(),
             when: self.when().map(Cow::into_owned),
             depth: self.depth,
@@ -138,7 +174,7 @@ impl Listed for Row<'_> {
         self.depth = depth;
     }
 
-    fn place(&self, _: &HashMap<&str, usize>) -> Option<usize> {
+    fn place(&self, _: &IdMap<&str, usize>) -> Option<usize> {
         Some(self.place)
     }
 
@@ -150,39 +186,8 @@ impl Listed for Row<'_> {
         When::new(self.task.due.clone()?, self.now.time_zone()).map(Cow::Owned)
     }
 
-    fn entity(&self) -> Cow<'_, cli::Task> {
-        let task = self.task;
-        let (content, items, reminders) = match &task.texts {
-            None => (String::new(), Vec::new(), Vec::new()),
-            Some(texts) => (
-                texts.content.clone(),
-                texts.items.iter().map(item).collect(),
-                texts.reminders.iter().map(ToString::to_string).collect(),
-            ),
-        };
-        Cow::Owned(cli::Task {
-            id: task.id.to_string(),
-            title: task.title.clone(),
-            project: cli::ProjectName { id: self.project.id.clone(), name: self.project.name.clone() },
-            status: status(task),
-            kind: task.kind.as_str().to_lowercase(),
-            priority: self.priority(),
-            due: task.due.as_ref().filter(|_| self.span.is_some()).and_then(when::view),
-            next: None,
-            score: self.score,
-            unknown_zone: task.unknown_zone.clone(),
-            tags: task.tags.iter().map(ToString::to_string).collect(),
-            content,
-            items,
-            repeats: task.repeat.clone(),
-            parent: self.parent().map(str::to_owned),
-            created: self.created(),
-            modified: task.modified,
-            completed: self.completed(),
-            column: task.column.as_ref().map(ToString::to_string),
-            pinned: task.pinned,
-            reminders,
-        })
+    fn entity(&self) -> Entry<'_> {
+        Entry::Row(self.described())
     }
 }
 
@@ -191,5 +196,14 @@ fn status(task: &TaskRow) -> cli::TaskStatus {
         TaskStatus::Open => cli::TaskStatus::Open,
         TaskStatus::WontDo => cli::TaskStatus::WontDo,
         _ => cli::TaskStatus::Completed,
+    }
+}
+
+fn kind(task: &TaskRow) -> Cow<'_, str> {
+    match task.kind {
+        TaskKind::Text => "text".into(),
+        TaskKind::Checklist => "checklist".into(),
+        TaskKind::Note => "note".into(),
+        _ => task.kind.as_str().to_lowercase().into(),
     }
 }

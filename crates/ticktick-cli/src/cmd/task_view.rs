@@ -1,7 +1,6 @@
 //! How tasks are shown to people and scripts.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ZonedDateTime};
@@ -10,7 +9,8 @@ use ticktick::{Account, Priority, Task};
 
 use crate::cmd::project_view::ProjectView;
 use crate::generated::cli;
-use crate::listed::Listed;
+use crate::ids::IdMap;
+use crate::listed::{Entry, Listed};
 use crate::when::{Urgency, When};
 
 /// A task, with what its place in a list depends on.
@@ -44,7 +44,7 @@ impl TaskView {
         projects: &[ProjectView],
         now: &ZonedDateTime,
     ) -> Vec<Self> {
-        let projects: HashMap<&str, &ProjectView> = projects.iter().map(|one| (one.id.as_str(), one)).collect();
+        let projects: IdMap<&str, &ProjectView> = projects.iter().map(|one| (one.id.as_str(), one)).collect();
         let view = |task: &Task| Some(Self::new(task, projects.get(task.project_id.as_str())?, Some(now)));
         tasks.into_iter().filter_map(view).collect()
     }
@@ -165,8 +165,8 @@ impl Listed for TaskView {
         self.when.as_ref().map(Cow::Borrowed)
     }
 
-    fn entity(&self) -> Cow<'_, cli::Task> {
-        Cow::Borrowed(&self.task)
+    fn entity(&self) -> Entry<'_> {
+        Entry::Whole(&self.task)
     }
 }
 
@@ -198,8 +198,8 @@ fn described(task: &Task, project: &ProjectView, due: Option<cli::Due>) -> cli::
     }
 }
 
-pub(super) fn item(item: &ChecklistItem) -> cli::Item {
-    cli::Item { title: item.title.as_deref().unwrap_or_default().to_owned(), done: item.is_done() }
+pub(super) fn item<'a, S: From<&'a str>>(item: &'a ChecklistItem) -> cli::Item<S> {
+    cli::Item { title: item.title.as_deref().unwrap_or_default().into(), done: item.is_done() }
 }
 
 pub(super) fn priority(level: &Priority) -> cli::Priority {

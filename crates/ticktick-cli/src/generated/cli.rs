@@ -1549,9 +1549,9 @@ pub struct Invitation {
 /// A checklist item.
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
-pub struct Item {
+pub struct Item<S = String> {
     /// Text of the item.
-    pub title: String,
+    pub title: S,
     /// Whether the item is done.
     pub done: bool,
 }
@@ -2063,11 +2063,11 @@ pub struct Project {
 /// The project of a task.
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
-pub struct ProjectName {
+pub struct ProjectName<S = String> {
     /// Id.
-    pub id: String,
+    pub id: S,
     /// Name.
-    pub name: String,
+    pub name: S,
 }
 
 impl crate::answer::Entity for ProjectStatistics {
@@ -2545,17 +2545,17 @@ impl crate::answer::Entity for Task {
 /// A task.
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
-pub struct Task {
+pub struct Task<S = String> {
     /// Id.
-    pub id: String,
+    pub id: S,
     /// Title.
-    pub title: String,
+    pub title: S,
     /// Project of the task.
-    pub project: ProjectName,
+    pub project: ProjectName<S>,
     /// Whether the task is open.
     pub status: TaskStatus,
     /// `text`, `checklist` or `note`.
-    pub kind: String,
+    pub kind: S,
     /// Priority.
     pub priority: Priority,
     /// The date; null if the task has no date.
@@ -2571,19 +2571,19 @@ pub struct Task {
     pub score: Option<f64>,
     /// Time zone of the task, if it is unknown. In that case the date uses the account's time zone.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub unknown_zone: Option<String>,
+    pub unknown_zone: Option<S>,
     /// Names of the tags.
-    pub tags: Vec<String>,
+    pub tags: Vec<S>,
     /// Text of the task; may be empty.
-    pub content: String,
+    pub content: S,
     /// Checklist.
-    pub items: Vec<Item>,
+    pub items: Vec<Item<S>>,
     /// Rule by which the task repeats; null if it does not.
     #[serde(deserialize_with = "Option::deserialize")]
-    pub repeats: Option<String>,
+    pub repeats: Option<S>,
     /// Id of the parent task; null if the task has no parent.
     #[serde(deserialize_with = "Option::deserialize")]
-    pub parent: Option<String>,
+    pub parent: Option<S>,
     /// When the task was created; null if unknown.
     #[serde(deserialize_with = "Option::deserialize")]
     pub created: Option<::jiff::Timestamp>,
@@ -2595,11 +2595,11 @@ pub struct Task {
     pub completed: Option<::jiff::Timestamp>,
     /// Id of the column; null if the task is in none.
     #[serde(deserialize_with = "Option::deserialize")]
-    pub column: Option<String>,
+    pub column: Option<S>,
     /// Whether the task is pinned.
     pub pinned: bool,
     /// Reminders, as iCalendar triggers.
-    pub reminders: Vec<String>,
+    pub reminders: Vec<S>,
 }
 
 /// Whether a task is open.

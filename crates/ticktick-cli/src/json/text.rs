@@ -39,6 +39,14 @@ impl<'a> Json<'a> {
         let _ = write!(self.text, "{value}");
     }
 
+    /// Writes the key of a member of a type, which needs no escape.
+    pub(super) fn key(&mut self, key: &'static str) {
+        debug_assert_eq!(plain(key.as_bytes()), key.len(), "{key:?} needs escapes");
+        self.push("\"");
+        self.push(key);
+        self.push("\":");
+    }
+
     pub(super) fn string(&mut self, text: &str) {
         self.text.push(b'"');
         let bytes = text.as_bytes();

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use ticktick_models::{EpochMillis, FocusId, FocusRecord, Timestamp};
+use ticktick_models::{EpochMillis, FocusId, FocusRecord};
 use ticktick_raw as raw;
 
 use crate::{Client, Error};
@@ -68,7 +68,7 @@ impl<'a> FocusTimeline<'a> {
 
     /// Adds a page. Pages overlap; a page without new sessions is the last one.
     fn turn(&mut self, mut page: Vec<FocusRecord>) {
-        let start = page.last().and_then(|last| last.start_time.get()).and_then(Timestamp::instant);
+        let start = page.iter().filter_map(|record| record.start_time.get()?.instant()).min();
         page.retain(|record| self.seen.insert(record.id.clone()));
         self.next = match start {
             Some(start) if !page.is_empty() => Next::Before(start.into()),

@@ -6,7 +6,9 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 use serde_json::value::RawValue;
-use ticktick_models::{ChecklistItem, DeletedState, Field, List, Priority, Reminder, TaskKind, TaskStatus, Timestamp};
+use ticktick_models::{
+    ChecklistItem, ChecklistStatus, DeletedState, Field, List, Priority, Reminder, TaskKind, TaskStatus, Timestamp,
+};
 
 use super::card::{Card, millis};
 use super::list::TaskTexts;
@@ -39,8 +41,7 @@ pub(super) struct Glance<'a> {
     repeat_flag: Option<Text<'a>>,
     sort_order: Option<i64>,
     etag: Option<Text<'a>>,
-    #[serde(default)]
-    created_time: Field<Timestamp>,
+    created_time: Option<&'a RawValue>,
     #[serde(default)]
     modified_time: Field<Timestamp>,
     #[serde(default)]
@@ -91,10 +92,11 @@ impl<'a> Glance<'a> {
         let body = if is_checklist { self.desc } else { self.content };
         let items: List<ChecklistItem> = self.items.map_or(Some(List::default()), read)?;
         let reminders: List<Reminder> = self.reminders.map_or(Some(List::default()), read)?;
+        let created: Field<Timestamp> = self.created_time.map_or(Some(Field::Absent), read)?;
         Some(TaskTexts {
             content: body.map_or(Some(String::new()), read)?,
             items: items.into_vec(),
-            created: self.created_time.get().and_then(Timestamp::instant),
+            created: created.get().and_then(Timestamp::instant),
             reminders: reminders.into_vec().into_iter().map(|reminder| reminder.trigger).collect(),
         })
     }
@@ -106,11 +108,22 @@ fn read<'a, T: Deserialize<'a>>(json: &'a RawValue) -> Option<T> {
 
 /// Counts the items of a checklist, and those that are done.
 fn counted(json: &str) -> Option<(usize, usize)> {
+    #[derive(Deserialize)]
+    struct Item<'a> {
+        // An item without an id does not fit.
+        #[serde(borrow, rename = "id")]
+        _id: Text<'a>,
+        #[serde(default)]
+        status: Field<ChecklistStatus>,
+    }
     if json == "[]" {
         return Some((0, 0));
     }
-    let items: Vec<ChecklistItem> = serde_json::from_str(json).ok()?;
-    Some((items.len(), items.iter().filter(|item| item.is_done()).count()))
+    let items: Vec<Item<'_>> = serde_json::from_str(json).ok()?;
+    let is_done = |item: &&Item<'_>| {
+        item.status.get().is_some_and(|status| matches!(status, ChecklistStatus::Done | ChecklistStatus::LegacyDone))
+    };
+    Some((items.len(), items.iter().filter(is_done).count()))
 }
 
 /// A text, borrowed unless it contains escapes.

@@ -1,7 +1,6 @@
 //! Lists tasks, without decoding whole objects.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -15,6 +14,7 @@ use ticktick_models::{
 
 use super::card::Card;
 use super::kind::Kind;
+use super::project_row::Names;
 use super::select::TaskQuery;
 use super::store::Sql;
 use super::{Mirror, MirrorError};
@@ -67,7 +67,7 @@ pub struct TaskRow {
     /// When the task was completed or abandoned. It may still be present after a task is reopened.
     pub completed: Option<Timestamp>,
     /// Text, checklist and so on, if [`TaskQuery::with_texts`] asked for them.
-    pub texts: Option<TaskTexts>,
+    pub texts: Option<Box<TaskTexts>>,
 }
 
 /// The text, the checklist, the reminders and the time of creation of a [`TaskRow`].
@@ -135,7 +135,7 @@ pub(super) fn read(
     while let Some(row) = found.next()? {
         let mut task = reader.row(Card::parse(row.get_ref(0)?.as_str()?));
         if query.texts {
-            task.texts = Some(texts(row.get_ref(1)?.as_str()?));
+            task.texts = Some(texts(row.get_ref(1)?.as_str()?).into());
         }
         rows.push(task);
     }
@@ -145,7 +145,7 @@ pub(super) fn read(
 /// What is the same for many rows.
 pub(super) struct Reader {
     zone: TimeZone,
-    projects: HashMap<String, Arc<str>>,
+    projects: Names,
     /// The id and the name of the last project, because neighbors are often in the same one.
     project: (String, Option<Arc<str>>),
     /// The last zone, and whether it is known.
@@ -155,7 +155,7 @@ pub(super) struct Reader {
 }
 
 /// Returns the names of the projects by id.
-fn names(connection: &Connection) -> Sql<HashMap<String, Arc<str>>> {
+fn names(connection: &Connection) -> Sql<Names> {
     let names = "select id, title from object where kind = ?1 \
                  union all select value, 'Inbox' from meta where key = 'inbox'";
     let mut statement = connection.prepare(names)?;
@@ -166,7 +166,7 @@ fn names(connection: &Connection) -> Sql<HashMap<String, Arc<str>>> {
 }
 
 impl Reader {
-    pub(super) fn new(projects: HashMap<String, Arc<str>>, zone: TimeZone) -> Self {
+    pub(super) fn new(projects: Names, zone: TimeZone) -> Self {
         Self { zone, projects, project: Default::default(), known: Default::default(), task: Task::new("", "") }
     }
 

@@ -1,7 +1,5 @@
 //! [`Overview`]: an account as lists show it, read from the service or from the file.
 
-use std::collections::HashMap;
-
 use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 use ticktick_models::{Tag, Task};
@@ -9,7 +7,7 @@ use ticktick_models::{Tag, Task};
 use super::card::Card;
 use super::list::{self, Reader, TaskRow, TaskTexts};
 use super::meta::{self, meta};
-use super::project_row::{self, ProjectRow};
+use super::project_row::{self, Names, ProjectRow};
 use super::read;
 use super::rows::Rows;
 use super::select::TaskQuery;
@@ -71,7 +69,7 @@ impl Overview {
     pub async fn fetch(client: &Client, texts: bool) -> Result<Self, Error> {
         let days = client.days_now().await?;
         // The names of the projects may follow the tasks.
-        let reader = Reader::new(HashMap::new(), days.zone.clone());
+        let reader = Reader::new(Names::default(), days.zone.clone());
         let (mut tasks, _, answer) = arrival::read(client, 0, Rows { reader, texts }).await?;
         client.remember_inbox(answer.inbox_id.get());
         client.set_checkpoint(answer.check_point);
@@ -147,7 +145,7 @@ impl TaskRow {
         let row = |task: &Task| {
             // The text of a card leaves out empty members.
             let text = Card::of(task).text();
-            Self { texts: Some(TaskTexts::of(task)), ..reader.row(Card::parse(&text)) }
+            Self { texts: Some(TaskTexts::of(task).into()), ..reader.row(Card::parse(&text)) }
         };
         open.map(row).collect()
     }

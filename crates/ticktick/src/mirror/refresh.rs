@@ -19,7 +19,7 @@ use crate::account::Days;
 use crate::{Changes, Client, Error};
 
 /// How long the settings of the account are used until they are read again, in milliseconds.
-const SETTINGS: i64 = 86_400_000;
+const SETTINGS: u64 = 86_400_000;
 
 impl Mirror {
     /// Brings the file up to date and returns what changed.
@@ -224,7 +224,8 @@ impl Mirror {
     /// Applies the changes since a checkpoint. Returns `None` if they cannot be applied.
     async fn delta(&self, client: &Client, since: i64) -> Result<Option<Changes>, Error> {
         let read = self.read(|connection| meta(connection, "settings"))?.and_then(|at| at.parse::<i64>().ok());
-        let is_old = read.is_none_or(|at| self.now().saturating_sub(at) >= SETTINGS);
+        // After the clock was set back, the time may be in the future.
+        let is_old = read.is_none_or(|at| self.now().abs_diff(at) >= SETTINGS);
         let days = if is_old { Some(client.days_now().await?) } else { None };
         let json = ask(client, since).await?;
         Ok(self.store(&json, false, days.as_ref())?.map(|applied| counted(client, &json, applied)))

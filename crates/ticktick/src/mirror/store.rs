@@ -223,7 +223,8 @@ impl<'c> Store<'c> {
         }
         let may_be_early = match source {
             Source::Sync => self.is_recent(row.ours),
-            Source::Read => true,
+            // The time in an object of ours is that of this machine, whose clock may be ahead of the service's.
+            Source::Read => row.ours.is_none() || self.is_recent(row.ours),
             Source::Us => false,
         };
         if may_be_early && is_older(json, &row.json) {
@@ -301,8 +302,9 @@ impl<'c> Store<'c> {
         rows.collect()
     }
 
+    /// A time in the future is not recent, because the clock was set back.
     fn is_recent(&self, at: Option<i64>) -> bool {
-        at.is_some_and(|at| self.now.saturating_sub(at) < EARLY)
+        at.is_some_and(|at| self.now.abs_diff(at) < EARLY.unsigned_abs())
     }
 
     fn is_gone(&mut self, kind: Kind, id: &str) -> Sql<bool> {

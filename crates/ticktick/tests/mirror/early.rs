@@ -141,3 +141,48 @@ async fn a_full_sync_that_cannot_be_read_keeps_what_there_is() {
     world.mirror.refresh_full(&world.client).await.unwrap_err();
     assert_eq!(world.mirror.account().unwrap().tasks().len(), before);
 }
+
+/// Changes a task with a clock that is a day ahead, and then on another device.
+async fn changed_ahead(world: &World) -> ticktick::Task {
+    let task = world.client.task().create(TaskDraft::new("First")).await.unwrap();
+    let ahead = "2026-03-02T12:30:00Z";
+    let client = crate::world::builder(&world.service).clock(clock(ahead)).mirror(&world.opened_at(ahead));
+    client.build().unwrap().task().patch(&task, TaskPatch::new().title("Second")).await.unwrap();
+    world.elsewhere().task().patch(&task, TaskPatch::new().title("Third")).await.unwrap();
+    task
+}
+
+#[tokio::test]
+async fn a_clock_that_was_set_back_does_not_hide_the_changes_of_others() {
+    let world = World::refreshed().await;
+    let task = changed_ahead(&world).await;
+    world.mirror.refresh(&world.client).await.unwrap();
+    assert_eq!(world.mirror.task(&task).unwrap().unwrap().title(), "Third");
+    world.assert_equal().await;
+}
+
+#[tokio::test]
+async fn a_clock_that_is_ahead_does_not_hide_what_is_read_later() {
+    let world = World::refreshed().await;
+    let task = changed_ahead(&world).await;
+    let later = "2026-03-02T12:32:00Z";
+    let mirror = world.opened_at(later);
+    let client = crate::world::builder(&world.service).clock(clock(later)).mirror(&mirror).build().unwrap();
+    assert_eq!(client.task().get(&task).await.unwrap().title(), "Third");
+    assert_eq!(mirror.task(&task).unwrap().unwrap().title(), "Third");
+}
+
+#[tokio::test]
+async fn a_task_that_was_deleted_with_a_clock_ahead_can_come_back() {
+    let world = World::refreshed().await;
+    let task = world.client.task().create(TaskDraft::new("First")).await.unwrap();
+    let ahead = "2026-03-02T12:30:00Z";
+    let client = crate::world::builder(&world.service).clock(clock(ahead)).mirror(&world.opened_at(ahead));
+    client.build().unwrap().task().delete(&task).await.unwrap();
+    let elsewhere = world.elsewhere();
+    let trash = elsewhere.task().trash().await.unwrap();
+    elsewhere.task().restore(trash.iter().find(|trashed| trashed.id == task.id).unwrap()).await.unwrap();
+    world.mirror.refresh(&world.client).await.unwrap();
+    assert!(world.mirror.task(&task).unwrap().is_some());
+    world.assert_equal().await;
+}

@@ -59,3 +59,14 @@ async fn settings_are_read_again_after_a_day() {
     next_day.refresh(&world.client).await.unwrap();
     assert!(!world.lines().contains(&SETTINGS.to_owned()));
 }
+
+#[tokio::test]
+async fn settings_that_seem_to_be_read_in_the_future_are_read_again() {
+    let world = World::refreshed().await;
+    let ahead = world.opened_at("2026-03-05T12:30:00Z");
+    ahead.refresh(&world.client).await.unwrap();
+    move_to(&world.elsewhere(), "Europe/Berlin").await;
+    // The clock was set back.
+    world.mirror.refresh(&world.client).await.unwrap();
+    assert_eq!(world.mirror.zone().unwrap().iana_name(), Some("Europe/Berlin"));
+}

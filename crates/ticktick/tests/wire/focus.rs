@@ -159,3 +159,22 @@ async fn a_record_is_written_with_its_etag_and_deleted_by_the_batch() {
     let Error::NotApplied { operation: "focus.batch_timings", .. } = error else { panic!("{error:?}") };
     assert_eq!(service.seen()[1].json(), json!({ "delete": ["r"] }));
 }
+
+#[tokio::test]
+async fn a_session_without_a_start_does_not_end_the_timeline() {
+    let record = |id: i64, start: Value| json!({ "id": format!("{id:024x}"), "startTime": start, "status": 1 });
+    let service = Service::start(move |line, _| {
+        let first = [record(1, json!("2026-03-01T09:00:00.000+0000")), record(2, Value::Null)];
+        let second = [record(3, json!("2026-02-28T09:00:00.000+0000"))];
+        let page = if line.contains("?to=1772355600000") { second.to_vec() } else { first.to_vec() };
+        (200, if line.contains("?to=1772269200000") { json!([]) } else { page.into() })
+    })
+    .await;
+    let client = service.client();
+    let mut timeline = client.focus().timeline();
+    let mut count = 0;
+    while timeline.try_next().await.unwrap().is_some() {
+        count += 1;
+    }
+    assert_eq!(count, 3);
+}

@@ -5,6 +5,7 @@ use quote::ToTokens;
 use syn::parse::Parser;
 use syn::{Attribute, Fields, Item, Meta, Variant, parse_quote};
 
+use super::generic;
 use crate::emit::rust;
 use crate::spec::node::Node;
 
@@ -20,6 +21,7 @@ const SHORT: &[(&str, &str)] = &[
 pub(super) fn polished(file: syn::File, schema: &Node) -> TokenStream {
     let code = SHORT.iter().fold(prettyplease::unparse(&file), |code, (long, short)| code.replace(long, short));
     let items = syn::parse_file(&code).map_or(file.items, |file| file.items);
+    let generic = generic::names(schema);
     let mut out = TokenStream::new();
     for mut item in items.into_iter().filter(|item| is_wanted(item, &code)) {
         match &mut item {
@@ -32,6 +34,7 @@ pub(super) fn polished(file: syn::File, schema: &Node) -> TokenStream {
                     underived(&mut item.attrs, Some(schema));
                 }
                 order(&mut item.fields, schema);
+                generic::open(item, &generic);
                 out.extend(definition.and_then(|definition| entity(item, definition)));
             }
             Item::Enum(item) => {

@@ -1,6 +1,5 @@
 //! The commands that list tasks: `ticktick list`, `today`, `tomorrow`, `overdue`, `inbox`, `next`, `search` and `trash`.
 
-use std::collections::HashSet;
 use std::mem::ManuallyDrop;
 
 use jiff::ZonedDateTime;
@@ -12,6 +11,7 @@ use crate::args::{FormatArg, Globals, SearchArgs, Selection, SortArg, StatusArg}
 use crate::cmd::task_table::tasks_table;
 use crate::error::{Error, Kind};
 use crate::generated::cli;
+use crate::ids::IdSet;
 use crate::listed::{self, Listed, Shown, in_order};
 use crate::numbers;
 use crate::output::{Output, width};
@@ -66,7 +66,7 @@ async fn list(globals: &Globals, which: Which, selection: &Selection) -> Result<
     // Never freed: the program ends soon, and freeing thousands of tasks takes time.
     let stock = ManuallyDrop::new(Stock::read(globals, output, needs(globals, which, selection, output)).await?);
     let mut tasks = stock.rows();
-    let children = if which == Which::Next { next::open_children(&tasks) } else { HashSet::new() };
+    let children = if which == Which::Next { next::open_children(&tasks) } else { IdSet::default() };
     tasks.retain(|task| which.includes(task, &stock));
     Selector::new(globals, selection, &stock.context(selection))?.keep(&mut tasks)?;
     let add = if tasks.is_empty() { nothing(which, selection) } else { "" };

@@ -1,11 +1,11 @@
 //! `ticktick next`: what to do now, by a score.
 
 use std::cmp::Ordering;
-use std::collections::HashSet;
 
 use jiff::ZonedDateTime;
 
 use crate::generated::cli::Priority;
+use crate::ids::IdSet;
 use crate::listed::Listed;
 
 pub(super) const FORMULA: &str = "\
@@ -34,12 +34,12 @@ const LEAST: f64 = 0.2;
 const AHEAD: f64 = 14.0;
 
 /// Returns the ids of the tasks that have open subtasks.
-pub(super) fn open_children<T: Listed>(tasks: &[T]) -> HashSet<String> {
+pub(super) fn open_children<T: Listed>(tasks: &[T]) -> IdSet<String> {
     tasks.iter().filter_map(|task| task.parent().map(str::to_owned)).collect()
 }
 
 /// Gives each task its score, and sorts the highest first.
-pub(super) fn score<T: Listed>(tasks: &mut [T], parents: &HashSet<String>, now: &ZonedDateTime) {
+pub(super) fn score<T: Listed>(tasks: &mut [T], parents: &IdSet<String>, now: &ZonedDateTime) {
     for task in tasks.iter_mut() {
         // Two digits are enough, and equal tasks stay equal.
         let score = of(task, parents.contains(task.id()), now);

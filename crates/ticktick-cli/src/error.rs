@@ -194,7 +194,7 @@ impl From<ticktick::Error> for Error {
             }
             // An invalid setting concerns no operation.
             Client::Raw(raw::Error::InvalidInput { operation: "client", message, .. }) => message.clone(),
-            _ => error.to_string(),
+            _ => unconnected(&error).unwrap_or_else(|| error.to_string()),
         };
         Self { retryable: error.is_retryable(), ..Self::new(kind, "") }.explained(&text, hint)
     }
@@ -279,6 +279,16 @@ impl Error {
 /// Returns whether an operation was refused because the client is read-only.
 fn is_read_only(error: &ticktick::Error) -> bool {
     matches!(error.as_raw(), Some(raw::Error::InvalidInput { message, .. }) if message.contains("client is read-only"))
+}
+
+/// Describes a failed connection without the operation, which does not matter, and the parts of the HTTP client.
+fn unconnected(error: &ticktick::Error) -> Option<String> {
+    let Some(raw::Error::Send { kind: SendKind::Connect, message, .. }) = error.as_raw() else { return None };
+    let (_, why) = message.split_once("client error (Connect): ")?;
+    Some(format!(
+        "cannot connect to the service: {why}\nhint: check the network and the proxy, then try again; `ticktick doctor` \
+         checks each step"
+    ))
 }
 
 fn kind_of(error: &raw::Error) -> Kind {

@@ -1,7 +1,7 @@
 //! What people and scripts see when it goes wrong.
 
 use crate::sessions::Served;
-use crate::support::{demo, golden, json, stdout, ticktick};
+use crate::support::{demo, golden, json, stderr, stdout, ticktick};
 
 #[test]
 fn an_ambiguous_title_names_the_candidates() {
@@ -142,4 +142,13 @@ fn empty_lists_say_how_to_begin() {
         let text = stdout(&served.run(&[line, &["-o", "table"]].concat(), "").success());
         assert_eq!(text.lines().next(), Some(wanted), "{line:?}");
     }
+}
+
+#[test]
+fn a_failed_connection_is_described_without_jargon() {
+    let line = ["--base-url", "http://127.0.0.1:1", "today", "--no-mirror"];
+    let refused = ticktick(&line).env("TICKTICK_TOKEN", "abc").assert().code(8);
+    let said = stderr(&refused);
+    assert!(said.starts_with("error: cannot connect to the service: ") && !said.contains("user.settings"), "{said}");
+    assert!(said.contains("`ticktick doctor` checks each step"), "{said}");
 }

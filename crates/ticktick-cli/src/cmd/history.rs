@@ -1,5 +1,7 @@
 //! `ticktick history`.
 
+use std::collections::HashMap;
+
 use clap::{ArgMatches, Args, FromArgMatches};
 use jiff::Timestamp;
 use jiff::civil::Weekday;
@@ -66,7 +68,19 @@ fn described(journal: &[Write]) -> Vec<cli::Entry> {
             changes: entry.changes.iter().map(change).collect(),
         }
     };
-    journal.iter().map(describe).collect()
+    let mut entries: Vec<cli::Entry> = journal.iter().map(describe).collect();
+    name_changes(&mut entries);
+    entries
+}
+
+/// Gives objects whose contents an entry lacks the title that another entry knows, such as those that were restored.
+fn name_changes(entries: &mut [cli::Entry]) {
+    let changes = entries.iter().flat_map(|entry| &entry.changes);
+    let known: HashMap<String, String> =
+        changes.filter_map(|change| Some((change.id.clone(), change.title.clone()?))).collect();
+    for change in entries.iter_mut().flat_map(|entry| &mut entry.changes).filter(|change| change.title.is_none()) {
+        change.title = known.get(&change.id).cloned();
+    }
 }
 
 fn change(change: &Change) -> EntryChange {
@@ -121,11 +135,20 @@ fn table(entries: &[cli::Entry]) -> Table {
 
 /// Leaves out the ids of objects, whose titles the next column shows, here or in another line of the command.
 fn without_ids(command: &str, changes: &[EntryChange]) -> String {
-    let is_id = |word: &&str| {
+    let is_id = |word: &str| {
+        let word = word.trim_end_matches(',');
         let is_long = word.len() == 24 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
-        is_long || changes.iter().any(|change| change.id == **word)
+        is_long || changes.iter().any(|change| change.id == word)
     };
-    command.split(' ').filter(|word| !is_id(word)).collect::<Vec<_>>().join(" ")
+    let mut words: Vec<&str> = command.split(' ').collect();
+    // The number of further ids.
+    if let [.., id, "and", _, "more"] = words[..]
+        && is_id(id)
+    {
+        words.truncate(words.len() - 3);
+    }
+    words.retain(|word| !is_id(word));
+    words.join(" ")
 }
 
 /// Returns what a write did, such as `created task "Milk" and 2 more`.

@@ -226,3 +226,18 @@ fn an_undone_check_in_is_named_by_its_day() {
         "{undone}"
     );
 }
+
+#[test]
+fn the_history_names_objects_by_their_titles() {
+    let served = signed_in("history-titles");
+    for title in ["Milk", "Bread", "Salt", "Oil", "Rice", "Tea"] {
+        served.run(&["add", title], "").success();
+    }
+    served.run(&["done", "milk", "bread"], "").success();
+    served.run(&["rm", "salt", "oil", "rice", "tea", "--yes"], "").success();
+    served.run(&["undo"], "").success();
+    let text = stdout(&served.run(&["history"], "").success());
+    let has_id = |line: &str| line.split([' ', ',']).any(|word| word.len() == 24 && !word.contains(':'));
+    assert!(!text.lines().any(has_id) && !text.contains("…") && !text.contains("  rm and"), "{text}");
+    assert!(text.contains("  rm  ") && text.contains("and 3 more"), "{text}");
+}

@@ -6,6 +6,7 @@
 
 mod text;
 
+use std::fmt::Display;
 use std::io::{self, Write};
 
 use serde::ser::{self, Error as _, Serialize, Serializer};
@@ -46,8 +47,7 @@ impl<'a, 'o> Parts<'a, 'o> {
         if self.end.is_empty() {
             self.json.is_raw = true;
         } else {
-            self.next();
-            self.json.key(key);
+            self.json.key(key, std::mem::take(&mut self.is_first));
         }
         value.serialize(&mut *self.json)
     }
@@ -112,6 +112,11 @@ impl<'a, 'o> Serializer for &'a mut Json<'o> {
         } else {
             self.string(text);
         }
+        Ok(())
+    }
+
+    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), Error> {
+        self.text_of(value);
         Ok(())
     }
 
@@ -300,6 +305,7 @@ mod tests {
             ("ascii\x7f", r#""ascii\u007f""#),
         ] {
             assert_eq!(written(&text), json);
+            assert_eq!(written(&format_args!("{text}")), json);
             assert_eq!(serde_json::from_str::<String>(json).unwrap(), text);
         }
     }
@@ -329,6 +335,23 @@ mod tests {
         let value = json!({"a": [1, -2.5, 1e300, null, true, {}, []], "\"": {"b": u64::MAX}});
         let all = (value, raw, numbered, shapes, (), [f64::NAN, 1.0], Some("x"), jiff::Timestamp::UNIX_EPOCH);
         assert_eq!(written(&all), serde_json::to_string(&all).unwrap());
+    }
+
+    #[test]
+    fn keys_are_those_of_each_object() {
+        #[derive(Serialize)]
+        struct Row {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            a: Option<Inner>,
+            b: u8,
+        }
+        #[derive(Serialize)]
+        struct Inner {
+            b: u8,
+            c: u8,
+        }
+        let rows = (0..6).map(|b| Row { a: (b % 3 > 0).then_some(Inner { b, c: 0 }), b }).collect::<Vec<_>>();
+        assert_eq!(written(&rows), serde_json::to_string(&rows).unwrap());
     }
 
     #[test]

@@ -15,13 +15,16 @@ pub(super) struct Json<'a> {
     /// What is not written yet.
     pub(super) text: Vec<u8>,
     out: &'a mut dyn Write,
+    /// Keys of types as they are written, and the place of the last one.
+    keys: Vec<(&'static str, String)>,
+    key: usize,
     /// Whether the next text is JSON.
     pub(super) is_raw: bool,
 }
 
 impl<'a> Json<'a> {
     pub(super) fn new(out: &'a mut dyn Write) -> Self {
-        Self { text: Vec::with_capacity(1024), out, is_raw: false }
+        Self { text: Vec::with_capacity(1024), out, keys: Vec::new(), key: 0, is_raw: false }
     }
 
     /// Ends the line.
@@ -39,12 +42,32 @@ impl<'a> Json<'a> {
         let _ = write!(self.text, "{value}");
     }
 
-    /// Writes the key of a member of a type, which needs no escape.
-    pub(super) fn key(&mut self, key: &'static str) {
-        debug_assert_eq!(plain(key.as_bytes()), key.len(), "{key:?} needs escapes");
-        self.push("\"");
-        self.push(key);
-        self.push("\":");
+    /// Writes the key of a member of a type, which needs no escape, with the comma before it.
+    pub(super) fn key(&mut self, key: &'static str, is_first: bool) {
+        // Rows have the same keys in the same order.
+        let next = self.key + 1;
+        self.key = if self.keys.get(next).is_some_and(|(known, _)| std::ptr::eq(*known, key)) {
+            next
+        } else if let Some(at) = self.keys.iter().position(|(known, _)| std::ptr::eq(*known, key)) {
+            at
+        } else {
+            debug_assert_eq!(plain(key.as_bytes()), key.len(), "{key:?} needs escapes");
+            self.keys.push((key, format!(",\"{key}\":")));
+            self.keys.len() - 1
+        };
+        self.text.extend_from_slice(&self.keys[self.key].1.as_bytes()[usize::from(is_first)..]);
+    }
+
+    /// Writes a value as a text.
+    pub(super) fn text_of(&mut self, value: impl Display) {
+        let start = self.text.len();
+        self.text.push(b'"');
+        self.display(value);
+        if plain(&self.text[start + 1..]) < self.text.len() - start - 1 {
+            let text = String::from_utf8_lossy(&self.text.split_off(start)[1..]).into_owned();
+            return self.string(&text);
+        }
+        self.text.push(b'"');
     }
 
     pub(super) fn string(&mut self, text: &str) {

@@ -35,3 +35,35 @@ fn open_type(ty: &mut Type, names: &[&str]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens;
+
+    use super::*;
+
+    #[test]
+    fn texts_at_any_depth_get_the_parameter() {
+        let mut item: syn::ItemStruct = parse_quote!(
+            struct Row {
+                name: String,
+                tags: Vec<Option<String>>,
+                part: Option<Part>,
+                other: Other,
+            }
+        );
+        let before = item.to_token_stream().to_string();
+        open(&mut item, &["Part"]);
+        assert_eq!(item.to_token_stream().to_string(), before);
+        open(&mut item, &["Row", "Part"]);
+        let wanted: syn::ItemStruct = parse_quote!(
+            struct Row<S = String> {
+                name: S,
+                tags: Vec<Option<S>>,
+                part: Option<Part<S>>,
+                other: Other,
+            }
+        );
+        assert_eq!(item.to_token_stream().to_string(), wanted.to_token_stream().to_string());
+    }
+}

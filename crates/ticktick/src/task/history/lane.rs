@@ -146,8 +146,8 @@ fn incomplete(gap: Gap) -> Error {
     Error::Unsupported {
         what: "reading all tasks that were closed in the same second",
         why: format!(
-            "the service sends only {rows} of those at {at}, and may have more\nhint: the next call of `try_next` \
-             continues with earlier tasks"
+            "the service sends only {rows} of those at {at}, and may have more\nhint: choose a time range without this \
+             second"
         ),
     }
 }

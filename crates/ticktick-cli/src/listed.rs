@@ -67,6 +67,7 @@ pub(crate) trait Listed {
 /// A task in the JSON of the command line.
 #[derive(Serialize)]
 #[serde(untagged)]
+#[expect(clippy::large_enum_variant, reason = "each is dropped as soon as it is written, and a box would take longer")]
 pub(crate) enum Entry<'a> {
     Whole(&'a cli::Task),
     /// A task with texts of a row.

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use jiff::civil::{Date, Weekday};
 use jiff::{SignedDuration, ZonedDateTime};
 use ticktick::Account;
+use ticktick::quick_add::Problem;
 
 use crate::args::{DueWord, Globals, PriorityArg, Selection, days_from_today};
 use crate::cmd::project_view::{self, ProjectView};
@@ -177,8 +178,10 @@ impl DueFilter {
     fn dates(globals: &Globals, text: &str, context: &Context<'_>) -> Result<(Date, Date), Error> {
         let quick = when::quick(globals, context.now, context.week_start);
         let zone = context.now.time_zone();
-        let words = |error: Error| if error.message.ends_with("that can be read") { error.hint(DATES) } else { error };
-        let day = |text: &str| when::parse_with(&quick, text).map(|due| due.days_in(zone)).map_err(words);
+        let day = |text: &str| match quick.parse_date(text.trim()) {
+            Err(error) if error.problem() == Problem::UnknownValue => Err(Error::from(error).hint(DATES)),
+            _ => when::parse_with(&quick, text).map(|due| due.days_in(zone)),
+        };
         let Some((from, to)) = text.split_once("..") else { return day(text).map(RangeInclusive::into_inner) };
         let from = if from.trim().is_empty() { Date::MIN } else { *day(from)?.start() };
         let to = if to.trim().is_empty() { Date::MAX } else { *day(to)?.end() };

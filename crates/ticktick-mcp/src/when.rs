@@ -96,7 +96,7 @@ fn reads(text: &str, quick_add: &QuickAdd) -> bool {
 fn unreadable(text: &str, why: &str) -> Failure {
     let (text, why) = (clean(text), reason(why));
     Failure::new(format!(
-        "The date \"{text}\" cannot be read: {why}. Use YYYY-MM-DD or YYYY-MM-DD HH:MM. Nothing was done."
+        "The date \"{text}\" is not accepted: {why}. Use YYYY-MM-DD or YYYY-MM-DD HH:MM. Nothing was done."
     ))
 }
 

@@ -20,6 +20,7 @@ pub(crate) enum FocusCommand {
     #[command(visible_alias = "rm")]
     Delete(RecordArgs),
     /// Show the running session
+    #[command(visible_alias = "status")]
     Current,
     /// Start a session
     Start(FocusStartArgs),
@@ -28,6 +29,7 @@ pub(crate) enum FocusCommand {
     /// Resume a paused session
     Resume,
     /// Finish the session and keep its time
+    #[command(visible_alias = "stop")]
     Finish,
     /// Abandon the session
     Drop,

@@ -191,7 +191,7 @@ fn dated(mut draft: TaskDraft, new: &New, view: &View, line: &mut String) -> Res
     let quick_add = &view.quick_add;
     let failed = |what: &str, error: &dyn ToString, help: &str| {
         let (title, why) = (title(&new.title), reason(&error.to_string()));
-        Failure::new(format!("The {what} of \"{title}\" cannot be read: {why}. {help} Nothing was created."))
+        Failure::new(format!("The {what} of \"{title}\" is not accepted: {why}. {help} Nothing was created."))
     };
     let given = |text: &&String| !forms::is_none(text);
     let due = match (new.start.as_ref().filter(given), new.due.as_ref().filter(given)) {

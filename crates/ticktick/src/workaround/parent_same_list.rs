@@ -13,9 +13,9 @@ const LEVELS: usize = 5;
 /// `line` is the new parent with its ancestors, `height` the number of levels of the child and its descendants.
 pub(crate) fn check(child: &TaskId, line: &[TaskId], height: usize) -> Result<(), Error> {
     if line.contains(child) {
-        return Err(Error::invalid_input(format!(
-            "task {child} cannot be below itself\nhint: detach the new parent from it first"
-        )));
+        let hint =
+            if line.first() == Some(child) { "choose another parent" } else { "detach the new parent from it first" };
+        return Err(Error::invalid_input(format!("task {child} cannot be below itself\nhint: {hint}")));
     }
     match line.len() + height {
         0..=LEVELS => Ok(()),

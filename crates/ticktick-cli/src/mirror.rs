@@ -171,7 +171,9 @@ pub(crate) async fn connect(globals: &Globals, output: Output) -> Result<Connect
     }
     let profile = Profile::signed_in(globals)?;
     let mirror = usable(&profile, output)?;
-    profile.connect(globals, mirror, false)
+    let mut connection = profile.connect(globals, mirror, false)?;
+    connection.begin_journal(output).await?;
+    Ok(connection)
 }
 
 /// Connects for a command that cannot do without the mirror.
@@ -232,11 +234,6 @@ impl Connection {
                 search(self, &mirror.account()?)
             }
         }
-    }
-
-    /// Makes sure that the mirror holds the account of the session.
-    pub(crate) async fn check_mirror(&mut self, output: Output) -> Result<(), Error> {
-        if self.owns_mirror() { Ok(()) } else { self.refresh(false, output).await.map(drop) }
     }
 
     /// Refreshes the mirror. One of another account is moved aside.

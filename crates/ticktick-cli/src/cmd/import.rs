@@ -149,6 +149,8 @@ async fn import(globals: &Globals, args: &ImportArgs, inputs: Vec<Input>, output
         ask::agree(globals, &format!("import {}", plural(count, "task")))?;
     }
     let before = connection.last_write();
+    connection
+        .name(&format!("import {}", inputs.iter().map(|input| input.name.as_str()).collect::<Vec<_>>().join(" ")));
     let mut rows = Vec::new();
     let mut restored = Vec::new();
     for (input, plan) in inputs.iter().zip(&plans) {

@@ -2,8 +2,28 @@
 
 use crate::cmd::task_view::TaskView;
 use crate::connect::Connection;
+use crate::error::Error;
+use crate::mirror::failure::Failure;
+use crate::output::Output;
 
 impl Connection {
+    /// Makes sure that the mirror holds the account of the session.
+    pub(crate) async fn check_mirror(&mut self, output: Output) -> Result<(), Error> {
+        if self.owns_mirror() { Ok(()) } else { self.refresh(false, output).await.map(drop) }
+    }
+
+    /// Makes sure that nothing is recorded in the mirror of another account.
+    pub(super) async fn begin_journal(&mut self, output: Output) -> Result<(), Error> {
+        if self.mirror.is_none() || self.owns_mirror() {
+            return Ok(());
+        }
+        match self.try_refresh(false, output).await {
+            // A command that only reads can do without the file, and a write fails because it cannot be recorded.
+            Err(Failure::Place(_)) => Ok(()),
+            refreshed => Ok(refreshed.map(drop)?),
+        }
+    }
+
     /// Returns the number of the latest write in the journal.
     pub(crate) fn last_write(&self) -> Option<i64> {
         self.mirror.as_ref().and_then(|mirror| mirror.journal(1).ok()?.first().map(|entry| entry.id))

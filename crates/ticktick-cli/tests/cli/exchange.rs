@@ -169,6 +169,19 @@ fn a_second_import_adds_nothing() {
 }
 
 #[test]
+fn the_history_names_the_file_of_an_import() {
+    let account = Served::start("import-history");
+    account.sign_in("me@example.com");
+    let path = sample("todo.txt");
+    account.run(&["import", path.to_str().unwrap()], "").success();
+    let history = json(&account.run(&["history", "--json"], "").success());
+    let wanted = format!("import {}", path.display());
+    let entries = history["data"].as_array().unwrap();
+    assert!(!entries.is_empty());
+    assert!(entries.iter().all(|entry| entry["command"] == wanted.as_str()), "{history}");
+}
+
+#[test]
 fn files_that_cannot_be_read_say_why() {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str, bytes: &[u8]| {

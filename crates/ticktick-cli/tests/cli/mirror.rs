@@ -170,6 +170,19 @@ fn a_mirror_of_another_account_is_moved_aside() {
 }
 
 #[test]
+fn a_first_write_is_not_recorded_in_the_mirror_of_another_account() {
+    let served = Served::start_with("first-write", &["--account", "you@example.com:secret"]);
+    served.sign_in("me@example.com");
+    served.run(&["task", "add", "Mine"], "").success();
+    served.sign_in("you@example.com");
+    let started = served.run(&["focus", "start"], "").success();
+    assert!(stderr(&started).starts_with("warning: the mirror held another account; it was moved to "));
+    let history = json(&served.run(&["history", "--json"], "").success());
+    let commands: Vec<_> = history["data"].as_array().unwrap().iter().map(|entry| entry["command"].clone()).collect();
+    assert_eq!(commands, ["focus start"]);
+}
+
+#[test]
 fn a_new_sign_in_to_the_same_account_keeps_the_mirror() {
     let served = signed_in("again");
     served.run(&["task", "add", "Milk"], "").success();

@@ -48,7 +48,7 @@ pub(crate) trait Listed {
     fn span(&self) -> Option<(Timestamp, (Date, Date))>;
     fn when(&self) -> Option<Cow<'_, When>>;
     /// Returns the task in the JSON of the command line.
-    fn entity(&self) -> Entry<'_>;
+    fn entity(&self) -> TaskJson<'_>;
 
     /// Returns the place of its project among those with their places.
     fn place(&self, places: &IdMap<&str, usize>) -> Option<usize> {
@@ -68,7 +68,7 @@ pub(crate) trait Listed {
 #[derive(Serialize)]
 #[serde(untagged)]
 #[expect(clippy::large_enum_variant, reason = "each is dropped as soon as it is written, and a box would take longer")]
-pub(crate) enum Entry<'a> {
+pub(crate) enum TaskJson<'a> {
     Whole(&'a cli::Task),
     /// A task with texts of a row.
     Row(cli::Task<Cow<'a, str>>),

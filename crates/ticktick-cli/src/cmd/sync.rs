@@ -8,7 +8,7 @@ use ticktick::mirror::{Mirror, Refresh, SqlLimits, SqlValue, TaskQuery};
 use ticktick::{Changes, TaskId};
 
 use crate::answer::Answer;
-use crate::args::{Globals, SyncArgs};
+use crate::args::{FormatArg, Globals, SyncArgs};
 use crate::connect::{self, Profile};
 use crate::entry::{Entry, Section};
 use crate::error::Error;
@@ -53,6 +53,10 @@ async fn sync(globals: &Globals, args: &SyncArgs, output: Output) -> Result<(), 
     let before = mirror.as_ref().filter(|_| output.is_for_people()).map(titles).transpose()?.unwrap_or_default();
     let refresh = connection.refresh(args.full, output).await?;
     connection.close()?;
+    if output.format == FormatArg::Ids {
+        let tasks = &refresh.changes.tasks;
+        return output.ids(tasks.added.iter().chain(&tasks.changed));
+    }
     Answer::new(vec![described(&refresh)]).print(globals, |_| {
         let title = |id: &TaskId| {
             let now = mirror.as_ref().and_then(|mirror| Some(mirror.task(id).ok()??.title().to_owned()));

@@ -12,7 +12,7 @@ use super::task_view::{TaskView, item, priority};
 use crate::cmd::project_view::ProjectView;
 use crate::generated::cli;
 use crate::ids::IdMap;
-use crate::listed::{Entry, Listed};
+use crate::listed::{Listed, TaskJson};
 use crate::when::{self, When};
 
 /// A task of a list. It copies nothing, because a list can have thousands of tasks.
@@ -186,8 +186,8 @@ impl Listed for Row<'_> {
         When::new(self.task.due.clone()?, self.now.time_zone()).map(Cow::Owned)
     }
 
-    fn entity(&self) -> Entry<'_> {
-        Entry::Row(self.described())
+    fn entity(&self) -> TaskJson<'_> {
+        TaskJson::Row(self.described())
     }
 }
 

@@ -10,7 +10,7 @@ use ticktick::{Account, Priority, Task};
 use crate::cmd::project_view::ProjectView;
 use crate::generated::cli;
 use crate::ids::IdMap;
-use crate::listed::{Entry, Listed};
+use crate::listed::{Listed, TaskJson};
 use crate::when::{Urgency, When};
 
 /// A task, with what its place in a list depends on.
@@ -165,8 +165,8 @@ impl Listed for TaskView {
         self.when.as_ref().map(Cow::Borrowed)
     }
 
-    fn entity(&self) -> Entry<'_> {
-        Entry::Whole(&self.task)
+    fn entity(&self) -> TaskJson<'_> {
+        TaskJson::Whole(&self.task)
     }
 }
 

@@ -2429,15 +2429,7 @@ impl crate::answer::Entity for Sync {
         "tags",
         "filters",
     ];
-    const COLUMNS: &'static [&'static str] = &[
-        "full",
-        "shared",
-        "tasks",
-        "projects",
-        "folders",
-        "tags",
-        "filters",
-    ];
+    const COLUMNS: &'static [&'static str] = &["full", "shared"];
     fn id(&self) -> impl ::std::fmt::Display {
         &self.full
     }

@@ -307,6 +307,11 @@ fn a_sync_names_what_changed() {
     }
     let many = stdout(&served.run(&["sync"], "").success());
     assert!(many.ends_with("\n and 1 more\n") && many.lines().count() == 12, "{many}");
+    add_elsewhere(&served, "Tea");
+    let ids = stdout(&served.run(&["sync", "-q"], "").success());
+    assert_eq!(ids, stdout(&served.run(&["list", "--text", "Tea", "-q"], "").success()));
+    served.run(&["sync", "-q"], "").success().stdout_eq("");
+    served.run(&["sync", "-o", "tsv"], "").success().stdout_eq("false\tfalse\n");
     let full = json(&served.run(&["sync", "--full", "--json"], "").success());
     assert_eq!(full["data"][0]["full"], true);
     assert_eq!(full["data"][0]["tasks"]["added"], Value::Array(vec![]));

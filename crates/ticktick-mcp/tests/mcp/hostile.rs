@@ -53,7 +53,7 @@ fn what_changes_nothing_is_refused_in_plain_words() {
         (
             "agenda",
             json!({"from": "soonish"}),
-            "The date \"soonish\" is not accepted: cannot read \"soonish\" as a date. Use",
+            "The date \"soonish\" is not accepted: \"soonish\" is not a date. Use",
         ),
     ] {
         let answer = server.call(name, args);

@@ -26,7 +26,7 @@ pub(super) fn date(text: &str, context: &Context) -> Result<DateValue, QuickAddE
         return Ok(DateValue::Clear);
     }
     let unknown = || {
-        let error = QuickAddError::unknown(format!("cannot read \"{text}\" as a date"));
+        let error = QuickAddError::unknown(format!("\"{text}\" is not a date"));
         error.write(["tomorrow 9am", "next friday", "2026-12-01", "none"])
     };
     let items = whole(text, Kinds::REPEAT.and(Kinds::REMIND), context).ok_or_else(unknown)?;
@@ -37,7 +37,7 @@ pub(super) fn date(text: &str, context: &Context) -> Result<DateValue, QuickAddE
 /// Reads the value of `--repeat`, as a phrase.
 pub(super) fn repeat_items(text: &str, context: &Context) -> Result<Item, QuickAddError> {
     let unknown = || {
-        let error = QuickAddError::unknown(format!("cannot read \"{text}\" as a repeat"));
+        let error = QuickAddError::unknown(format!("\"{text}\" is not a rule for repeating"));
         error.write(["every 2 weeks", "every mon,thu", "RRULE:FREQ=DAILY;INTERVAL=3"])
     };
     let except = Kinds::DUE.and(Kinds::REMIND);
@@ -75,7 +75,7 @@ pub(super) fn repeat(text: &str, context: &Context) -> Result<Repeat, QuickAddEr
     }
     match repeat_items(text, context)? {
         Item::Repeat(rule) => series::repeat(&rule),
-        _ => Err(QuickAddError::unknown(format!("cannot read \"{text}\" as a repeat"))),
+        _ => Err(QuickAddError::unknown(format!("\"{text}\" is not a rule for repeating"))),
     }
 }
 
@@ -90,7 +90,7 @@ pub(super) fn reminders(text: &str, context: &Context) -> Result<Item, QuickAddE
     remind::list(Cursor::new(&atoms, 0), context, &mut found);
     let whole = found.into_iter().find(|found| found.end == atoms.len());
     whole.map(|found| found.item).ok_or_else(|| {
-        let error = QuickAddError::unknown(format!("cannot read \"{text}\" as a reminder"));
+        let error = QuickAddError::unknown(format!("\"{text}\" is not a reminder"));
         error.write(["10m", "1h,10m", "1d 6pm", "9am"])
     })
 }

@@ -50,11 +50,7 @@ fn what_changes_nothing_is_refused_in_plain_words() {
             "Give a field to change for bebd Call the dentist.",
         ),
         ("edit_tag", json!({"action": "merge", "tag": "money", "to": "Money"}), "#Money cannot be merged into itself."),
-        (
-            "agenda",
-            json!({"from": "soonish"}),
-            "The date \"soonish\" is not accepted: \"soonish\" is not a date. Use",
-        ),
+        ("agenda", json!({"from": "soonish"}), "The date \"soonish\" is not accepted: \"soonish\" is not a date. Use"),
     ] {
         let answer = server.call(name, args);
         assert!(answer["text"].as_str().unwrap().starts_with(text), "{answer}");

@@ -1,4 +1,4 @@
-//! Maps and sets of ids for lists, which look thousands of ids up. Those of `std` take four times as long for it.
+//! Maps and sets of ids for lists, which look thousands of ids up. Those of `std` take more than twice as long for it.
 
 use std::collections::{HashMap, HashSet};
 

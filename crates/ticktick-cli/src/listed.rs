@@ -116,9 +116,11 @@ pub(crate) fn in_order<T: Listed>(
 fn order(tasks: &[&dyn Listed], sort: SortArg, projects: &[ProjectView], now: &ZonedDateTime) -> Vec<(usize, usize)> {
     let places: IdMap<&str, usize> = projects.iter().enumerate().map(|(at, one)| (one.id.as_str(), at)).collect();
     let place = |task: &dyn Listed| task.place(&places);
+    let start = |task: &dyn Listed| task.span().map_or(Timestamp::MAX, |(start, _)| start);
+    let urgent = |task: &dyn Listed| (task.urgency(now), start(task), task.priority(), place(task), task.sort_order());
     match sort {
         SortArg::Urgency => {
-            let keys: Vec<_> = tasks.iter().map(|&task| (urgent(task, now, place(task)), task.sort_order())).collect();
+            let keys: Vec<_> = tasks.iter().map(|&task| urgent(task)).collect();
             let mut sorted: Vec<usize> = (0..tasks.len()).collect();
             sorted.sort_unstable_by(|&a, &b| keys[a].cmp(&keys[b]).then_with(|| tasks[a].id().cmp(tasks[b].id())));
             depth_first(tasks, &sorted)
@@ -130,19 +132,6 @@ fn order(tasks: &[&dyn Listed], sort: SortArg, projects: &[ProjectView], now: &Z
         SortArg::Modified => by(tasks, |task| Reverse(task.modified())),
         SortArg::Project => by(tasks, |task| (place(task), task.sort_order())),
     }
-}
-
-/// Returns the urgency, the start, the priority and the place of the project as one number, because comparing them one by one
-/// takes several times as long.
-fn urgent(task: &dyn Listed, now: &ZonedDateTime, place: Option<usize>) -> u128 {
-    // Below 2^70.
-    let start = start(task).as_nanosecond().abs_diff(Timestamp::MIN.as_nanosecond());
-    let place = place.map_or(0, |place| place as u128 + 1);
-    (task.urgency(now) as u128) << 120 | start << 48 | (task.priority() as u128) << 40 | place
-}
-
-fn start(task: &dyn Listed) -> Timestamp {
-    task.span().map_or(Timestamp::MAX, |(start, _)| start)
 }
 
 /// Returns the places of the tasks in the order of a key. Tasks with the same key keep their order.

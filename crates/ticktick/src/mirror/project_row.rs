@@ -113,7 +113,7 @@ pub(super) fn rows(connection: &Connection, inbox: Option<ProjectId>) -> Sql<Vec
     Ok(in_order(inbox.map(sync_leaves_out_the_inbox::project).as_ref(), &projects, &folders))
 }
 
-/// The names of projects by id. Each task is looked up, which takes four times as long with the hasher of `std`.
+/// The names of projects by id. Each task is looked up, which takes more than twice as long with the hasher of `std`.
 pub(super) type Names = HashMap<String, Arc<str>, foldhash::fast::RandomState>;
 
 /// Returns the names of projects by id.

@@ -4,7 +4,7 @@ use std::mem::ManuallyDrop;
 
 use jiff::ZonedDateTime;
 use jiff::civil::{Date, Weekday};
-use ticktick::mirror::{Overview, TaskQuery, TaskRow};
+use ticktick::mirror::{Mirror, Overview, TaskQuery, TaskRow};
 use ticktick::{Account, Task};
 
 use crate::args::{Globals, Selection};
@@ -26,6 +26,8 @@ pub(crate) struct Needs {
     pub(crate) texts: bool,
     /// The whole account.
     pub(crate) account: bool,
+    /// All projects, not only those of the tasks.
+    pub(crate) projects: bool,
     /// The tags.
     pub(crate) tags: bool,
     /// Closed tasks instead of open ones.
@@ -121,8 +123,17 @@ impl Stock {
             query = query.closed();
         }
         let now = mirror::moment().to_zoned_datetime(mirror.zone()?);
-        let overview = mirror.overview(&needs.part.queries(query, now.date()))?;
+        let queries = needs.part.queries(query, now.date());
+        let has_all = needs.projects || needs.tags;
+        let overview = if has_all { mirror.overview(&queries) } else { mirror.excerpt(&queries) }?;
         Ok(Self { synced: Some(local.synced), ..Self::of_overview(overview, needs, now) })
+    }
+
+    /// Reads the projects of the tasks that were found.
+    pub(crate) fn add_projects(&mut self, mirror: &Mirror, found: &[Task]) -> Result<(), Error> {
+        let ids = found.iter().map(|task| &task.project_id);
+        self.projects = project_view::views(mirror.project_rows(ids)?, std::iter::empty());
+        Ok(())
     }
 
     fn of_overview(overview: Overview, needs: Needs, now: ZonedDateTime) -> Self {

@@ -1,6 +1,6 @@
 //! [`ProjectRow`]: a project as lists show it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rusqlite::Connection;
@@ -110,6 +110,22 @@ pub(super) fn rows(connection: &Connection, inbox: Option<ProjectId>) -> Sql<Vec
     read::texts(connection, Kind::Project, |json| projects.extend(project(json)))?;
     let mut folders = Vec::new();
     read::texts(connection, Kind::Folder, |json| folders.extend(folder(json)))?;
+    Ok(in_order(inbox.map(sync_leaves_out_the_inbox::project).as_ref(), &projects, &folders))
+}
+
+/// Reads the projects with these ids in the order of the app, after the inbox.
+pub(super) fn rows_of<'a>(
+    connection: &Connection,
+    inbox: Option<ProjectId>,
+    ids: impl IntoIterator<Item = &'a str>,
+) -> Sql<Vec<ProjectRow>> {
+    let ids: BTreeSet<&str> = ids.into_iter().collect();
+    let mut projects = Vec::new();
+    read::texts_of(connection, Kind::Project, ids, |json| projects.extend(project(json)))?;
+    let groups: BTreeSet<&str> =
+        projects.iter().filter_map(|project| project.group_id.get()).map(|id| id.as_str()).collect();
+    let mut folders = Vec::new();
+    read::texts_of(connection, Kind::Folder, groups, |json| folders.extend(folder(json)))?;
     Ok(in_order(inbox.map(sync_leaves_out_the_inbox::project).as_ref(), &projects, &folders))
 }
 

@@ -1,5 +1,6 @@
 //! Reads objects and snapshots from the file.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use rusqlite::{Connection, OptionalExtension, Params, params};
@@ -65,6 +66,27 @@ pub(super) fn texts(connection: &Connection, kind: Kind, mut take: impl FnMut(&s
     while let Some(row) = rows.next()? {
         take(row.get_ref(0)?.as_str()?);
     }
+    Ok(())
+}
+
+/// Passes on the texts of the objects with these ids, in the order in which they were stored.
+pub(super) fn texts_of<'a>(
+    connection: &Connection,
+    kind: Kind,
+    ids: impl IntoIterator<Item = &'a str>,
+    mut take: impl FnMut(&str),
+) -> Sql<()> {
+    let mut ids = ids.into_iter().peekable();
+    if ids.peek().is_none() {
+        return Ok(());
+    }
+    let query = "select num, json from object join raw using (num) where kind = ?1 and id = ?2";
+    let mut statement = connection.prepare(query)?;
+    let mut found: BTreeMap<i64, String> = BTreeMap::new();
+    for id in ids {
+        found.extend(statement.query_row([kind.name(), id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?);
+    }
+    found.values().for_each(|json| take(json));
     Ok(())
 }
 

@@ -142,7 +142,7 @@ async fn offline(
         return Err(Error::usage("the demo keeps no mirror, so --offline has nothing to read"));
     };
     let tags = !selection.tags.is_empty();
-    let stock = Stock::of_rows(&local, Needs { texts: true, closed: true, tags, ..Needs::default() })?;
+    let stock = Stock::of_rows(&local, Needs { texts: true, projects: true, closed: true, tags, ..Needs::default() })?;
     let mut rows = stock.rows();
     rows.retain(|task| task.status() == wanted);
     Selector::new(globals, selection, &stock.context(selection))?.keep(&mut rows)?;

@@ -136,7 +136,9 @@ fn needs(globals: &Globals, which: Which, selection: &Selection, output: Output)
         Which::Today => Part::Until(Day::Today),
         Which::Tomorrow => Part::Until(Day::Tomorrow),
     };
-    Needs { texts, account: selection.filter.is_some(), tags, closed: false, part }
+    // A list of all tasks is in most projects.
+    let projects = part == Part::All || !selection.projects.is_empty();
+    Needs { texts, account: selection.filter.is_some(), projects, tags, closed: false, part }
 }
 
 fn print<T: Listed>(globals: &Globals, stock: &Stock, list: &List<T>) -> Result<(), Error> {

@@ -67,17 +67,22 @@ async fn in_mirror(
     limit: usize,
 ) -> Result<(Stock, Vec<TaskView>), Failure> {
     let mirror = local.mirror.clone();
-    let stock = if selection.filter.is_some() {
+    let tags = !selection.tags.is_empty();
+    let projects = !selection.projects.is_empty();
+    let mut stock = if selection.filter.is_some() {
         Stock::of_account(Reader::Mirror(local).snapshot().await?)
     } else {
-        let tags = !selection.tags.is_empty();
         let part = if tags { Part::All } else { Part::Nothing };
-        Stock::of_rows(&local, Needs { part, tags, ..Needs::default() })?
+        Stock::of_rows(&local, Needs { part, projects, tags, ..Needs::default() })?
     };
+    let has_all = projects || tags || selection.filter.is_some();
     // The best matches are enough, unless others come first in another order or the selection leaves many out.
     let mut few = if selection.sort.is_none() { (limit.saturating_add(limit / 4 + 4)).min(MOST) } else { MOST };
     loop {
         let found = mirror.search(words, few)?;
+        if !has_all {
+            stock.add_projects(&mirror, &found)?;
+        }
         let tasks = selected(globals, &found, selection, &stock)?;
         if found.len() < few || few == MOST || tasks.len() > limit {
             return Ok((stock, tasks));

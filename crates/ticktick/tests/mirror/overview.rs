@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use ticktick::mirror::{Overview, ProjectRow, TaskQuery, TaskRow};
-use ticktick::project::{ProjectKind, ViewMode};
+use ticktick::project::{ProjectId, ProjectKind, ViewMode};
 use ticktick::raw::op;
 use ticktick::{Due, ProjectDraft, Recurrence, TaskDraft};
 use ticktick_sim::Fault;
@@ -102,6 +102,31 @@ async fn the_overview_of_a_file_has_the_projects_of_the_account() {
     let row = overview.projects.iter().find(|row| row.id == garden.id).unwrap();
     assert_eq!((row.folder.as_deref(), &row.view), (Some("Home"), &ViewMode::Kanban));
     assert!(overview.projects.iter().any(|row| row.id == kitchen.id && row.archived));
+}
+
+#[tokio::test]
+async fn an_excerpt_has_the_projects_of_its_tasks_in_the_order_of_all() {
+    let world = World::refreshed().await;
+    let folder = world.client.folder().create("Home").await.unwrap();
+    let mut ids = Vec::new();
+    for name in ["Garden", "Kitchen", "Cellar"] {
+        let project = world.client.project().create(ProjectDraft::new(name).folder(&folder)).await.unwrap();
+        world.client.task().create(TaskDraft::new(name).project(&project).tag("a")).await.unwrap();
+        ids.push(project.id);
+    }
+    world.mirror.refresh(&world.client).await.unwrap();
+
+    let queries = [TaskQuery::new().project(&ids[2]), TaskQuery::new().project(&ids[0])];
+    let (all, part) = (world.mirror.overview(&queries).unwrap(), world.mirror.excerpt(&queries).unwrap());
+    assert_eq!((&part.tasks, &part.zone, part.week_start), (&all.tasks, &all.zone, all.week_start));
+    assert_eq!(part.tasks.len(), 2);
+    let is_listed = |row: &&ProjectRow| row.id == ids[0] || row.id == ids[2] || &*row.name == "Inbox";
+    assert!(part.projects.iter().eq(all.projects.iter().filter(is_listed)), "{:?}", part.projects);
+    assert_eq!(part.projects[1].folder.as_deref(), Some("Home"));
+
+    let unknown = ProjectId::from("unknown");
+    assert_eq!(world.mirror.project_rows([&ids[2], &unknown, &ids[0], &ids[2]]).unwrap(), part.projects);
+    assert_eq!(world.mirror.project_rows([]).unwrap().len(), 1);
 }
 
 #[tokio::test]

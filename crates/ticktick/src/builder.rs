@@ -186,7 +186,7 @@ impl ClientBuilder {
 
     /// Sets the total time limit of a call. Defaults to 60 seconds.
     ///
-    /// The limit covers every attempt including its whole answer. It does not cover the waits between attempts, which
+    /// The limit covers every attempt including its whole response. It does not cover the waits between attempts, which
     /// [`RetryPolicy::max_wait`] limits. Downloads have no such limit.
     pub fn timeout(self, timeout: Duration) -> Self {
         self.http(|http| http.timeout(timeout))
@@ -197,9 +197,9 @@ impl ClientBuilder {
     /// If the service names a wait, for example in `Retry-After`, the client waits that long. If the wait is longer
     /// than the policy's longest wait (30 seconds by default), the call fails with an error that names it.
     ///
-    /// If the answer to a write is lost, the client reads what is stored and repeats the write only if it was not
-    /// applied. The policy's number of tries applies to writes, too: with [`RetryPolicy::never`], the client neither reads
-    /// nor repeats, and the call fails.
+    /// If the response to a write is lost, the client reads what is stored and repeats the write only if it was not
+    /// applied. The policy's number of tries applies to writes, too: with [`RetryPolicy::never`], the client neither
+    /// reads nor repeats, and the call fails.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.writes.tries = policy.tries;
         self.http(|http| http.retry(policy))

@@ -76,7 +76,7 @@ impl CountdownManager<'_> {
 
     /// Creates a countdown and returns it as stored.
     ///
-    /// The client chooses the id, so that a retry after a lost answer never stores the countdown twice. To repeat the
+    /// The client chooses the id, so that a retry after a lost response never stores the countdown twice. To repeat the
     /// call yourself after an error, first set the draft's [`id`](CountdownDraft::id).
     ///
     /// `POST /api/v2/countdown/batch`

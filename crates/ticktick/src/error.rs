@@ -8,7 +8,7 @@
 //! * [`Error::SessionExpired`]: the client is not signed in, or the session has expired and the client has no
 //!   [credentials](crate::ClientBuilder::credentials) to renew it. With credentials, the errors of the sign-in itself
 //!   are returned instead.
-//! * [`Error::Unsupported`]: the answer has a shape that this version does not understand.
+//! * [`Error::Unsupported`]: the response has a shape that this version does not understand.
 //!
 //! Every call that takes an object or its id can return [`Error::NotFound`]. Calls that change something can also
 //! return these errors:
@@ -18,7 +18,7 @@
 //! * [`Error::FieldLost`]: a client that [verifies its writes](crate::ClientBuilder::verify_writes) found that a field was
 //!   not stored.
 //! * [`Error::Conflict`]: `update` found that the object has changed since it was read.
-//! * [`Error::Unfinished`]: the call was carried out in part, or the answer was lost and the outcome is unknown.
+//! * [`Error::Unfinished`]: the call was carried out in part, or the response was lost and the outcome is unknown.
 //!
 //! Invalid input, such as an empty name, is rejected as [`Error::InvalidInput`] before anything is sent. The `# Errors`
 //! section of a method lists only the errors specific to it.
@@ -61,7 +61,8 @@ pub(crate) const MEMBER: &str = "member";
 /// The error type of this crate.
 ///
 /// `Display` prints what failed, with the operation and the id. If there is a [`remedy`](Self::remedy), a second line
-/// that starts with `hint: ` contains it. Neither `Display` nor `Debug` contains secrets. The service's own answer is available from [`as_raw`](Self::as_raw).
+/// that starts with `hint: ` contains it. Neither `Display` nor `Debug` contains secrets. The service's own response is
+/// available from [`as_raw`](Self::as_raw).
 ///
 /// # Examples
 ///
@@ -87,7 +88,7 @@ pub enum Error {
     WrongPassword {
         /// Number of attempts left before the account is locked, if the service reports it.
         tries_left: Option<i64>,
-        /// The service's answer.
+        /// The service's response.
         source: raw::Error,
     },
     /// Signing in is locked after too many failed attempts.
@@ -96,7 +97,7 @@ pub enum Error {
         /// When the lock ends: the time that the service names, but at least half an hour and at most a day after the
         /// lock was found. The client does not sign in before.
         until: Option<jiff::Timestamp>,
-        /// The service's answer.
+        /// The service's response.
         source: raw::Error,
     },
     /// The service requires a captcha, which can only be solved in a browser.

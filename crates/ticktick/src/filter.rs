@@ -81,8 +81,8 @@ impl FilterManager<'_> {
 
     /// Creates a filter and returns it as stored, including its id.
     ///
-    /// The client chooses the id, so that a retry after a lost answer never stores the filter twice. To repeat the call
-    /// yourself after an error, first set the draft's [`id`](FilterDraft::id).
+    /// The client chooses the id, so that a retry after a lost response never stores the filter twice. To repeat the
+    /// call yourself after an error, first set the draft's [`id`](FilterDraft::id).
     ///
     /// The client parses the rule first, because the service stores any text.
     ///

@@ -98,8 +98,8 @@ impl FolderManager<'_> {
 
     /// Creates an empty folder and returns it.
     ///
-    /// The client chooses the id, so that a retry after a lost answer never stores the folder twice. If the call fails,
-    /// look for the error's [`id`](Error::id) before you repeat it.
+    /// The client chooses the id, so that a retry after a lost response never stores the folder twice. If the call
+    /// fails, look for the error's [`id`](Error::id) before you repeat it.
     ///
     /// `POST /api/v2/batch/projectGroup`
     ///

@@ -136,8 +136,8 @@ impl HabitManager<'_> {
 
     /// Creates a habit and returns it as stored.
     ///
-    /// The client chooses the id, so that a retry after a lost answer never stores the habit twice. To repeat the call
-    /// yourself after an error, first set the draft's [`id`](HabitDraft::id).
+    /// The client chooses the id, so that a retry after a lost response never stores the habit twice. To repeat the
+    /// call yourself after an error, first set the draft's [`id`](HabitDraft::id).
     ///
     /// `POST /api/v2/habits/batch`; before it `GET /api/v2/habitSections` if the draft names a section
     ///

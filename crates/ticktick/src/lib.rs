@@ -96,9 +96,9 @@
 //! # Guarantees
 //!
 //! * No field is lost: a write sends back unchanged what it does not change.
-//! * A 200 is not success: if the answer does not name a written object, the call returns an error.
-//! * A lost answer never causes a duplicate: the client chooses the ids of new objects, and reads what is stored before it
-//!   repeats any other write.
+//! * A 200 is not success: if the response does not name a written object, the call returns an error.
+//! * A lost response never causes a duplicate: the client chooses the ids of new objects, and reads what is stored
+//!   before it repeats any other write.
 //! * Dates do not drift: days are computed in the zone of the task or the account, never in that of the machine.
 //! * Sign-ins are never retried, because failed ones lock the account: the client renews an expired session once if it has
 //!   credentials, and sends no sign-in while the account is locked.

@@ -160,7 +160,7 @@ impl MfaChallenge {
 
     /// Returns the second factors of the account.
     ///
-    /// The shape of the answer is reported by one source only, so nothing else in the client depends on it.
+    /// The shape of the response is reported by one source only, so nothing else in the client depends on it.
     ///
     /// `GET /api/v2/user/sign/mfa/setting`
     ///

@@ -104,7 +104,7 @@ struct Shared {
     command: Mutex<Option<Command>>,
     /// Number of runs so far.
     runs: AtomicU64,
-    /// Number of answers stored so far.
+    /// Number of responses stored so far.
     observed: AtomicU64,
     retention: Mutex<Retention>,
 }

@@ -141,7 +141,7 @@ impl ProjectManager<'_> {
 
     /// Creates a project and returns it as stored, including its id.
     ///
-    /// The client chooses the id, so that a retry after a lost answer never stores the project twice. To repeat the
+    /// The client chooses the id, so that a retry after a lost response never stores the project twice. To repeat the
     /// call yourself after an error, first set the draft's [`id`](ProjectDraft::id).
     ///
     /// A new board has no columns; create them with [`ColumnManager::create`](crate::column::ColumnManager::create).

@@ -34,7 +34,7 @@ manager! {
 }
 
 impl SearchManager<'_> {
-    /// Searches on the service and returns its complete answer: tasks, hits and comments.
+    /// Searches on the service and returns its complete response: tasks, hits and comments.
     ///
     /// The tasks include completed and deleted ones: check `status` and `deleted`. Recent changes may be missing for
     /// some seconds: see [`everywhere`](Self::everywhere).
@@ -64,13 +64,13 @@ impl SearchManager<'_> {
         Ok(raw::search::all(self.client.wire(), text).await?)
     }
 
-    /// Searches on the service and returns the tasks in its order, whatever the shape of the answer.
+    /// Searches on the service and returns the tasks in its order, whatever the shape of the response.
     ///
     /// `GET /api/v2/search/all`
     ///
     /// # Errors
     ///
-    /// Returns [`Error::InvalidInput`] if the text contains no word, and [`Error::Unsupported`] if the answer has an
+    /// Returns [`Error::InvalidInput`] if the text contains no word, and [`Error::Unsupported`] if the response has an
     /// unknown shape.
     ///
     /// # Examples

@@ -174,7 +174,7 @@ impl Client {
         Ok(raw::auth::list_sessions(self.wire(), &options).await?)
     }
 
-    /// Returns the settings of the second factor as JSON, because no answer has been observed.
+    /// Returns the settings of the second factor as JSON, because no response has been observed.
     ///
     /// `GET /api/v2/user/mfa`
     ///

@@ -123,8 +123,8 @@ impl TaskManager<'_> {
 
     /// Lists the open tasks and notes of one project. The id `inbox` names the inbox of any account.
     ///
-    /// `GET /api/v2/project/{projectId}/tasks`; if the answer is empty, also `GET /api/v2/projects`, because the service
-    /// answers an empty list for a project that does not exist
+    /// `GET /api/v2/project/{projectId}/tasks`; if the response is empty, also `GET /api/v2/projects`, because the
+    /// service answers an empty list for a project that does not exist
     ///
     /// # Examples
     ///
@@ -212,7 +212,7 @@ impl TaskManager<'_> {
 
     /// Creates a task and returns it as stored, including its id.
     ///
-    /// The client chooses the id, so that a retry after a lost answer never stores the task twice. To repeat the call
+    /// The client chooses the id, so that a retry after a lost response never stores the task twice. To repeat the call
     /// yourself after an error, first set the draft's [`id`](TaskDraft::id).
     ///
     /// If the draft needs the inbox's id or the account's time zone, the client reads it once and caches it.

@@ -92,7 +92,7 @@ impl UserManager<'_> {
 
     /// Changes settings and returns them as stored.
     ///
-    /// The settings are read, changed and sent whole, including unknown ones, and then read back, because the answer
+    /// The settings are read, changed and sent whole, including unknown ones, and then read back, because the response
     /// does not say what was stored. If nothing differs, nothing is sent.
     ///
     /// `GET /api/v2/user/preferences/settings?includeWeb=true`, `PUT` of the same, then `GET` again
@@ -121,7 +121,7 @@ impl UserManager<'_> {
         }
         check::zone(&settings.time_zone, &stored.time_zone)?;
         let written = settings_write_verb::write(self.client, &settings).await;
-        // Zone and first day of the week may have changed, even if the answer was lost.
+        // Zone and first day of the week may have changed, even if the response was lost.
         self.client.forget_settings();
         written
     }
@@ -202,7 +202,7 @@ impl UserManager<'_> {
     ///
     /// # Errors
     ///
-    /// Returns [`Error::Unsupported`] if the answer contains neither.
+    /// Returns [`Error::Unsupported`] if the response contains neither.
     ///
     /// # Examples
     ///

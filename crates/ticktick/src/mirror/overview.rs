@@ -43,7 +43,7 @@ pub struct Overview {
 impl Overview {
     /// Reads the open tasks and the projects of the account, in about half the time of
     /// [`full`](crate::sync::SyncManager::full), and moves the client's
-    /// [`checkpoint`](crate::sync::SyncManager::checkpoint). The tasks are in the order of the answer.
+    /// [`checkpoint`](crate::sync::SyncManager::checkpoint). The tasks are in the order of the response.
     ///
     /// Members that lists do not show are skipped, so [`Client::drift`] does not contain those that do not fit, unless
     /// the client is strict. With `texts`, rows have [`texts`](TaskRow::texts).

@@ -231,7 +231,7 @@ impl Mirror {
         Ok(self.store(&json, false, days.as_ref())?.map(|applied| counted(client, &json, applied)))
     }
 
-    /// Stores an answer, its checkpoint and the settings that were read with it in one transaction.
+    /// Stores a response, its checkpoint and the settings that were read with it in one transaction.
     fn store(&self, json: &[u8], full: bool, days: Option<&Days>) -> Result<Option<Applied>, MirrorError> {
         let now = self.now();
         let json = text(json);
@@ -281,7 +281,7 @@ pub(super) async fn ask(client: &Client, since: i64) -> Result<Vec<u8>, Error> {
     Ok(json)
 }
 
-/// Decodes an answer to a sync as the client's other calls do.
+/// Decodes a response to a sync as the client's other calls do.
 pub(super) async fn decoded(client: &Client, json: &[u8]) -> Result<SyncAnswer, Error> {
     let call = Call::new(&op::SYNC_CHECK).path("checkpoint", &0);
     Ok(call.decode::<SyncAnswer>(&Answered(client, json)).await?)
@@ -310,7 +310,7 @@ fn counted(client: &Client, json: &[u8], applied: Applied) -> Changes {
     applied.changes
 }
 
-/// Returns an answer as text. Bytes that are not UTF-8 are escaped, as in other answers.
+/// Returns a response as text. Bytes that are not UTF-8 are escaped, as in other responses.
 fn text(json: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(json) {
         Ok(text) => Cow::Borrowed(text),

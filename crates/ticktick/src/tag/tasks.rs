@@ -11,7 +11,7 @@ impl TagManager<'_> {
     /// The label is the displayed name; the key is the same in lower case. If nothing differs, nothing is sent.
     ///
     /// `GET /api/v2/tags`, `PUT /api/v2/tag/rename`, then `GET /api/v2/tags`: first because renaming to the name of
-    /// another tag would replace that tag, last because the answer is empty.
+    /// another tag would replace that tag, last because the response is empty.
     ///
     /// # Errors
     ///
@@ -85,7 +85,8 @@ impl TagManager<'_> {
     ///
     /// # Errors
     ///
-    /// Returns [`Error::Unsupported`] if the answer has an unknown form; this call has been reported but not observed.
+    /// Returns [`Error::Unsupported`] if the response has an unknown form; this call has been reported but not
+    /// observed.
     ///
     /// # Examples
     ///

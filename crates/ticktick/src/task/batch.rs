@@ -200,9 +200,9 @@ impl TaskBatch<'_> {
     ///
     /// A request holds up to 200 tasks, so that 1,000 tasks are created in five requests; completing an occurrence
     /// counts as two. Consecutive creates, updates and deletes share requests; moves have their own. Parents are set
-    /// afterwards, up to 500 in a request. If an answer is lost, creates are sent again, because the client chose their
-    /// ids. For all other items the client first reads what is stored, with one sync for all of them and up to three more
-    /// calls for closed and deleted tasks.
+    /// afterwards, up to 500 in a request. If a response is lost, creates are sent again, because the client chose
+    /// their ids. For all other items the client first reads what is stored, with one sync for all of them and up to
+    /// three more calls for closed and deleted tasks.
     ///
     /// If a request fails, its items get the error and the next request is sent. If the next one would fail as well
     /// (the session has expired, there were too many requests, the service cannot be reached), the remaining items get

@@ -60,7 +60,7 @@ impl TaskComments<'_> {
 
     /// Adds a comment and returns it.
     ///
-    /// The client chooses the id. If the answer does not contain the comment, the comments are read.
+    /// The client chooses the id. If the response does not contain the comment, the comments are read.
     ///
     /// `POST /api/v2/project/{projectId}/task/{taskId}/comment`
     ///
@@ -89,7 +89,7 @@ impl TaskComments<'_> {
     /// Replaces the text of a comment and returns it.
     ///
     /// The comment is read first and sent whole, because the service was seen to ignore a request that contains only
-    /// the text. If the answer does not contain the comment, the comments are read again.
+    /// the text. If the response does not contain the comment, the comments are read again.
     ///
     /// `GET /api/v2/project/{projectId}/task/{taskId}/comments`, then
     /// `PUT /api/v2/project/{projectId}/task/{taskId}/comment/{commentId}`

@@ -54,7 +54,7 @@ use crate::workaround::delta_add_lane_is_empty;
 /// ```
 #[derive(Clone)]
 pub struct Account {
-    /// Everything except the tasks, kept whole, so that fields without an accessor are not lost.
+    /// Everything except the tasks, kept complete, so that fields without an accessor are not lost.
     rest: SyncAnswer,
     tasks: Tasks,
     days: Days,

@@ -63,7 +63,7 @@ impl ColumnManager<'_> {
     /// Lists the columns of one project, from left to right. The id `inbox` names the inbox of any account.
     ///
     /// `GET /api/v2/column/project/{projectId}`; if the response is empty, also `GET /api/v2/projects`, because the
-    /// service answers an empty list for a project that does not exist
+    /// service returns an empty list for a project that does not exist
     ///
     /// # Examples
     ///
@@ -256,7 +256,7 @@ impl ColumnManager<'_> {
         self.place(&column, &neighbor, Place::After(&neighbor.0)).await
     }
 
-    /// Deletes a column. Its tasks are kept, in no column.
+    /// Deletes a column and keeps its tasks, which are then in no column.
     ///
     /// The tasks still refer to the deleted column in `column_id`, and it cannot be restored. To keep them in a column,
     /// use [`delete_into`](Self::delete_into).

@@ -218,7 +218,7 @@ impl FocusManager<'_> {
 
     /// Deletes a past session.
     ///
-    /// The session is read before and after, because the response does not say whether it was deleted.
+    /// The client reads the session before and after, because the response does not say whether it was deleted.
     ///
     /// `GET /api/v2/pomodoros`, `POST /api/v2/batch/pomodoro`, then `GET /api/v2/pomodoros`; all with `/timing` for a
     /// stopwatch

@@ -41,7 +41,11 @@ impl<'a> Row<'a> {
             None => ("".into(), Vec::new(), Vec::new()),
             Some(texts) => (
                 texts.content.as_str().into(),
-                texts.items.iter().map(|item| cli::Item { title: item.title.as_str().into(), done: item.done }).collect(),
+                texts
+                    .items
+                    .iter()
+                    .map(|item| cli::Item { title: item.title.as_str().into(), done: item.done })
+                    .collect(),
                 texts.reminders.iter().map(|reminder| Cow::<str>::Owned(reminder.to_string()).into()).collect(),
             ),
         };

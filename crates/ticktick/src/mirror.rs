@@ -76,7 +76,7 @@ use self::command::Command;
 pub use self::conflict::{UndoConflict, UndoMember};
 pub use self::error::{MirrorError, MirrorErrorKind};
 pub use self::journal::{Change, Entry, Outcome};
-pub use self::list::{TaskRow, TaskTexts};
+pub use self::list::{ItemRow, TaskRow, TaskTexts};
 use self::meta::meta;
 pub use self::overview::Overview;
 pub use self::project_row::ProjectRow;

@@ -78,11 +78,21 @@ pub struct TaskTexts {
     /// Text in Markdown; may be empty.
     pub content: String,
     /// Checklist.
-    pub items: Vec<ChecklistItem>,
+    pub items: Vec<ItemRow>,
     /// When the task was created.
     pub created: Option<Timestamp>,
     /// When the reminders ring.
     pub reminders: Vec<Trigger>,
+}
+
+/// A checklist item as lists show it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ItemRow {
+    /// Text of the item; may be empty.
+    pub title: String,
+    /// Whether the item is done.
+    pub done: bool,
 }
 
 impl Mirror {
@@ -266,6 +276,10 @@ impl TaskTexts {
     pub(super) fn of(task: &Task) -> Self {
         let created = task.created_time.get().and_then(ticktick_models::Timestamp::instant);
         let reminders = task.reminders.iter().map(|reminder| reminder.trigger.clone()).collect();
-        Self { content: task.content().to_owned(), items: task.items().to_vec(), created, reminders }
+        let item = |item: &ChecklistItem| ItemRow {
+            title: item.title.as_deref().unwrap_or_default().to_owned(),
+            done: item.is_done(),
+        };
+        Self { content: task.content().to_owned(), items: task.items().iter().map(item).collect(), created, reminders }
     }
 }

@@ -14,7 +14,7 @@ impl Account {
     /// # Errors
     ///
     /// Returns [`Error::Unsupported`] if the rule is unreadable or has a part of unknown meaning, because a wrong
-    /// answer would be worse than none.
+    /// response would be worse than none.
     ///
     /// # Examples
     ///

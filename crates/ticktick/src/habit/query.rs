@@ -21,7 +21,7 @@ impl HabitManager<'_> {
     ///
     /// `POST /api/v2/habitCheckins/query`
     ///
-    /// Returns [`Error::Unsupported`] if the answer has an unknown shape.
+    /// Returns [`Error::Unsupported`] if the response has an unknown shape.
     ///
     /// # Examples
     ///

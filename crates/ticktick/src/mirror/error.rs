@@ -84,7 +84,7 @@ impl MirrorErrorKind {
 }
 
 impl MirrorError {
-    /// Returns whether no mirror can be kept in this place, so that programs which can do without one should.
+    /// Returns whether a mirror cannot be kept at this path. Programs that can work without a mirror should do so.
     ///
     /// True for the kinds [`Open`](MirrorErrorKind::Open), [`ReadOnly`](MirrorErrorKind::ReadOnly),
     /// [`Full`](MirrorErrorKind::Full) and [`NoLocks`](MirrorErrorKind::NoLocks).

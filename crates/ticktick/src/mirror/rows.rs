@@ -1,4 +1,4 @@
-//! [`Rows`]: reads the tasks of an answer as rows while it arrives.
+//! [`Rows`]: reads the tasks of a response as rows while it arrives.
 
 use serde::de::Error as _;
 

@@ -34,7 +34,7 @@ pub(super) enum Action {
     Restore(ProjectId),
 }
 
-/// The outcome of a step whose answer was lost.
+/// The outcome of a step whose response was lost.
 pub(super) enum Outcome {
     /// The step was applied.
     Applied(Task),
@@ -144,7 +144,7 @@ impl Step {
         }
     }
 
-    /// Reads the outcome of the task from an answer.
+    /// Reads the outcome of the task from a response.
     pub(super) fn outcome(self, answer: &BatchAnswer) -> Result<Task, Error> {
         if let Action::Finish(copy) = self.action {
             return finished(&self.task, *copy, answer);
@@ -190,7 +190,7 @@ impl Step {
         task.into_iter().chain(copy)
     }
 
-    /// Determines the outcome from the stored task after the answer was lost.
+    /// Determines the outcome from the stored task after the response was lost.
     pub(super) async fn reconcile(self, client: &Client, stored: &Stored<Task>) -> Outcome {
         match &self.action {
             // The client chose the id, so sending it again never stores it twice.

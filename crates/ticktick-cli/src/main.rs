@@ -41,6 +41,7 @@ mod written;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
 use anstream::stream::{AsLockedWrite, RawStream};
@@ -101,7 +102,9 @@ fn parse(words: impl Iterator<Item = OsString>) -> Result<ArgMatches, clap::Erro
     let is_alone = given.iter().all(|word| word.to_string_lossy().starts_with('-'));
     let named = entry::named(COMMANDS, given);
     let commands = named.iter().map(|entry| entry.command_for(given));
-    let parsed = args::program(overview(), is_alone).subcommands(commands).try_get_matches_from(&words);
+    // Never freed: the program ends soon, and freeing all options takes a twentieth of the time in which help is shown.
+    let mut wanted = ManuallyDrop::new(args::program(overview(), is_alone).subcommands(commands));
+    let parsed = wanted.try_get_matches_from_mut(&words);
     // Without commands, clap takes a wrong name for an argument.
     let is_wrong_name = |error: &clap::Error| match error.kind() {
         ErrorKind::InvalidSubcommand => true,

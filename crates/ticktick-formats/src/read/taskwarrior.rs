@@ -109,9 +109,10 @@ fn record(
     template: Option<&Object>,
     all: &BTreeMap<&str, &Object>,
 ) -> Result<Record, &'static str> {
-    let title = string(object, "description").filter(|title| !title.trim().is_empty()).ok_or("no description")?;
+    let title = string(object, "description").map(|title| title.replace('\n', " ").trim().to_owned());
+    let title = title.filter(|title| !title.is_empty()).ok_or("no description")?;
     let project = string(object, "project").unwrap_or_else(|| INBOX.to_owned());
-    let mut record = Record::new(Format::Taskwarrior, row, title.trim(), project);
+    let mut record = Record::new(Format::Taskwarrior, row, title, project);
     status(object, &mut record)?;
     match string(object, "priority").as_deref() {
         None => {}

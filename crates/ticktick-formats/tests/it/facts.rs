@@ -146,6 +146,60 @@ fn calendars_have_durations_children_and_strange_zones() {
 }
 
 #[test]
+fn a_zone_that_only_the_file_explains_has_summer_time() {
+    let zone = |rules: &str| {
+        format!(
+            "BEGIN:VCALENDAR\r\nBEGIN:VTIMEZONE\r\nTZID:Own\r\n{rules}END:VTIMEZONE\r\n\
+             BEGIN:VTODO\r\nSUMMARY:a\r\nDTSTART;TZID=Own:20270115T100000\r\nDUE;TZID=Own:20270701T100000\r\nEND:VTODO\r\nEND:VCALENDAR\r\n"
+        )
+    };
+    let part = |kind: &str, start: &str, rule: &str, (from, to): (&str, &str)| {
+        format!(
+            "BEGIN:{kind}\r\nDTSTART:{start}\r\nRRULE:FREQ=YEARLY;{rule}\r\nTZOFFSETFROM:{from}\r\nTZOFFSETTO:{to}\r\nEND:{kind}\r\n"
+        )
+    };
+    let berlin = part("STANDARD", "19701025T030000", "BYDAY=-1SU;BYMONTH=10", ("+0200", "+0100"))
+        + &part("DAYLIGHT", "19700329T020000", "BYMONTH=3;BYDAY=-1SU", ("+0100", "+0200"));
+    // The rules of earlier years end.
+    let new_york = part("DAYLIGHT", "20070311T020000", "BYMONTH=3;BYDAY=2SU", ("-0500", "-0400"))
+        + &part("DAYLIGHT", "19870405T020000", "BYMONTH=4;BYDAY=1SU;UNTIL=20060402T070000Z", ("-0500", "-0400"))
+        + &part("STANDARD", "20071104T020000", "BYMONTH=11;BYDAY=1SU", ("-0400", "-0500"));
+    // Without rules, the standard time counts.
+    let fixed =
+        "BEGIN:STANDARD\r\nTZOFFSETTO:+0530\r\nEND:STANDARD\r\nBEGIN:DAYLIGHT\r\nTZOFFSETTO:+0630\r\nEND:DAYLIGHT\r\n";
+    let times = |rules: &str| {
+        let found = plan(Format::Ics, &zone(rules));
+        [found.records[0].start, found.records[0].due].map(|at| at.unwrap().to_string())
+    };
+    assert_eq!(times(&berlin), ["2027-01-15T09:00:00Z", "2027-07-01T08:00:00Z"]);
+    assert_eq!(times(&new_york), ["2027-01-15T15:00:00Z", "2027-07-01T14:00:00Z"]);
+    assert_eq!(times(fixed), ["2027-01-15T04:30:00Z", "2027-07-01T04:30:00Z"]);
+}
+
+#[test]
+fn a_description_of_taskwarrior_becomes_one_line() {
+    assert_eq!(titles(Format::Taskwarrior, r#"[{"description":" a\nb "}]"#), ["a b"]);
+}
+
+#[test]
+fn of_two_repeaters_of_org_the_first_counts() {
+    let text = "* TODO a\nDEADLINE: <2026-12-04 Fri +1w> SCHEDULED: <2026-12-03 Thu .+2d>\n";
+    let found = plan(Format::Org, text);
+    let task = &found.records[0];
+    assert_eq!(task.repeat.as_deref(), Some("RRULE:FREQ=WEEKLY;INTERVAL=1"));
+    assert_eq!(task.repeat_from, Some(RepeatFrom::DueDate));
+}
+
+#[test]
+fn an_invalid_date_of_org_is_reported_and_does_not_hide_the_next() {
+    let text = "* TODO a\nDEADLINE: <2026-13-04 Fri> SCHEDULED: <2026-12-03 Thu>\n";
+    let found = plan(Format::Org, text);
+    let task = &found.records[0];
+    assert_eq!((task.start, task.due), (Some(Moment::Day(date(2026, 12, 3))), None));
+    assert_eq!(task.warning.as_deref(), Some("invalid date 2026-13-04 Fri"));
+}
+
+#[test]
 fn org_has_ranges_drawers_and_blocks() {
     let text = "#+TODO: TODO FIXED\n* TODO top\nSCHEDULED: <2026-12-04 Fri 10:00-11:00 +1h>\n:LOGBOOK:\n- note\n:END:\n,* star\n\
         #+BEGIN_SRC\n- [ ] code\n#+END_SRC\n* List\n:PROPERTIES:\n:CATEGORY: Home\n:END:\n** Part\n*** FIXED [#C] deep :a:\n\

@@ -96,7 +96,8 @@ fn month(context: &Context, months: i64) -> Option<Date> {
 
 /// Reads `12月1日`, `2026年12月1号`, `明年1月1日`, and where they are marked `12月` and `15号`.
 fn month_dates(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
-    if let Some((years, (first, after))) = years_ahead(cursor).and_then(|(years, after)| Some((years, number(after)?))) {
+    if let Some((years, (first, after))) = years_ahead(cursor).and_then(|(years, after)| Some((years, number(after)?)))
+    {
         return month_date(Some(context.today.year() + years), first, after, context, found);
     }
     let Some((first, after)) = number(cursor) else { return };

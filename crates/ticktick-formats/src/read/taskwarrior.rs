@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use serde_json::{Map, Value};
 use ticktick::models::{RepeatFrom, TaskKind};
 use ticktick::{Priority, TaskStatus};
@@ -208,10 +208,13 @@ fn last(moment: Moment) -> Option<String> {
     }
 }
 
-/// Reads `20261204T170000Z`, an instant of RFC 3339 or a day.
+/// Reads `20261204T170000Z`, an instant of RFC 3339, a local time or a day.
 fn moment(text: &str) -> Option<Moment> {
     if let Ok(instant) = text.parse::<Timestamp>() {
         return Some(Moment::Instant(instant));
+    }
+    if text.contains(['T', ' ']) {
+        return text.parse::<DateTime>().ok().map(Moment::Local);
     }
     text.parse::<Date>().ok().map(Moment::Day)
 }

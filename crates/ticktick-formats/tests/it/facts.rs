@@ -48,6 +48,16 @@ fn parents_may_be_missing_repeated_or_a_circle() {
 }
 
 #[test]
+fn a_backup_may_have_milliseconds_tabs_and_two_marks() {
+    let text = "\u{feff}\u{feff}list name\t Title \tStart Date\tIs All Day\tOrder\nA\t\"b\rc\"\t2026-12-01T16:30:00.000+0000\tfalse\t1,09951E+12\n";
+    let found = read(Format::BackupCsv, text.as_bytes(), "x", &context()).unwrap();
+    let task = &found.records[0];
+    assert_eq!((task.title.as_str(), task.order), ("b c", None));
+    assert_eq!(task.start, Some(Moment::Instant("2026-12-01T16:30:00Z".parse().unwrap())));
+    assert_eq!(found.notes(), ["row 2: invalid order `1,09951E+12`; the position is not kept"]);
+}
+
+#[test]
 fn a_bad_row_does_not_fail_the_others() {
     let text = "List Name,Title,Start Date,Priority,Status,Timezone,Is All Day\nA,one,soon,p1,7,Mars/Base,maybe\nA,two\n,,,\n\
                 ,three,2026-03-02 08:15:00,5,0,,false\n";
@@ -179,6 +189,16 @@ fn a_zone_that_only_the_file_explains_has_summer_time() {
 #[test]
 fn a_description_of_taskwarrior_becomes_one_line() {
     assert_eq!(titles(Format::Taskwarrior, r#"[{"description":" a\nb "}]"#), ["a b"]);
+}
+
+#[test]
+fn a_time_of_taskwarrior_without_a_zone_is_not_a_day() {
+    let text = r#"[{"description":"a","due":"2026-12-04T17:00:00"},{"description":"b","due":"20261204T170000"},
+        {"description":"c","due":"2026-12-04T17:00:00+02:00"},{"description":"d","due":"20261204"}]"#;
+    let dates: Vec<_> = plan(Format::Taskwarrior, text).records.iter().map(|task| task.due).collect();
+    let local = Some(Moment::Local(date(2026, 12, 4).at(17, 0, 0, 0)));
+    let instant = Some(Moment::Instant("2026-12-04T15:00:00Z".parse().unwrap()));
+    assert_eq!(dates, [local, local, instant, Some(Moment::Day(date(2026, 12, 4)))]);
 }
 
 #[test]

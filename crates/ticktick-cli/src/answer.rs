@@ -10,11 +10,11 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::Value;
+use ticktick_output::json;
 
 use crate::args::{FormatArg, Globals};
 use crate::error::Error;
 use crate::generated::cli::Meta;
-use crate::json;
 use crate::output::Output;
 
 /// Version of the JSON documents.

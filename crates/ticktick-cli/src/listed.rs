@@ -7,6 +7,7 @@ use std::fmt::Display;
 use jiff::civil::Date;
 use jiff::{Timestamp, ZonedDateTime};
 use serde::{Serialize, Serializer};
+use ticktick_output::rank::{self, Rank};
 
 use crate::answer::Entity;
 use crate::args::SortArg;
@@ -117,13 +118,20 @@ fn order(tasks: &[&dyn Listed], sort: SortArg, projects: &[ProjectView], now: &Z
     let places: IdMap<&str, usize> = projects.iter().enumerate().map(|(at, one)| (one.id.as_str(), at)).collect();
     let place = |task: &dyn Listed| task.place(&places);
     let start = |task: &dyn Listed| task.span().map_or(Timestamp::MAX, |(start, _)| start);
-    let urgent = |task: &dyn Listed| (task.urgency(now), start(task), task.priority(), place(task), task.sort_order());
     match sort {
         SortArg::Urgency => {
-            let keys: Vec<_> = tasks.iter().map(|&task| urgent(task)).collect();
-            let mut sorted: Vec<usize> = (0..tasks.len()).collect();
-            sorted.sort_unstable_by(|&a, &b| keys[a].cmp(&keys[b]).then_with(|| tasks[a].id().cmp(tasks[b].id())));
-            depth_first(tasks, &sorted)
+            let ranks: Vec<Rank<'_>> = tasks
+                .iter()
+                .map(|&task| Rank {
+                    group: task.urgency(now) as u8,
+                    start: start(task).as_nanosecond(),
+                    priority: task.priority() as u8,
+                    project: place(task),
+                    position: task.sort_order(),
+                    id: task.id(),
+                })
+                .collect();
+            depth_first(tasks, &rank::sorted(&ranks))
         }
         SortArg::Due => by(tasks, start),
         SortArg::Priority => by(tasks, |task| (task.priority(), start(task))),

@@ -17,7 +17,6 @@ mod file;
 #[allow(unreachable_pub)]
 mod generated;
 mod ids;
-mod json;
 mod listed;
 mod mirror;
 mod noun;

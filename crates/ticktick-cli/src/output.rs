@@ -7,12 +7,12 @@ use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
 use serde::Serialize;
 use serde_json::Value;
+use ticktick_output::json;
 
 use crate::answer::VERSION;
 use crate::args::{ColorArg, FormatArg, Globals};
 use crate::error::Error;
 use crate::generated::cli::{ConflictMember, Failure, Fault};
-use crate::json;
 use crate::table::{Cell, Table};
 use crate::text::{on_one_line, shown, unbroken};
 pub(crate) use crate::ui::style::{BOLD, DIM, GREEN, RED, YELLOW};

@@ -67,7 +67,7 @@ impl<'a> Found<'a> {
         };
         let mut text = row.title.to_lowercase();
         for part in row.texts.iter().flat_map(|texts| {
-            let items = texts.items.iter().filter_map(|item| item.title.as_deref());
+            let items = texts.items.iter().map(|item| item.title.as_str());
             std::iter::once(texts.content.as_str()).chain(items)
         }) {
             text.push('\n');

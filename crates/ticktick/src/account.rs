@@ -54,16 +54,16 @@ use crate::workaround::delta_add_lane_is_empty;
 /// ```
 #[derive(Clone)]
 pub struct Account {
-    /// Everything except the tasks, kept whole, so that fields without an accessor are not lost.
+    /// Everything except the tasks, kept complete, so that fields without an accessor are not lost.
     rest: SyncAnswer,
     tasks: Tasks,
     days: Days,
 }
 
 impl Account {
-    /// Creates a snapshot from a complete answer (one to checkpoint 0) and the time zone of the account.
+    /// Creates a snapshot from a complete response (one to checkpoint 0) and the time zone of the account.
     ///
-    /// [`full`](crate::sync::SyncManager::full) does both; use this for saved answers.
+    /// [`full`](crate::sync::SyncManager::full) does both; use this for saved responses.
     ///
     /// # Examples
     ///
@@ -224,7 +224,7 @@ impl Account {
         self.rest.check_point
     }
 
-    /// Returns the whole snapshot as an answer to checkpoint 0, for example to save it.
+    /// Returns the whole snapshot as a response to checkpoint 0, for example to save it.
     ///
     /// # Examples
     ///

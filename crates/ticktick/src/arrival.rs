@@ -1,4 +1,4 @@
-//! Decodes the tasks of a long answer to a sync while the rest of it is still on its way.
+//! Decodes the tasks of a long response to a sync while the rest of it is still on its way.
 
 use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,15 +16,15 @@ mod place;
 pub(crate) use place::TASKS;
 pub(crate) use place::{TaskList, find, past_space};
 
-/// Sends a sync and decodes its answer while it arrives.
+/// Sends a sync and decodes its response while it arrives.
 pub(crate) async fn check(client: &Client, since: i64) -> Result<SyncAnswer, Error> {
     let (tasks, list, mut answer) = read(client, since, Whole).await?;
     give_back(tasks, list, &mut answer);
     Ok(answer)
 }
 
-/// Sends a sync and reads the tasks of its first list while it arrives. Returns them, the list that they were in, and the
-/// answer without them. Tasks that do not fit their type, and all after them, stay in the answer.
+/// Sends a sync and reads the tasks of its first list while it arrives. Returns them, the list that they were in, and
+/// the response without them. Tasks that do not fit their type, and all after them, stay in the response.
 pub(crate) async fn read<R: ReadTask>(
     client: &Client,
     since: i64,
@@ -81,7 +81,7 @@ impl ReadTask for Whole {
     }
 }
 
-/// Takes the tasks of the first list that is not empty out of an answer.
+/// Takes the tasks of the first list that is not empty out of a response.
 struct Arrival<R: ReadTask> {
     reader: R,
     tasks: Vec<R::Task>,
@@ -92,7 +92,7 @@ struct Arrival<R: ReadTask> {
     wanted: usize,
 }
 
-/// How far an answer was read.
+/// How far a response was read.
 #[derive(Clone, Copy)]
 enum Stage {
     Before,

@@ -136,8 +136,8 @@ impl ClientBuilder {
 
     /// Keeps a mirror up to date with what the client writes and reads, and records its writes in the mirror's journal.
     ///
-    /// If a write cannot be recorded, it is not sent. A fault of the file after that does not make a call fail.
-    /// See [`mirror`](crate::mirror).
+    /// A write that cannot be recorded is not sent. If storing the response fails, the call still succeeds. See
+    /// [`mirror`](crate::mirror).
     #[cfg(feature = "mirror")]
     pub fn mirror(mut self, mirror: &crate::mirror::Mirror) -> Self {
         self.mirror = Some(mirror.clone());
@@ -146,11 +146,11 @@ impl ClientBuilder {
 
     /// Signs in automatically when a call finds no session or an expired one.
     ///
-    /// One call signs in once, the other calls wait for it, and each call is then sent once more. If the sign-in fails,
-    /// that call and every later call that needs a session return its error. The client does not sign in again until
-    /// you call [`Client::login`], [`Client::set_session`] or [`Client::set_token`]. The same applies after
-    /// [`Client::logout`], and when the service rejects the new session too. [`Credentials`](crate::Credentials) are
-    /// themselves a source.
+    /// Only one call signs in, and only once. Other calls wait for it, and then each call is sent once more. If the
+    /// sign-in fails, all these calls and every later call that needs a session return its error. The client does not
+    /// sign in again until you call [`Client::login`], [`Client::set_session`] or [`Client::set_token`]. The same
+    /// applies after [`Client::logout`], and if the service rejects the new session as well.
+    /// [`Credentials`](crate::Credentials) implement [`CredentialSource`].
     ///
     /// ```
     /// use ticktick::{Client, Credentials};
@@ -186,7 +186,7 @@ impl ClientBuilder {
 
     /// Sets the total time limit of a call. Defaults to 60 seconds.
     ///
-    /// The limit covers every attempt including its whole answer. It does not cover the waits between attempts, which
+    /// The limit covers every attempt including its whole response. It does not cover the waits between attempts, which
     /// [`RetryPolicy::max_wait`] limits. Downloads have no such limit.
     pub fn timeout(self, timeout: Duration) -> Self {
         self.http(|http| http.timeout(timeout))
@@ -194,12 +194,12 @@ impl ClientBuilder {
 
     /// Sets when failed calls are retried.
     ///
-    /// If the service names a wait, for example in `Retry-After`, the client waits that long. If the wait is longer
-    /// than the policy's longest wait (30 seconds by default), the call fails with an error that names it.
+    /// If the service says how long to wait, for example in `Retry-After`, the client waits that long. If that is
+    /// longer than the policy's maximum wait (30 seconds by default), the call fails, and the error contains the wait.
     ///
-    /// If the answer to a write is lost, the client reads what is stored and repeats the write only if it was not
-    /// applied. The policy's number of tries applies to writes, too: with [`RetryPolicy::never`], the client neither reads
-    /// nor repeats, and the call fails.
+    /// If the response to a write is lost, the client reads what is stored and repeats the write only if it was not
+    /// applied. The policy's number of tries applies to writes, too: with [`RetryPolicy::never`], the client neither
+    /// reads nor repeats, and the call fails.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.writes.tries = policy.tries;
         self.http(|http| http.retry(policy))
@@ -210,7 +210,7 @@ impl ClientBuilder {
         self.http(|http| http.pace(pace))
     }
 
-    /// Replaces the built-in HTTP client, for example by one that imitates a browser's TLS.
+    /// Replaces the built-in HTTP client, for example with one that imitates a browser's TLS.
     ///
     /// The transport receives requests with all their headers, resolves their addresses with [`Region::url`], and must
     /// not follow redirects. This library still manages the session and retries; the transport is responsible for
@@ -236,7 +236,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Wraps the transport, for example to record requests or to answer some of them from a cache.
+    /// Wraps the transport, for example to record requests or to serve some of them from a cache.
     ///
     /// The layer receives each attempt of a call with all its headers, also when you set your own
     /// [`transport`](Self::transport). Pacing and retries happen outside the layer, so a layer never duplicates them. A
@@ -282,7 +282,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Builds the client. Sends nothing.
+    /// Builds the client. Does not contact the service.
     ///
     /// # Errors
     ///

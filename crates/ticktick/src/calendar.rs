@@ -61,7 +61,7 @@ impl CalendarManager<'_> {
     ///
     /// # Errors
     ///
-    /// Returns [`Error::Unsupported`] if the answer contains no list.
+    /// Returns [`Error::Unsupported`] if the response contains no list.
     ///
     /// # Examples
     ///

@@ -22,7 +22,7 @@ use crate::{Error, id};
 
 /// A client of one account.
 ///
-/// Cheap to clone. Clones share connections, the session and known account locks.
+/// Cheap to clone. Clones share connections, the session, and the knowledge of locked accounts.
 ///
 /// # Examples
 ///
@@ -141,15 +141,15 @@ impl Client {
         self.http().region()
     }
 
-    /// Returns the values in answers since the client was built that do not match the contract.
+    /// Returns the values in responses since the client was built that do not match the contract.
     ///
-    /// Such values are kept and written back unchanged: see [`Extra::odd`](crate::models::Extra::odd). Clones of a
-    /// client share this list.
+    /// The client keeps such values and writes them back unchanged: see [`Extra::odd`](crate::models::Extra::odd).
+    /// Clones of a client share this list.
     ///
-    /// If an answer is itself a list, such as the tags, the odd elements are set aside in the returned
-    /// [`Answer`](crate::value::Answer), where [`Answer::odd`](crate::value::Answer::odd) returns them. Methods that filter a list or
-    /// join several return a `Vec` without the odd elements, because it is unknown whether they belong there; the
-    /// function of [`raw`](crate::raw) that such a method calls returns them.
+    /// If a response is itself a list, such as the tags, the returned [`Answer`](crate::value::Answer) contains the
+    /// elements that do not fit in [`Answer::odd`](crate::value::Answer::odd). Methods that filter a list or join
+    /// several return a `Vec` without these elements, because it is unknown whether they belong there. To get them,
+    /// call the function of [`raw`](crate::raw) that the method uses.
     ///
     /// ```
     /// let client = ticktick::Client::builder().build()?;
@@ -168,8 +168,8 @@ impl Client {
     ///
     /// `GET /api/v2/user/preferences/settings`
     ///
-    /// Offsets such as `GMT+08:00` are understood. If the account has no zone, or one that is not in the time zone
-    /// database, the client uses UTC; an unknown zone is counted in [`drift`](Self::drift).
+    /// The zone may also be an offset such as `GMT+08:00`. If the account has no zone, or one that is not in the time
+    /// zone database, the client uses UTC, and [`drift`](Self::drift) reports an unknown zone.
     ///
     /// # Examples
     ///
@@ -227,7 +227,7 @@ impl Client {
 
     /// Returns the transport that managers use; it renews an expired session if there are credentials.
     ///
-    /// With a mirror, it also records writes and stores what answers contain.
+    /// With a mirror, it also records writes and stores what responses contain.
     pub(crate) fn wire(&self) -> &dyn Transport {
         &*self.inner.wire
     }
@@ -261,7 +261,7 @@ impl Client {
         &self.relogin().authenticator
     }
 
-    /// Returns whether answers that do not fit the contract are refused.
+    /// Returns whether responses that do not fit the contract are refused.
     pub(crate) fn is_strict(&self) -> bool {
         self.inner.drift.strict
     }
@@ -315,7 +315,7 @@ impl Client {
         self.known().inbox.as_ref()?.as_str().strip_prefix("inbox")?.parse().ok()
     }
 
-    /// Caches the inbox's id if the answer contains it.
+    /// Caches the inbox's id if the response contains it.
     pub(crate) fn remember_inbox(&self, id: Option<&ProjectId>) {
         if let Some(id) = id {
             self.known().inbox = Some(id.clone());

@@ -62,8 +62,8 @@ impl ColumnManager<'_> {
 
     /// Lists the columns of one project, from left to right. The id `inbox` names the inbox of any account.
     ///
-    /// `GET /api/v2/column/project/{projectId}`; if the answer is empty, also `GET /api/v2/projects`, because the service
-    /// answers an empty list for a project that does not exist
+    /// `GET /api/v2/column/project/{projectId}`; if the response is empty, also `GET /api/v2/projects`, because the
+    /// service returns an empty list for a project that does not exist
     ///
     /// # Examples
     ///
@@ -85,8 +85,8 @@ impl ColumnManager<'_> {
 
     /// Creates a column at the right end of a project and returns it.
     ///
-    /// The client chooses the id, so that a retry after a lost answer never stores the column twice. If the call fails,
-    /// look for the error's [`id`](Error::id) before you repeat it.
+    /// The client chooses the id, so that a retry after a lost response never stores the column twice. If the call
+    /// fails, look for the error's [`id`](Error::id) before you repeat it.
     ///
     /// `GET /api/v2/column/project/{projectId}`, then `POST /api/v2/column`
     ///
@@ -256,13 +256,13 @@ impl ColumnManager<'_> {
         self.place(&column, &neighbor, Place::After(&neighbor.0)).await
     }
 
-    /// Deletes a column. Its tasks are kept, in no column.
+    /// Deletes a column and keeps its tasks, which are then in no column.
     ///
     /// The tasks still refer to the deleted column in `column_id`, and it cannot be restored. To keep them in a column,
     /// use [`delete_into`](Self::delete_into).
     ///
-    /// `GET /api/v2/column/project/{projectId}`, `POST /api/v2/column`, then `GET /api/v2/column/project/{projectId}` if
-    /// the answer does not name it
+    /// `GET /api/v2/column/project/{projectId}`, `POST /api/v2/column`, then `GET /api/v2/column/project/{projectId}`
+    /// if the response does not name it
     ///
     /// # Errors
     ///
@@ -295,7 +295,7 @@ impl ColumnManager<'_> {
         );
         let Some(answer) = answer.await? else { return Ok(()) };
         write::check_deleted(&op::COLUMN_SAVE, &answer)?;
-        // Unlike for other kinds of objects, the answer names a deleted column.
+        // Unlike for other kinds of objects, the response names a deleted column.
         if answer.id2etag.contains_key(id.as_str()) || is_gone().await? {
             Ok(())
         } else {

@@ -1,7 +1,7 @@
 //! How a client reaches the service: region, device identity, pace, retries and the transport.
 //!
 //! [`ClientBuilder`] takes these values. [`Transport`] replaces the built-in HTTP client, for example in tests, and
-//! [`Drift`] describes answers that do not match the contract.
+//! [`Drift`] describes responses that do not match the contract.
 //!
 //! ```
 //! use ticktick::Client;

@@ -54,7 +54,7 @@ impl CountdownManager<'_> {
         Countdown::list(self.client).await
     }
 
-    /// Returns a countdown. The service has no call for a single one, so all of them are read.
+    /// Returns a countdown. The service has no call for a single one, so the client reads all of them.
     ///
     /// `GET /api/v2/countdown/list`
     ///
@@ -76,7 +76,7 @@ impl CountdownManager<'_> {
 
     /// Creates a countdown and returns it as stored.
     ///
-    /// The client chooses the id, so that a retry after a lost answer never stores the countdown twice. To repeat the
+    /// The client chooses the id, so that a retry after a lost response never stores the countdown twice. To repeat the
     /// call yourself after an error, first set the draft's [`id`](CountdownDraft::id).
     ///
     /// `POST /api/v2/countdown/batch`
@@ -106,7 +106,7 @@ impl CountdownManager<'_> {
     /// Replaces the stored countdown with the given one and returns it with its new etag.
     ///
     /// The stored countdown is read first, so that changes made elsewhere are not overwritten. To change single fields
-    /// of any version, use [`patch`](Self::patch).
+    /// regardless of the version, use [`patch`](Self::patch).
     ///
     /// `GET /api/v2/countdown/list`, then `POST /api/v2/countdown/batch`
     ///
@@ -188,7 +188,7 @@ impl CountdownManager<'_> {
 
     /// Archives a countdown and returns the updated countdown.
     ///
-    /// `GET /api/v2/countdown/list`, then `POST /api/v2/countdown/batch` unless it is archived already
+    /// `GET /api/v2/countdown/list`, then `POST /api/v2/countdown/batch` unless the countdown is already archived
     ///
     /// # Examples
     ///
@@ -214,7 +214,7 @@ impl CountdownManager<'_> {
 
     /// Restores an archived countdown and returns the updated countdown.
     ///
-    /// `GET /api/v2/countdown/list`, then `POST /api/v2/countdown/batch` unless it is in use already
+    /// `GET /api/v2/countdown/list`, then `POST /api/v2/countdown/batch` unless the countdown is already active
     ///
     /// # Examples
     ///

@@ -48,8 +48,8 @@ impl Credentials {
 
 /// Provides credentials when a session has expired, for example from a key chain.
 ///
-/// The client calls the source each time it needs credentials, and only while a call waits for them. The source must
-/// not use that client, because the client is waiting for the source.
+/// The client calls the source each time it needs credentials. The source must not use the same client, because the
+/// client waits for the source.
 ///
 /// # Examples
 ///

@@ -1,4 +1,4 @@
-//! Values in answers that do not match the contract.
+//! Values in responses that do not match the contract.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -48,7 +48,7 @@ pub(crate) struct DriftLog {
 }
 
 impl DriftLog {
-    /// Counts mismatches, reports new kinds, and returns whether the answer is accepted.
+    /// Counts mismatches, reports new kinds, and returns whether the response is accepted.
     pub(crate) fn accepts(&self, operation: &Operation, misfits: &[Misfit]) -> bool {
         for misfit in misfits {
             let count =
@@ -67,7 +67,7 @@ impl DriftLog {
 
     fn report(&self, drift: &Drift) {
         let Drift { operation, path, expected, found, .. } = drift;
-        tracing::warn!(operation, path, expected, found, "unexpected kind of value in an answer; kept unchanged");
+        tracing::warn!(operation, path, expected, found, "unexpected kind of value in a response; kept unchanged");
         if let Some(listener) = &self.listener {
             listener(drift);
         }
@@ -78,7 +78,7 @@ impl DriftLog {
     }
 }
 
-/// Whether the answer to a batch write does not say what became of its items. Such an answer counts as lost, so that
+/// Whether the response to a batch write does not say what became of its items. Such a response counts as lost, so that
 /// the outcome is read from the service.
 fn hides_outcome(operation: &Operation, misfit: &Misfit) -> bool {
     operation.returns.name == "BatchAnswer" && !misfit.understood

@@ -1,24 +1,25 @@
-//! Errors: everything that a client can return in place of a result.
+//! The errors that a client can return.
 //!
 //! All calls that contact the service can return these errors, so the docs of the individual methods do not repeat
 //! them:
 //!
-//! * [`Error::Raw`]: the service could not be reached, did not answer in time, refused the request, or answered something
-//!   that is not JSON. [`Error::class`] returns which, and [`Error::is_retryable`] returns whether a later try can help.
+//! * [`Error::Raw`]: the service could not be reached, did not respond in time, refused the request, or returned
+//!   something that is not JSON. [`Error::class`] returns which, and [`Error::is_retryable`] returns whether trying
+//!   again later can help.
 //! * [`Error::SessionExpired`]: the client is not signed in, or the session has expired and the client has no
 //!   [credentials](crate::ClientBuilder::credentials) to renew it. With credentials, the errors of the sign-in itself
 //!   are returned instead.
-//! * [`Error::Unsupported`]: the answer has a shape that this version does not understand.
+//! * [`Error::Unsupported`]: the response has a shape that this version does not understand.
 //!
 //! Every call that takes an object or its id can return [`Error::NotFound`]. Calls that change something can also
 //! return these errors:
 //!
 //! * [`Error::Batch`]: the service refused some items. The others were stored.
-//! * [`Error::NotApplied`]: the service answered 200 and stored nothing.
+//! * [`Error::NotApplied`]: the service returned 200 but stored nothing.
 //! * [`Error::FieldLost`]: a client that [verifies its writes](crate::ClientBuilder::verify_writes) found that a field was
 //!   not stored.
 //! * [`Error::Conflict`]: `update` found that the object has changed since it was read.
-//! * [`Error::Unfinished`]: the call was carried out in part, or the answer was lost and the outcome is unknown.
+//! * [`Error::Unfinished`]: only part of the call was carried out, or the response was lost and the outcome is unknown.
 //!
 //! Invalid input, such as an empty name, is rejected as [`Error::InvalidInput`] before anything is sent. The `# Errors`
 //! section of a method lists only the errors specific to it.
@@ -61,7 +62,8 @@ pub(crate) const MEMBER: &str = "member";
 /// The error type of this crate.
 ///
 /// `Display` prints what failed, with the operation and the id. If there is a [`remedy`](Self::remedy), a second line
-/// that starts with `hint: ` contains it. Neither `Display` nor `Debug` contains secrets. The service's own answer is available from [`as_raw`](Self::as_raw).
+/// that starts with `hint: ` contains it. Neither `Display` nor `Debug` contains secrets. The service's own response is
+/// available from [`as_raw`](Self::as_raw).
 ///
 /// # Examples
 ///
@@ -87,16 +89,16 @@ pub enum Error {
     WrongPassword {
         /// Number of attempts left before the account is locked, if the service reports it.
         tries_left: Option<i64>,
-        /// The service's answer.
+        /// The service's response.
         source: raw::Error,
     },
     /// Signing in is locked after too many failed attempts.
     #[non_exhaustive]
     LockedOut {
-        /// When the lock ends: the time that the service names, but at least half an hour and at most a day after the
-        /// lock was found. The client does not sign in before.
+        /// When the lock ends: the time that the service reported, but at least half an hour and at most a day after
+        /// the client noticed the lock. The client does not sign in before this time.
         until: Option<jiff::Timestamp>,
-        /// The service's answer.
+        /// The service's response.
         source: raw::Error,
     },
     /// The service requires a captcha, which can only be solved in a browser.
@@ -127,7 +129,7 @@ pub enum Error {
         /// The refused items. All other items were stored.
         failures: Vec<ItemFailure>,
     },
-    /// The service answered 200 but stored nothing.
+    /// The service returned 200 but stored nothing.
     #[non_exhaustive]
     NotApplied {
         /// Id of the operation.
@@ -155,7 +157,7 @@ pub enum Error {
     ///
     /// Returned only by `update`. Patches and verbs read the object first, and `overwrite` replaces any version.
     Conflict(Box<Conflict>),
-    /// A call of several steps was carried out in part, or a new object may have been created.
+    /// Only some steps of a call were carried out, or a new object may have been created.
     #[non_exhaustive]
     Unfinished {
         /// Id of the object, such as a task that was created.
@@ -296,7 +298,7 @@ impl fmt::Display for Error {
             Self::NotFound { what, id } => write!(f, "{what} {id} not found"),
             Self::Batch { operation, failures } => fmt_failures(f, operation, failures),
             Self::NotApplied { operation, id } => {
-                write!(f, "{operation}: the service answered 200, but {id} was not stored")
+                write!(f, "{operation}: the service returned 200, but {id} was not stored")
             }
             Self::FieldLost { operation, id, field, .. } => {
                 write!(f, "{operation}: field `{field}` of {id} was not stored as sent")

@@ -43,7 +43,7 @@ manager! {
 }
 
 impl FilterManager<'_> {
-    /// Lists the saved filters, by a full sync.
+    /// Lists the saved filters, using a full sync.
     ///
     /// `GET /api/v3/batch/check/0`
     ///
@@ -60,7 +60,7 @@ impl FilterManager<'_> {
         Ok(self.client.sync().everything().await?.filters.into_vec())
     }
 
-    /// Returns a filter. The service has no call for a single one, so all of them are read.
+    /// Returns a filter. The service has no call for a single one, so the client reads all of them.
     ///
     /// `GET /api/v3/batch/check/0`
     ///
@@ -81,10 +81,10 @@ impl FilterManager<'_> {
 
     /// Creates a filter and returns it as stored, including its id.
     ///
-    /// The client chooses the id, so that a retry after a lost answer never stores the filter twice. To repeat the call
-    /// yourself after an error, first set the draft's [`id`](FilterDraft::id).
+    /// The client chooses the id, so that a retry after a lost response never stores the filter twice. To repeat the
+    /// call yourself after an error, first set the draft's [`id`](FilterDraft::id).
     ///
-    /// The client parses the rule first, because the service stores any text.
+    /// The client checks the rule first, because the service stores any text.
     ///
     /// `POST /api/v2/batch/filter`
     ///
@@ -117,15 +117,15 @@ impl FilterManager<'_> {
 
     /// Replaces the stored filter with the given one and returns it with its new etag.
     ///
-    /// The stored filter is read first, so that changes made elsewhere are not overwritten. To change single fields of
-    /// any version, use [`patch`](Self::patch).
+    /// The stored filter is read first, so that changes made elsewhere are not overwritten. To change single fields
+    /// regardless of the version, use [`patch`](Self::patch).
     ///
     /// `GET /api/v3/batch/check/0`, then `POST /api/v2/batch/filter`
     ///
     /// # Errors
     ///
     /// Returns [`Error::Conflict`] with both versions if the stored filter has changed since the given one was read,
-    /// and [`Error::InvalidInput`] if its name is blank or its rule is unreadable.
+    /// and [`Error::InvalidInput`] if its name is blank or its rule is invalid.
     ///
     /// # Examples
     ///
@@ -224,7 +224,7 @@ impl FilterManager<'_> {
         self.patch(filter, FilterPatch::new().name(name)).await
     }
 
-    /// Permanently deletes a filter. The tasks that match it are kept.
+    /// Permanently deletes a filter, but not the tasks that match it.
     ///
     /// `GET /api/v3/batch/check/0`, then `POST /api/v2/batch/filter`
     ///

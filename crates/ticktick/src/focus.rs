@@ -135,7 +135,7 @@ impl FocusManager<'_> {
 
     /// Adds a past session and returns it as stored.
     ///
-    /// The client chooses the id, so that a retry after a lost answer never stores the session twice. To repeat the
+    /// The client chooses the id, so that a retry after a lost response never stores the session twice. To repeat the
     /// call yourself after an error, first set the draft's [`id`](FocusDraft::id).
     ///
     /// `POST /api/v2/batch/pomodoro`, or `POST /api/v2/batch/pomodoro/timing` for a stopwatch
@@ -218,7 +218,7 @@ impl FocusManager<'_> {
 
     /// Deletes a past session.
     ///
-    /// The session is read before and after, because the answer does not say whether it was deleted.
+    /// The client reads the session before and after, because the response does not say whether it was deleted.
     ///
     /// `GET /api/v2/pomodoros`, `POST /api/v2/batch/pomodoro`, then `GET /api/v2/pomodoros`; all with `/timing` for a
     /// stopwatch

@@ -31,7 +31,7 @@ manager! {
     /// Manages folders. Returned by [`Client::folder`](crate::Client::folder).
     ///
     /// The service lists folders only in a full sync, so reading one is expensive. A project that refers to a missing
-    /// folder is in no folder.
+    /// folder counts as a project without a folder.
     FolderManager
 }
 
@@ -98,8 +98,8 @@ impl FolderManager<'_> {
 
     /// Creates an empty folder and returns it.
     ///
-    /// The client chooses the id, so that a retry after a lost answer never stores the folder twice. If the call fails,
-    /// look for the error's [`id`](Error::id) before you repeat it.
+    /// The client chooses the id, so that a retry after a lost response never stores the folder twice. If the call
+    /// fails, look for the error's [`id`](Error::id) before you repeat it.
     ///
     /// `POST /api/v2/batch/projectGroup`
     ///
@@ -207,10 +207,10 @@ impl FolderManager<'_> {
         write::change_listed(self.client, &folder, |folder: &mut Folder| folder.name = name.into()).await
     }
 
-    /// Deletes a folder. Its projects are kept, in no folder.
+    /// Deletes a folder and keeps its projects, which are then in no folder.
     ///
-    /// The projects, including archived ones, are removed from the folder first, because the service would leave them
-    /// with the id of the deleted folder.
+    /// The client first removes the projects from the folder, including archived ones, because the service would leave
+    /// the id of the deleted folder in them.
     ///
     /// `GET /api/v3/batch/check/0`, `POST /api/v2/batch/project` if it is not empty, then `POST /api/v2/batch/projectGroup`
     ///
@@ -238,14 +238,14 @@ impl FolderManager<'_> {
         write::delete_listed::<Folder>(self.client, id).await
     }
 
-    /// Moves a project into a folder, out of any other, and returns the updated project.
+    /// Moves a project into a folder, and out of its current folder, and returns the updated project.
     ///
     /// `GET /api/v3/batch/check/0`, then `POST /api/v2/batch/project`
     ///
     /// # Errors
     ///
-    /// Returns [`Error::Unsupported`] for the inbox, and [`Error::InvalidInput`] if the folder's id is the service's
-    /// word for no folder.
+    /// Returns [`Error::Unsupported`] for the inbox, and [`Error::InvalidInput`] if the folder's id is the one with
+    /// which the service marks projects without a folder.
     ///
     /// # Examples
     ///

@@ -94,7 +94,7 @@ impl HabitManager<'_> {
 
     /// Lists the archived habits.
     ///
-    /// A habit that was archived and restored counts as active.
+    /// A habit that was archived and then restored counts as active.
     ///
     /// `GET /api/v2/habits`
     ///
@@ -115,7 +115,7 @@ impl HabitManager<'_> {
 
     /// Returns a habit.
     ///
-    /// The service has no call for a single habit, so all of them are read.
+    /// The service has no call for a single habit, so the client reads all of them.
     ///
     /// `GET /api/v2/habits`
     ///
@@ -136,15 +136,15 @@ impl HabitManager<'_> {
 
     /// Creates a habit and returns it as stored.
     ///
-    /// The client chooses the id, so that a retry after a lost answer never stores the habit twice. To repeat the call
-    /// yourself after an error, first set the draft's [`id`](HabitDraft::id).
+    /// The client chooses the id, so that a retry after a lost response never stores the habit twice. To repeat the
+    /// call yourself after an error, first set the draft's [`id`](HabitDraft::id).
     ///
     /// `POST /api/v2/habits/batch`; before it `GET /api/v2/habitSections` if the draft names a section
     ///
     /// # Errors
     ///
-    /// Returns [`Error::InvalidInput`] if the name is empty, the goal is not above 0, the color is invalid or the rule
-    /// is unreadable, [`Error::NotFound`] if the section does not exist, and [`Error::Batch`] if the service refuses the
+    /// Returns [`Error::InvalidInput`] if the name is empty, the goal is not above 0, or the color or the rule is
+    /// invalid, [`Error::NotFound`] if the section does not exist, and [`Error::Batch`] if the service refuses the
     /// habit, for example because the account has reached its limit.
     ///
     /// # Examples
@@ -167,11 +167,11 @@ impl HabitManager<'_> {
 
     /// Replaces the stored habit with the given one and returns it with its new etag.
     ///
-    /// The stored habit is read first, so that changes made elsewhere are not overwritten. To change single fields of
-    /// any version, use [`patch`](Self::patch).
+    /// The stored habit is read first, so that changes made elsewhere are not overwritten. To change single fields
+    /// regardless of the version, use [`patch`](Self::patch).
     ///
-    /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch`; between them `GET /api/v2/habitSections` if the section is
-    /// another one
+    /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch`; between them `GET /api/v2/habitSections` if the section
+    /// changes
     ///
     /// # Errors
     ///
@@ -223,8 +223,8 @@ impl HabitManager<'_> {
     ///
     /// The habit is read first, so that changes made elsewhere are not undone. If nothing differs, nothing is sent.
     ///
-    /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch`; between them `GET /api/v2/habitSections` if the section is
-    /// another one
+    /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch`; between them `GET /api/v2/habitSections` if the section
+    /// changes
     ///
     /// # Errors
     ///
@@ -251,7 +251,7 @@ impl HabitManager<'_> {
 
     /// Archives a habit and returns the updated habit. Its check-ins are kept.
     ///
-    /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch` unless it is archived already
+    /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch` unless the habit is already archived
     ///
     /// # Examples
     ///
@@ -276,7 +276,7 @@ impl HabitManager<'_> {
 
     /// Restores an archived habit and returns the updated habit.
     ///
-    /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch` unless it is in use already
+    /// `GET /api/v2/habits`, then `POST /api/v2/habits/batch` unless the habit is already active
     ///
     /// # Examples
     ///

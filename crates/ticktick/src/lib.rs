@@ -1,5 +1,5 @@
-//! An unofficial client for TickTick and Dida365: signs in, and works with tasks, projects, habits, focus and the rest
-//! of an account.
+//! An unofficial client for TickTick and Dida365. It signs in and works with tasks, projects, habits, focus sessions
+//! and everything else in an account.
 //!
 //! ```
 //! use ticktick::{Client, Login, Priority, TaskDraft};
@@ -8,7 +8,7 @@
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let sim = ticktick_sim::Simulator::builder().account("me@example.com", "secret").start().await?;
 //! # let address = sim.base_url();
-//! // `base_url` is for simulators. Defaults to TickTick; use `region(Region::Dida365)` for Dida365.
+//! // `base_url` selects a local simulator. The default is TickTick; for Dida365, call `region(Region::Dida365)`.
 //! let client = Client::builder().base_url(&address).build()?;
 //! let session = match client.login("me@example.com", "secret").await? {
 //!     Login::Done(session) => session,
@@ -25,8 +25,9 @@
 //! # }
 //! ```
 //!
-//! Calls need a [Tokio](https://tokio.rs) runtime with I/O and time enabled, such as `#[tokio::main]` starts. Outside a
-//! runtime they fail with an error.
+//! All calls need a [Tokio](https://tokio.rs) runtime with I/O and time enabled, like the one that `#[tokio::main]`
+//! starts. Outside of a runtime, they return an error. Programs without a runtime can use `blocking::Client`, with the
+//! feature `blocking`.
 //!
 //! # A longer example
 //!
@@ -71,48 +72,50 @@
 //!
 //! | topic | see |
 //! | --- | --- |
-//! | signing in and out, a second factor | [`Client::login`], [`MfaChallenge`](session::MfaChallenge), [`Client::logout`], [`Client::check_session`] |
-//! | keeping a session, signing in again when it ends | [`Client::session`], [`ClientBuilder::credentials`] |
+//! | signing in and out, second factor | [`Client::login`], [`MfaChallenge`](session::MfaChallenge), [`Client::logout`], [`Client::check_session`] |
+//! | saving a session, signing in again when it expires | [`Client::session`], [`ClientBuilder::credentials`] |
 //! | tasks: state, checklist, parents, order, comments, files | [`Client::task`] |
 //! | batches, history and trash | [`TaskManager::batch`](task::TaskManager::batch), [`TaskManager::history`](task::TaskManager::history), [`TaskManager::trash`](task::TaskManager::trash) |
 //! | dates and recurring tasks | [`Due`], [`Recurrence`], [`TaskManager::skip`](task::TaskManager::skip) |
 //! | projects and the inbox, folders, columns, tags | [`Client::project`], [`Client::folder`], [`Client::column`], [`Client::tag`] |
-//! | a line such as `Pay rent tomorrow 9am #home`, and dates in words | [`quick_add`] |
-//! | saved filters; searches | [`Client::filter`], [`FilterRule`](filter::FilterRule); [`Client::search`], [`TaskQuery`] |
+//! | tasks from a line such as `Pay rent tomorrow 9am #home`, dates in words | [`quick_add`] |
+//! | saved filters, searches | [`Client::filter`], [`FilterRule`](filter::FilterRule), [`Client::search`], [`TaskQuery`] |
 //! | habits, check-ins and streaks | [`Client::habit`], [`HabitHistory`](habit::HabitHistory) |
 //! | focus sessions, statistics, countdowns, calendars | [`Client::focus`], [`Client::statistics`], [`Client::countdown`], [`Client::calendar`] |
 //! | profile, settings, limits, notifications | [`Client::user`] |
-//! | everything at once, views by day, and changes | [`Client::sync`], [`Account`] |
+//! | the whole account at once, views by day, changes | [`Client::sync`], [`Account`] |
 //! | a local copy in SQLite, a journal of writes, undo | `mirror::Mirror`, with the feature `mirror` |
 //! | errors | [`Error`] |
 //! | verified writes | [`ClientBuilder::verify_writes`] |
-//! | all operations of the service | [`raw`], with [`Client::transport`] |
-//! | the objects of the service, which keep unknown fields | [`models`] |
+//! | single operations of the service | [`raw`], with [`Client::transport`] |
+//! | data types, which keep unknown fields | [`models`] |
 //! | short programs to start from | `crates/ticktick/examples` in the repository |
 //!
-//! Methods that need only a key accept the object or its id. `docs/costs.md` in the repository lists how many requests each
-//! call takes.
+//! Methods that only need to identify an object accept the object or its id. `docs/costs.md` in the repository lists
+//! how many requests each call sends.
 //!
 //! # Guarantees
 //!
-//! * No field is lost: a write sends back unchanged what it does not change.
-//! * A 200 is not success: if the answer does not name a written object, the call returns an error.
-//! * A lost answer never causes a duplicate: the client chooses the ids of new objects, and reads what is stored before it
-//!   repeats any other write.
-//! * Dates do not drift: days are computed in the zone of the task or the account, never in that of the machine.
-//! * Sign-ins are never retried, because failed ones lock the account: the client renews an expired session once if it has
-//!   credentials, and sends no sign-in while the account is locked.
-//! * Errors, `Debug` output and logs never contain a password, token or e-mail address.
+//! * No field is lost. A write sends the whole object, including fields that this version does not know.
+//! * A status of 200 does not count as success. If the response does not show that an object was stored, the call
+//!   returns an error.
+//! * A lost response never causes a duplicate. The client chooses the ids of new objects, and before it repeats any
+//!   other write, it reads what is stored.
+//! * Dates do not drift. Days are computed in the time zone of the task or the account, never in that of the machine.
+//! * Sign-ins are never retried, because failed attempts lock the account. A client with credentials signs in again
+//!   once when its session has expired. While the account is locked, it does not try.
+//! * Errors, `Debug` output and logs never contain passwords, tokens or e-mail addresses.
 //!
 //! # Semantic versioning
 //!
-//! Everything that mirrors the service is `#[non_exhaustive]`, because the service adds fields and values without notice: a
-//! minor version can add fields, variants, methods and modules. The serialized forms of drafts, patches, [`Due`],
-//! [`Recurrence`] and [`Changes`] only gain optional fields in minor versions.
+//! Types that represent data of the service are `#[non_exhaustive]`, because the service adds fields and values without
+//! notice. A minor version can add fields, variants, methods and modules. The serialized forms of drafts, patches,
+//! [`Due`], [`Recurrence`] and [`Changes`] only gain optional fields in minor versions.
 //!
-//! [`models`], [`raw`] and [`jiff`] are re-exported because signatures name their types. Use them through this crate, so
-//! that versions always match. A new major version of jiff is a new major version of this crate. Neither `bytes` nor the
-//! HTTP and TLS libraries are part of the API: files are `Vec<u8>`, readers and writers.
+//! [`models`], [`raw`] and [`jiff`] are re-exported because public signatures use their types. Use them through this
+//! crate, so that their versions always match. A new major version of jiff requires a new major version of this crate.
+//! Neither `bytes` nor the HTTP and TLS libraries are part of the API: files are passed as `Vec<u8>`, readers or
+//! writers.
 #![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 

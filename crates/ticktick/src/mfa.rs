@@ -8,7 +8,7 @@ use ticktick_raw::http::Session;
 use crate::totp::Totp;
 use crate::{Client, Error};
 
-/// A sign-in that requires the code of a second factor.
+/// A sign-in that requires a code from a second factor.
 ///
 /// No call is retried. A rejected code counts as a failed attempt, and failed attempts lock the account. Clone the
 /// challenge first if the user may mistype a code.
@@ -97,8 +97,8 @@ impl MfaChallenge {
 
     /// Completes the sign-in with a code of the given method.
     ///
-    /// Codes of authenticator apps are well attested. Codes sent by e-mail or text message are reported by one source
-    /// only and have not been observed.
+    /// Codes of authenticator apps are reported by several sources. Codes sent by e-mail or text message are reported
+    /// by only one and have not been observed.
     ///
     /// `POST /api/v2/user/sign/mfa/code/verify`
     ///
@@ -125,7 +125,7 @@ impl MfaChallenge {
 
     /// Requests a code by e-mail or text message.
     ///
-    /// Reported by one source only; not observed.
+    /// This call is reported by only one source and has not been observed.
     ///
     /// `POST /api/v2/user/sign/mfa/code`
     ///
@@ -160,7 +160,7 @@ impl MfaChallenge {
 
     /// Returns the second factors of the account.
     ///
-    /// The shape of the answer is reported by one source only, so nothing else in the client depends on it.
+    /// The shape of the response is reported by one source only, so nothing else in the client depends on it.
     ///
     /// `GET /api/v2/user/sign/mfa/setting`
     ///

@@ -1,7 +1,8 @@
 //! A local copy of the account in an SQLite file: fast reads, offline use, SQL, a journal of writes, and undo.
 //!
-//! [`Mirror::open`] opens or creates the file, [`Mirror::refresh`] brings it up to date with one request, and the other
-//! methods answer from it. `docs/mirror.md` in the repository documents the views that other programs can read.
+//! [`Mirror::open`] opens or creates the file, and [`Mirror::refresh`] brings it up to date with one request. Methods
+//! such as [`Mirror::list`], [`Mirror::search`] and [`Mirror::sql`] read from the file without a request.
+//! `docs/mirror.md` in the repository documents the views that other programs can query.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -18,7 +19,7 @@
 //!     .build()?;
 //! mirror.refresh(&client).await?;
 //!
-//! // The client's own writes are in the file as soon as they are answered.
+//! // A write of the client is in the file as soon as the service has confirmed it.
 //! let milk = client.task().create(ticktick::TaskDraft::new("Buy milk")).await?;
 //! assert_eq!(mirror.search("mil", 10)?[0].id, milk.id);
 //! # Ok(())
@@ -75,7 +76,7 @@ use self::command::Command;
 pub use self::conflict::{UndoConflict, UndoMember};
 pub use self::error::{MirrorError, MirrorErrorKind};
 pub use self::journal::{Change, Entry, Outcome};
-pub use self::list::{TaskRow, TaskTexts};
+pub use self::list::{ItemRow, TaskRow, TaskTexts};
 use self::meta::meta;
 pub use self::overview::Overview;
 pub use self::project_row::ProjectRow;
@@ -104,7 +105,7 @@ struct Shared {
     command: Mutex<Option<Command>>,
     /// Number of runs so far.
     runs: AtomicU64,
-    /// Number of answers stored so far.
+    /// Number of responses stored so far.
     observed: AtomicU64,
     retention: Mutex<Retention>,
 }
@@ -136,13 +137,13 @@ pub struct Refresh {
 impl Mirror {
     /// Opens a file, or creates it.
     ///
-    /// The file can only be read by its owner (mode 0600). A file that is damaged or not a mirror is moved aside, and
-    /// [`set_aside`](Self::set_aside) returns where. A file of an older version is migrated.
+    /// The file can only be read by its owner (mode 0600). A file that is damaged or not a mirror is renamed and
+    /// replaced; [`set_aside`](Self::set_aside) returns its new path. A file from an older version is migrated.
     ///
     /// # Errors
     ///
-    /// Returns an error if the file cannot be opened or written, if its file system has no locks, or if a newer version
-    /// wrote it.
+    /// Returns an error if the file cannot be opened or written, if its file system does not support locks, or if the
+    /// file was written by a newer version.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, MirrorError> {
         Self::open_at(path, SystemClock)
     }
@@ -233,7 +234,7 @@ impl Mirror {
         Ok(changes.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
     }
 
-    /// Returns a snapshot, as [`SyncManager::full`](crate::sync::SyncManager::full) does, without a request.
+    /// Returns a snapshot like [`SyncManager::full`](crate::sync::SyncManager::full), but without a request.
     ///
     /// # Errors
     ///
@@ -280,7 +281,8 @@ impl Mirror {
         self.read(|connection| journal::entries(connection, "order by id desc limit ?1", [limit]))
     }
 
-    /// Sets how long the journal keeps writes. Defaults to the latest 1,000 of the last 90 days.
+    /// Sets how many writes the journal keeps, and for how long. Defaults to the latest 1,000 writes of the last 90
+    /// days.
     pub fn keep_journal(&self, entries: u32, age: SignedDuration) {
         let retention = Retention { entries: entries.into(), age };
         *self.shared.retention.lock().unwrap_or_else(PoisonError::into_inner) = retention;
@@ -293,7 +295,8 @@ impl Mirror {
         (entries, now.saturating_sub(age))
     }
 
-    /// Returns whether a write may have changed objects that the file does not show yet. A refresh updates them.
+    /// Returns whether a write may have changed other objects, whose stored versions are now outdated. A refresh
+    /// updates them.
     ///
     /// # Errors
     ///

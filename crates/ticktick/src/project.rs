@@ -50,7 +50,7 @@ manager! {
 }
 
 impl ProjectManager<'_> {
-    /// Lists the active projects: the inbox, then those that are not archived.
+    /// Lists the inbox and all projects that are not archived, with the inbox first.
     ///
     /// `GET /api/v2/projects`
     ///
@@ -69,7 +69,7 @@ impl ProjectManager<'_> {
         Ok(projects)
     }
 
-    /// Lists all projects: the inbox, then the others including archived ones.
+    /// Lists the inbox and all projects, including archived ones, with the inbox first.
     ///
     /// `GET /api/v2/projects`
     ///
@@ -111,7 +111,8 @@ impl ProjectManager<'_> {
 
     /// Returns a project. The id `inbox` names the inbox of any account.
     ///
-    /// The service has no call for a single project, so all of them are read. For the inbox only its id is read, once.
+    /// The service has no call for a single project, so the client reads all of them. For the inbox, it only reads the
+    /// id, once.
     ///
     /// `GET /api/v2/projects`
     ///
@@ -141,7 +142,7 @@ impl ProjectManager<'_> {
 
     /// Creates a project and returns it as stored, including its id.
     ///
-    /// The client chooses the id, so that a retry after a lost answer never stores the project twice. To repeat the
+    /// The client chooses the id, so that a retry after a lost response never stores the project twice. To repeat the
     /// call yourself after an error, first set the draft's [`id`](ProjectDraft::id).
     ///
     /// A new board has no columns; create them with [`ColumnManager::create`](crate::column::ColumnManager::create).
@@ -175,13 +176,13 @@ impl ProjectManager<'_> {
 
     /// Replaces the stored project with the given one and returns it with its new etag.
     ///
-    /// The stored project is read first, so that changes made elsewhere are not overwritten. To change single fields of
-    /// any version, use [`patch`](Self::patch).
+    /// The stored project is read first, so that changes made elsewhere are not overwritten. To change single fields
+    /// regardless of the version, use [`patch`](Self::patch).
     ///
     /// A null `group_id` means no folder; a null or false `closed` means that the project is not archived.
     ///
-    /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`; between them `GET /api/v3/batch/check/0` if the folder is
-    /// another one
+    /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`; between them `GET /api/v3/batch/check/0` if the
+    /// folder changes
     ///
     /// # Errors
     ///
@@ -234,8 +235,8 @@ impl ProjectManager<'_> {
     ///
     /// The project is read first, so that changes made elsewhere are not undone. If nothing differs, nothing is sent.
     ///
-    /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`; between them `GET /api/v3/batch/check/0` if the folder is
-    /// another one
+    /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`; between them `GET /api/v3/batch/check/0` if the
+    /// folder changes
     ///
     /// # Errors
     ///
@@ -337,8 +338,8 @@ impl ProjectManager<'_> {
 
     /// Deletes a project together with its tasks and columns.
     ///
-    /// It is unknown whether its tasks can be found in the trash afterwards, so first move the tasks that you want to
-    /// keep.
+    /// It is not known whether the service moves the tasks to the trash, so first move the tasks that you want to keep
+    /// to another project.
     ///
     /// `GET /api/v2/projects`, then `POST /api/v2/batch/project`
     ///

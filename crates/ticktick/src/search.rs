@@ -34,7 +34,7 @@ manager! {
 }
 
 impl SearchManager<'_> {
-    /// Searches on the service and returns its complete answer: tasks, hits and comments.
+    /// Searches on the service and returns its complete response: tasks, hits and comments.
     ///
     /// The tasks include completed and deleted ones: check `status` and `deleted`. Recent changes may be missing for
     /// some seconds: see [`everywhere`](Self::everywhere).
@@ -64,13 +64,13 @@ impl SearchManager<'_> {
         Ok(raw::search::all(self.client.wire(), text).await?)
     }
 
-    /// Searches on the service and returns the tasks in its order, whatever the shape of the answer.
+    /// Searches on the service and returns the tasks in the order of the response, whichever shape it has.
     ///
     /// `GET /api/v2/search/all`
     ///
     /// # Errors
     ///
-    /// Returns [`Error::InvalidInput`] if the text contains no word, and [`Error::Unsupported`] if the answer has an
+    /// Returns [`Error::InvalidInput`] if the text contains no word, and [`Error::Unsupported`] if the response has an
     /// unknown shape.
     ///
     /// # Examples
@@ -108,8 +108,8 @@ impl SearchManager<'_> {
 
     /// Searches on the service and among the open tasks of a full sync, and returns each task once.
     ///
-    /// Finds recent changes, too. The tasks that the service found come first, in its order, then the others. Open
-    /// tasks are returned as the sync contains them, all others as the service's index contains them.
+    /// Also finds recent changes. The tasks that the service found come first, in its order, followed by the others.
+    /// Open tasks come from the sync, all others from the service's search index, which may be outdated.
     ///
     /// `GET /api/v2/search/all`, then `GET /api/v3/batch/check/0`
     ///
@@ -148,7 +148,7 @@ impl SearchManager<'_> {
         Ok(found)
     }
 
-    /// Lists the open tasks and notes that match a query, by a full sync.
+    /// Lists the open tasks and notes that match a query, using a full sync.
     ///
     /// `GET /api/v3/batch/check/0`
     ///

@@ -1,7 +1,7 @@
 //! Signing in and out, the second factor, and saved sessions.
 //!
-//! [`Client::login`] signs in once. A client that has [`Credentials`] or another [`CredentialSource`] signs in by itself when
-//! its session has expired. Passwords, codes and tokens are [`Secret`]s: `Debug` hides them.
+//! [`Client::login`] signs in once. A client with [`Credentials`] or another [`CredentialSource`] signs in again
+//! automatically when its session has expired. Passwords, codes and tokens are [`Secret`]s: `Debug` hides them.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -36,8 +36,8 @@ pub use ticktick_models::{DeviceInfo, LoginSession, MfaFactors, MfaMethod, Secre
 impl Client {
     /// Returns the current session, or `None` if the client is not signed in.
     ///
-    /// A session can be saved with serde; keep the saved text as secret as a password. The service renews sessions now
-    /// and then, so save the session again after use, and pass it to
+    /// You can save a session with serde; protect the saved text like a password. The service renews sessions from time
+    /// to time, so save the session again after use, and pass it to
     /// [`ClientBuilder::session`](crate::ClientBuilder::session) next time.
     ///
     /// # Examples
@@ -174,7 +174,7 @@ impl Client {
         Ok(raw::auth::list_sessions(self.wire(), &options).await?)
     }
 
-    /// Returns the settings of the second factor as JSON, because no answer has been observed.
+    /// Returns the settings of the second factor as JSON, because their structure has not been observed.
     ///
     /// `GET /api/v2/user/mfa`
     ///

@@ -38,7 +38,7 @@ pub(crate) struct Authenticator {
     inbox: Mutex<Option<ProjectId>>,
 }
 
-/// Until when sign-ins with a user name are rejected locally, and the service's answer.
+/// Until when sign-ins with a user name are rejected locally, and the service's response.
 struct Lock {
     until: Timestamp,
     refusal: raw::Error,
@@ -53,7 +53,7 @@ impl Authenticator {
         self.clock.now()
     }
 
-    /// Signs on with a password. The answer may ask for a second factor.
+    /// Signs on with a password. The response may ask for a second factor.
     pub(crate) async fn sign_on(&self, username: &str, password: &Secret) -> Result<SignOnAnswer, Error> {
         if username.trim().is_empty() || password.expose().is_empty() {
             // An empty password would use up one of the few attempts before the account is locked.
@@ -104,7 +104,7 @@ impl Authenticator {
         self.take_over(&answer).map(drop)
     }
 
-    /// Installs the session of an answer.
+    /// Installs the session of a response.
     pub(crate) fn take_over(&self, answer: &SignOnAnswer) -> Result<Session, Error> {
         *self.inbox() = answer.inbox_id.get().cloned();
         match (self.http.session(), answer.token.get()) {
@@ -116,7 +116,7 @@ impl Authenticator {
                 Ok(session)
             }
             (_, None) => Err(Error::Unsupported {
-                what: "this answer to a sign-in",
+                what: "this response to a sign-in",
                 why: "it contains neither a session nor a challenge\nhint: sign in with a browser and pass the cookie `t`"
                     .into(),
             }),

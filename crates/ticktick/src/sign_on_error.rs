@@ -32,8 +32,8 @@ impl Error {
         }
     }
 
-    /// Converts the error of a second factor. Every refusal is treated as a wrong code, because the service's answer to a
-    /// wrong code is undocumented.
+    /// Converts the error of a second factor. Every refusal is treated as a wrong code, because the service's response
+    /// to a wrong code is undocumented.
     pub(crate) fn verifying(error: raw::Error, now: jiff::Timestamp) -> Self {
         match Self::signing_in(error, now) {
             Self::WrongPassword { source, .. } | Self::MfaRequired(source) => Self::MfaFailed(source),

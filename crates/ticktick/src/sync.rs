@@ -1,4 +1,4 @@
-//! Synchronization: the whole account at once, then only what changed.
+//! Synchronization: reads the whole account once, then only the changes.
 //!
 //! All calls start at [`Client::sync`](crate::Client::sync). See [`error`](crate::error) for the errors that all calls
 //! share.
@@ -34,9 +34,9 @@ manager! {
 impl SyncManager<'_> {
     /// Returns a snapshot of the account and moves the client's [`checkpoint`](Self::checkpoint) to it.
     ///
-    /// The account's zone and first day of the week, which views such as [`today`](Account::today) need, are read each
-    /// time, because they can change on another device. If the zone is not in the time zone database, UTC is used.
-    /// Views read the client's clock each time they are called.
+    /// Views such as [`today`](Account::today) need the account's time zone and first day of the week. The client reads
+    /// both each time, because they can change on another device. If the zone is not in the time zone database, the
+    /// client uses UTC. Views read the client's clock each time they are called.
     ///
     /// `GET /api/v2/user/preferences/settings`, then `GET /api/v3/batch/check/0`
     ///
@@ -59,8 +59,8 @@ impl SyncManager<'_> {
 
     /// Returns the changes since the given checkpoint. Does not move the client's own checkpoint.
     ///
-    /// A null member means no change. A list of projects, folders, tags or filters, if present, is the complete new
-    /// list.
+    /// A null member means that nothing has changed. If a list of projects, folders, tags or filters is present, it is
+    /// the complete new list.
     ///
     /// `GET /api/v3/batch/check/{checkpoint}`
     ///
@@ -84,8 +84,8 @@ impl SyncManager<'_> {
     /// Returns the changes since the client's [`checkpoint`](Self::checkpoint) and advances it.
     ///
     /// Without a checkpoint, returns everything. The checkpoint advances only if the call succeeds, if something has
-    /// changed, and if no other call has moved it meanwhile. Clones of the client share it. To keep a snapshot up to
-    /// date, use [`refresh`](Self::refresh), which uses the snapshot's own checkpoint.
+    /// changed, and if no other call has moved it in the meantime. Clones of the client share it. To keep a snapshot up
+    /// to date, use [`refresh`](Self::refresh), which uses the snapshot's own checkpoint.
     ///
     /// `GET /api/v3/batch/check/{checkpoint}`
     ///

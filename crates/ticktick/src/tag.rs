@@ -133,8 +133,8 @@ impl TagManager<'_> {
 
     /// Replaces the stored tag with the given one and returns it with its new etag.
     ///
-    /// The stored tag is read first, so that changes made elsewhere are not overwritten. To change single fields of any
-    /// version, use [`patch`](Self::patch).
+    /// The stored tag is read first, so that changes made elsewhere are not overwritten. To change single fields
+    /// regardless of the version, use [`patch`](Self::patch).
     ///
     /// `GET /api/v2/tags`, then `POST /api/v2/batch/tag`
     ///

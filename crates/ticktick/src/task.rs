@@ -101,7 +101,7 @@ manager! {
 }
 
 impl TaskManager<'_> {
-    /// Lists all open tasks and notes, by a full sync.
+    /// Lists all open tasks and notes, using a full sync.
     ///
     /// `GET /api/v3/batch/check/0`
     ///
@@ -123,8 +123,8 @@ impl TaskManager<'_> {
 
     /// Lists the open tasks and notes of one project. The id `inbox` names the inbox of any account.
     ///
-    /// `GET /api/v2/project/{projectId}/tasks`; if the answer is empty, also `GET /api/v2/projects`, because the service
-    /// answers an empty list for a project that does not exist
+    /// `GET /api/v2/project/{projectId}/tasks`; if the response is empty, also `GET /api/v2/projects`, because the
+    /// service returns an empty list for a project that does not exist
     ///
     /// # Examples
     ///
@@ -139,7 +139,8 @@ impl TaskManager<'_> {
         read::list_by_project(self.client, project).await
     }
 
-    /// Lists the open tasks and notes with a tag, by a full sync. Tags nested below it do not count.
+    /// Lists the open tasks and notes with a tag, using a full sync. Does not include tasks that only have a tag nested
+    /// below it.
     ///
     /// `GET /api/v3/batch/check/0`
     ///
@@ -160,18 +161,18 @@ impl TaskManager<'_> {
         Ok(tasks)
     }
 
-    /// Lists the open tasks and notes that match a saved filter, in the order of the views of
+    /// Lists the open tasks and notes that match a saved filter, in the same order as the views of
     /// [`Account`](crate::Account).
     ///
-    /// The service cannot evaluate filters, so the client reads the stored rule in a full sync and evaluates it, like
-    /// [`Account::matching`](crate::Account::matching) does with a rule of your own. The account's zone is read once
-    /// and cached.
+    /// The service cannot evaluate filters, so the client reads the whole account and evaluates the stored rule itself.
+    /// To evaluate a rule of your own, use [`Account::matching`](crate::Account::matching). The client reads the
+    /// account's time zone once and caches it.
     ///
     /// `GET /api/v2/user/preferences/settings` the first time, then `GET /api/v3/batch/check/0`
     ///
     /// # Errors
     ///
-    /// Returns [`Error::Unsupported`] if a part of the filter's rule has an unknown meaning.
+    /// Returns [`Error::Unsupported`] if this version does not understand a part of the filter's rule.
     ///
     /// # Examples
     ///
@@ -212,7 +213,7 @@ impl TaskManager<'_> {
 
     /// Creates a task and returns it as stored, including its id.
     ///
-    /// The client chooses the id, so that a retry after a lost answer never stores the task twice. To repeat the call
+    /// The client chooses the id, so that a retry after a lost response never stores the task twice. To repeat the call
     /// yourself after an error, first set the draft's [`id`](TaskDraft::id).
     ///
     /// If the draft needs the inbox's id or the account's time zone, the client reads it once and caches it.
@@ -224,9 +225,9 @@ impl TaskManager<'_> {
     ///
     /// # Errors
     ///
-    /// Returns [`Error::InvalidInput`] if a tag contains an invalid character, if the task repeats without a date or by
-    /// an unreadable rule, or if it has items but is not a checklist. Returns [`Error::Batch`] if the service refuses
-    /// the task, for example because the account has reached its limit.
+    /// Returns [`Error::InvalidInput`] if a tag contains an invalid character, if the task repeats but has no date or
+    /// an invalid rule, or if it has items but is not a checklist. Returns [`Error::Batch`] if the service refuses the
+    /// task, for example because the account has reached its limit.
     ///
     /// # Examples
     ///
@@ -254,10 +255,10 @@ impl TaskManager<'_> {
         }
     }
 
-    /// Returns a new id for a task to create, so that drafts of the same batch can name it as their
+    /// Returns a new id for a task to create, so that drafts in the same batch can use it as their
     /// [`parent`](TaskDraft::parent).
     ///
-    /// Sends nothing.
+    /// Does not contact the service.
     ///
     /// # Examples
     ///
@@ -279,9 +280,9 @@ impl TaskManager<'_> {
 
     /// Replaces a stored task with the given one and returns it with its new etag.
     ///
-    /// The stored task is read first, so that changes made elsewhere are not overwritten. To change single fields of
-    /// any version, use [`patch`](Self::patch). Adding a subtask, comment or attachment also changes the stored task:
-    /// read it again before you update it.
+    /// The stored task is read first, so that changes made elsewhere are not overwritten. To change single fields
+    /// regardless of the version, use [`patch`](Self::patch). Adding a subtask, comment or attachment also changes the
+    /// stored task: read it again before you update it.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`; for another column also
     /// `GET /api/v2/column/project/{projectId}`
@@ -336,16 +337,16 @@ impl TaskManager<'_> {
 
     /// Changes single fields of a task and returns the updated task.
     ///
-    /// The task is read first and sent whole; if nothing differs, nothing is sent. To change its state, use
-    /// [`complete`](Self::complete), [`wont_do`](Self::wont_do) or [`reopen`](Self::reopen).
+    /// The client reads the task first and sends all of it. If nothing differs, it sends nothing. To change the state,
+    /// use [`complete`](Self::complete), [`wont_do`](Self::wont_do) or [`reopen`](Self::reopen).
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. For tags with capital letters, first
     /// `GET /api/v2/tags`, and `POST /api/v2/batch/tag` if any of them is new
     ///
     /// # Errors
     ///
-    /// Returns [`Error::InvalidInput`] if the task would repeat without a date or by an unreadable rule, if a reminder
-    /// does not match the kind of date, or if a tag has an invalid name.
+    /// Returns [`Error::InvalidInput`] if the task would repeat but has no date or an invalid rule, if a reminder does
+    /// not match the kind of date, or if a tag has an invalid name.
     ///
     /// # Examples
     ///
@@ -366,7 +367,7 @@ impl TaskManager<'_> {
     /// Moves a task to the trash.
     ///
     /// The task is read first, because the service deletes it only from the project that contains it. Its subtasks
-    /// remain and become top-level tasks. A [`TaskRef`] names a task, too.
+    /// remain and become top-level tasks. Also accepts a [`TaskRef`].
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
     ///

@@ -35,7 +35,7 @@ manager! {
 }
 
 impl UserManager<'_> {
-    /// Returns the user's names, contact data and picture. [`status`](Self::status) returns id and plan.
+    /// Returns the user's names, contact data and picture. For the id and the plan, see [`status`](Self::status).
     ///
     /// `GET /api/v2/user/profile`
     ///
@@ -92,15 +92,15 @@ impl UserManager<'_> {
 
     /// Changes settings and returns them as stored.
     ///
-    /// The settings are read, changed and sent whole, including unknown ones, and then read back, because the answer
-    /// does not say what was stored. If nothing differs, nothing is sent.
+    /// The client reads all settings, changes them and sends all of them, including unknown ones. It then reads them
+    /// back, because the response does not say what was stored. If nothing differs, it sends nothing.
     ///
     /// `GET /api/v2/user/preferences/settings?includeWeb=true`, `PUT` of the same, then `GET` again
     ///
     /// # Errors
     ///
-    /// Returns [`Error::InvalidInput`] if the time zone is changed to one that is not known, and [`Error::FieldLost`] if a
-    /// setting was not stored as sent.
+    /// Returns [`Error::InvalidInput`] if the new time zone is unknown, and [`Error::FieldLost`] if a setting was not
+    /// stored as sent.
     ///
     /// # Examples
     ///
@@ -121,20 +121,20 @@ impl UserManager<'_> {
         }
         check::zone(&settings.time_zone, &stored.time_zone)?;
         let written = settings_write_verb::write(self.client, &settings).await;
-        // Zone and first day of the week may have changed, even if the answer was lost.
+        // Zone and first day of the week may have changed, even if the response was lost.
         self.client.forget_settings();
         written
     }
 
     /// Returns the limits of the account's plan.
     ///
-    /// They are always read from the service, because they change and differ between regions.
+    /// The client always reads them from the service, because they change over time and differ between regions.
     ///
     /// `GET /api/v2/user/status`, `GET /api/v2/configs/limits`
     ///
     /// # Errors
     ///
-    /// Returns [`Error::Unsupported`] if the service names no limits of the plan.
+    /// Returns [`Error::Unsupported`] if the response does not contain the limits of the plan.
     ///
     /// # Examples
     ///
@@ -196,13 +196,13 @@ impl UserManager<'_> {
         Ok(raw::user::notifications(self.client.wire(), &options).await?)
     }
 
-    /// Returns the unread notifications, or only their number, because the service was seen to send either.
+    /// Returns the unread notifications, or only their number. The service has been observed to send either.
     ///
     /// `GET /api/v2/notification/unread`
     ///
     /// # Errors
     ///
-    /// Returns [`Error::Unsupported`] if the answer contains neither.
+    /// Returns [`Error::Unsupported`] if the response contains neither.
     ///
     /// # Examples
     ///

@@ -1,4 +1,4 @@
-//! Checked writes: objects are sent whole, and a 200 counts as success only if the answer names them.
+//! Checked writes: objects are sent whole, and a 200 counts as success only if the response names them.
 
 mod accept;
 mod create;

@@ -13,6 +13,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ticktick-sim", &["ticktick-models", "ticktick-raw"]),
     ("ticktick-verify", &["ticktick-models", "ticktick-raw"]),
     ("ticktick-formats", &["ticktick-client"]),
+    ("ticktick-output", &[]),
     ("ticktick-profile", &["ticktick-client"]),
     (
         "ticktick-cli",
@@ -20,6 +21,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "ticktick-client",
             "ticktick-formats",
             "ticktick-models",
+            "ticktick-output",
             "ticktick-profile",
             "ticktick-sim",
             "ticktick-verify",

@@ -8,7 +8,7 @@ use ticktick::mirror::TaskRow;
 use ticktick::tag::TagName;
 use ticktick::task::{TaskKind, TaskStatus};
 
-use super::task_view::{TaskView, item, priority};
+use super::task_view::{TaskView, priority};
 use crate::cmd::project_view::ProjectView;
 use crate::generated::cli;
 use crate::ids::IdMap;
@@ -41,7 +41,11 @@ impl<'a> Row<'a> {
             None => ("".into(), Vec::new(), Vec::new()),
             Some(texts) => (
                 texts.content.as_str().into(),
-                texts.items.iter().map(item).collect(),
+                texts
+                    .items
+                    .iter()
+                    .map(|item| cli::Item { title: item.title.as_str().into(), done: item.done })
+                    .collect(),
                 texts.reminders.iter().map(|reminder| Cow::<str>::Owned(reminder.to_string()).into()).collect(),
             ),
         };
@@ -134,7 +138,7 @@ impl Listed for Row<'_> {
 
     fn texts(&self) -> Vec<&str> {
         let Some(texts) = &self.task.texts else { return Vec::new() };
-        let items = texts.items.iter().map(|item| item.title.as_deref().unwrap_or_default());
+        let items = texts.items.iter().map(|item| item.title.as_str());
         std::iter::once(texts.content.as_str()).chain(items).collect()
     }
 

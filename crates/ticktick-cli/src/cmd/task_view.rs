@@ -198,7 +198,7 @@ fn described(task: &Task, project: &ProjectView, due: Option<cli::Due>) -> cli::
     }
 }
 
-pub(super) fn item<'a, S: From<&'a str>>(item: &'a ChecklistItem) -> cli::Item<S> {
+fn item<'a, S: From<&'a str>>(item: &'a ChecklistItem) -> cli::Item<S> {
     cli::Item { title: item.title.as_deref().unwrap_or_default().into(), done: item.is_done() }
 }
 

@@ -1,4 +1,4 @@
-//! Finds the tasks within an answer to a sync.
+//! Finds the tasks within a response to a sync.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde::de::{DeserializeSeed, Deserializer as _, Error, IgnoredAny, MapAccess
 use serde_json::Deserializer;
 use ticktick_models::{List, SyncTasks, Task};
 
-/// The member of an answer that has the lists of tasks.
+/// The member of a response that has the lists of tasks.
 pub(crate) const TASKS: &str = "syncTaskBean";
 
 /// A list of new and changed tasks.
@@ -47,7 +47,7 @@ pub(crate) fn past_space(text: &str) -> &str {
     text.trim_start_matches([' ', '\n', '\r', '\t'])
 }
 
-/// Looks for the list among the members of the answer, or inside the member with the tasks.
+/// Looks for the list among the members of the response, or inside the member with the tasks.
 struct Search<'s> {
     answer: &'s str,
     inside: bool,

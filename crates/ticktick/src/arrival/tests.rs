@@ -8,7 +8,7 @@ fn arrival() -> Arrival<Whole> {
     Arrival::new(Whole)
 }
 
-/// Receives an answer in pieces, and returns what is left of the body.
+/// Receives a response in pieces, and returns what is left of the body.
 fn receive<'a>(arrival: &mut Arrival<Whole>, pieces: impl IntoIterator<Item = &'a [u8]>) -> Vec<u8> {
     let mut body = Vec::new();
     arrival.start();
@@ -23,8 +23,8 @@ fn ids(tasks: &[Task]) -> Vec<&str> {
     tasks.iter().map(|task| task.id.as_str()).collect()
 }
 
-/// Asserts that an answer is the same whether it arrives at once or is cut at an offset. Returns the ids of the tasks that
-/// were read while it arrived.
+/// Asserts that a response is the same whether it arrives at once or is cut at an offset. Returns the ids of the tasks
+/// that were read while it arrived.
 fn assert_same(answer: &str, cut: usize) -> Vec<String> {
     let mut arrival = arrival();
     let (start, end) = answer.as_bytes().split_at(cut);

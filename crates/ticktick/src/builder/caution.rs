@@ -17,7 +17,7 @@ impl ClientBuilder {
         self
     }
 
-    /// If enabled, fails a call with a decode error if any value of its answer does not match its type.
+    /// If enabled, fails a call with a decode error if any value of its response does not match its type.
     ///
     /// Disabled by default: such values are kept as they were received, and [`Client::drift`](crate::Client::drift)
     /// lists them.
@@ -26,7 +26,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets a function that is called once for each kind of value in an answer that does not match its type.
+    /// Sets a function that is called once for each kind of value in a response that does not match its type.
     ///
     /// ```
     /// let client = ticktick::Client::builder()

@@ -6,21 +6,21 @@ use super::ClientBuilder;
 
 /// Settings of the built-in HTTP client. Requires the `http` feature.
 impl ClientBuilder {
-    /// Sets how long to wait for the next bytes of an answer. Defaults to 30 seconds.
+    /// Sets how long to wait for the next bytes of a response. Defaults to 30 seconds.
     pub fn idle_timeout(self, timeout: Duration) -> Self {
         self.http(|http| http.idle_timeout(timeout))
     }
 
-    /// Sets the maximum size of a decompressed answer in bytes. Defaults to 64 MiB.
+    /// Sets the maximum size of a decompressed response in bytes. Defaults to 64 MiB.
     ///
-    /// A longer answer is an error, and the rest of it is not read. Downloads have their own limit: see
+    /// A longer response is an error, and the rest of it is not read. Downloads have their own limit: see
     /// [`TaskAttachments::download`](crate::task::TaskAttachments::download).
     pub fn max_answer(self, bytes: u64) -> Self {
         self.http(|http| http.max_answer(bytes))
     }
 
-    /// Sets a function that is called once for each attempt that has no complete answer after the given time. The call
-    /// continues.
+    /// Sets a function that is called once for each attempt that has no complete response after the given time. The
+    /// call continues.
     ///
     /// ```
     /// use std::time::Duration;

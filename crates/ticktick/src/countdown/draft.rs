@@ -58,10 +58,10 @@ impl CountdownDraft {
     }
 
     setters! {
-        /// Sets the id under which the object is stored. By default, each create generates a new one.
+        /// Sets the id under which the countdown is stored. By default, each create generates a new one.
         ///
-        /// With an id, a create can be repeated safely: if an earlier attempt was applied, the countdown that is stored under the
-        /// id is returned unchanged. This costs one more read.
+        /// With an id, you can safely repeat a create: if an earlier attempt succeeded, the call returns the stored
+        /// countdown unchanged. This takes one more read.
         id id: CountdownId;
     }
 

@@ -49,8 +49,8 @@ impl FocusDraft {
     setters! {
         /// Sets the id under which the object is stored. By default, each create generates a new one.
         ///
-        /// With an id, a create can be repeated safely: if an earlier attempt was applied, the session that is stored under the
-        /// id is returned unchanged. This costs one more read.
+        /// With an id, you can safely repeat a create: if an earlier attempt succeeded, the call returns the stored
+        /// session unchanged. This takes one more read.
         id id: FocusId;
     }
 
@@ -165,8 +165,8 @@ impl TimerDraft {
     setters! {
         /// Sets the id under which the object is stored. By default, each create generates a new one.
         ///
-        /// With an id, a create can be repeated safely: if an earlier attempt was applied, the timer that is stored under the
-        /// id is returned unchanged. This costs one more read.
+        /// With an id, you can safely repeat a create: if an earlier attempt succeeded, the call returns the stored
+        /// timer unchanged. This takes one more read.
         id id: TimerId;
     }
 

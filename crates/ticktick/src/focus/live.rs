@@ -38,7 +38,7 @@ impl FocusManager<'_> {
     /// # Errors
     ///
     /// Returns [`Error::InvalidInput`] if a pomodoro has no minutes, and [`Error::NotApplied`] if another session is on
-    /// the timer afterwards. If the answer is lost, the timer is read, and the operation is not retried.
+    /// the timer afterwards. If the response is lost, the client reads the timer and does not retry the operation.
     ///
     /// # Examples
     ///

@@ -97,7 +97,7 @@ pub(super) async fn update_all(client: &Client, mut habits: Vec<Habit>, now: Tim
     Ok(habits)
 }
 
-/// Determines the outcome of habits whose answer was lost. Fails if one was changed elsewhere meanwhile.
+/// Determines the outcome of habits whose response was lost. Fails if one was changed elsewhere meanwhile.
 async fn reconcile(client: &Client, sent: &[Habit]) -> Result<Option<BatchAnswer>, Error> {
     let stored = raw::habit::list(client.wire()).await?;
     let mut answer = BatchAnswer::default();
@@ -115,7 +115,7 @@ async fn reconcile(client: &Client, sent: &[Habit]) -> Result<Option<BatchAnswer
     Ok(Some(answer))
 }
 
-/// Sends check-ins. The answer names none of them, so they are read back to find out whether they are stored.
+/// Sends check-ins. The response names none of them, so they are read back to find out whether they are stored.
 async fn send(client: &Client, batch: &BatchCheckins) -> Result<(), Error> {
     let is_done = || async {
         let difference = difference(client, batch).await?;

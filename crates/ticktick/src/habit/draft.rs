@@ -77,10 +77,10 @@ impl HabitDraft {
     }
 
     setters! {
-        /// Sets the id under which the object is stored. By default, each create generates a new one.
+        /// Sets the id under which the habit is stored. By default, each create generates a new one.
         ///
-        /// With an id, a create can be repeated safely: if an earlier attempt was applied, the habit that is stored under the
-        /// id is returned unchanged. This costs one more read.
+        /// With an id, you can safely repeat a create: if an earlier attempt succeeded, the call returns the stored
+        /// habit unchanged. This takes one more read.
         id id: HabitId;
     }
 

@@ -12,10 +12,11 @@ use crate::Error;
 
 /// Streaks and completion rates of a habit, computed from its check-ins and schedule.
 ///
-/// Returned by [`HabitManager::history`](crate::habit::HabitManager::history), or built from check-ins that you already have;
-/// no method contacts the service. A streak is the number of done days without a miss between them. A day is missed if
-/// the habit was due but not done. A habit that is due several times a week is missed by whole weeks. Unfinished
-/// periods are not missed: today, unless it is marked as not done, and the current week.
+/// Returned by [`HabitManager::history`](crate::habit::HabitManager::history), or built from check-ins that you already
+/// have; no method contacts the service. A streak is the number of done days without a missed day between them. A day
+/// is missed if the habit was due but not done. If a habit is due several times a week, whole weeks count as missed
+/// instead. Periods that are not over do not count as missed: the current week, and today unless it is marked as not
+/// done.
 ///
 /// # Examples
 ///

@@ -1,4 +1,4 @@
-//! Applies the answer to a sync: objects and checkpoint in one transaction.
+//! Applies the response to a sync: objects and checkpoint in one transaction.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -21,24 +21,24 @@ use crate::{Account, Changes};
 /// From this length on, the tasks of a whole account are read on another thread, in bytes.
 const LONG: usize = 1_000_000;
 
-/// An answer to a sync, and what is needed to apply it.
+/// A response to a sync, and what is needed to apply it.
 pub(super) struct Sync<'a> {
     pub(super) json: &'a str,
-    /// Whether the answer is the complete state.
+    /// Whether the response is the complete state.
     pub(super) full: bool,
     pub(super) zone: &'a TimeZone,
     /// In epoch milliseconds.
     pub(super) now: i64,
 }
 
-/// The result of applying an answer.
+/// The result of applying a response.
 pub(super) struct Applied {
     pub(super) changes: Changes,
-    /// Whether the answer has members that do not fit their types.
+    /// Whether the response has members that do not fit their types.
     pub(super) odd: bool,
 }
 
-/// Applies an answer inside the caller's transaction, which must be rolled back if it cannot be read (`None`).
+/// Applies a response inside the caller's transaction, which must be rolled back if it cannot be read (`None`).
 pub(super) fn apply(connection: &Connection, sync: &Sync<'_>) -> Sql<Option<Applied>> {
     let apply = |store| {
         let (early, changes) = (false, Changes::default());
@@ -56,12 +56,12 @@ struct Applying<'c> {
     connection: &'c Connection,
     zone: &'c TimeZone,
     full: bool,
-    /// Whether the answer lacks one of our own writes, so that its changes must be requested again.
+    /// Whether the response lacks one of our own writes, so that its changes must be requested again.
     early: bool,
     changes: Changes,
 }
 
-/// Which tasks an answer contains.
+/// Which tasks a response contains.
 #[derive(Default)]
 struct Seen {
     /// Their ids, unless the file was empty.
@@ -220,7 +220,7 @@ impl Applying<'_> {
         if let Some(inbox) = received.member("inboxId").and_then(|id| serde_json::from_str::<String>(id.get()).ok()) {
             set_meta(self.connection, "inbox", &inbox)?;
         }
-        // If the answer predates one of our writes, the next sync must return its changes again.
+        // If the response predates one of our writes, the next sync must return its changes again.
         if !self.early {
             set_meta(self.connection, "checkpoint", &next.to_string())?;
         }
@@ -228,7 +228,7 @@ impl Applying<'_> {
         self.connection.execute("delete from gone where at < ?1", params![sync.now - 3_600_000]).map(drop)
     }
 
-    /// Merges a delta without its tasks and lists into the stored answer.
+    /// Merges a delta without its tasks and lists into the stored response.
     fn merged_rest(&self, delta: Option<SyncAnswer>) -> Sql<String> {
         let stored = meta(self.connection, "rest")?.unwrap_or_default();
         let Some((account, mut delta)) = answer(&stored).zip(delta) else { return Ok(stored) };

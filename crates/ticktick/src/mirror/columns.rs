@@ -243,7 +243,7 @@ fn checkin_state(status: Option<i64>) -> Option<&'static str> {
     }
 }
 
-/// Returns the id of a check-in in the file: its habit and day, because not every answer contains the service's id.
+/// Returns the id of a check-in in the file: its habit and day, because not every response contains the service's id.
 pub(super) fn checkin_key(object: &Members) -> Option<String> {
     Some(format!("{} {}", object.text("habitId")?, object.number("checkinStamp")?))
 }

@@ -29,7 +29,7 @@ impl Mirror {
     /// Applies to all clients with this mirror. A program that runs several commands at the same time calls
     /// [`with_command`](Self::with_command) instead.
     ///
-    /// Never pass secrets: the text is stored in the file.
+    /// Do not pass secrets, because the text is stored in the file.
     pub fn name_command(&self, text: impl Into<String>) {
         let command = Command { text: text.into(), run: self.new_run(), undoes: None };
         *self.shared.command.lock().unwrap_or_else(PoisonError::into_inner) = Some(command);
@@ -37,7 +37,7 @@ impl Mirror {
 
     /// Runs a future whose writes belong to one command. Other writes at the same time are not affected.
     ///
-    /// Never pass secrets: the text is stored in the file.
+    /// Do not pass secrets, because the text is stored in the file.
     ///
     /// # Examples
     ///
@@ -55,8 +55,8 @@ impl Mirror {
         named(Command { text: text.into(), run: self.new_run(), undoes: None }, work).await
     }
 
-    /// Returns the id of the latest journal entry of the command that this future belongs to, or `None` if it has written nothing.
-    /// Writes of other programs at the same time do not matter.
+    /// Returns the id of the latest journal entry of the command that this future belongs to, or `None` if the command
+    /// has written nothing. Ignores writes that other programs make at the same time.
     ///
     /// # Errors
     ///

@@ -6,7 +6,7 @@ use ticktick_models::{Json, Object};
 
 use super::journal::SERVER;
 
-/// The three versions of an object that could not be undone, because it has changed since.
+/// The three versions of an object whose write could not be undone, because the object has changed since.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UndoConflict {
@@ -24,7 +24,7 @@ pub struct UndoConflict {
     pub current: Option<Json>,
 }
 
-/// The three values of a member that could not be undone. `None` if that version lacks the member.
+/// The three values of a member that could not be restored. A value is `None` if that version lacks the member.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UndoMember {

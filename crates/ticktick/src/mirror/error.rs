@@ -54,13 +54,13 @@ impl MirrorErrorKind {
             Self::ReadOnly => "cannot be written",
             Self::Full => "cannot be written, because the disk is full",
             Self::Locked => "is in use by another process",
-            Self::NoLocks => "is on a file system without locks",
+            Self::NoLocks => "is on a file system that does not support locks",
             Self::Damaged => "is damaged",
             Self::Newer => "was written by a newer version",
             Self::OtherAccount => "belongs to another account",
             Self::Empty => "has no data yet",
             Self::Statement => "refused the statement",
-            Self::Timeout => "did not answer in time",
+            Self::Timeout => "took too long to run the statement",
             Self::Other => "could not be used",
         }
     }
@@ -72,7 +72,7 @@ impl MirrorErrorKind {
             Self::Full => "free some space and try again",
             Self::Locked => "try again, or stop the other process",
             Self::NoLocks => "choose a directory on a local disk",
-            Self::Damaged => "refresh the whole account, which moves the file aside and builds a new one",
+            Self::Damaged => "refresh the whole account, which replaces the file",
             Self::Newer => "update this program, or choose another file",
             Self::OtherAccount => "use one file for each account",
             Self::Empty => "refresh the mirror while the service can be reached",
@@ -84,7 +84,7 @@ impl MirrorErrorKind {
 }
 
 impl MirrorError {
-    /// Returns whether no mirror can be kept in this place, so that programs which can do without one should.
+    /// Returns whether a mirror cannot be kept at this path. Programs that can work without a mirror should do so.
     ///
     /// True for the kinds [`Open`](MirrorErrorKind::Open), [`ReadOnly`](MirrorErrorKind::ReadOnly),
     /// [`Full`](MirrorErrorKind::Full) and [`NoLocks`](MirrorErrorKind::NoLocks).

@@ -7,11 +7,11 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 use serde_json::value::RawValue;
 use ticktick_models::{
-    ChecklistItem, ChecklistStatus, DeletedState, Field, List, Priority, Reminder, TaskKind, TaskStatus, Timestamp,
+    ChecklistStatus, DeletedState, Field, List, Priority, Reminder, TaskKind, TaskStatus, Timestamp,
 };
 
 use super::card::{Card, millis};
-use super::list::TaskTexts;
+use super::list::{ItemRow, TaskTexts};
 
 /// A task, without the members that no list shows.
 #[derive(Deserialize)]
@@ -51,16 +51,23 @@ pub(super) struct Glance<'a> {
 }
 
 impl<'a> Glance<'a> {
-    /// Returns what a list shows, or `Some(None)` if the task is not open. Returns `None` if its checklist does not fit.
-    pub(super) fn card(self) -> Option<Option<Card<'a>>> {
+    /// Returns what a list shows, with the texts if they are wanted, or `Some(None)` if the task is not open. Returns `None` if
+    /// a member does not fit.
+    pub(super) fn shown(self, with_texts: bool) -> Option<Option<(Card<'a>, Option<Box<TaskTexts>>)>> {
         if self.status.is_some_and(|status| status != TaskStatus::Open)
             || matches!(self.deleted, Some(DeletedState::InTrash | DeletedState::Forever))
         {
             return Some(None);
         }
-        let (items, items_done) = self.items.map_or(Some((0, 0)), |items| counted(items.get()))?;
+        let checklist = self.items.map_or(Some(Vec::new()), |items| checklist(items.get()))?;
+        let counts = (checklist.len(), checklist.iter().filter(|item| item.is_done()).count());
+        let texts = if with_texts { Some(Box::new(self.texts(checklist)?)) } else { None };
+        Some(Some((self.card(counts), texts)))
+    }
+
+    fn card(self, (items, items_done): (usize, usize)) -> Card<'a> {
         let filled = |text: Option<Text<'a>>| text.map(|text| text.0).filter(|text| !text.is_empty());
-        Some(Some(Card {
+        Card {
             id: self.id.0,
             title: self.title.map(|title| title.0).unwrap_or_default(),
             project: self.project_id.0,
@@ -83,19 +90,18 @@ impl<'a> Glance<'a> {
             etag: filled(self.etag),
             modified: millis(&self.modified_time),
             completed: millis(&self.completed_time),
-        }))
+        }
     }
 
-    /// Returns the texts. Returns `None` if one does not fit.
-    pub(super) fn texts(&self) -> Option<TaskTexts> {
+    /// Returns the texts, or `None` if one does not fit.
+    fn texts(&self, checklist: Vec<Item<'_>>) -> Option<TaskTexts> {
         let is_checklist = self.kind.as_ref().is_some_and(|kind| kind.0 == TaskKind::Checklist.as_str());
         let body = if is_checklist { self.desc } else { self.content };
-        let items: List<ChecklistItem> = self.items.map_or(Some(List::default()), read)?;
         let reminders: List<Reminder> = self.reminders.map_or(Some(List::default()), read)?;
         let created: Field<Timestamp> = self.created_time.map_or(Some(Field::Absent), read)?;
         Some(TaskTexts {
             content: body.map_or(Some(String::new()), read)?,
-            items: items.into_vec(),
+            items: checklist.into_iter().map(Item::row).collect(),
             created: created.get().and_then(Timestamp::instant),
             reminders: reminders.into_vec().into_iter().map(|reminder| reminder.trigger).collect(),
         })
@@ -106,24 +112,33 @@ fn read<'a, T: Deserialize<'a>>(json: &'a RawValue) -> Option<T> {
     serde_json::from_str(json.get()).ok()
 }
 
-/// Counts the items of a checklist, and those that are done.
-fn counted(json: &str) -> Option<(usize, usize)> {
-    #[derive(Deserialize)]
-    struct Item<'a> {
-        // An item without an id does not fit.
-        #[serde(borrow, rename = "id")]
-        _id: Text<'a>,
-        #[serde(default)]
-        status: Field<ChecklistStatus>,
+/// Reads the items of a checklist. Returns `None` if one does not fit.
+fn checklist(json: &str) -> Option<Vec<Item<'_>>> {
+    if json == "[]" { Some(Vec::new()) } else { serde_json::from_str(json).ok() }
+}
+
+/// A checklist item, without the members that no list shows.
+#[derive(Deserialize)]
+struct Item<'a> {
+    // An item without an id does not fit.
+    #[serde(borrow, rename = "id")]
+    _id: Text<'a>,
+    #[serde(borrow)]
+    title: Option<Text<'a>>,
+    #[serde(default)]
+    status: Field<ChecklistStatus>,
+}
+
+impl Item<'_> {
+    fn is_done(&self) -> bool {
+        let is_done = |status: &ChecklistStatus| matches!(status, ChecklistStatus::Done | ChecklistStatus::LegacyDone);
+        self.status.get().is_some_and(is_done)
     }
-    if json == "[]" {
-        return Some((0, 0));
+
+    fn row(self) -> ItemRow {
+        let done = self.is_done();
+        ItemRow { title: self.title.map(|title| title.0.into_owned()).unwrap_or_default(), done }
     }
-    let items: Vec<Item<'_>> = serde_json::from_str(json).ok()?;
-    let is_done = |item: &&Item<'_>| {
-        item.status.get().is_some_and(|status| matches!(status, ChecklistStatus::Done | ChecklistStatus::LegacyDone))
-    };
-    Some((items.len(), items.iter().filter(is_done).count()))
 }
 
 /// A text, borrowed unless it contains escapes.

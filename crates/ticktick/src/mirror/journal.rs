@@ -68,13 +68,13 @@ pub struct Change {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// The write was sent, and the answer is pending.
+    /// The write was sent, and the response is pending.
     Sent,
     /// The service applied the write.
     Done,
     /// The service refused the write, or the request could not be sent.
     Refused,
-    /// The answer was lost. A later refresh determines whether the write was applied.
+    /// The response was lost. A later refresh determines whether the write was applied.
     Unknown,
     /// The service did not apply the write.
     NotApplied,
@@ -150,7 +150,7 @@ pub(super) fn finish_item(connection: &Connection, at: (i64, usize), item: &Item
         .map(drop)
 }
 
-/// Determines the outcomes of writes whose answers were lost, by comparing them with the objects in the file.
+/// Determines the outcomes of writes whose responses were lost, by comparing them with the objects in the file.
 pub(super) fn settle(connection: &Connection, now: i64) -> Sql<()> {
     connection.execute(
         "update journal set outcome = 'unknown', error = 'the program ended before it received the answer' \
@@ -204,13 +204,13 @@ impl Open {
         Ok(match is_done {
             _ if seen <= self.at => None,
             true => Some(Outcome::Done),
-            // An early answer may lack the write.
+            // An early response may lack the write.
             false if seen < self.at + EARLY => None,
             false => Some(Outcome::NotApplied),
         })
     }
 
-    /// Returns when an answer last showed the state of the object. A sync that omits the object counts as well.
+    /// Returns when a response last showed the state of the object. A sync that omits the object counts as well.
     fn last_seen(&self, connection: &Connection) -> Sql<i64> {
         let query = "select max(coalesce((select read_at from object where kind = ?1 and id = ?2 and ours is null), 0), \
                      coalesce((select cast(value as integer) from meta where key = 'refreshed'), 0))";

@@ -1,4 +1,4 @@
-//! [`Lane`]: the tasks of a long answer, which are decoded in the same pass that finds where each of them ends.
+//! [`Lane`]: the tasks of a long response, which are decoded in the same pass that finds where each of them ends.
 
 use jiff::tz::TimeZone;
 use serde_json::Deserializer;
@@ -12,7 +12,7 @@ use crate::arrival::{find, first as read, past_space};
 /// How many tasks are read before they are passed on.
 const SOME: usize = 250;
 
-/// A list of new and changed tasks within an answer.
+/// A list of new and changed tasks within a response.
 #[derive(Debug, PartialEq)]
 pub(super) struct Lane<'a> {
     answer: &'a str,
@@ -30,7 +30,7 @@ impl<'a> Lane<'a> {
     }
 
     /// Reads the tasks and passes on some at a time, until `take` returns false. Returns where the list ends, or `None`
-    /// if the answer is not JSON.
+    /// if the response is not JSON.
     pub(super) fn read(&self, zone: &TimeZone, mut take: impl FnMut(Vec<Read<'a>>) -> bool) -> Option<usize> {
         let mut rest = &self.answer[self.start..];
         let mut some = Vec::with_capacity(SOME);
@@ -49,7 +49,7 @@ impl<'a> Lane<'a> {
         }
     }
 
-    /// Returns the answer with an empty list in place of the one that ends at `end`.
+    /// Returns the response with an empty list in place of the one that ends at `end`.
     pub(super) fn others(&self, end: usize) -> String {
         [&self.answer[..self.start], &self.answer[end..]].concat()
     }

@@ -19,9 +19,9 @@ use super::select::TaskQuery;
 use super::store::Sql;
 use super::{Mirror, MirrorError};
 
-/// A task as lists show it: the members that [`Mirror::list`] reads without decoding the whole task.
+/// A task as a list shows it, with the fields that [`Mirror::list`] reads without decoding the whole task.
 ///
-/// A row cannot be written back. To change a task, pass its [`id`](Self::id) to a method of
+/// You cannot write a row back. To change a task, pass its [`id`](Self::id) to a method of
 /// [`TaskManager`](crate::task::TaskManager); to read the rest of it, call [`Mirror::task`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -42,7 +42,8 @@ pub struct TaskRow {
     pub priority: Priority,
     /// The date, in the time zone of the task.
     pub due: Option<Due>,
-    /// Time zone of the task, if it is unknown. In that case the date uses the account's zone.
+    /// Name of the task's time zone, if it is not in the time zone database. In that case, `due` uses the account's
+    /// zone.
     pub unknown_zone: Option<String>,
     /// Tags, in the order in which the app shows them.
     pub tags: Vec<TagName>,
@@ -66,7 +67,7 @@ pub struct TaskRow {
     pub modified: Option<Timestamp>,
     /// When the task was completed or abandoned. It may still be present after a task is reopened.
     pub completed: Option<Timestamp>,
-    /// Text, checklist and so on, if [`TaskQuery::with_texts`] asked for them.
+    /// Text, checklist, reminders and time of creation, if requested with [`TaskQuery::with_texts`].
     pub texts: Option<Box<TaskTexts>>,
 }
 
@@ -77,19 +78,29 @@ pub struct TaskTexts {
     /// Text in Markdown; may be empty.
     pub content: String,
     /// Checklist.
-    pub items: Vec<ChecklistItem>,
+    pub items: Vec<ItemRow>,
     /// When the task was created.
     pub created: Option<Timestamp>,
     /// When the reminders ring.
     pub reminders: Vec<Trigger>,
 }
 
+/// A checklist item as lists show it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ItemRow {
+    /// Text of the item; may be empty.
+    pub title: String,
+    /// Whether the item is done.
+    pub done: bool,
+}
+
 impl Mirror {
     /// Lists tasks, without a request and without decoding whole tasks.
     ///
     /// Listing 10,000 tasks takes about a third of the time of a full sync or of [`account`](Self::account).
-    /// [`TaskQuery::with_texts`] also reads the text of each task, which doubles the time. Tasks that are due in a range
-    /// of days are sorted by due date; other lists have the order in which the tasks were stored.
+    /// [`TaskQuery::with_texts`] also reads the text of each task, which takes two to three times as long. Tasks that
+    /// are due in a range of days are sorted by due date; other lists have the order in which the tasks were stored.
     ///
     /// # Errors
     ///
@@ -265,6 +276,10 @@ impl TaskTexts {
     pub(super) fn of(task: &Task) -> Self {
         let created = task.created_time.get().and_then(ticktick_models::Timestamp::instant);
         let reminders = task.reminders.iter().map(|reminder| reminder.trigger.clone()).collect();
-        Self { content: task.content().to_owned(), items: task.items().to_vec(), created, reminders }
+        let item = |item: &ChecklistItem| ItemRow {
+            title: item.title.as_deref().unwrap_or_default().to_owned(),
+            done: item.is_done(),
+        };
+        Self { content: task.content().to_owned(), items: task.items().iter().map(item).collect(), created, reminders }
     }
 }

@@ -9,11 +9,11 @@ use super::kind::Kind;
 use super::plan::path_value;
 use super::store::{Put, Source, Sql, Store};
 
-/// Where an answer contains its objects.
+/// Where a response contains its objects.
 enum Shape {
-    /// The answer is the object.
+    /// The response is the object.
     One,
-    /// The answer is a list.
+    /// The response is a list.
     List,
     /// The list is in this member.
     In(&'static str),
@@ -57,16 +57,16 @@ fn returns(operation: &str) -> Option<Returns> {
     })
 }
 
-/// Returns whether the answers of an operation are stored.
+/// Returns whether the responses of an operation are stored.
 pub(super) fn is_observed(operation: &str) -> bool {
     returns(operation).is_some()
 }
 
-/// Stores the objects of an answer.
+/// Stores the objects of a response.
 pub(super) fn observe(store: &mut Store<'_>, request: &Request, response: &Response) -> Sql<()> {
     let Some(returns) = returns(request.operation.id) else { return Ok(()) };
     let Ok(text) = std::str::from_utf8(&response.body) else { return Ok(()) };
-    // The caller reports answers of an unexpected shape.
+    // The caller reports responses of an unexpected shape.
     let Some(objects) = objects(&returns.shape, text) else { return Ok(()) };
     let owner = returns.owner.and_then(|param| path_value(request, param));
     let mut keep = HashSet::new();

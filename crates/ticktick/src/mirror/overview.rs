@@ -14,7 +14,7 @@ use super::select::TaskQuery;
 use super::{Mirror, MirrorError};
 use crate::{Account, Client, Error, arrival};
 
-/// An account as lists show it: tasks and projects as rows, without what lists do not show.
+/// The tasks, projects and tags of an account, with only the fields that lists show.
 ///
 /// ```
 /// # ticktick_tests::demo(async |client| {
@@ -43,10 +43,10 @@ pub struct Overview {
 impl Overview {
     /// Reads the open tasks and the projects of the account, in about half the time of
     /// [`full`](crate::sync::SyncManager::full), and moves the client's
-    /// [`checkpoint`](crate::sync::SyncManager::checkpoint). The tasks are in the order of the answer.
+    /// [`checkpoint`](crate::sync::SyncManager::checkpoint). The tasks are in the order of the response.
     ///
-    /// Members that lists do not show are skipped, so [`Client::drift`] does not contain those that do not fit, unless
-    /// the client is strict. With `texts`, rows have [`texts`](TaskRow::texts).
+    /// Skips members that lists do not show. Unless the client is strict, [`Client::drift`] therefore does not report
+    /// mismatches in these members. With `texts`, rows have [`texts`](TaskRow::texts).
     ///
     /// `GET /api/v2/user/preferences/settings`, then `GET /api/v3/batch/check/0`
     ///
@@ -87,7 +87,8 @@ impl Overview {
 }
 
 impl Mirror {
-    /// Lists the tasks of queries, one after the other, and the projects, all of the same moment.
+    /// Returns the tasks of each query, in the order of the queries, together with the projects and tags, all from one
+    /// consistent snapshot.
     ///
     /// # Errors
     ///

@@ -23,7 +23,7 @@ pub(super) struct Item {
     pub(super) kind: Kind,
     /// The id in the file.
     pub(super) id: String,
-    /// The id in the answer, which differs for check-ins.
+    /// The id in the response, which differs for check-ins.
     pub(super) answered: String,
     pub(super) action: ChangeAction,
     /// The task of a comment.

@@ -13,10 +13,10 @@ use super::store::Sql;
 use crate::Account;
 use crate::workaround::sync_leaves_out_the_inbox;
 
-/// A project as lists show it: the members that [`Mirror::overview`](super::Mirror::overview) reads without decoding the
-/// whole project.
+/// A project as a list shows it, with the fields that [`Mirror::overview`](super::Mirror::overview) reads without
+/// decoding the whole project.
 ///
-/// A row cannot be written back. To change a project, pass its [`id`](Self::id) to a method of
+/// You cannot write a row back. To change a project, pass its [`id`](Self::id) to a method of
 /// [`ProjectManager`](crate::project::ProjectManager).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

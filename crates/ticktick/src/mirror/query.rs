@@ -47,7 +47,7 @@ impl Mirror {
         self.read(|connection| read::objects(connection, which, params![id.as_str()]))
     }
 
-    /// Returns the open tasks and notes with a tag. Tags nested below it are not included.
+    /// Returns the open tasks and notes with a tag. Does not include tasks that only have a tag nested below it.
     ///
     /// # Errors
     ///
@@ -96,7 +96,7 @@ impl Mirror {
         Ok(self.read(|connection| read::selected(connection, select, days))?)
     }
 
-    /// Returns the projects, including the archived ones. The inbox is not among them.
+    /// Returns the projects, including archived ones but not the inbox.
     ///
     /// # Errors
     ///
@@ -160,10 +160,12 @@ impl Mirror {
     /// Returns up to `limit` tasks that contain all words of a text, best match first.
     ///
     /// Searches titles, contents, checklist items and comments of open and closed tasks. Ignores case and accents. Each
-    /// word also matches longer words that start with it. In Chinese, Japanese and Korean texts, any substring matches.
+    /// word also matches longer words that start with it. In Chinese, Japanese, Korean, Thai and Lao texts, any
+    /// substring matches.
     ///
-    /// Whole words are better matches than the beginnings of longer ones, and among both, titles are better than other
-    /// texts. Equal matches are sorted by state, open tasks first, and by their last change, latest first.
+    /// Matches of whole words come before matches of beginnings of words, and in each group, matches in the title come
+    /// first. Among equally good matches, open tasks come before closed ones, and recently changed tasks before older
+    /// ones.
     ///
     /// # Errors
     ///

@@ -12,7 +12,7 @@ use super::received::LISTS;
 use super::store::Sql;
 use crate::arrival::TASKS;
 
-/// Returns the stored account as an answer to a sync, or `None` if there was no sync yet.
+/// Returns the stored account as a response to a sync, or `None` if there was no sync yet.
 pub(super) fn answer(connection: &Connection) -> Sql<Option<SyncAnswer>> {
     let Some(rest) = meta(connection, "rest")? else { return Ok(None) };
     let rest: Object = serde_json::from_str(&rest).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! [`Received`]: the answer to a sync, split without decoding its objects.
+//! [`Received`]: the response to a sync, split without decoding its objects.
 
 use std::fmt;
 
@@ -18,7 +18,7 @@ pub(super) const LISTS: [(&str, Kind); 4] = [
     ("filters", Kind::Filter),
 ];
 
-/// An answer to a sync.
+/// A response to a sync.
 pub(super) struct Received<'a> {
     pub(super) check_point: i64,
     /// New and changed tasks.
@@ -31,7 +31,7 @@ pub(super) struct Received<'a> {
 }
 
 impl<'a> Received<'a> {
-    /// Splits an answer. Returns `None` if it is not an object with a checkpoint and readable tasks.
+    /// Splits a response. Returns `None` if it is not an object with a checkpoint and readable tasks.
     pub(super) fn new(json: &'a str) -> Option<Self> {
         let Answer { members, tasks, lanes } = serde_json::from_str(json).ok()?;
         let check_point = number(members.get("checkPoint")?)?;
@@ -53,7 +53,7 @@ impl<'a> Received<'a> {
         self.members.get(key).filter(|value| value.get() != "null")
     }
 
-    /// Returns the answer without tasks and lists, as JSON.
+    /// Returns the response without tasks and lists, as JSON.
     pub(super) fn rest(&self) -> String {
         let lanes = self.lanes.without(&["delete", "deletedInTrash", "deletedForever"]);
         let lists = LISTS.map(|(key, _)| key);
@@ -109,7 +109,7 @@ fn number(value: &RawValue) -> Option<i64> {
     value.get().trim_matches('"').trim_end_matches(".0").parse().ok()
 }
 
-/// An answer, read in one pass because it is long: the lanes of new and changed tasks apart from everything else.
+/// A response, read in one pass because it is long: the lanes of new and changed tasks apart from everything else.
 struct Answer<'a> {
     members: Entries<'a>,
     tasks: Vec<&'a RawValue>,

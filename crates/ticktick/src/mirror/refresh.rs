@@ -26,12 +26,12 @@ impl Mirror {
     ///
     /// Requests the changes since the last refresh. Requests the whole account if there was no refresh yet, or if the
     /// changes cannot be applied. Calls and processes that refresh at the same time share one request. If the call
-    /// fails, the file does not change. If it notices that the file is damaged, it moves the file aside, as
-    /// [`open`](Self::open) does.
+    /// fails, the file does not change. If the file turns out to be damaged, it is replaced, as in
+    /// [`open`](Self::open).
     ///
-    /// Settings are read together with the whole account, and otherwise once a day. If the time zone has changed, all
-    /// local dates in the file are computed again. Unless the client knows its account already, the first
-    /// refresh requests it and checks that the file belongs to it, so that two accounts are never mixed.
+    /// Reads the settings together with the whole account, and otherwise once a day. If the time zone has changed,
+    /// computes all local dates in the file again. The first refresh of a client also checks that the file belongs to
+    /// its account, so that the data of two accounts is never mixed.
     ///
     /// `GET /api/v3/batch/check/{checkpoint}`; for the whole account and once a day, first
     /// `GET /api/v2/user/preferences/settings`; to check the account, `GET /api/v2/user/status`
@@ -57,7 +57,7 @@ impl Mirror {
         self.refresh_now(client, false).await
     }
 
-    /// Reads the whole account again, instead of only the changes. Checks the file first, and replaces it if any part of
+    /// Reads the whole account again instead of only the changes. First checks the file, and replaces it if any part of
     /// it is damaged.
     ///
     /// `GET /api/v2/user/preferences/settings`, then `GET /api/v3/batch/check/0`
@@ -78,11 +78,12 @@ impl Mirror {
         self.refresh_now(client, true).await
     }
 
-    /// Reads the objects that a sync does not contain: habits with their sections and check-ins, columns, countdowns,
-    /// focus records, and closed tasks. Check-ins, focus records and closed tasks are only read from `since` on.
+    /// Reads and stores the objects that a sync does not contain: habits with their sections and check-ins, columns,
+    /// countdowns, focus records, and closed tasks. Reads check-ins, focus records and closed tasks only from `since`
+    /// on.
     ///
-    /// Other objects that the client reads, such as comments, are stored as well. [`refresh`](Self::refresh) does not
-    /// update any of them.
+    /// [`refresh`](Self::refresh) does not update these objects. The mirror also stores other objects that the client
+    /// reads, such as comments.
     ///
     /// `GET /api/v2/habits`, `GET /api/v2/habitSections`, `POST /api/v2/habitCheckins/query`, `GET /api/v2/column`,
     /// `GET /api/v2/countdown/list`, `GET /api/v2/pomodoros`, `GET /api/v2/pomodoros/timing`, and
@@ -90,8 +91,8 @@ impl Mirror {
     ///
     /// # Errors
     ///
-    /// Returns [`Error::InvalidInput`] if the client was not built with this mirror. Returns [`Error::Unsupported`] if the
-    /// service does not send all closed tasks; the others are stored.
+    /// Returns [`Error::InvalidInput`] if the client was not built with this mirror. Returns [`Error::Unsupported`] if
+    /// the service does not send all closed tasks; those that it sends are stored.
     ///
     /// # Examples
     ///
@@ -111,8 +112,8 @@ impl Mirror {
 
     /// Declares that the file belongs to a client's account, so that [`refresh`](Self::refresh) does not check it.
     ///
-    /// Call this only if a client with the same session has refreshed the file before. Otherwise, the file may end up
-    /// with data of two accounts.
+    /// Call this only if a client with the same session has refreshed the file before. Otherwise, the file may mix the
+    /// data of two accounts.
     ///
     /// # Errors
     ///
@@ -214,7 +215,7 @@ impl Mirror {
             applied => applied?,
         };
         let applied = applied.ok_or_else(|| Error::Unsupported {
-            what: "this answer to a sync",
+            what: "this response to a sync",
             why: "it has no checkpoint, or its tasks are not a list\nhint: run `ticktick api verify` and report it"
                 .to_owned(),
         })?;
@@ -231,7 +232,7 @@ impl Mirror {
         Ok(self.store(&json, false, days.as_ref())?.map(|applied| counted(client, &json, applied)))
     }
 
-    /// Stores an answer, its checkpoint and the settings that were read with it in one transaction.
+    /// Stores a response, its checkpoint and the settings that were read with it in one transaction.
     fn store(&self, json: &[u8], full: bool, days: Option<&Days>) -> Result<Option<Applied>, MirrorError> {
         let now = self.now();
         let json = text(json);
@@ -281,7 +282,7 @@ pub(super) async fn ask(client: &Client, since: i64) -> Result<Vec<u8>, Error> {
     Ok(json)
 }
 
-/// Decodes an answer to a sync as the client's other calls do.
+/// Decodes a response to a sync as the client's other calls do.
 pub(super) async fn decoded(client: &Client, json: &[u8]) -> Result<SyncAnswer, Error> {
     let call = Call::new(&op::SYNC_CHECK).path("checkpoint", &0);
     Ok(call.decode::<SyncAnswer>(&Answered(client, json)).await?)
@@ -310,7 +311,7 @@ fn counted(client: &Client, json: &[u8], applied: Applied) -> Changes {
     applied.changes
 }
 
-/// Returns an answer as text. Bytes that are not UTF-8 are escaped, as in other answers.
+/// Returns a response as text. Bytes that are not UTF-8 are escaped, as in other responses.
 fn text(json: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(json) {
         Ok(text) => Cow::Borrowed(text),

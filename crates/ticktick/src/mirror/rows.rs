@@ -1,4 +1,4 @@
-//! [`Rows`]: reads the tasks of an answer as rows while it arrives.
+//! [`Rows`]: reads the tasks of a response as rows while it arrives.
 
 use serde::de::Error as _;
 
@@ -17,9 +17,7 @@ impl ReadTask for Rows {
 
     fn read(&mut self, text: &str) -> Read<TaskRow> {
         let (task, length) = first::<Glance<'_>>(text)?;
-        let misfit = || serde_json::Error::custom("a member does not fit");
-        let texts = if self.texts { Some(Box::new(task.texts().ok_or_else(misfit)?)) } else { None };
-        let card = task.card().ok_or_else(misfit)?;
-        Ok((card.map(|card| TaskRow { texts, ..self.reader.row(card) }), length))
+        let shown = task.shown(self.texts).ok_or_else(|| serde_json::Error::custom("a member does not fit"))?;
+        Ok((shown.map(|(card, texts)| TaskRow { texts, ..self.reader.row(card) }), length))
     }
 }

@@ -11,7 +11,7 @@ use crate::tag::name;
 /// Whether a task has the tag that a parameter names.
 pub(super) const HAS_TAG: &str = "instr(char(10) || tags || char(10), char(10) || ? || char(10))";
 
-/// Which tasks [`Mirror::list`](super::Mirror::list) returns. All conditions must apply.
+/// Selects the tasks that [`Mirror::list`](super::Mirror::list) returns. A task must meet all conditions.
 ///
 /// ```
 /// use ticktick::mirror::TaskQuery;
@@ -43,7 +43,7 @@ impl TaskQuery {
         self
     }
 
-    /// Lists only the tasks with a tag. Tags nested below it are not included.
+    /// Lists only the tasks with a tag. Does not include tasks that only have a tag nested below it.
     pub fn tag(mut self, tag: impl AsId<TagName>) -> Self {
         self.tag = Some(tag.as_id());
         self
@@ -58,9 +58,11 @@ impl TaskQuery {
         self
     }
 
-    /// Lists only the tasks that last several days, have begun by the given day and end after it, sorted by due date.
+    /// Lists only the tasks that span several days, start on or before the given day and end after it, sorted by due
+    /// date.
     ///
-    /// Together with those that are [`due`](Self::due) until that day, these are the tasks that concern the day.
+    /// Together with the tasks that are [`due`](Self::due) by that day, these are the tasks that a view of the day
+    /// shows.
     pub fn running(mut self, day: Date) -> Self {
         self.running = Some(day);
         self
@@ -72,7 +74,7 @@ impl TaskQuery {
         self
     }
 
-    /// Reads also the text and the checklist of each task, see [`TaskRow::texts`](super::TaskRow::texts).
+    /// Also reads the text and the checklist of each task: see [`TaskRow::texts`](super::TaskRow::texts).
     pub fn with_texts(mut self) -> Self {
         self.texts = true;
         self

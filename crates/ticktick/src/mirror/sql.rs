@@ -47,7 +47,7 @@ pub enum SqlValue {
     Integer(i64),
     /// A number with a fraction.
     Real(f64),
-    /// A text. Bytes that are not UTF-8 are replaced.
+    /// A text or a blob. Bytes that are not UTF-8 are replaced.
     Text(String),
 }
 

@@ -11,7 +11,7 @@ use super::members::Members;
 
 pub(super) type Sql<T> = Result<T, rusqlite::Error>;
 
-/// How long after our own write an answer may still lack it, in milliseconds.
+/// How long after our own write a response may still lack it, in milliseconds.
 pub(super) const EARLY: i64 = 60_000;
 
 /// Removes a task from the search index.
@@ -21,9 +21,9 @@ pub(super) const UNPLACE: [&str; 2] =
 /// Where an object comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Source {
-    /// An answer to a sync.
+    /// A response to a sync.
     Sync,
-    /// Another answer of the service, which may be older than the last sync.
+    /// Another response of the service, which may be older than the last sync.
     Read,
     /// The body of one of our own writes that was applied.
     Us,
@@ -35,7 +35,7 @@ pub(super) enum Put {
     Added,
     Changed,
     Same,
-    /// The stored object is newer than the answer.
+    /// The stored object is newer than the response.
     Early,
     /// The object has no key.
     Odd,
@@ -201,7 +201,7 @@ impl<'c> Store<'c> {
         Ok(Put::Added)
     }
 
-    /// Allows answers to add an object again that we deleted.
+    /// Allows responses to add an object again that we deleted.
     pub(super) fn expect(&self, kind: Kind, id: &str) -> Sql<()> {
         let delete = "delete from gone where kind = ?1 and id = ?2";
         self.connection.execute(delete, params![kind.name(), id]).map(drop)
@@ -245,7 +245,7 @@ impl<'c> Store<'c> {
         Ok(())
     }
 
-    /// Removes an object. If we deleted it ourselves, early answers do not add it again.
+    /// Removes an object. If we deleted it ourselves, early responses do not add it again.
     pub(super) fn remove(&mut self, kind: Kind, id: &str, source: Source) -> Sql<bool> {
         if source == Source::Us {
             let gone = "insert or replace into gone (kind, id, at) values (?1, ?2, ?3)";

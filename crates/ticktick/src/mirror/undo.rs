@@ -47,28 +47,29 @@ pub struct UndoneObject {
 impl Mirror {
     /// Undoes one write in the journal.
     ///
-    /// * If the write changed an object, restores the members that it changed. Later changes to other members are kept.
-    /// * If the write created an object, deletes it. Tasks go to the trash.
-    /// * If the write deleted a project, creates it and its columns again under new ids, and restores the tasks that it
-    ///   moved to the trash, in their columns and below their parents.
-    /// * If the write deleted a folder, creates it again under a new id, and puts the projects back into it that were in
-    ///   it before. This also undoes the write that took them out of it.
-    /// * If the write deleted a task, restores it from the trash. Other objects, and tasks that are no longer in the
-    ///   trash, are created again with their content under a new id.
+    /// * If the write changed an object, restores the members that it changed and keeps later changes to other members.
+    /// * If the write created an object, deletes it. Tasks go to the trash; check-ins, which cannot be deleted, are
+    ///   reset.
+    /// * If the write deleted a project, creates the project and its columns again under new ids, and restores its
+    ///   tasks in their columns and below their parents.
+    /// * If the write deleted a folder, creates the folder again under a new id and puts its projects back into it.
+    ///   This also undoes the write that removed them from it.
+    /// * If the write deleted a task, restores it from the trash. Other objects, and tasks that are not in the trash,
+    ///   are created again with the same content under a new id.
     /// * If the write renamed a tag, gives it its old name. If it deleted a tag or merged it into another one, creates
-    ///   the tag again and puts it back on the tasks that the file contained at that time and that still exist.
+    ///   the tag again and adds it to the tasks that had it in the file at that time and are still open.
     ///
-    /// Some writes have no inverse: changes to settings, sharing a project, emptying the trash. Undoing them returns
-    /// [`Error::Unsupported`].
+    /// Some writes cannot be undone, such as changes to settings, sharing a project, and emptying the trash. For these,
+    /// returns [`Error::Unsupported`].
     ///
-    /// Undoing is a write itself: the journal records it, and it can be undone. All objects are checked before the
-    /// first one is changed.
+    /// Undoing is itself a write, so the journal records it and you can undo it. Before changing anything, the call
+    /// checks all objects for later changes, except comments, check-ins and focus records, which it checks one by one.
     ///
     /// # Errors
     ///
-    /// Returns [`Error::UndoConflict`] with the three versions if somebody has changed the same members since,
-    /// [`Error::NotFound`] if there is no such entry, and [`Error::Unsupported`] if the write was not applied, or if
-    /// its operation cannot be undone.
+    /// Returns [`Error::UndoConflict`] with all three versions if the members that the write changed, or the object
+    /// that it created, have changed since, [`Error::NotFound`] if there is no such entry, and [`Error::Unsupported`]
+    /// if the write was not applied, or if its operation cannot be undone.
     ///
     /// # Examples
     ///
@@ -203,7 +204,7 @@ fn done(entry: &Entry) -> Result<Vec<&Change>, Error> {
     let done: Vec<&Change> = entry.changes.iter().filter(|change| change.outcome == Outcome::Done).collect();
     if done.is_empty() {
         let why = match entry.outcome {
-            Outcome::Done => format!("{} changes more than single objects; change it by hand", entry.operation),
+            Outcome::Done => format!("{} changes more than single objects; revert it by hand", entry.operation),
             _ => format!("write {} was not carried out ({})", entry.id, entry.outcome.name()),
         };
         return Err(Error::Unsupported { what: "undoing this write", why });

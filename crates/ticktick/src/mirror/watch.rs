@@ -1,5 +1,5 @@
-//! [`Watched`]: the transport of a client with a mirror. Records each write before it is sent, and stores the
-//! objects in answers.
+//! [`Watched`]: the transport of a client with a mirror. Records each write before it is sent, and stores the objects
+//! in responses.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -62,7 +62,7 @@ impl Watched {
     /// repairs the file.
     fn note(&self, outcome: Result<(), MirrorError>) {
         if let Err(error) = outcome {
-            tracing::warn!(%error, "could not store an answer in the mirror");
+            tracing::warn!(%error, "could not store a response in the mirror");
         }
     }
 }
@@ -169,13 +169,13 @@ fn total(outcome: Outcome, items: &[(Item, Outcome)]) -> Outcome {
     }
 }
 
-/// The outcomes of the objects of a write, according to the answer.
+/// The outcomes of the objects of a write, according to the response.
 #[derive(Default)]
 struct Answered {
-    /// The members that the answer contains for each object, such as its etag, by id.
+    /// The members that the response contains for each object, such as its etag, by id.
     named: Vec<(String, Object)>,
     refused: Vec<String>,
-    /// Whether the answer lists the stored objects.
+    /// Whether the response lists the stored objects.
     is_batch: bool,
 }
 
@@ -191,7 +191,7 @@ impl Answered {
     fn of(object: Object) -> Self {
         let map = |key| object.get(key).and_then(|map| map.decode::<Object>().ok());
         let Some(etags) = map("id2etag") else {
-            // Some operations answer with the stored object.
+            // Some operations return the stored object.
             let id = Members(object.clone()).text("id");
             return Self { named: id.map(|id| (id, object)).into_iter().collect(), ..Self::default() };
         };
@@ -237,7 +237,7 @@ impl Answered {
                 item.after = item.after.take().map(|after| merged(&after, members));
                 Outcome::Done
             }
-            // The answer names neither deletes nor check-ins that were stored.
+            // The response names neither deletes nor check-ins that were stored.
             None if !self.is_batch || item.action == ChangeAction::Delete || item.kind == Kind::Checkin => {
                 Outcome::Done
             }
@@ -245,7 +245,7 @@ impl Answered {
         }
     }
 
-    /// Stores changes to objects that only the answer names, such as the new parent of a task.
+    /// Stores changes to objects that only the response names, such as the new parent of a task.
     fn relatives(&self, store: &mut Store<'_>, done: &[(Item, Outcome)]) -> Sql<()> {
         for (id, members) in &self.named {
             if done.iter().any(|(item, _)| item.id == *id) || members.get("childIds").is_none() {
@@ -259,7 +259,7 @@ impl Answered {
     }
 }
 
-/// Returns the members that an answer contains for an object: an etag or an object.
+/// Returns the members that a response contains for an object: an etag or an object.
 fn members(value: &Json) -> Object {
     if value.kind() == "object" {
         return value.decode().unwrap_or_default();
@@ -281,7 +281,7 @@ fn carry_out(store: &mut Store<'_>, item: &Item) -> Sql<()> {
     match (&item.after, item.action) {
         (_, ChangeAction::Delete) => store.remove(item.kind, &item.id, Source::Us).map(drop),
         (Some(json), _) => store.put_below(item.kind, item.owner.as_deref(), json, Source::Us).map(drop),
-        // The next answer that contains the object adds it.
+        // The next response that contains the object adds it.
         (None, ChangeAction::Create) => store.expect(item.kind, &item.id),
         // The file does not hold the object, so there is nothing to change.
         (None, ChangeAction::Update) => Ok(()),

@@ -52,10 +52,10 @@ impl ProjectDraft {
     }
 
     setters! {
-        /// Sets the id under which the object is stored. By default, each create generates a new one.
+        /// Sets the id under which the project is stored. By default, each create generates a new one.
         ///
-        /// With an id, a create can be repeated safely: if an earlier attempt was applied, the project that is stored under the
-        /// id is returned unchanged. This costs one more read.
+        /// With an id, you can safely repeat a create: if an earlier attempt succeeded, the call returns the stored
+        /// project unchanged. This takes one more read.
         id id: ProjectId;
     }
 

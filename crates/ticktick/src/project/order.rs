@@ -16,7 +16,7 @@ impl ProjectManager<'_> {
     ///
     /// # Errors
     ///
-    /// Returns [`Error::Unsupported`] for the inbox, which has a fixed place, and [`Error::InvalidInput`] if both are
+    /// Returns [`Error::Unsupported`] for the inbox, whose position is fixed, and [`Error::InvalidInput`] if both are
     /// the same project.
     ///
     /// # Examples

@@ -70,7 +70,7 @@ impl ProjectManager<'_> {
         found(raw::project::shares(self.client.wire(), id).await, id)
     }
 
-    /// Returns whether, or with how many more people, a project may be shared.
+    /// Returns whether a project can be shared, or with how many more people.
     ///
     /// The service sends a number or a flag. What the number counts is unknown, so it is returned unchanged.
     ///

@@ -116,7 +116,7 @@ pub(super) async fn delete(client: &Client, tag: &TagName) -> Result<(), Error> 
         let all = raw::tag::list(client.wire()).await?;
         resource::find(&all, name).map(drop).ok_or_else(|| Error::not_found("tag", name))
     };
-    // The answer is empty.
+    // The response is empty.
     let send = || async { raw::tag::delete(client.wire(), name).await.map(|()| BatchAnswer::default()) };
     write::delete_found(client, name.as_str(), &op::TAG_DELETE, find, send).await
 }

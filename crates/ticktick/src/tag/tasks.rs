@@ -10,8 +10,9 @@ impl TagManager<'_> {
     ///
     /// The label is the displayed name; the key is the same in lower case. If nothing differs, nothing is sent.
     ///
-    /// `GET /api/v2/tags`, `PUT /api/v2/tag/rename`, then `GET /api/v2/tags`: first because renaming to the name of
-    /// another tag would replace that tag, last because the answer is empty.
+    /// `GET /api/v2/tags`, `PUT /api/v2/tag/rename`, then `GET /api/v2/tags`. The first read checks that no other tag
+    /// has the new name, because the rename would replace it; the second one checks the result, because the response is
+    /// empty.
     ///
     /// # Errors
     ///
@@ -32,7 +33,7 @@ impl TagManager<'_> {
         change::rename(self.client, &tag.as_id(), label.into()).await
     }
 
-    /// Replaces a tag by another one on all tasks, deletes it, and returns the other one.
+    /// Replaces a tag with another one on all tasks, deletes it, and returns the other one.
     ///
     /// If the service keeps the source tag, the client deletes it, unless a task still has it.
     ///
@@ -85,7 +86,8 @@ impl TagManager<'_> {
     ///
     /// # Errors
     ///
-    /// Returns [`Error::Unsupported`] if the answer has an unknown form; this call has been reported but not observed.
+    /// Returns [`Error::Unsupported`] if the response has an unknown form. This call has been reported, but no response
+    /// has been observed.
     ///
     /// # Examples
     ///

@@ -8,7 +8,7 @@ use crate::Error;
 impl TaskManager<'_> {
     /// Assigns a task of a shared project to a member, by user id, and returns it as stored.
     ///
-    /// The service's answer is not documented, so the task is read afterwards.
+    /// The service's response is not documented, so the task is read afterwards.
     ///
     /// `POST /api/v2/task/assign`, then `GET /api/v2/task/{taskId}`
     ///

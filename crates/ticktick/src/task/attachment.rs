@@ -28,7 +28,7 @@ pub struct TaskAttachments<'a> {
 impl<'a> TaskManager<'a> {
     /// Returns the manager of a task's attachments.
     ///
-    /// [`Task::attachments`](ticktick_models::Task) already lists them.
+    /// A task that you have already read lists them in [`Task::attachments`](ticktick_models::Task).
     ///
     /// ```
     /// # ticktick_tests::example(async |client| {
@@ -61,7 +61,7 @@ impl<'a> TaskManager<'a> {
         Ok(raw::attachment::quota(self.client.wire()).await?)
     }
 
-    /// Returns how many files may be uploaded per day, in the service's own form.
+    /// Returns how many files may be uploaded per day, as the service sends it.
     ///
     /// `GET /api/v1/attachment/dailyLimit`
     ///
@@ -104,8 +104,8 @@ impl TaskAttachments<'_> {
 
     /// Uploads a file and returns the attachment.
     ///
-    /// The client chooses the id. If the answer does not contain the attachment, the task is read. An image may not be
-    /// visible in the task's text until you call [`show`](Self::show).
+    /// The client chooses the id. If the response does not contain the attachment, the client reads the task. An image
+    /// may not be visible in the task's text until you call [`show`](Self::show).
     ///
     /// `POST /api/v1/attachment/upload/{projectId}/{taskId}/{attachmentId}`
     ///
@@ -137,13 +137,14 @@ impl TaskAttachments<'_> {
 
     /// Uploads the content of a reader, for example of a file on disk, and returns the attachment.
     ///
-    /// The reader is read while the file is sent, so that at most 128 KiB of it are in memory. A transport that cannot
-    /// stream, such as that of the simulator in the same process, gets the whole file at once.
+    /// The client reads from the reader while it sends the file, so that at most 128 KiB are in memory. A transport
+    /// that cannot stream, such as that of the simulator in the same process, receives the whole file at once.
     ///
-    /// The upload is never repeated after the first bytes were sent, because the reader cannot be read twice. If the answer
-    /// is lost after that, the task is read, and the call fails unless it contains the file. To try again, make a new
-    /// reader. [`upload`](Self::upload) repeats by itself, because it has all bytes. The client's
-    /// [`timeout`](crate::ClientBuilder::timeout) covers the whole upload; raise it for large files.
+    /// The client never repeats an upload after it has sent the first bytes, because the reader cannot be read twice.
+    /// If the response is lost after that, the client reads the task, and the call fails unless the task contains the
+    /// file. To try again, create a new reader. [`upload`](Self::upload) retries automatically, because it has all
+    /// bytes. The client's [`timeout`](crate::ClientBuilder::timeout) covers the whole upload; raise it for large
+    /// files.
     ///
     /// `POST /api/v1/attachment/upload/{projectId}/{taskId}/{attachmentId}`
     ///
@@ -178,7 +179,7 @@ impl TaskAttachments<'_> {
         }
     }
 
-    /// Returns the attachment that an answer names; if it names none, reads the task.
+    /// Returns the attachment that a response names; if it names none, reads the task.
     async fn uploaded(&self, answer: &str, id: &AttachmentId) -> Result<Attachment, Error> {
         if let Some(file) = attachment_answer_not_json::stored(answer, id) {
             return Ok(file);

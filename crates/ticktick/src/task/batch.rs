@@ -67,8 +67,8 @@ impl TaskBatch<'_> {
     /// batch, at any position: set its [`id`](TaskDraft::id) to a [`new_id`](TaskManager::new_id). If the parent cannot be
     /// created, its subtasks fail with it.
     ///
-    /// An invalid draft fails alone, and the others are created. If an earlier attempt stored the task under the draft's
-    /// id, the item's result is the stored task.
+    /// If a draft is invalid, only its item fails. If an earlier attempt stored a task under the draft's id, the item's
+    /// result is the stored task.
     pub fn create(self, drafts: impl IntoIterator<Item = TaskDraft>) -> Self {
         self.extend(drafts.into_iter().map(|draft| Entry::Create(Box::new(draft))))
     }
@@ -87,17 +87,17 @@ impl TaskBatch<'_> {
 
     /// Completes tasks.
     ///
-    /// A completed task is not changed. For a recurring task, the current occurrence is completed like in
-    /// [`TaskManager::complete`], and the item's result is the finished copy. The item fails if the next date cannot be
-    /// computed.
+    /// Tasks that are already completed are not changed. For a recurring task, the current occurrence is completed as
+    /// in [`TaskManager::complete`], and the item's result is the finished copy. The item fails if the next date cannot
+    /// be computed.
     pub fn complete<T: AsId<TaskId>>(self, tasks: impl IntoIterator<Item = T>) -> Self {
         self.extend(ids(tasks).map(|task| Entry::Close(task, TaskStatus::Completed)))
     }
 
     /// Moves tasks to the trash, whichever projects they are in.
     ///
-    /// If a task does not exist or is already in the trash, its item fails with [`Error::NotFound`]. A
-    /// [`TaskRef`](crate::task::TaskRef) names a task, too.
+    /// If a task does not exist or is already in the trash, its item fails with [`Error::NotFound`]. Also accepts a
+    /// [`TaskRef`](crate::task::TaskRef).
     pub fn delete<T: AsId<TaskId>>(self, tasks: impl IntoIterator<Item = T>) -> Self {
         self.extend(ids(tasks).map(Entry::Delete))
     }
@@ -171,8 +171,8 @@ impl TaskBatch<'_> {
 
     /// Makes tasks the subtasks of another one, like [`TaskManager::set_parent`].
     ///
-    /// The parent may be a draft of the same batch. Tasks in the project of the parent share requests. A task in another
-    /// project costs as much as a single call, because it is moved first.
+    /// The parent may be a draft of the same batch. Tasks in the project of the parent share requests. A task in
+    /// another project takes as many requests as a single call, because it is moved first.
     ///
     /// ```
     /// # ticktick_tests::example(async |client| {
@@ -191,22 +191,22 @@ impl TaskBatch<'_> {
 
     /// Sends all writes in the order in which they were added and returns the outcome of each item.
     ///
-    /// Every existing task is read before it is written: up to three tasks one by one, more of them by one sync. A sync
-    /// does not contain closed tasks, so those are read one by one. A task that was added more than once is read again
-    /// each time.
+    /// The client reads every existing task before it writes it: up to three tasks one by one, more with a single sync.
+    /// A sync does not contain closed tasks, so the client reads those one by one. If a task was added more than once,
+    /// the client reads it again each time.
     ///
-    /// For more than three drafts with ids that were made within the last day, one delta shows which of them are stored
-    /// already. Other ids of drafts are looked up like existing tasks.
+    /// If more than three drafts have ids that were generated within the last day, the client reads one delta to see
+    /// which of them are stored already. It looks up other draft ids like existing tasks.
     ///
     /// A request holds up to 200 tasks, so that 1,000 tasks are created in five requests; completing an occurrence
     /// counts as two. Consecutive creates, updates and deletes share requests; moves have their own. Parents are set
-    /// afterwards, up to 500 in a request. If an answer is lost, creates are sent again, because the client chose their
-    /// ids. For all other items the client first reads what is stored, with one sync for all of them and up to three more
-    /// calls for closed and deleted tasks.
+    /// afterwards, up to 500 in a request. If a response is lost, the client sends creates again, because it chose
+    /// their ids. For all other items, it first reads what is stored, with one sync for all of them and up to three
+    /// more calls for closed and deleted tasks.
     ///
-    /// If a request fails, its items get the error and the next request is sent. If the next one would fail as well
-    /// (the session has expired, there were too many requests, the service cannot be reached), the remaining items get
-    /// the same error and nothing more is sent.
+    /// If a request fails, its items get the error, and the client sends the next request. If that one would fail as
+    /// well (because the session has expired, there were too many requests, or the service cannot be reached), the
+    /// remaining items get the same error and the client sends nothing more.
     ///
     /// `GET /api/v3/batch/check/{checkpoint}` for ids of drafts; `GET /api/v2/project/{projectId}/tasks` for each project
     /// in which a draft goes to an end; `GET /api/v2/task/{taskId}` for each task, or `GET /api/v3/batch/check/0` for more

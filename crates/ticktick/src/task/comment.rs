@@ -60,7 +60,7 @@ impl TaskComments<'_> {
 
     /// Adds a comment and returns it.
     ///
-    /// The client chooses the id. If the answer does not contain the comment, the comments are read.
+    /// The client chooses the id. If the response does not contain the comment, the client reads the comments.
     ///
     /// `POST /api/v2/project/{projectId}/task/{taskId}/comment`
     ///
@@ -88,8 +88,8 @@ impl TaskComments<'_> {
 
     /// Replaces the text of a comment and returns it.
     ///
-    /// The comment is read first and sent whole, because the service was seen to ignore a request that contains only
-    /// the text. If the answer does not contain the comment, the comments are read again.
+    /// The client reads the comment first and sends all of it, because the service has been observed to ignore requests
+    /// that contain only the text. If the response does not contain the comment, the client reads the comments again.
     ///
     /// `GET /api/v2/project/{projectId}/task/{taskId}/comments`, then
     /// `PUT /api/v2/project/{projectId}/task/{taskId}/comment/{commentId}`
@@ -97,7 +97,7 @@ impl TaskComments<'_> {
     /// # Errors
     ///
     /// Returns [`Error::InvalidInput`] if the text is empty, and [`Error::Raw`] if the service refuses the change, for
-    /// example because the comment is another user's.
+    /// example because the comment belongs to another user.
     ///
     /// # Examples
     ///

@@ -43,7 +43,7 @@ pub(super) async fn purge(client: &Client, ids: BTreeSet<TaskId>) -> Result<(), 
     let mut options = raw::task::DeleteWithBodyOptions::default();
     options.deleteforever = Some(true);
     let answer = raw::task::delete_with_body(client.wire(), &body, &options).await?;
-    // The form of the answer is undocumented, but a recognizable refusal is reported.
+    // The form of the response is undocumented, but a recognizable refusal is reported.
     let answer = answer.and_then(|json| json.decode::<BatchAnswer>().ok()).unwrap_or_default();
     write::check_deleted(&op::TASK_DELETE_WITH_BODY, &answer)?;
     for TaskRef { task_id, .. } in body {

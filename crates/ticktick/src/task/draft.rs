@@ -92,10 +92,10 @@ impl TaskDraft {
     }
 
     setters! {
-        /// Sets the id under which the object is stored. By default, each create generates a new one.
+        /// Sets the id under which the task is stored. By default, each create generates a new one.
         ///
-        /// With an id, a create can be repeated safely: if an earlier attempt was applied, the task that is stored under the
-        /// id is returned unchanged. This costs one more read. Repeating a create without an id creates a second task.
+        /// With an id, you can safely repeat a create: if an earlier attempt succeeded, the call returns the stored
+        /// task unchanged. This takes one more read. Repeating a create without an id creates a second task.
         id id: TaskId;
 
         /// Sets the project. Defaults to the inbox. The id `inbox` names the inbox of any account.
@@ -121,7 +121,7 @@ impl TaskDraft {
         set priority: Priority;
     }
 
-    /// Adds a tag by its name, in any case. A tag that does not exist yet is created with the name as given.
+    /// Adds a tag by its name, in any case. If the tag does not exist yet, it is created with the given capitalization.
     pub fn tag(mut self, tag: impl AsId<TagName>) -> Self {
         let tag = tag.as_id();
         let tag = tag.as_str();
@@ -144,7 +144,7 @@ impl TaskDraft {
         /// `RRULE:FREQ=DAILY;INTERVAL=1`. The task must have a date.
         into repeat: String;
 
-        /// Sets what the next occurrence counts from. If it is not set, the service decides, and counts from now.
+        /// Sets what the next occurrence counts from. By default the service decides, and counts from now.
         set repeat_from: RepeatFrom;
     }
 
@@ -171,13 +171,15 @@ impl TaskDraft {
         on pinned: pinned;
     }
 
-    /// Puts the task at the top of its project. By default, the service chooses the position. Costs one read of the project.
+    /// Puts the task at the top of its project. By default, the service chooses the position. Takes one read of the
+    /// project.
     pub fn at_top(mut self) -> Self {
         self.end = Some(End::Top);
         self
     }
 
-    /// Puts the task at the bottom of its project. By default, the service chooses the position. Costs one read of the project.
+    /// Puts the task at the bottom of its project. By default, the service chooses the position. Takes one read of the
+    /// project.
     pub fn at_bottom(mut self) -> Self {
         self.end = Some(End::Bottom);
         self

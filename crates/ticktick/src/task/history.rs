@@ -20,8 +20,8 @@ const PAGE: usize = 100;
 /// [`TaskManager::history`].
 ///
 /// Pages are read on demand: `GET /api/v2/project/all/closed` once for completed tasks and once for abandoned ones, or
-/// `GET /api/v2/project/{projectId}/closed` for those of one project. If more tasks were closed in one second than the service
-/// sends at once, those of that second are read project by project, after `GET /api/v2/projects`.
+/// `GET /api/v2/project/{projectId}/closed` for those of one project. If more tasks were closed in one second than the
+/// service sends at once, the client reads those of that second project by project, after `GET /api/v2/projects`.
 #[derive(Debug)]
 #[must_use = "a history is lazy: call `try_next` or `all` and `.await` it"]
 pub struct History<'a> {

@@ -109,7 +109,7 @@ impl TaskManager<'_> {
 
     /// Moves a checklist item to an index, counted from 0, and returns the updated task.
     ///
-    /// An index beyond the end means the end.
+    /// An index beyond the end moves the item to the end.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
     ///

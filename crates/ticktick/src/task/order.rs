@@ -9,9 +9,9 @@ use crate::{Error, id};
 impl TaskManager<'_> {
     /// Moves a task directly above another open task of its project and returns the updated task.
     ///
-    /// The order is that of the whole project, so it is correct both in a list and in each column. Use
-    /// [`patch`](Self::patch) to change the column. If no position is free between the neighbors, they get new
-    /// positions in the same call. A task that is already there is not changed.
+    /// Changes the order within the whole project, so the new order applies to the list and to each column. To change
+    /// the column, use [`move_to_column`](Self::move_to_column). If no position is free between the neighbors, they get
+    /// new positions in the same call. If the task is already there, it is not changed.
     ///
     /// `GET /api/v2/project/{projectId}/tasks`, then `POST /api/v2/batch/task`
     ///

@@ -35,8 +35,8 @@ impl TaskManager<'_> {
     /// Makes a task the subtask of another one, together with its own subtasks, and returns the updated task.
     ///
     /// The task leaves its previous parent. If the new parent is in another project, the task is moved there first.
-    /// Cycles and more than five levels are rejected before anything is sent. A task that already has this parent is
-    /// not changed.
+    /// Cycles and more than five levels are rejected before anything is sent. If the task already has this parent, it
+    /// is not changed.
     ///
     /// `GET /api/v2/task/{taskId}`, `GET /api/v2/project/{projectId}/tasks`, then `POST /api/v2/batch/taskParent`. For a
     /// parent in another project also `GET /api/v2/task/{taskId}` and, if it is a child itself,

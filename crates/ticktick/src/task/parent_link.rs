@@ -33,7 +33,7 @@ pub(super) fn link(child: &Task, parent: &TaskId) -> SetParent {
     link
 }
 
-/// Changes one link and checks that the answer contains it.
+/// Changes one link and checks that the response contains it.
 pub(super) async fn send(client: &Client, link: &SetParent) -> Result<ParentLink, Error> {
     let wanted = link.parent_id.get();
     let answer = write::perform(
@@ -47,7 +47,7 @@ pub(super) async fn send(client: &Client, link: &SetParent) -> Result<ParentLink
     parent_answer_objects::linked(&answer.await?, &link.task_id, wanted)
 }
 
-/// Builds the answer that was lost.
+/// Builds the response that was lost.
 fn named(task: &Task) -> ParentAnswer {
     let mut answer = ParentAnswer::default();
     answer.id2etag.insert(task.id.to_string(), state_of(task));
@@ -64,7 +64,7 @@ pub(super) async fn all(client: &Client, links: Vec<SetParent>) -> Linked {
 }
 
 impl Linked {
-    /// Sends one request, and repeats it if its answer was lost, until the outcome of each link is known.
+    /// Sends one request, and repeats it if its response was lost, until the outcome of each link is known.
     async fn send(&mut self, client: &Client, mut pending: Vec<SetParent>) {
         let mut tries = client.tries();
         while !pending.is_empty() {
@@ -116,7 +116,7 @@ impl Linked {
     }
 }
 
-/// Returns the part of a stored task that an answer would contain.
+/// Returns the part of a stored task that a response would contain.
 fn state_of(task: &Task) -> ParentLink {
     let mut link = ParentLink::new(task.id.clone());
     link.parent_id.clone_from(&task.parent_id);

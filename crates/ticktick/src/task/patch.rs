@@ -55,8 +55,8 @@ impl TaskPatch {
 
         /// Sets the date: start, end, all-day, zone and floating together.
         ///
-        /// If the task changes between a day and a time, its reminders are rewritten so that they ring at the same time of
-        /// day, and at the start if that would be after it.
+        /// If the date changes from a day to a time or back, the reminders are rewritten so that they ring at the same
+        /// time of day, or at the start if that time would be later.
         into due: Due;
 
         /// Clears the dates, the repeat rule and the reminders.
@@ -66,33 +66,34 @@ impl TaskPatch {
         /// `RRULE:FREQ=DAILY;INTERVAL=1`. The task must have a date.
         into repeat: String;
 
-        /// Stops the task from repeating. The dates stay.
+        /// Stops the task from repeating. Keeps the dates.
         clear clear_repeat: repeat;
 
         /// Sets what the next occurrence counts from.
         set repeat_from: RepeatFrom;
     }
 
-    /// Replaces the reminders. They must fit the kind of date that the task has after the patch.
+    /// Replaces the reminders. They must match the kind of date that the task has after the patch.
     pub fn reminders(mut self, triggers: impl IntoIterator<Item = Trigger>) -> Self {
         self.reminders = Some(triggers.into_iter().collect());
         self
     }
 
-    /// Replaces the tags, by their names in any case. A tag that does not exist yet is created with the capitalization
-    /// given here.
+    /// Replaces the tags, by their names in any case. If a tag does not exist yet, it is created with the given
+    /// capitalization.
     pub fn tags<T: AsId<TagName>>(mut self, tags: impl IntoIterator<Item = T>) -> Self {
         self.tags = Some(tags.into_iter().map(|tag| tag.as_id().as_str().to_owned()).collect());
         self
     }
 
-    /// Adds tags to those that the task has. A tag that does not exist yet is created with the name as given.
+    /// Adds tags to the task and keeps its other tags. If a tag does not exist yet, it is created with the given
+    /// capitalization.
     pub fn add_tags<T: AsId<TagName>>(mut self, tags: impl IntoIterator<Item = T>) -> Self {
         self.add_tags.extend(tags.into_iter().map(|tag| tag.as_id().as_str().to_owned()));
         self
     }
 
-    /// Removes tags from those that the task has.
+    /// Removes tags from the task and keeps its other tags.
     pub fn remove_tags<T: AsId<TagName>>(mut self, tags: impl IntoIterator<Item = T>) -> Self {
         self.remove_tags.extend(tags.into_iter().map(|tag| tag.as_id().as_str().to_owned()));
         self

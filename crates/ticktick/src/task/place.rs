@@ -10,9 +10,9 @@ use crate::{Error, id, write};
 impl TaskManager<'_> {
     /// Moves a task with all its subtasks to a project and returns the updated task.
     ///
-    /// Ids and the structure below the task are kept. The task leaves its column and is detached from its parent, which
-    /// is not moved. The id `inbox` names the inbox of any account. A task that is already in the project is not
-    /// changed.
+    /// Keeps the ids and the structure below the task. The task leaves its column and is detached from its parent,
+    /// which is not moved. The id `inbox` names the inbox of any account. If the task is already in the project, it is
+    /// not changed.
     ///
     /// `GET /api/v2/task/{taskId}`; for a parent `GET /api/v2/project/{projectId}/tasks` and `GET /api/v2/task/{taskId}`
     /// for each closed child; for a child `POST /api/v2/batch/taskParent`; then `POST /api/v2/batch/taskProject`
@@ -78,7 +78,7 @@ impl TaskManager<'_> {
 
     /// Puts a task into a column of its project and returns the updated task.
     ///
-    /// A task that is already in the column is not changed.
+    /// If the task is already in the column, it is not changed.
     ///
     /// `GET /api/v2/task/{taskId}`, `GET /api/v2/column/project/{projectId}`, then `POST /api/v2/batch/task`
     ///

@@ -1,4 +1,4 @@
-//! Sends many steps in few requests, and reconciles lost answers step by step.
+//! Sends many steps in few requests, and reconciles lost responses step by step.
 
 use std::collections::BTreeSet;
 use std::mem;
@@ -113,7 +113,7 @@ fn requests(steps: Vec<Step>) -> Vec<Vec<Step>> {
     requests
 }
 
-/// Sends one request, and repeats it if its answer was lost, until the outcome of each step is known.
+/// Sends one request, and repeats it if its response was lost, until the outcome of each step is known.
 async fn send(client: &Client, request: Vec<Step>) -> Vec<Result<Task, Error>> {
     let mut outcomes: Vec<Placed> = Vec::with_capacity(request.len());
     let mut pending: Vec<(usize, Step)> = request.into_iter().enumerate().collect();

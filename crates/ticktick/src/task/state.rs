@@ -11,16 +11,17 @@ use crate::{Error, id};
 impl TaskManager<'_> {
     /// Completes a task and returns it, together with its next due date if it repeats.
     ///
-    /// The task is read first, so that changes made elsewhere are not undone. A completed task is not changed.
+    /// The client reads the task first, so that changes made elsewhere are not undone. If the task is already
+    /// completed, it is not changed.
     ///
     /// If the task repeats, its current occurrence is completed the way the web app does it: the recurring task keeps
-    /// its id, moves to the next date and resets its checklist. A completed copy, which is returned, refers to the
-    /// recurring task in `repeat_task_id`. [`RepeatFrom`](crate::task::RepeatFrom) determines the next date: by default it is
-    /// the first one after today. Completing the last occurrence completes the recurring task itself. Subtasks are not
-    /// changed.
+    /// its id, moves to the next date and resets its checklist. The call returns a completed copy, whose
+    /// `repeat_task_id` refers to the recurring task. [`RepeatFrom`](crate::task::RepeatFrom) determines the next date:
+    /// by default it is the first one after today. Completing the last occurrence completes the recurring task itself.
+    /// Subtasks are not changed.
     ///
-    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. The first time that a recurring task names no zone,
-    /// also `GET /api/v2/user/preferences/settings`
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. The first time that a recurring task has no time
+    /// zone, also `GET /api/v2/user/preferences/settings`
     ///
     /// # Errors
     ///
@@ -45,8 +46,8 @@ impl TaskManager<'_> {
 
     /// Marks a task as won't do and returns it, together with its next due date if it repeats.
     ///
-    /// A task with this state is not changed. If the task repeats, its current occurrence is closed, like in
-    /// [`complete`](Self::complete).
+    /// If the task already has this state, it is not changed. If the task repeats, only its current occurrence is
+    /// closed, as in [`complete`](Self::complete).
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`
     ///
@@ -74,8 +75,8 @@ impl TaskManager<'_> {
     /// The next date is the one that [`complete`](Self::complete) would choose. The skipped occurrence leaves no
     /// finished copy, unlike with [`complete`](Self::complete) and [`wont_do`](Self::wont_do). Its checklist is reset.
     ///
-    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. The first time that a task names no zone, also `GET
-    /// /api/v2/user/preferences/settings`
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. The first time that a task has no time zone, also
+    /// `GET /api/v2/user/preferences/settings`
     ///
     /// # Errors
     ///
@@ -106,9 +107,9 @@ impl TaskManager<'_> {
     ///
     /// Use this for tasks whose next date cannot be computed, for example because they skip holidays or follow the
     /// lunar calendar. A `COUNT` in the rule is reduced by one. Several simultaneous calls for the same task and date
-    /// complete one occurrence.
+    /// complete only one occurrence.
     ///
-    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. The first time that the date names no zone,
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. The first time that a date has no time zone, also
     /// `GET /api/v2/user/preferences/settings`
     ///
     /// # Errors
@@ -140,7 +141,7 @@ impl TaskManager<'_> {
     /// Use this for tasks whose next date cannot be computed, like
     /// [`complete_and_move_to`](Self::complete_and_move_to).
     ///
-    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. The first time that the date names no zone,
+    /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. The first time that a date has no time zone, also
     /// `GET /api/v2/user/preferences/settings`
     ///
     /// # Errors

@@ -34,7 +34,7 @@ pub(super) enum Action {
     Restore(ProjectId),
 }
 
-/// The outcome of a step whose answer was lost.
+/// The outcome of a step whose response was lost.
 pub(super) enum Outcome {
     /// The step was applied.
     Applied(Task),
@@ -144,7 +144,7 @@ impl Step {
         }
     }
 
-    /// Reads the outcome of the task from an answer.
+    /// Reads the outcome of the task from a response.
     pub(super) fn outcome(self, answer: &BatchAnswer) -> Result<Task, Error> {
         if let Action::Finish(copy) = self.action {
             return finished(&self.task, *copy, answer);
@@ -190,7 +190,7 @@ impl Step {
         task.into_iter().chain(copy)
     }
 
-    /// Determines the outcome from the stored task after the answer was lost.
+    /// Determines the outcome from the stored task after the response was lost.
     pub(super) async fn reconcile(self, client: &Client, stored: &Stored<Task>) -> Outcome {
         match &self.action {
             // The client chose the id, so sending it again never stores it twice.
@@ -238,11 +238,12 @@ fn finished(series: &Task, copy: Task, answer: &BatchAnswer) -> Result<Task, Err
         (Ok(_), Ok(etag)) => Ok(Step::create(copy).done(etag)),
         (Err(error), Err(_)) => Err(error),
         (Ok(_), Err(error)) => {
-            Err(error.unfinished(&series.id, "has moved on, but its finished occurrence is not kept"))
+            Err(error.unfinished(&series.id, "was moved to its next date, but its finished occurrence was not stored"))
         }
-        (Err(error), Ok(_)) => {
-            Err(error.unfinished(&copy.id, "is the finished occurrence, but its series did not move on"))
-        }
+        (Err(error), Ok(_)) => Err(error.unfinished(
+            &copy.id,
+            "was stored as the finished occurrence, but the recurring task was not moved to its next date",
+        )),
     }
 }
 

@@ -121,7 +121,7 @@ impl TaskManager<'_> {
 
     /// Permanently deletes tasks, wherever they are. This cannot be undone, and the client never retries it.
     ///
-    /// This call is reported by one source only and its answer is unknown, so each task is read before and after.
+    /// This call is reported by one source only and its response is unknown, so each task is read before and after.
     ///
     /// `GET /api/v2/task/{taskId}` for each, `DELETE /api/v2/task`, then `GET /api/v2/task/{taskId}` for each
     ///

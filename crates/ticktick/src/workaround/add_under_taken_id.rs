@@ -1,11 +1,11 @@
-//! A new object that is sent again may be refused or ignored, because a call whose answer was lost has stored it.
+//! A new object that is sent again may be refused or ignored, because a call whose response was lost has stored it.
 
 use ticktick_models::BatchAnswer;
 
 use crate::Client;
 use crate::resource::Resource;
 
-/// Reads what a repeated call did not store, and adds what an earlier call has stored to the answer.
+/// Reads what a repeated call did not store, and adds what an earlier call has stored to the response.
 pub(crate) async fn confirm<R: Resource>(client: &Client, objects: &[R], answer: &mut BatchAnswer) {
     for object in objects {
         let key = object.key().to_string();

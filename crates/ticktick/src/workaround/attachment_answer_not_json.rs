@@ -1,8 +1,8 @@
-//! The answer to an upload may not be JSON, so the file is identified by the id that the client chose.
+//! The response to an upload may not be JSON, so the file is identified by the id that the client chose.
 
 use ticktick_models::{Attachment, AttachmentId, Json};
 
-/// Returns the file that an answer describes, if it has the given id.
+/// Returns the file that a response describes, if it has the given id.
 pub(crate) fn stored(answer: &str, id: &AttachmentId) -> Option<Attachment> {
     let json: Json = answer.parse().ok()?;
     let file: Attachment = json.decode_lenient().ok()?;

@@ -1,4 +1,4 @@
-//! An answer with status 200 may refuse single items.
+//! A response with status 200 may refuse single items.
 
 use ticktick_models::BatchAnswer;
 use ticktick_raw::Operation;

@@ -1,4 +1,4 @@
-//! Settings are written as a complete object with PUT, and the answer does not say what is stored.
+//! Settings are written as a complete object with PUT, and the response does not say what is stored.
 
 use ticktick_models::{Json, UserSettings};
 use ticktick_raw::{self as raw, op};

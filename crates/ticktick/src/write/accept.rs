@@ -7,7 +7,7 @@ use crate::resource::Resource;
 use crate::workaround::batch_empty_maps;
 use crate::{Client, Error};
 
-/// Takes the new etag from an answer and, if writes are verified, compares what is stored.
+/// Takes the new etag from a response and, if writes are verified, compares what is stored.
 pub(super) async fn accept<R: Resource>(
     client: &Client,
     before: Option<&R>,

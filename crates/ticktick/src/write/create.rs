@@ -11,7 +11,8 @@ use crate::{Client, Error, id};
 
 /// Stores a new object, whose id the client chose, and returns it as stored.
 ///
-/// Because of that id, the object is sent again if the answer is lost. If no answer arrives, the error contains the id.
+/// Because of that id, the object is sent again if the response is lost. If no response arrives, the error contains the
+/// id.
 pub(crate) async fn create<R: Resource>(client: &Client, mut object: R) -> Result<R, Error> {
     object.check(None)?;
     let answer = add(client, std::slice::from_ref(&object)).await;
@@ -38,12 +39,12 @@ pub(crate) async fn create_drafted<R: Resource>(client: &Client, object: R, has_
     }
 }
 
-/// Adds the id of an object that may have been created although no answer arrived.
+/// Adds the id of an object that may have been created although no response arrived.
 pub(super) fn unconfirmed(error: Error, id: &impl std::fmt::Display) -> Error {
     if error.as_raw().is_some_and(is_outcome_unknown) { error.unfinished(id, "may have been created") } else { error }
 }
 
-/// Sends new objects until an answer arrives that refuses none of them.
+/// Sends new objects until a response arrives that refuses none of them.
 pub(super) async fn add<R: Resource>(client: &Client, objects: &[R]) -> Result<BatchAnswer, Error> {
     let mut tries = client.tries();
     let mut answer = loop {

@@ -23,7 +23,8 @@ pub(crate) async fn delete_listed<R: Listed>(client: &Client, key: &R::Key) -> R
 
 /// Deletes an object that was just found, while the caller holds its lock.
 ///
-/// If the answer is lost, calls `find` to learn whether the object was deleted. If writes are verified, calls it again.
+/// If the response is lost, calls `find` to learn whether the object was deleted. If writes are verified, calls it
+/// again.
 pub(crate) async fn delete_found<T, F, S>(
     client: &Client,
     id: &str,

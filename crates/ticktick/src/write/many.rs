@@ -29,7 +29,7 @@ pub(crate) async fn create_all<R: Resource>(client: &Client, mut objects: Vec<R>
 
 /// Replaces stored objects, which were read before, and returns them with their new etags, in the same order.
 ///
-/// If the answer is lost, they are read back together before they are sent again. An empty list sends nothing.
+/// If the response is lost, they are read back together before they are sent again. An empty list sends nothing.
 pub(crate) async fn update_all<R: Resource>(client: &Client, objects: Vec<R>) -> Result<Vec<R>, Error> {
     let mut stored = Vec::with_capacity(objects.len());
     for chunk in objects.chunks(MOST) {

@@ -8,7 +8,7 @@ use crate::{Client, Error};
 
 /// Sends a write without an object, such as a delete; `is_done` reads whether it was applied.
 ///
-/// If the answer is lost, calls `is_done` before the write is sent again.
+/// If the response is lost, calls `is_done` before the write is sent again.
 // These are closures that return futures, because those of `AsyncFn` are not known to be `Send`.
 pub(crate) async fn perform<T, S, D>(client: &Client, send: impl Fn() -> S, is_done: impl Fn() -> D) -> Result<T, Error>
 where
@@ -28,7 +28,7 @@ where
     }
 }
 
-/// Checks an answer to a delete, which names only what was refused.
+/// Checks a response to a delete, which names only what was refused.
 pub(crate) fn check_deleted(operation: &Operation, answer: &BatchAnswer) -> Result<(), Error> {
     batch_item_errors::check(operation, answer)
 }

@@ -1,4 +1,4 @@
-//! Reconciles updates whose answers were lost with what is stored.
+//! Reconciles updates whose responses were lost with what is stored.
 
 use ticktick_models::Etag;
 
@@ -7,7 +7,7 @@ use crate::Client;
 use crate::fields::lost;
 use crate::resource::Resource;
 
-/// The outcome of an update whose answer was lost.
+/// The outcome of an update whose response was lost.
 pub(crate) enum Outcome {
     /// The update was applied.
     Applied(Etag),
@@ -17,7 +17,7 @@ pub(crate) enum Outcome {
     Unknown,
 }
 
-/// Determines the outcome of an update whose answer was lost.
+/// Determines the outcome of an update whose response was lost.
 ///
 /// If objects that were read together leave the outcome open, the object is read by itself.
 pub(crate) async fn reconcile<R: Resource>(client: &Client, sent: &R, stored: &Stored<R>) -> Outcome {

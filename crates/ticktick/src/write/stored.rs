@@ -3,7 +3,7 @@
 use crate::resource::{Found, Resource};
 use crate::{Client, Error};
 
-/// The stored versions of objects whose answer was lost, or the reason why they cannot be read.
+/// The stored versions of objects whose response was lost, or the reason why they cannot be read.
 pub(crate) struct Stored<R>(Result<Found<R>, Error>);
 
 impl<R: Resource> Stored<R> {

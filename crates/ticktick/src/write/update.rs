@@ -48,7 +48,7 @@ pub(crate) async fn store<R: Resource>(client: &Client, before: R, changed: R) -
 
 /// Replaces a stored object, which was just read as `before`, and returns it with its new etag.
 ///
-/// If the answer is lost, the object is read back before it is sent again.
+/// If the response is lost, the object is read back before it is sent again.
 pub(crate) async fn update<R: Resource>(client: &Client, before: &R, mut object: R) -> Result<R, Error> {
     object.touch(client.now());
     let mut tries = client.tries();

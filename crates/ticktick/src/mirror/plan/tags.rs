@@ -1,4 +1,4 @@
-//! Plans of writes that rename, merge and delete tags. Their answers are empty, and they also change tasks.
+//! Plans of writes that rename, merge and delete tags. Their responses are empty, and they also change tasks.
 
 use rusqlite::{Connection, params};
 use ticktick_models::{Json, Object};

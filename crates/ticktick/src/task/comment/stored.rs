@@ -51,12 +51,12 @@ impl TaskComments<'_> {
         Ok(self.list().await?.into_iter().find(|comment| comment.id == *id))
     }
 
-    /// Returns whether a write was applied whose answer was lost; the content of the answer does not matter.
+    /// Returns whether a write was applied whose response was lost; the content of the response does not matter.
     pub(super) async fn lost(&self, id: &CommentId, text: &str) -> Result<Option<Option<Json>>, Error> {
         Ok(self.find(id).await?.filter(|comment| comment.title == text).map(|_| None))
     }
 
-    /// Returns the written comment, from the answer or by reading it.
+    /// Returns the written comment, from the response or by reading it.
     pub(super) async fn stored(
         &self,
         operation: &Operation,

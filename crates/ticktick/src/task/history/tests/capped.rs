@@ -14,7 +14,7 @@ use super::*;
 struct Capped<T> {
     inner: T,
     most: usize,
-    /// How many rows of equal times change places with each answer.
+    /// How many rows of equal times change places with each response.
     step: usize,
     sent: AtomicUsize,
 }

@@ -18,7 +18,7 @@ use self::text::Json;
 const RAW: &str = "$serde_json::private::RawValue";
 
 /// Writes a value on a line of its own.
-pub(crate) fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let mut json = Json::new(out);
     value.serialize(&mut json)?;
     json.end()

@@ -93,7 +93,7 @@ fn told(found: &BTreeMap<Place, bool>, is_kept: bool) -> String {
     };
     places.truncate(NAMED);
     let hint = if is_kept { "; see `ticktick doctor --drift`" } else { "" };
-    format!("TickTick answered something new at {}{more}; the answer was saved{hint}", places.join(", "))
+    format!("TickTick sent unexpected data at {}{more}; it was kept unchanged{hint}", places.join(", "))
 }
 
 /// Returns the drift found by earlier commands, ordered by operation and path.
@@ -168,9 +168,9 @@ mod tests {
 
     #[test]
     fn a_few_places_are_named() {
-        let one = "TickTick answered something new at task.get $.m0; the answer was saved";
+        let one = "TickTick sent unexpected data at task.get $.m0; it was kept unchanged";
         assert_eq!(told(&found(0..1), false), one);
-        let five = "TickTick answered something new at task.get $.m0, task.get $.m1, task.get $.m2 and 2 more; the answer was saved; \
+        let five = "TickTick sent unexpected data at task.get $.m0, task.get $.m1, task.get $.m2 and 2 more; it was kept unchanged; \
              see `ticktick doctor --drift`";
         assert_eq!(told(&found(0..5), true), five);
     }

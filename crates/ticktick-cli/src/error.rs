@@ -230,9 +230,7 @@ impl From<MirrorError> for Error {
         let hint = match error.kind {
             MirrorErrorKind::Empty => "run `ticktick sync` while the service can be reached".to_owned(),
             MirrorErrorKind::Statement => format!("{}; `ticktick sql` lists them", error.remedy()),
-            MirrorErrorKind::Damaged => {
-                "run `ticktick sync --full`, which moves the file aside and builds a new one".to_owned()
-            }
+            MirrorErrorKind::Damaged => "run `ticktick sync --full`, which replaces the file".to_owned(),
             MirrorErrorKind::Timeout => "narrow the statement, or raise --timeout".to_owned(),
             _ => format!("{}; --no-mirror does without the file", error.remedy()),
         };

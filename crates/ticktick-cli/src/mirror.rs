@@ -248,7 +248,7 @@ impl Connection {
         let refresh = match refreshed {
             Err(ticktick::Error::Mirror(error)) if error.kind == MirrorErrorKind::OtherAccount => {
                 let aside = mirror.start_over()?;
-                let text = format!("the mirror held another account; it was moved to {}", aside.display());
+                let text = format!("the mirror belonged to another account; it was moved to {}", aside.display());
                 output.note("warning", &text);
                 mirror.refresh(&self.client).await?
             }
@@ -345,7 +345,7 @@ pub(crate) fn instead(error: MirrorError, globals: &Globals, output: Output) -> 
 fn warn_of_aside(mirror: &Mirror, output: Output) {
     if let Some(aside) = mirror.set_aside() {
         let text = format!(
-            "the mirror was damaged or of another version; it was moved to {}, and a new one was started",
+            "the mirror was damaged or from another version; it was moved to {}, and a new one was created",
             aside.display()
         );
         output.note("warning", &text);
@@ -363,7 +363,7 @@ fn required(globals: &Globals) -> Result<(), Error> {
 /// Refuses a command that sends requests if nothing may be sent.
 pub(crate) fn online(globals: &Globals) -> Result<(), Error> {
     if globals.mirror.offline {
-        Err(Error::usage("this command needs TickTick, and --offline sends no request"))
+        Err(Error::usage("this command needs TickTick, but --offline allows no requests"))
     } else {
         Ok(())
     }

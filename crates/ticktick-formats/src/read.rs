@@ -5,6 +5,7 @@ pub(crate) mod backup;
 mod backup_values;
 mod ics;
 mod ics_todo;
+mod ics_zone;
 mod obsidian;
 mod obsidian_fields;
 mod org;

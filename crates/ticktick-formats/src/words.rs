@@ -280,6 +280,9 @@ impl<'a> Words<'a> {
                     let _ = self.eat(&["the"]);
                     self.time = Time::new(self.next().and_then(part_of_day)?, 0, 0, 0).ok();
                 }
+                _ if part_of_day(word).is_some() => {
+                    self.time = Time::new(part_of_day(word)?, 0, 0, 0).ok();
+                }
                 "starting" | "from" => self.start = Some(self.until_word()?),
                 "ending" | "until" => {
                     let last = self.until_word()?;

@@ -1,4 +1,4 @@
-//! Dates: when a task is due, how it repeats, when it reminds, and the clock of a client.
+//! Dates: when a task is due, how it repeats, when it reminds you, and the clock of a client.
 //!
 //! [`Due`] combines start, end, all-day, time zone and floating into one value. [`Recurrence`] reads and changes a repeat
 //! rule. Civil dates, times and zones come from the re-exported jiff.

@@ -67,7 +67,7 @@ impl DriftLog {
 
     fn report(&self, drift: &Drift) {
         let Drift { operation, path, expected, found, .. } = drift;
-        tracing::warn!(operation, path, expected, found, "unexpected kind of value in an answer; kept unchanged");
+        tracing::warn!(operation, path, expected, found, "unexpected kind of value in a response; kept unchanged");
         if let Some(listener) = &self.listener {
             listener(drift);
         }

@@ -298,7 +298,7 @@ impl fmt::Display for Error {
             Self::NotFound { what, id } => write!(f, "{what} {id} not found"),
             Self::Batch { operation, failures } => fmt_failures(f, operation, failures),
             Self::NotApplied { operation, id } => {
-                write!(f, "{operation}: the service answered 200, but {id} was not stored")
+                write!(f, "{operation}: the service returned 200, but {id} was not stored")
             }
             Self::FieldLost { operation, id, field, .. } => {
                 write!(f, "{operation}: field `{field}` of {id} was not stored as sent")

@@ -116,7 +116,7 @@ impl Authenticator {
                 Ok(session)
             }
             (_, None) => Err(Error::Unsupported {
-                what: "this answer to a sign-in",
+                what: "this response to a sign-in",
                 why: "it contains neither a session nor a challenge\nhint: sign in with a browser and pass the cookie `t`"
                     .into(),
             }),

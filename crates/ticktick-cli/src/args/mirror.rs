@@ -22,7 +22,7 @@ pub(crate) struct MirrorOptions {
 #[derive(Args, Debug)]
 #[command(after_help = "\
 The mirror is a copy of the account in an SQLite file. Other commands refresh it when it is older than --max-age.
-With -q, the ids of new and changed tasks are printed. --json lists all that changed.")]
+-q prints the ids of new and changed tasks, and --json lists everything that changed.")]
 pub(crate) struct SyncArgs {
     /// Read the whole account instead of only the changes
     #[arg(long)]

@@ -270,8 +270,9 @@ async fn run(globals: &Globals, args: ApiArgs, output: Output) -> Result<(), Err
 fn print(answer: &[u8]) -> Result<(), Error> {
     let mut out = io::stdout().lock();
     if out.is_terminal() {
-        let text = std::str::from_utf8(answer)
-            .map_err(|_| Error::usage("the answer is not text").hint("write it to a file: ticktick api ... > FILE"))?;
+        let text = std::str::from_utf8(answer).map_err(|_| {
+            Error::usage("the response is not text").hint("write it to a file: ticktick api ... > FILE")
+        })?;
         writeln!(out, "{}", shown(text.strip_suffix('\n').unwrap_or(text)))?;
     } else {
         out.write_all(answer)?;

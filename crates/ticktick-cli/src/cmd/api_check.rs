@@ -61,7 +61,7 @@ fn contract(args: &CheckArgs) -> Result<(Contract, PathBuf), Error> {
     match (response, request, operation.body) {
         (Some(file), _, _) => {
             let returns = operation.returns;
-            let what = format!("the answer of {operation}");
+            let what = format!("the response of {operation}");
             let (model, check) = (returns.name, returns.check);
             Ok((Contract { what, model, check, empty: returns.empty, resource }, file))
         }
@@ -71,7 +71,7 @@ fn contract(args: &CheckArgs) -> Result<(Contract, PathBuf), Error> {
         }
         (None, Some(_), None) => Err(Error::usage(format!("{operation} takes no body"))),
         (None, None, _) => Err(Error::usage("--response or --request is missing")
-            .hint("use --response FILE for an answer of the service, or --request FILE for a request body")),
+            .hint("use --response FILE for a response of the service, or --request FILE for a request body")),
     }
 }
 

@@ -20,6 +20,7 @@ use crate::cmd::verify_view::{self, Progress};
 use crate::connect::Connection;
 use crate::error::{Error, Kind};
 use crate::output::Output;
+use crate::text::plural;
 
 /// Hint for a failed clean-up.
 const CLEAN_UP: &str = "run `ticktick api verify --clean-up` to remove the rest";
@@ -64,7 +65,7 @@ impl Plan {
         }
         let allowed = |experiment: &&Experiment| args.write || experiment.creates.is_none();
         if let Some(refused) = EXPERIMENTS.iter().filter(is_wanted).find(|experiment| !allowed(experiment)) {
-            return Err(Error::usage(format!("the experiment {} writes", refused.id)).hint("add --write"));
+            return Err(Error::usage(format!("the experiment {} changes the account", refused.id)).hint("add --write"));
         }
         let chosen = EXPERIMENTS.iter().filter(|one| args.only.is_empty() || is_wanted(one)).filter(allowed);
         let only = (!args.only.is_empty()).then_some(operations);
@@ -107,7 +108,7 @@ fn ask(plan: &Plan) -> Result<(), Error> {
     for line in verify_view::question(&plan.experiments) {
         writeln!(err, "{line}")?;
     }
-    write!(err, "Go on? [y/N] ")?;
+    write!(err, "Continue? [y/N] ")?;
     err.flush()?;
     let mut answer = String::new();
     io::stdin().read_line(&mut answer)?;
@@ -163,7 +164,8 @@ async fn make(run: &mut Run<'_>, plan: &Plan, report: &mut Report, progress: &mu
 async fn clean_up(run: &mut Run<'_>, output: Output) -> Result<(), Error> {
     let removed = run.clean_up().await.map_err(|error| Error::from(error).hint(CLEAN_UP))?;
     let Removed { lists, tasks, others, .. } = removed;
-    output.note("removed", &format!("{lists} lists, {tasks} tasks, {others} tags, folders, filters and habits"));
+    let (projects, tasks) = (plural(lists, "project"), plural(tasks, "task"));
+    output.note("removed", &format!("{projects}, {tasks}, {}", plural(others, "other object")));
     Ok(())
 }
 

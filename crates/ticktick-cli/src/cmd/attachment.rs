@@ -148,7 +148,7 @@ async fn show(globals: &Globals, args: &AttachmentArgs, output: Output) -> Resul
         let (stored, view) = files.find(&args.attachment)?;
         connection.name(&format!("attachment show {}", files.task.id));
         connection.client.task().attachments(&files.task).show(stored).await?;
-        let line = format!("Showed {} in the text of \"{}\"", view.name, view.task.name);
+        let line = format!("Added {} to the text of \"{}\"", view.name, view.task.name);
         Ok(Written::one(view.clone(), line))
     })
     .await

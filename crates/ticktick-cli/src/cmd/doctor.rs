@@ -32,7 +32,7 @@ fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
             .print(globals, |_| [format!("{GREEN}✓{GREEN:#} Cleared the saved drift")].into());
     }
     Answer::new(drift::read()?).print(globals, |seen| match seen {
-        [] => vec!["All answers so far fit the contract.".to_owned()],
+        [] => vec!["All responses so far match the contract.".to_owned()],
         seen => table(seen).render(width()),
     })
 }

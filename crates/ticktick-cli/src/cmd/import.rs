@@ -329,7 +329,8 @@ fn kinds(restored: &[Restored]) -> Vec<String> {
         table.row(vec![
             Cell::new(format!("  {}", one.kind)),
             Cell::new(format!("{} restored", one.created)),
-            Cell::new(if one.existing > 0 { format!("{} were there", one.existing) } else { String::new() }).style(DIM),
+            Cell::new(if one.existing > 0 { format!("{} existed already", one.existing) } else { String::new() })
+                .style(DIM),
             Cell::new(if one.left_out > 0 { format!("{} skipped", one.left_out) } else { String::new() }).style(DIM),
             Cell::new(if one.failed > 0 { format!("{} failed", one.failed) } else { String::new() }).style(RED),
         ]);

@@ -132,7 +132,7 @@ fn status_lines(status: &MirrorStatus) -> [String; 4] {
         Some(seconds) => ago(SignedDuration::from_secs(seconds)),
         None => "never; run `ticktick sync`".into(),
     };
-    let stale = if status.stale { ", and a write has changed more than it shows" } else { "" };
+    let stale = if status.stale { ", but a write may have changed more; run `ticktick sync`" } else { "" };
     let number = |count| usize::try_from(count).unwrap_or(usize::MAX);
     let words = COUNTED.iter().map(|(_, word)| word);
     let objects = status.objects.iter().zip(words).map(|(one, word)| plural(number(one.count), word));

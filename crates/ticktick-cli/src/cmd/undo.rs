@@ -51,7 +51,8 @@ async fn undo(client: &Client, mirror: &Mirror, entry: Option<i64>) -> Result<Un
             Error::new(Kind::NotFound, "there is nothing to undo").hint("`ticktick history` lists what was written")
         }
         (ticktick::Error::NotFound { what: "journal entry", .. }, Some(entry)) => {
-            Error::new(Kind::NotFound, format!("there is no write {entry}")).hint("`ticktick history` lists the writes")
+            Error::new(Kind::NotFound, format!("write {entry} does not exist"))
+                .hint("`ticktick history` lists the writes")
         }
         _ => after(mirror, last, error.into()),
     })?;

@@ -44,6 +44,13 @@ fn words_and_options_are_one_line() {
 }
 
 #[test]
+fn doubtful_words_are_noted_also_in_a_pipe() {
+    let explain = ticktick(&["--demo", "add", "The cat sat", "--explain"]).env("TICKTICK_OUTPUT", "tsv").assert();
+    let notes = stderr(&explain.success());
+    assert!(notes.contains("note: \"sat\" stays in the title"), "{notes}");
+}
+
+#[test]
 fn a_refused_line_gives_its_reason() {
     let refused = document(&demo(&["add", "Dinner at 7", "--explain", "--json"]).code(2));
     assert_eq!(refused["error"]["code"], "usage");

@@ -42,7 +42,7 @@ fn drift_is_kept_for_the_doctor_until_it_is_cleared() {
     let status = ticktick(&["auth", "status", "--verify", "--base-url", &address]);
     let assert = status.env("TICKTICK_CONFIG_DIR", &folder).env("TICKTICK_TOKEN", "token").assert().success();
     let said = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
-    assert!(said.contains("$.pro; the answer was saved; see `ticktick doctor --drift`"), "{said}");
+    assert!(said.contains("$.pro; it was kept unchanged; see `ticktick doctor --drift`"), "{said}");
     let kept = std::fs::read_to_string(format!("{folder}/drift.json")).unwrap();
     assert!(!kept.contains("m4rk") && !kept.contains("example.com"), "{kept}");
 
@@ -55,7 +55,7 @@ fn drift_is_kept_for_the_doctor_until_it_is_cleared() {
     run(&folder, &["doctor", "--drift", "--clear"]).success();
     let list = json(&run(&folder, &["doctor", "--drift", "--json"]).success());
     assert_eq!(list["meta"]["count"], 0);
-    assert!(stdout(&run(&folder, &["doctor", "--drift"]).success()).contains("All answers so far fit"));
+    assert!(stdout(&run(&folder, &["doctor", "--drift"]).success()).contains("All responses so far match"));
 }
 
 #[test]

@@ -122,7 +122,7 @@ fn offline_refuses_what_needs_the_service() {
             .arg("--offline")
             .assert()
             .code(2)
-            .stderr_eq("error: this command needs TickTick, and --offline sends no request\n");
+            .stderr_eq("error: this command needs TickTick, but --offline allows no requests\n");
     }
     ticktick(&["api", "--list", "--offline"]).assert().success();
     ticktick(&["task", "list", "--offline", "--no-mirror"]).assert().code(2);
@@ -163,7 +163,7 @@ fn a_mirror_of_another_account_is_moved_aside() {
     served.run(&["history"], "").code(1);
     let list = served.run(&["task", "list", "-q"], "").success();
     assert_eq!(stdout(&list), "");
-    assert!(stderr(&list).starts_with("warning: the mirror held another account; it was moved to "));
+    assert!(stderr(&list).starts_with("warning: the mirror belonged to another account; it was moved to "));
     assert_eq!(mirrors(&served).len(), 2);
     served.run(&["task", "list", "-q"], "").success().stderr_eq("");
     served.run(&["history"], "").success().stdout_eq("Nothing was written from this machine.\n");
@@ -176,7 +176,7 @@ fn a_first_write_is_not_recorded_in_the_mirror_of_another_account() {
     served.run(&["task", "add", "Mine"], "").success();
     served.sign_in("you@example.com");
     let started = served.run(&["focus", "start"], "").success();
-    assert!(stderr(&started).starts_with("warning: the mirror held another account; it was moved to "));
+    assert!(stderr(&started).starts_with("warning: the mirror belonged to another account; it was moved to "));
     let history = json(&served.run(&["history", "--json"], "").success());
     let commands: Vec<_> = history["data"].as_array().unwrap().iter().map(|entry| entry["command"].clone()).collect();
     assert_eq!(commands, ["focus start"]);
@@ -216,7 +216,7 @@ fn a_damaged_mirror_is_moved_aside_and_built_again() {
     let list = served.run(&["task", "list", "-q"], "").success();
     assert_eq!(stdout(&list), id);
     assert!(
-        stderr(&list).starts_with("warning: the mirror was damaged or of another version; it was moved to "),
+        stderr(&list).starts_with("warning: the mirror was damaged or from another version; it was moved to "),
         "{}",
         stderr(&list)
     );

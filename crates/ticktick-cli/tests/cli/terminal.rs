@@ -73,7 +73,7 @@ fn writing_is_agreed_to_on_a_terminal() {
     terminal.see("They create:");
     terminal.see("update-mode: a task");
     terminal.see("unpin-null: a task");
-    terminal.see("Go on? [y/N] ");
+    terminal.see("Continue? [y/N] ");
     terminal.0.send_line("n").unwrap();
     let (status, text) = terminal.end();
     assert_eq!(status, 1, "{text}");
@@ -82,11 +82,11 @@ fn writing_is_agreed_to_on_a_terminal() {
     assert_eq!(count(&served, "tasks"), 0);
 
     let mut terminal = Terminal::run(served.command(&VERIFY));
-    terminal.see("Go on? [y/N] ");
+    terminal.see("Continue? [y/N] ");
     terminal.0.send_line("y").unwrap();
     let (status, text) = terminal.end();
     assert_eq!(status, 0, "{text}");
-    assert!(text.contains("2/2 unpin-null") && text.contains("removed: 1 lists, 2 tasks"), "{text}");
+    assert!(text.contains("2/2 unpin-null") && text.contains("removed: 1 project, 2 tasks"), "{text}");
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn an_interrupted_run_cleans_up() {
     let fault = r#"{"operation":"task.batch","skip":2,"times":1,"do":{"latency":{"ms":600000}}}"#;
     served.control("POST", "/_sim/faults", fault);
     let mut terminal = Terminal::run(served.command(&VERIFY));
-    terminal.see("Go on? [y/N] ");
+    terminal.see("Continue? [y/N] ");
     terminal.0.send_line("y").unwrap();
     terminal.see("1/2 update-mode");
     assert_eq!(count(&served, "projects"), 1);
@@ -104,7 +104,7 @@ fn an_interrupted_run_cleans_up() {
     terminal.see("interrupted; removing what was created");
     let (status, text) = terminal.end();
     assert_eq!(status, 1, "{text}");
-    assert!(text.contains("removed: 1 lists") && text.contains("error: interrupted"), "{text}");
+    assert!(text.contains("removed: 1 project") && text.contains("error: interrupted"), "{text}");
     assert_eq!(count(&served, "projects"), 0);
     assert_eq!(count(&served, "tasks"), 0);
 }

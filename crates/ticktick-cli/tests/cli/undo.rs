@@ -123,7 +123,7 @@ fn wrong_numbers_are_refused() {
     served
         .run(&["undo", "12"], "")
         .code(3)
-        .stderr_eq("error: there is no write 12\nhint: `ticktick history` lists the writes\n");
+        .stderr_eq("error: write 12 does not exist\nhint: `ticktick history` lists the writes\n");
     served.run(&["undo", "milk"], "").code(2);
     served.run(&["history", "--limit", "x"], "").code(2);
     served.run(&["undo", "--read-only"], "").code(3);

@@ -31,7 +31,7 @@ fn writing_needs_consent() {
     let assert = demo(&["api", "verify", "--write"]).code(2);
     assert!(stderr(&assert).contains("--yes"));
     let assert = demo(&["api", "verify", "--only", "update-mode"]).code(2);
-    assert!(stderr(&assert).contains("the experiment update-mode writes"));
+    assert!(stderr(&assert).contains("the experiment update-mode changes the account"));
     demo(&["api", "verify", "--only", "nonsense"]).code(3);
 }
 
@@ -39,7 +39,7 @@ fn writing_needs_consent() {
 fn experiments_clean_up() {
     let assert = demo(&["api", "verify", "--write", "--yes", "--only", "update-mode"]).success();
     assert!(stdout(&assert).contains("merge"));
-    assert!(stderr(&assert).contains("removed: 1 lists, 1 tasks"), "{}", stderr(&assert));
+    assert!(stderr(&assert).contains("removed: 1 project, 1 task"), "{}", stderr(&assert));
 }
 
 #[test]

@@ -52,6 +52,9 @@ fn due(record: &Record, zone: &TimeZone, context: &Context) -> Option<Due> {
         // The backup has the midnight after the last day.
         let is_open_end = record.format == Format::BackupCsv && last > first;
         let last = if is_open_end { last.checked_sub(1.day()).unwrap_or(last) } else { last };
+        // A length in days includes the first one.
+        let more = record.minutes.filter(|_| first == last).map_or(0, |minutes| i64::from(minutes / (24 * 60)) - 1);
+        let last = last.checked_add(more.max(0).days()).unwrap_or(last);
         return Due::days(first.min(last)..=last.max(first)).ok();
     }
     if record.floating

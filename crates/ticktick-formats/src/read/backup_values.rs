@@ -40,8 +40,9 @@ pub(super) fn state(record: &mut Record, status: &str, priority: &str, order: &s
             Priority::None
         }
     };
-    if !order.trim().is_empty() {
-        record.order = order.trim().parse().ok();
+    record.order = order.trim().parse().ok();
+    if record.order.is_none() && !order.trim().is_empty() {
+        remarks.add(format!("invalid order `{}`; the position is not kept", order.trim()));
     }
 }
 

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, DateTime, Time};
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
 use ticktick::models::{RepeatFrom, TaskKind};
 use ticktick::{Priority, TaskStatus};
 
 use super::backup_values::prefixed;
+use super::ics_zone;
 use crate::ical::{self, Component, Property};
 use crate::record::{Alarm, Item, Moment, Record};
 use crate::zones;
@@ -18,13 +19,13 @@ use crate::{Context, Format};
 #[derive(Debug)]
 pub(super) struct Zones {
     account: TimeZone,
-    /// The names of zones that only the file explains, with a zone that has the same offset.
+    /// The names of zones that only the file explains, with a zone that has the same offsets.
     own: BTreeMap<String, TimeZone>,
 }
 
 impl Zones {
     pub(super) fn of(calendar: &Component, context: &Context) -> Self {
-        let own = calendar.inner.iter().filter(|inner| inner.name == "VTIMEZONE").filter_map(own_zone).collect();
+        let own = calendar.inner.iter().filter(|inner| inner.name == "VTIMEZONE").filter_map(ics_zone::read).collect();
         Self { account: context.zone().clone(), own }
     }
 
@@ -32,24 +33,6 @@ impl Zones {
     fn find(&self, name: &str) -> Option<TimeZone> {
         zones::named(name).or_else(|| self.own.get(name).cloned())
     }
-}
-
-/// Reads a zone of a file: its name in `X-LIC-LOCATION`, or else the offset of its standard time.
-fn own_zone(component: &Component) -> Option<(String, TimeZone)> {
-    let name = component.text("TZID")?;
-    if let Some(zone) = component.text("X-LIC-LOCATION").and_then(|name| zones::named(&name)) {
-        return Some((name, zone));
-    }
-    let standard = component.inner.iter().rfind(|inner| inner.name == "STANDARD").or(component.inner.last())?;
-    let text = standard.text("TZOFFSETTO")?;
-    let (sign, digits) = match text.strip_prefix('-') {
-        Some(rest) => (-1, rest),
-        None => (1, text.trim_start_matches('+')),
-    };
-    let hours: i32 = digits.get(..2)?.parse().ok()?;
-    let minutes: i32 = digits.get(2..4)?.parse().ok()?;
-    let offset = Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok()?;
-    Some((name, TimeZone::fixed(offset)))
 }
 
 pub(super) fn record(component: &Component, list: &str, zones: &Zones) -> Option<Record> {

@@ -116,8 +116,15 @@ pub(super) fn property(name: &str, value: &str, record: &mut Record) {
 pub(super) fn planning(line: &str, record: &mut Record) {
     let mut rest = line;
     while let Some((name, after)) = rest.trim_start().split_once(':') {
-        let (stamp, next) = stamp(after.trim_start());
-        let Some(stamp) = stamp else { return };
+        let (stamp, next) = match stamp(after.trim_start()) {
+            Some((Ok(stamp), next)) => (stamp, next),
+            Some((Err(text), next)) => {
+                record.warn(format!("invalid date {text}"));
+                rest = next;
+                continue;
+            }
+            None => return,
+        };
         match name.trim() {
             "DEADLINE" => {
                 record.due = Some(stamp.end.unwrap_or(stamp.at));
@@ -143,16 +150,16 @@ struct Stamp<'a> {
     text: &'a str,
 }
 
-/// Reads one time stamp, or a range of two, and returns what follows it.
-fn stamp(text: &str) -> (Option<Stamp<'_>>, &str) {
-    let Some((inner, rest)) = bracketed(text) else { return (None, "") };
-    let Some((at, mut end)) = moments(inner) else { return (None, rest) };
+/// Reads one time stamp, or a range of two, and returns it, or the text that is none, with what follows.
+fn stamp(text: &str) -> Option<(Result<Stamp<'_>, &str>, &str)> {
+    let (inner, rest) = bracketed(text)?;
+    let Some((at, mut end)) = moments(inner) else { return Some((Err(inner), rest)) };
     let mut after = rest;
     if let Some((second, further)) = rest.strip_prefix("--").and_then(bracketed) {
         end = moments(second).map(|(at, _)| at).or(end);
         after = further;
     }
-    (Some(Stamp { at, end, text: inner }), after)
+    Some((Ok(Stamp { at, end, text: inner }), after))
 }
 
 fn bracketed(text: &str) -> Option<(&str, &str)> {
@@ -204,8 +211,8 @@ fn repeater(text: &str, record: &mut Record) {
             }
         };
         match rest[..split].parse::<u32>() {
-            Ok(number) if number > 0 => {
-                record.repeat.get_or_insert(format!("RRULE:FREQ={frequency};INTERVAL={number}"));
+            Ok(number) if number > 0 && record.repeat.is_none() => {
+                record.repeat = Some(format!("RRULE:FREQ={frequency};INTERVAL={number}"));
                 record.repeat_from = Some(from);
             }
             _ => {}

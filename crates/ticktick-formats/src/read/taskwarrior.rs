@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use serde_json::{Map, Value};
 use ticktick::models::{RepeatFrom, TaskKind};
 use ticktick::{Priority, TaskStatus};
@@ -109,9 +109,10 @@ fn record(
     template: Option<&Object>,
     all: &BTreeMap<&str, &Object>,
 ) -> Result<Record, &'static str> {
-    let title = string(object, "description").filter(|title| !title.trim().is_empty()).ok_or("no description")?;
+    let title = string(object, "description").map(|title| title.replace('\n', " ").trim().to_owned());
+    let title = title.filter(|title| !title.is_empty()).ok_or("no description")?;
     let project = string(object, "project").unwrap_or_else(|| INBOX.to_owned());
-    let mut record = Record::new(Format::Taskwarrior, row, title.trim(), project);
+    let mut record = Record::new(Format::Taskwarrior, row, title, project);
     status(object, &mut record)?;
     match string(object, "priority").as_deref() {
         None => {}
@@ -207,10 +208,13 @@ fn last(moment: Moment) -> Option<String> {
     }
 }
 
-/// Reads `20261204T170000Z`, an instant of RFC 3339 or a day.
+/// Reads `20261204T170000Z`, an instant of RFC 3339, a local time or a day.
 fn moment(text: &str) -> Option<Moment> {
     if let Ok(instant) = text.parse::<Timestamp>() {
         return Some(Moment::Instant(instant));
+    }
+    if text.contains(['T', ' ']) {
+        return text.parse::<DateTime>().ok().map(Moment::Local);
     }
     text.parse::<Date>().ok().map(Moment::Day)
 }

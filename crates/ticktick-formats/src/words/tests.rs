@@ -32,6 +32,8 @@ fn words_become_rules() {
         ("every quarter", "FREQ=MONTHLY;INTERVAL=3"),
         ("every year", "FREQ=YEARLY;INTERVAL=1"),
         ("every morning", "FREQ=DAILY;INTERVAL=1"),
+        ("every monday morning", "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO"),
+        ("every workday evening", "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO,TU,WE,TH,FR"),
         ("every day ending 2027-03-01", "FREQ=DAILY;INTERVAL=1;UNTIL=20270301"),
         ("every 2 weeks starting dec 1 at 9am", "FREQ=WEEKLY;INTERVAL=2"),
         ("daily", "FREQ=DAILY;INTERVAL=1"),
@@ -54,4 +56,6 @@ fn times_and_starts_are_kept() {
     let found = repeat("every 2 weeks starting dec 1 at 9am", jiff::civil::date(2026, 11, 26)).unwrap();
     assert_eq!(found.start, Some(jiff::civil::date(2026, 12, 1)));
     assert_eq!(found.time, Some(jiff::civil::time(9, 0, 0, 0)));
+    let found = repeat("every monday night", jiff::civil::date(2026, 11, 26)).unwrap();
+    assert_eq!(found.time, Some(jiff::civil::time(22, 0, 0, 0)));
 }

@@ -120,6 +120,20 @@ async fn a_backup_is_imported_as_it_is() {
 }
 
 #[tokio::test]
+async fn a_length_in_days_makes_an_all_day_task_a_range() {
+    let text = "TYPE,CONTENT,PRIORITY,INDENT,DATE,DURATION,DURATION_UNIT\n\
+                task,Trip,4,1,2027-01-15,3,day\ntask,Visit,4,1,2027-01-15,1,day\n";
+    let plan = read(Format::Todoist, text.as_bytes(), "Travel", &context()).unwrap();
+    let service = service();
+    let client = client(&service, "me");
+    import(&client, &plan).await;
+    let mut stored: Vec<_> = tasks(&client).await.records;
+    stored.sort_by(|one, other| one.title.cmp(&other.title));
+    let dates: Vec<_> = stored.iter().map(|task| [task.start, task.due].map(|at| at.unwrap().to_string())).collect();
+    assert_eq!(dates, [["2027-01-15", "2027-01-17"], ["2027-01-15", "2027-01-15"]]);
+}
+
+#[tokio::test]
 async fn what_the_user_deleted_or_closed_is_not_imported_again() {
     let service = service();
     let client = client(&service, "me");

@@ -48,6 +48,16 @@ fn parents_may_be_missing_repeated_or_a_circle() {
 }
 
 #[test]
+fn a_backup_may_have_milliseconds_tabs_and_two_marks() {
+    let text = "\u{feff}\u{feff}list name\t Title \tStart Date\tIs All Day\tOrder\nA\t\"b\rc\"\t2026-12-01T16:30:00.000+0000\tfalse\t1,09951E+12\n";
+    let found = read(Format::BackupCsv, text.as_bytes(), "x", &context()).unwrap();
+    let task = &found.records[0];
+    assert_eq!((task.title.as_str(), task.order), ("b c", None));
+    assert_eq!(task.start, Some(Moment::Instant("2026-12-01T16:30:00Z".parse().unwrap())));
+    assert_eq!(found.notes(), ["row 2: invalid order `1,09951E+12`; the position is not kept"]);
+}
+
+#[test]
 fn a_bad_row_does_not_fail_the_others() {
     let text = "List Name,Title,Start Date,Priority,Status,Timezone,Is All Day\nA,one,soon,p1,7,Mars/Base,maybe\nA,two\n,,,\n\
                 ,three,2026-03-02 08:15:00,5,0,,false\n";
@@ -143,6 +153,70 @@ fn calendars_have_durations_children_and_strange_zones() {
     assert_eq!((c.parent, d.due), (None, at("2026-12-03T11:00:00Z")));
     assert!(d.warning.as_deref().unwrap().contains("Nowhere"));
     assert_eq!(gap.due, at("2026-03-29T01:30:00Z"));
+}
+
+#[test]
+fn a_zone_that_only_the_file_explains_has_summer_time() {
+    let zone = |rules: &str| {
+        format!(
+            "BEGIN:VCALENDAR\r\nBEGIN:VTIMEZONE\r\nTZID:Own\r\n{rules}END:VTIMEZONE\r\n\
+             BEGIN:VTODO\r\nSUMMARY:a\r\nDTSTART;TZID=Own:20270115T100000\r\nDUE;TZID=Own:20270701T100000\r\nEND:VTODO\r\nEND:VCALENDAR\r\n"
+        )
+    };
+    let part = |kind: &str, start: &str, rule: &str, (from, to): (&str, &str)| {
+        format!(
+            "BEGIN:{kind}\r\nDTSTART:{start}\r\nRRULE:FREQ=YEARLY;{rule}\r\nTZOFFSETFROM:{from}\r\nTZOFFSETTO:{to}\r\nEND:{kind}\r\n"
+        )
+    };
+    let berlin = part("STANDARD", "19701025T030000", "BYDAY=-1SU;BYMONTH=10", ("+0200", "+0100"))
+        + &part("DAYLIGHT", "19700329T020000", "BYMONTH=3;BYDAY=-1SU", ("+0100", "+0200"));
+    // The rules of earlier years end.
+    let new_york = part("DAYLIGHT", "20070311T020000", "BYMONTH=3;BYDAY=2SU", ("-0500", "-0400"))
+        + &part("DAYLIGHT", "19870405T020000", "BYMONTH=4;BYDAY=1SU;UNTIL=20060402T070000Z", ("-0500", "-0400"))
+        + &part("STANDARD", "20071104T020000", "BYMONTH=11;BYDAY=1SU", ("-0400", "-0500"));
+    // Without rules, the standard time counts.
+    let fixed =
+        "BEGIN:STANDARD\r\nTZOFFSETTO:+0530\r\nEND:STANDARD\r\nBEGIN:DAYLIGHT\r\nTZOFFSETTO:+0630\r\nEND:DAYLIGHT\r\n";
+    let times = |rules: &str| {
+        let found = plan(Format::Ics, &zone(rules));
+        [found.records[0].start, found.records[0].due].map(|at| at.unwrap().to_string())
+    };
+    assert_eq!(times(&berlin), ["2027-01-15T09:00:00Z", "2027-07-01T08:00:00Z"]);
+    assert_eq!(times(&new_york), ["2027-01-15T15:00:00Z", "2027-07-01T14:00:00Z"]);
+    assert_eq!(times(fixed), ["2027-01-15T04:30:00Z", "2027-07-01T04:30:00Z"]);
+}
+
+#[test]
+fn a_description_of_taskwarrior_becomes_one_line() {
+    assert_eq!(titles(Format::Taskwarrior, r#"[{"description":" a\nb "}]"#), ["a b"]);
+}
+
+#[test]
+fn a_time_of_taskwarrior_without_a_zone_is_not_a_day() {
+    let text = r#"[{"description":"a","due":"2026-12-04T17:00:00"},{"description":"b","due":"20261204T170000"},
+        {"description":"c","due":"2026-12-04T17:00:00+02:00"},{"description":"d","due":"20261204"}]"#;
+    let dates: Vec<_> = plan(Format::Taskwarrior, text).records.iter().map(|task| task.due).collect();
+    let local = Some(Moment::Local(date(2026, 12, 4).at(17, 0, 0, 0)));
+    let instant = Some(Moment::Instant("2026-12-04T15:00:00Z".parse().unwrap()));
+    assert_eq!(dates, [local, local, instant, Some(Moment::Day(date(2026, 12, 4)))]);
+}
+
+#[test]
+fn of_two_repeaters_of_org_the_first_counts() {
+    let text = "* TODO a\nDEADLINE: <2026-12-04 Fri +1w> SCHEDULED: <2026-12-03 Thu .+2d>\n";
+    let found = plan(Format::Org, text);
+    let task = &found.records[0];
+    assert_eq!(task.repeat.as_deref(), Some("RRULE:FREQ=WEEKLY;INTERVAL=1"));
+    assert_eq!(task.repeat_from, Some(RepeatFrom::DueDate));
+}
+
+#[test]
+fn an_invalid_date_of_org_is_reported_and_does_not_hide_the_next() {
+    let text = "* TODO a\nDEADLINE: <2026-13-04 Fri> SCHEDULED: <2026-12-03 Thu>\n";
+    let found = plan(Format::Org, text);
+    let task = &found.records[0];
+    assert_eq!((task.start, task.due), (Some(Moment::Day(date(2026, 12, 3))), None));
+    assert_eq!(task.warning.as_deref(), Some("invalid date 2026-13-04 Fri"));
 }
 
 #[test]

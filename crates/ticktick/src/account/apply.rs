@@ -16,12 +16,13 @@ use crate::workaround::{
 impl Account {
     /// Applies a delta since this snapshot's checkpoint and returns what has changed.
     ///
-    /// * Tasks are identified by id alone. Fields that a changed task lacks are kept; null removes them.
+    /// * Tasks are identified by their ids alone. Fields that are missing in a changed task are kept; null removes
+    ///   them.
     /// * A task that was completed, abandoned or deleted is removed, according to its `status`, not its
     ///   `completedTime`.
     /// * Projects, folders, tags and filters that are missing from a complete new list are removed, and a project's
     ///   tasks with it. Null means no change.
-    /// * A list with unreadable elements removes nothing, because a missing object may be one of them.
+    /// * If a list has elements that cannot be read, nothing is removed, because a missing object may be one of them.
     /// * A delta without changes does not move the checkpoint, because recent writes may arrive later.
     ///
     /// # Examples

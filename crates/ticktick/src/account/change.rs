@@ -5,7 +5,7 @@ use ticktick_models::{FilterId, FolderId, ProjectId, TagName, TaskId};
 
 /// The objects that a delta changed in a snapshot.
 ///
-/// In serde, this is an object with the members below, each of them an object of the lists `added`, `changed` and `removed`.
+/// Serialized as an object with the members below; each is an object with the lists `added`, `changed` and `removed`.
 ///
 /// # Examples
 ///

@@ -8,13 +8,13 @@ use crate::Error;
 impl Account {
     /// Returns the tasks and notes that match a filter, in the order of the views by day.
     ///
-    /// The client evaluates the rule: see [`FilterRule::matches`](ticktick_models::FilterRule::matches). Tasks of
-    /// archived projects and completed tasks, which a snapshot does not contain, are left out.
+    /// The client evaluates the rule: see [`FilterRule::matches`](ticktick_models::FilterRule::matches). Leaves out
+    /// tasks of archived projects, and completed tasks, which a snapshot does not contain.
     ///
     /// # Errors
     ///
-    /// Returns [`Error::Unsupported`] if the rule is unreadable or has a part of unknown meaning, because a wrong
-    /// response would be worse than none.
+    /// Returns [`Error::Unsupported`] if the rule is invalid or has a part that this version does not understand,
+    /// because a wrong result would be worse than none.
     ///
     /// # Examples
     ///

@@ -18,8 +18,8 @@ use crate::workaround::sync_leaves_out_the_inbox;
 ///
 /// Each call takes the current day from the clock, in the account's zone. All-day tasks fall on the days that they name
 /// in their own zone, floating tasks on the day that they name in any zone, and all others on their day in the
-/// account's zone. A task of several days falls on each of them, and a recurring task on its current occurrence. A task
-/// with an unknown zone is treated as one of the account's zone.
+/// account's zone. A task of several days falls on each of them, and a recurring task on its current occurrence. If a
+/// task has an unknown zone, the account's zone is used.
 ///
 /// Tasks are sorted by first day, then all-day before timed, then by time, by priority from high to none, and by
 /// `sortOrder`.
@@ -191,7 +191,7 @@ impl Account {
 
     /// Returns the tasks and notes with a tag (its lower-case name), in the order of the views by day.
     ///
-    /// Those of archived projects are left out.
+    /// Leaves out those of archived projects.
     ///
     /// # Examples
     ///

@@ -10,8 +10,8 @@ use crate::{Error, id};
 impl ColumnManager<'_> {
     /// Moves the open tasks of a column to another column of the project, and then deletes the column.
     ///
-    /// If a task cannot be moved, the column is not deleted, and the tasks that were moved stay in the other column. To
-    /// try again, repeat the call. Completed tasks keep their reference to the deleted column.
+    /// If a task cannot be moved, the column is not deleted, and the tasks that were already moved remain in the other
+    /// column. To try again, repeat the call. Completed tasks keep their reference to the deleted column.
     ///
     /// `GET /api/v2/column/project/{projectId}`, `GET /api/v2/project/{projectId}/tasks`, the requests of
     /// [`TaskBatch::move_to_column`](crate::task::TaskBatch::move_to_column) if there are tasks, then those of

@@ -18,7 +18,7 @@ impl Error {
             },
             Self::NotFound { what, id: of } if of == id => format!("the {what} was not found"),
             Self::NotApplied { operation, id: of } if of == id => {
-                format!("{operation}: the service answered 200, but did not store it")
+                format!("{operation}: the service returned 200, but did not store it")
             }
             Self::FieldLost { operation, id: of, field, .. } if of == id => {
                 format!("{operation}: field `{field}` was not stored as sent")

@@ -59,7 +59,7 @@ impl CheckIn {
 
     /// Records the amount reached so far, in the habit's unit. The day is done if the amount reaches the goal.
     ///
-    /// A call refuses negative amounts and those above [`MAX_AMOUNT`].
+    /// Calls reject negative amounts and amounts above [`MAX_AMOUNT`].
     pub const fn amount(amount: f64) -> Self {
         Self::new(What::Amount(amount))
     }

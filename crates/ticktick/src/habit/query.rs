@@ -15,7 +15,7 @@ use crate::workaround::after_stamp_exclusive;
 use crate::{Error, id, range};
 
 impl HabitManager<'_> {
-    /// Lists the check-ins of habits from the given day on, or all of them without a day.
+    /// Lists the check-ins of habits from the given day on, or all of them if no day is given.
     ///
     /// The days are those of the account. Days without a record have no check-in.
     ///
@@ -53,7 +53,7 @@ impl HabitManager<'_> {
     ///
     /// `POST /api/v2/habitCheckins/query`
     ///
-    /// Returns [`Error::Unsupported`] if the habit's rule has an unknown part.
+    /// Returns [`Error::Unsupported`] if this version does not understand a part of the habit's rule.
     ///
     /// # Examples
     ///
@@ -75,7 +75,7 @@ impl HabitManager<'_> {
         HabitHistory::new(habit, &check_ins, &zone, week_start, today)
     }
 
-    /// Lists the notes on check-ins of habits from the given day on, or all of them without a day.
+    /// Lists the notes on check-ins of habits from the given day on, or all of them if no day is given.
     ///
     /// `POST /api/v2/getHabitRecords`
     ///
@@ -143,7 +143,7 @@ impl HabitManager<'_> {
 
     /// Exports all habits and check-ins as a spreadsheet file.
     ///
-    /// The service allows few exports a day, and the client never retries this call.
+    /// The service allows only a few exports a day, and the client never retries this call.
     ///
     /// `GET /api/v2/data/export/habits`
     ///

@@ -10,10 +10,10 @@ use crate::{Error, id};
 impl HabitManager<'_> {
     /// Records a check-in and returns it as stored.
     ///
-    /// A day has one check-in: the first is added, later ones change it. The habit's `totalCheckIns` and
-    /// `currentStreak` are recomputed from all check-ins and stored too. If the habit's rule is unknown, its streak is
-    /// left unchanged. If the day already has this record, nothing is sent. The default day is today in the account's
-    /// zone, which is read once and cached.
+    /// A day has at most one check-in: the first call adds it, and later calls change it. The client also computes the
+    /// habit's `totalCheckIns` and `currentStreak` from all check-ins and stores them. If the habit's rule is unknown,
+    /// the streak does not change. If the day already has this record, the client sends nothing. The default day is
+    /// today in the account's time zone, which the client reads once and caches.
     ///
     /// `GET /api/v2/habits`, `POST /api/v2/habitCheckins/query`, `POST /api/v2/habits/batch` if a counter changes, then
     /// `POST /api/v2/habitCheckins/batch`

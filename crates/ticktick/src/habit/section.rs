@@ -88,7 +88,7 @@ impl HabitManager<'_> {
         write::change_listed(self.client, &section, |section: &mut HabitSection| section.name = name.into()).await
     }
 
-    /// Deletes a section. Its habits are kept, without a section.
+    /// Deletes a section and keeps its habits, which then have no section.
     ///
     /// `GET /api/v2/habitSections`, then `POST /api/v2/habitSections/batch`
     ///

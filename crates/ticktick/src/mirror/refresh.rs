@@ -215,7 +215,7 @@ impl Mirror {
             applied => applied?,
         };
         let applied = applied.ok_or_else(|| Error::Unsupported {
-            what: "this answer to a sync",
+            what: "this response to a sync",
             why: "it has no checkpoint, or its tasks are not a list\nhint: run `ticktick api verify` and report it"
                 .to_owned(),
         })?;

@@ -63,7 +63,7 @@ impl Mirror {
     /// returns [`Error::Unsupported`].
     ///
     /// Undoing is itself a write, so the journal records it and you can undo it. Before changing anything, the call
-    /// checks the objects for later changes.
+    /// checks all objects for later changes, except comments, check-ins and focus records, which it checks one by one.
     ///
     /// # Errors
     ///
@@ -204,7 +204,7 @@ fn done(entry: &Entry) -> Result<Vec<&Change>, Error> {
     let done: Vec<&Change> = entry.changes.iter().filter(|change| change.outcome == Outcome::Done).collect();
     if done.is_empty() {
         let why = match entry.outcome {
-            Outcome::Done => format!("{} changes more than single objects; change it by hand", entry.operation),
+            Outcome::Done => format!("{} changes more than single objects; revert it by hand", entry.operation),
             _ => format!("write {} was not carried out ({})", entry.id, entry.outcome.name()),
         };
         return Err(Error::Unsupported { what: "undoing this write", why });

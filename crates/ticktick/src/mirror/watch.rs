@@ -62,7 +62,7 @@ impl Watched {
     /// repairs the file.
     fn note(&self, outcome: Result<(), MirrorError>) {
         if let Err(error) = outcome {
-            tracing::warn!(%error, "could not store an answer in the mirror");
+            tracing::warn!(%error, "could not store a response in the mirror");
         }
     }
 }

@@ -17,14 +17,14 @@ pub(super) fn read(cursor: Cursor<'_>, has_company: bool, context: &Context, fou
         if let Some((day, after)) = day(after) {
             dated(month, day, after, context, found);
             to_day(month, day, after, context, found);
-            to_month_day(month, day, after, context, found);
+            to_month_day((month, day), after, context, found);
         }
     }
     let the = cursor.skip(&["the"]);
     let Some((first, after)) = day(the) else { return };
     if let Some((month, after)) = month(after.skip(&["of"])) {
         dated(month, first, after, context, found);
-        to_month_day(month, first, after, context, found);
+        to_month_day((month, first), after, context, found);
     }
     let range = after.word("-").and_then(day);
     if let Some((last, (month, end))) = range.and_then(|(last, after)| Some((last, month(after.skip(&["of"]))?))) {
@@ -122,15 +122,38 @@ fn month_and_day(cursor: Cursor<'_>) -> Option<(i8, i8, Cursor<'_>)> {
     month(after).map(|(month, end)| (month, day, end))
 }
 
-/// Reads `-jan 3` after `dec 28`, or `-3 jan` after `28 dec`.
-fn to_month_day(month_of_first: i8, first: i8, after: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
-    let Some((last, last_day, end)) = after.word("-").and_then(month_and_day) else { return };
-    let start = next_in_year(context.today, month_of_first, first);
-    let last_date = start.and_then(|start| next_in_year(start, last, last_day));
+/// Reads `-jan 3` after `dec 28`, or `-3 jan` after `28 dec`, each with a year or without.
+fn to_month_day(first: (i8, i8), after: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
+    let (year, after) = with_year(after).map_or((None, after), |(year, after)| (Some(year), after));
+    let Some((month, day, end)) = after.word("-").and_then(month_and_day) else { return };
+    range_of_months((year, first), (None, (month, day)), end, context, found);
+    if let Some((last_year, end)) = with_year(end) {
+        range_of_months((year, first), (Some(last_year), (month, day)), end, context, found);
+    }
+}
+
+/// Adds a range from one month to another. The year of the end is also that of the start, unless that would be later.
+fn range_of_months(
+    (year, first): (Option<i16>, (i8, i8)),
+    (last_year, last): (Option<i16>, (i8, i8)),
+    end: Cursor<'_>,
+    context: &Context,
+    found: &mut Vec<Match>,
+) {
+    let in_year = |year: i16, (month, day): (i8, i8)| Date::new(year, month, day).ok();
+    let start = match (year, last_year) {
+        (Some(year), _) => in_year(year, first),
+        (None, Some(last_year)) => in_year(if first > last { last_year - 1 } else { last_year }, first),
+        (None, None) => next_in_year(context.today, first.0, first.1),
+    };
+    let last_date = match last_year {
+        Some(last_year) => in_year(last_year, last),
+        None => start.and_then(|start| next_in_year(start, last.0, last.1)),
+    };
     found.push(match start.zip(last_date) {
         Some((first, last)) => days(first, last, end),
-        None if start.is_none() => no_date(end, month_of_first, first),
-        None => no_date(end, last, last_day),
+        None if start.is_none() => no_date(end, first.0, first.1),
+        None => no_date(end, last.0, last.1),
     });
 }
 

@@ -37,7 +37,7 @@ pub(super) fn date(text: &str, context: &Context) -> Result<DateValue, QuickAddE
 /// Reads the value of `--repeat`, as a phrase.
 pub(super) fn repeat_items(text: &str, context: &Context) -> Result<Item, QuickAddError> {
     let unknown = || {
-        let error = QuickAddError::unknown(format!("\"{text}\" is not a rule for repeating"));
+        let error = QuickAddError::unknown(format!("\"{text}\" is not a repeat rule"));
         error.write(["every 2 weeks", "every mon,thu", "RRULE:FREQ=DAILY;INTERVAL=3"])
     };
     let except = Kinds::DUE.and(Kinds::REMIND);
@@ -75,7 +75,7 @@ pub(super) fn repeat(text: &str, context: &Context) -> Result<Repeat, QuickAddEr
     }
     match repeat_items(text, context)? {
         Item::Repeat(rule) => series::repeat(&rule),
-        _ => Err(QuickAddError::unknown(format!("\"{text}\" is not a rule for repeating"))),
+        _ => Err(QuickAddError::unknown(format!("\"{text}\" is not a repeat rule"))),
     }
 }
 

@@ -74,7 +74,7 @@ fn disagree(clock: &Clock, part: Part) -> QuickAddError {
         Part::Noon => "at noon",
         Part::Afternoon => "in the afternoon",
         Part::Dusk | Part::Evening => "in the evening",
-        Part::Night => "in the night",
+        Part::Night => "at night",
         Part::Tonight => "tonight",
     };
     QuickAddError::contradiction(format!("\"{}\" is not {name}", clock.text))

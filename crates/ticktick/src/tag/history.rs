@@ -39,9 +39,9 @@ pub(crate) async fn completed(client: &Client, tags: Vec<TagName>, limit: usize)
 
 fn unreadable() -> Error {
     Error::Unsupported {
-        what: "this answer to completed tasks by tag",
+        what: "this response to completed tasks by tag",
         why:
-            "the service returned neither a list nor a page\nhint: inspect the answer with `raw::tag::completed_tasks`"
+            "the service returned neither a list nor a page\nhint: inspect the response with `raw::tag::completed_tasks`"
                 .into(),
     }
 }

@@ -92,7 +92,7 @@ fn check_open(task: &Task) -> Result<(), Error> {
 }
 
 fn unsupported(why: &str) -> Error {
-    Error::Unsupported { what: "moving this task on to another occurrence", why: why.into() }
+    Error::Unsupported { what: "moving this task to another occurrence", why: why.into() }
 }
 
 /// Returns how to finish one occurrence, or `None` if the task itself must be closed.

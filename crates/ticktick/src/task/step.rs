@@ -238,11 +238,12 @@ fn finished(series: &Task, copy: Task, answer: &BatchAnswer) -> Result<Task, Err
         (Ok(_), Ok(etag)) => Ok(Step::create(copy).done(etag)),
         (Err(error), Err(_)) => Err(error),
         (Ok(_), Err(error)) => {
-            Err(error.unfinished(&series.id, "has moved on, but its finished occurrence is not kept"))
+            Err(error.unfinished(&series.id, "was moved to its next date, but its finished occurrence was not stored"))
         }
-        (Err(error), Ok(_)) => {
-            Err(error.unfinished(&copy.id, "is the finished occurrence, but its series did not move on"))
-        }
+        (Err(error), Ok(_)) => Err(error.unfinished(
+            &copy.id,
+            "was stored as the finished occurrence, but the recurring task was not moved to its next date",
+        )),
     }
 }
 

@@ -9,8 +9,8 @@ use crate::{Error, id};
 impl TaskManager<'_> {
     /// Adds tags to a task, by their names in any case, and returns the updated task.
     ///
-    /// Tags that the task already has keep their place. A tag that does not exist yet is created with the
-    /// capitalization given here.
+    /// Tags that the task already has keep their place. If a tag does not exist yet, it is created with the given
+    /// capitalization.
     ///
     /// `GET /api/v2/task/{taskId}`, then `POST /api/v2/batch/task`. For tags with capital letters, first
     /// `GET /api/v2/tags`, and `POST /api/v2/batch/tag` if any of them is new

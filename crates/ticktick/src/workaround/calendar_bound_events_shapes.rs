@@ -26,9 +26,9 @@ pub(crate) fn flatten(answer: BoundEvents) -> Result<BoundEventList, Error> {
         }
         _ => {
             return Err(Error::Unsupported {
-                what: "the answer to `calendar.bound_events`",
+                what: "the response to `calendar.bound_events`",
                 why:
-                    "the answer contains no events in a known shape\nhint: use `raw::calendar::bound_events` to read it"
+                    "the response contains no events in a known shape\nhint: use `raw::calendar::bound_events` to read it"
                         .into(),
             });
         }

@@ -12,7 +12,8 @@ pub(crate) fn list(answer: CalendarSubscriptions) -> Result<Answer<Vec<CalendarS
         _ => None,
     };
     found.ok_or_else(|| Error::Unsupported {
-        what: "the answer to `calendar.subscriptions`",
-        why: "the answer contains no list of subscriptions\nhint: use `raw::calendar::subscriptions` to read it".into(),
+        what: "the response to `calendar.subscriptions`",
+        why: "the response contains no list of subscriptions\nhint: use `raw::calendar::subscriptions` to read it"
+            .into(),
     })
 }

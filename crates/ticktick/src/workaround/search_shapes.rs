@@ -12,7 +12,7 @@ pub(crate) fn tasks(answer: SearchAnswer) -> Result<Vec<Task>, Error> {
         SearchAnswer::Other(json) if json.kind() == "null" => Ok(Vec::new()),
         _ => Err(Error::Unsupported {
             what: "reading what a search found",
-            why: "the answer is neither an object nor a list of tasks\nhint: search a snapshot instead".into(),
+            why: "the response is neither an object nor a list of tasks\nhint: search a snapshot instead".into(),
         }),
     }
 }

@@ -18,7 +18,7 @@ pub(crate) fn is_series(task: &Task) -> bool {
 /// a guess would end or shift the series.
 pub(crate) fn next(series: &Task, zone: &TimeZone, now: jiff::Timestamp) -> Result<Option<Due>, Error> {
     let refuse = |why: NotComputable| Error::Unsupported {
-        what: "moving this series on",
+        what: "moving this recurring task to its next date",
         why: format!(
             "its next date cannot be computed: {why}\nhint: pass the date to `complete_and_move_to` or `skip_and_move_to`"
         ),

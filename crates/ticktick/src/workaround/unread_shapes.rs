@@ -16,8 +16,8 @@ pub(crate) fn unread(answer: UnreadNotifications) -> Result<Unread, Error> {
         _ => None,
     };
     found.ok_or_else(|| Error::Unsupported {
-        what: "the answer to `user.unread_notifications`",
-        why: "the answer contains no notifications\nhint: use `raw::user::unread_notifications` to read it".into(),
+        what: "the response to `user.unread_notifications`",
+        why: "the response contains no notifications\nhint: use `raw::user::unread_notifications` to read it".into(),
     })
 }
 

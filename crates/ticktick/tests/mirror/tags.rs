@@ -84,5 +84,5 @@ async fn what_has_no_inverse_says_so() {
     let entry = world.mirror.journal(1).unwrap()[0].id;
     let error = world.mirror.undo(&world.client, entry).await.unwrap_err();
     assert!(matches!(error, Error::Unsupported { .. }), "{error}");
-    assert!(error.to_string().contains("change it by hand"), "{error}");
+    assert!(error.to_string().contains("revert it by hand"), "{error}");
 }

@@ -151,8 +151,8 @@ async fn a_half_refused_completion_is_an_error() {
     let error = completed(&holding(&["add"]).await).await.unwrap_err();
     let Error::Unfinished { id, state, .. } = &error else { panic!("{error:?}") };
     assert_eq!(id.as_str(), ID);
-    assert_eq!(*state, "has moved on, but its finished occurrence is not kept");
+    assert_eq!(*state, "was moved to its next date, but its finished occurrence was not stored");
     let error = completed(&holding(&["update"]).await).await.unwrap_err();
     let Error::Unfinished { id, state, .. } = &error else { panic!("{error:?}") };
-    assert!(id != ID && state.contains("did not move on"), "{error}");
+    assert!(id != ID && state.contains("was not moved to its next date"), "{error}");
 }

@@ -55,7 +55,7 @@ async fn check(globals: &Globals, findings: &mut Findings) {
             findings.warning(
                 "config",
                 settings.warnings().join("\n"),
-                "correct the file: `ticktick config path` names it",
+                "correct the file; `ticktick config path` prints its path",
             );
         }
         Err(error) => return findings.error("config", error),
@@ -83,10 +83,10 @@ async fn check(globals: &Globals, findings: &mut Findings) {
 /// Checks whether all answers of the service so far fit the contract that this program knows.
 fn contract(findings: &mut Findings) {
     match drift::read().map(|seen| seen.len()) {
-        Ok(0) => findings.ok("contract", "all answers so far fit it"),
+        Ok(0) => findings.ok("contract", "all responses so far match it"),
         Ok(count) => findings.warning(
             "contract",
-            format!("answers at {} did not fit it", plural(count, "place")),
+            format!("responses did not match it at {}", plural(count, "place")),
             "`ticktick doctor --drift` lists them",
         ),
         Err(error) => findings.warning("contract", error.message, error.hint.unwrap_or_default()),
@@ -115,15 +115,15 @@ fn keyring(profile: &Saved, findings: &mut Findings) {
     }
     match (Secrets::Auto.open(), profile.session()) {
         (Ok(_), Err(error)) => findings.error("keyring", error.into()),
-        (Ok(keyring), Ok(_)) => findings.ok("keyring", format!("{} answers", keyring.describe())),
+        (Ok(keyring), Ok(_)) => findings.ok("keyring", format!("{} is available", keyring.describe())),
         (Err(why), _) if is_used => findings.failed(
             "keyring",
-            format!("the session is in the keyring, which does not answer: {why}"),
+            format!("the session is in the keyring, which does not respond: {why}"),
             "unlock the keyring, or sign in again: `ticktick auth login`",
         ),
         (Err(why), _) if store == "keyring" => findings.failed(
             "keyring",
-            format!("it does not answer: {why}"),
+            format!("it does not respond: {why}"),
             "start or unlock a keyring, or use a file: `ticktick config set session-store file`",
         ),
         (Err(why), _) => findings.ok("keyring", format!("not available ({why}); sessions are saved in {place}")),
@@ -134,7 +134,7 @@ fn session(profile: &Saved, findings: &mut Findings) {
     let server = profile.server();
     if profile.source() != Source::Nowhere {
         let place = place_in_words(profile, profile.source());
-        return findings.ok("session", format!("there is one for {server}, in {place}"));
+        return findings.ok("session", format!("saved for {server}, in {place}"));
     }
     if profile.open_api_source() != Source::Nowhere {
         return findings.warning(
@@ -243,17 +243,17 @@ fn connection(profile: &Saved, kind: SendKind, message: &str, findings: &mut Fin
     } else {
         "check the network connection; behind a proxy, set HTTPS_PROXY"
     };
-    findings.failed("connection", format!("{server} does not answer: {message}"), remedy);
+    findings.failed("connection", format!("{server} does not respond: {message}"), remedy);
 }
 
 /// Compares the clock with that of the service.
 fn clock(response: &Response, now: Timestamp, findings: &mut Findings) {
     let theirs = response.header("date").and_then(|date| DateTimeParser::new().parse_timestamp(date).ok());
-    let Some(theirs) = theirs else { return findings.skipped("clock", "the service does not say what time it is") };
+    let Some(theirs) = theirs else { return findings.skipped("clock", "the service does not report the time") };
     let skew = now.duration_since(theirs);
     let seconds = skew.abs().as_secs();
     if skew.abs() <= SKEW {
-        return findings.ok("clock", "it agrees with that of the service");
+        return findings.ok("clock", "agrees with the clock of the service");
     }
     let way = if skew.is_positive() { "fast" } else { "slow" };
     findings.warning(

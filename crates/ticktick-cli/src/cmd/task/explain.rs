@@ -20,7 +20,8 @@ pub(super) fn run(globals: &Globals, args: &AddArgs, lines: &[String], output: O
     let (now, week_start) = clock(globals, output)?;
     let quick = when::quick(globals, &now, week_start);
     let parsed = lines.iter().map(|line| add::read(line, args, &quick)).collect::<Result<Vec<_>, _>>()?;
-    for note in parsed.iter().flat_map(|parsed| &parsed.notes).filter(|_| output.is_for_people()) {
+    // The document of JSON has the notes.
+    for note in parsed.iter().flat_map(|parsed| &parsed.notes).filter(|_| !output.is_json()) {
         output.note("note", &note.text);
     }
     let readings: Vec<cli::Reading> = parsed.iter().map(reading).collect();

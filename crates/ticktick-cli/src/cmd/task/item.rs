@@ -66,7 +66,11 @@ impl Verbs for Acts {
             "move",
             "Move an item to another position in the checklist",
             |command| {
-                let to = Arg::new("to").long("to").value_name("N").help("New place of the item, from 1").required(true);
+                let to = Arg::new("to")
+                    .long("to")
+                    .value_name("N")
+                    .help("New position of the item, counted from 1")
+                    .required(true);
                 ItemArgs::augment_args(command).arg(to.value_parser(value_parser!(u32).range(1..)))
             },
             |globals, matches| {

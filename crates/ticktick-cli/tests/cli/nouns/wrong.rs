@@ -182,6 +182,6 @@ fn candidates_are_named() {
 #[test]
 fn what_the_mirror_does_not_hold_needs_the_service() {
     let offline = ticktick(&["habit", "list", "--offline"]).assert().code(2);
-    assert!(stderr(&offline).contains("--offline sends no request"), "{}", stderr(&offline));
+    assert!(stderr(&offline).contains("--offline allows no requests"), "{}", stderr(&offline));
     demo(&["tag", "create", "x", "--read-only"]).failure();
 }

@@ -29,8 +29,12 @@ pub(in crate::quick_add) fn read(cursor: Cursor<'_>, found: &mut Vec<Match>) {
     }
     let Some((start, ends)) = time(cursor) else { return };
     for after in ends {
-        push(start, None, after, cursor, found);
-        let Some((last, ends)) = after.0.any(&TO).and_then(time) else { continue };
+        // A time without words is read as in English, and so is a range of such times.
+        if !start.is_digits() {
+            push(start, None, after, cursor, found);
+        }
+        let to = if start.is_digits() { &TO[..2] } else { &TO[..] };
+        let Some((last, ends)) = after.0.any(to).and_then(time) else { continue };
         for end in ends {
             push(start, Some((last, end.1)), (end.0, after.1), cursor, found);
         }
@@ -46,6 +50,15 @@ fn part(cursor: Cursor<'_>) -> Option<(Part, Cursor<'_>)> {
 struct Written {
     part: Option<Part>,
     hour: i8,
+    /// Whether it is written with a colon.
+    colon: bool,
+}
+
+impl Written {
+    /// Whether it consists of digits and a colon, as in `14:00`.
+    const fn is_digits(self) -> bool {
+        self.colon && self.part.is_none()
+    }
 }
 
 /// Where a time ends, and its minutes. With `点`, the hour may be followed by minutes or not.
@@ -55,11 +68,10 @@ type Ends<'a> = Vec<(Cursor<'a>, Option<i8>)>;
 fn time(cursor: Cursor<'_>) -> Option<(Written, Ends<'_>)> {
     let (part, start) = part(cursor).map_or((None, cursor), |(part, after)| (Some(part), after));
     let (hour, after) = number(start)?;
-    let written = Written { part, hour: i8::try_from(hour).ok().filter(|hour| *hour <= 24)? };
+    let written = Written { part, hour: i8::try_from(hour).ok().filter(|hour| *hour <= 24)?, colon: false };
     if let Some((minute, end)) = after.sign(&[":"]).and_then(|after| after.exactly(2)) {
-        // Without a part of the day it is the same as in English.
         let minute = i8::try_from(minute).ok().filter(|minute| *minute < 60)?;
-        return part.map(|_| (written, vec![(end, Some(minute))]));
+        return Some((Written { colon: true, ..written }, vec![(end, Some(minute))]));
     }
     let hour_end = after.word("点")?;
     let mut ends = vec![(hour_end.skip(&["整", "钟"]), None)];
@@ -83,9 +95,15 @@ fn time(cursor: Cursor<'_>) -> Option<(Written, Ends<'_>)> {
 
 /// Resolves a time by its own part of the day.
 fn tick(written: Written, minute: Option<i8>) -> Option<Tick> {
-    let sure = if (1..=12).contains(&written.hour) { Sure::Bare } else { Sure::Fixed };
+    let sure = match written.hour {
+        1..=12 if written.is_digits() => Sure::Minutes,
+        1..=12 => Sure::Bare,
+        _ => Sure::Fixed,
+    };
     let tick = Tick { hour: written.hour, minute: minute.unwrap_or(0), sure };
     match written.part {
+        // It is the second half of the day, up to midnight.
+        Some(Part::Afternoon) if (1..12).contains(&tick.hour) => Some(Tick::fixed(tick.hour + 12, tick.minute)),
         Some(part) => part.decide(tick),
         None => Some(tick),
     }
@@ -99,9 +117,12 @@ fn push(
     cursor: Cursor<'_>,
     found: &mut Vec<Match>,
 ) {
-    let need = if start.part.is_some() { Need::Nothing } else { Need::Date };
+    let is_range_of_digits = start.is_digits() && last.is_some_and(|(last, _)| last.colon);
+    let need = if start.part.is_some() || is_range_of_digits { Need::Nothing } else { Need::Date };
     let text = text(start, minute);
     let start_tick = tick(start, minute);
+    // After `下午2:00`, `4:00` is the next such hour.
+    let last = last.map(|(last, minute)| (Written { colon: last.colon && start.part.is_none(), ..last }, minute));
     let last_tick = last.map(|(last, minute)| tick(last, minute));
     let matched = match (start_tick, last_tick) {
         (Some(start), None) => Item::Clock(Clock { start, end: None, midnight: false, text }),
@@ -109,7 +130,9 @@ fn push(
         _ => {
             let error =
                 QuickAddError::contradiction(format!("the part of the day and the hour of \"{text}\" disagree"));
-            Item::Refused(Kinds::CLOCK, error.write([format!("{}点", start.hour)]))
+            // An hour up to 12 alone would be ambiguous.
+            let exact = if start.hour > 12 { format!("{}点", start.hour) } else { format!("{:02}:00", start.hour) };
+            Item::Refused(Kinds::CLOCK, error.write([exact]))
         }
     };
     debug_assert!(cursor.at < end.at);

@@ -1,5 +1,6 @@
 //! Days in Chinese.
 
+use jiff::Span;
 use jiff::civil::Date;
 
 use super::{number, week, weekday};
@@ -34,56 +35,85 @@ pub(in crate::quick_add) fn read(cursor: Cursor<'_>, context: &Context, found: &
     month_dates(cursor, context, found);
 }
 
-/// Reads `周五`, `这周五`, `下周五`.
+/// Reads `周五`, `这周五`, `下周五`. `上周五` is past, so that `周五` in it is not read without a mark.
 fn weekdays(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     if let Some((day, end)) = week(cursor).and_then(weekday)
         && let Some(date) = calendar::next_weekday(context.today, day)
     {
         found.push(Match::new(end.at, Item::Days(Days { weekday: Some(day), ..Days::one(date) })));
     }
-    let this = cursor.any_han(&["这个", "这", "本"]).map(|after| (0, after));
-    let next = || cursor.any_han(&["下个", "下"]).map(|after| (1, after));
-    let Some((weeks, after)) = this.or_else(next) else { return };
+    let Some((weeks, after)) = ahead(cursor) else { return };
     let Some((day, end)) = week(after).and_then(weekday) else { return };
     if let Some(date) = calendar::weekday_of_week(context, day, weeks) {
         found.push(Match::day(end.at, date));
     }
 }
 
+/// Reads `这`, `下` or `上`; returns the number of weeks or months from this one.
+fn ahead(cursor: Cursor<'_>) -> Option<(i64, Cursor<'_>)> {
+    const WORDS: [(i64, &[&str]); 4] =
+        [(0, &["这个", "这", "本"]), (2, &["下下个", "下下"]), (1, &["下个", "下"]), (-1, &["上个", "上"])];
+    WORDS.iter().find_map(|(number, words)| Some((*number, cursor.any_han(words)?)))
+}
+
+/// Reads `今年`; returns the number of years from this one.
+fn years_ahead(cursor: Cursor<'_>) -> Option<(i16, Cursor<'_>)> {
+    const WORDS: [(i16, &str); 4] = [(0, "今年"), (1, "明年"), (2, "后年"), (-1, "去年")];
+    WORDS.iter().find_map(|(number, word)| Some((*number, cursor.han(word)?)))
+}
+
 /// Reads `下周`, `月底`, `这周末`, which count at the end only.
 fn periods(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
-    let next = cursor.any_han(&["下个", "下"]);
-    let this = cursor.any_han(&["这个", "这", "本"]);
+    let ahead = ahead(cursor);
     let weekend = |cursor: Cursor<'_>| cursor.any_han(&["周末"]).map(|end| end.at);
-    let next_week = next.and_then(week).filter(|after| weekday(*after).is_none() && after.text() != "末");
-    let next_month = cursor.any_han(&["下个月", "下月"]);
-    let all = [
-        (next_week.map(|end| end.at), calendar::next_period(context, Period::Week)),
-        (next_month.map(|end| end.at), calendar::next_period(context, Period::Month)),
-        (cursor.any_han(&["月底", "本月底"]).map(|end| end.at), calendar::end_of(context, Period::Month)),
-        (cursor.any_han(&["年底", "今年年底"]).map(|end| end.at), calendar::end_of(context, Period::Year)),
-        (this.and_then(weekend), calendar::this_weekend(context)),
-        (next.and_then(weekend), calendar::next_weekend(context)),
-    ];
-    let all = all.into_iter().filter_map(|(end, date)| end.zip(date));
-    found.extend(all.map(|(end, date)| Match { at_end: true, ..Match::day(end, date) }));
+    let mut at_end = |end: Option<usize>, date: Option<Date>| {
+        found.extend(end.zip(date).map(|(end, date)| Match { at_end: true, ..Match::day(end, date) }));
+    };
+    if let Some((number @ 1.., after)) = ahead {
+        let next_week = week(after).filter(|after| weekday(*after).is_none() && after.text() != "末");
+        let weeks_later = |date: Option<Date>| date.and_then(|date| calendar::plus_days(date, (number - 1) * 7));
+        at_end(next_week.map(|end| end.at), weeks_later(calendar::next_period(context, Period::Week)));
+        at_end(after.any(&["月"]).map(|end| end.at), month(context, number));
+        at_end(weekend(after), weeks_later(calendar::next_weekend(context)));
+    }
+    if let Some((0, after)) = ahead {
+        at_end(weekend(after), calendar::this_weekend(context));
+    }
+    let (months, after) = ahead.unwrap_or((0, cursor));
+    at_end(after.han("月底").map(|end| end.at), month(context, months).map(Date::last_of_month));
+    let (years, after) = years_ahead(cursor).unwrap_or((0, cursor));
+    let year_end = after.han("年底").or_else(|| if after.at > cursor.at { after.word("底") } else { None });
+    at_end(year_end.map(|end| end.at), Date::new(context.today.year() + years, 12, 31).ok());
     if let Some((end, date)) = weekend(cursor).zip(calendar::this_weekend(context)) {
         found.push(Match::day(end, date).needs(Need::Mark));
     }
 }
 
-/// Reads `12月1日`, `2026年12月1号`, and where they are marked `12月` and `15号`.
+/// The first day of a month, counted from this one.
+fn month(context: &Context, months: i64) -> Option<Date> {
+    context.today.first_of_month().checked_add(Span::new().try_months(months).ok()?).ok()
+}
+
+/// Reads `12月1日`, `2026年12月1号`, `明年1月1日`, and where they are marked `12月` and `15号`.
 fn month_dates(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
+    if let Some((years, (first, after))) = years_ahead(cursor).and_then(|(years, after)| Some((years, number(after)?)))
+    {
+        return month_date(Some(context.today.year() + years), first, after, context, found);
+    }
     let Some((first, after)) = number(cursor) else { return };
     if let Some(end) = after.any(&["号", "日"])
         && let Some(date) = i8::try_from(first).ok().and_then(|day| calendar::next_in_month(context.today, day))
     {
         found.push(Match::day(end.at, date).needs(Need::Mark));
     }
-    let (year, month, after) = match after.word("年").and_then(number) {
-        Some((month, after)) => (Some(first), month, after),
-        None => (None, first, after),
-    };
+    match after.word("年").and_then(number) {
+        Some((month, after)) => month_date(Some(first), month, after, context, found),
+        None => month_date(None, first, after, context, found),
+    }
+}
+
+/// Reads `月1日` after a month, or only `月` where it is marked.
+fn month_date(year: Option<i16>, month: i16, after: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     let Some(after) = after.word("月") else { return };
     let of = |day: i16| {
         let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);

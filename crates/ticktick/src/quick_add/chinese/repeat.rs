@@ -106,11 +106,11 @@ fn units<'a>(every: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
     rules.push((Ok(rule), end));
 }
 
-/// Reads `每月15号`, `每月最后一天`, `每月第二个周二`.
+/// Reads `每月15号`, `每月最后一天`, `每月底`, `每月第二个周二`.
 fn monthly<'a>(every: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
     let Some(month) = every.any_han(&["个月", "月"]) else { return };
     let mut push = |part: String, end| rules.push((Ok(format!("FREQ=MONTHLY;INTERVAL=1;{part}")), end));
-    if let Some(end) = month.skip(&["的"]).han("最后一天") {
+    if let Some(end) = month.skip(&["的"]).han("最后一天").or_else(|| month.any_han(&["底", "末", "月底"])) {
         push("BYMONTHDAY=-1".to_owned(), end);
     }
     let nth = month.han("第").and_then(number);
@@ -128,8 +128,11 @@ fn monthly<'a>(every: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
     }
 }
 
-/// Reads `每年12月24日`.
+/// Reads `每年12月24日` and `每年底`.
 fn yearly<'a>(every: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
+    if let Some(end) = every.word("年").and_then(|year| year.any_han(&["底", "末", "年底"])) {
+        rules.push((Ok("FREQ=YEARLY;INTERVAL=1;BYMONTH=12;BYMONTHDAY=31".to_owned()), end));
+    }
     let read = || {
         let (month, after) = number(every.word("年")?)?;
         let (day, after) = number(after.word("月")?)?;

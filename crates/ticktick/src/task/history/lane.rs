@@ -135,7 +135,7 @@ impl Lane {
 fn stuck() -> Error {
     Error::Unsupported {
         what: "reading further back in this history",
-        why: "the service returns the same tasks for every time\nhint: inspect its answers with `raw::task::closed`"
+        why: "the service returns the same tasks for every time\nhint: inspect its responses with `raw::task::closed`"
             .into(),
     }
 }

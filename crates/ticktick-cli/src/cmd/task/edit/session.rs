@@ -140,7 +140,7 @@ fn can_be_mended(kind: Kind) -> bool {
 fn conflict_comments(conflicts: &[String]) -> Vec<String> {
     let mut comments = vec!["conflict: the task was changed elsewhere in the meantime:".to_owned()];
     comments.extend(conflicts.iter().map(|conflict| format!("  {conflict}")));
-    comments.push("This is your text. Change and save it to store it; leave it as it is to give up.".to_owned());
+    comments.push("This is your text. To store it, change and save it. To give up, leave it unchanged.".to_owned());
     comments
 }
 
@@ -160,7 +160,7 @@ fn conflict(conflicts: &[String]) -> Error {
 fn error_comments(error: Error) -> Vec<String> {
     let mut comments = vec![format!("error: {}", error.message)];
     comments.extend(error.hint.map(|hint| format!("hint: {hint}")));
-    comments.push("Change the text and save it. Leave it as it is to give up.".to_owned());
+    comments.push("Change the text and save it. To give up, leave it unchanged.".to_owned());
     comments
 }
 

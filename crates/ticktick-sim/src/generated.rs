@@ -75,7 +75,8 @@ pub trait AuthHandlers {
     }
     /// `POST /api/v2/user/sign/mfa/code/verify`
     ///
-    /// Completes a sign-in with a second-factor code and returns the same answer as a sign-in without one.
+    /// Completes a sign-in with a second-factor code and returns the same response as a sign-in without
+    /// one.
     fn auth_mfa_verify(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }

@@ -71,7 +71,7 @@ pub struct OAuthToken {
     pub expires_in: Field<i64>,
     /// Scopes, separated by spaces.
     pub scope: Field<String>,
-    /// Refresh token; absent in every recorded answer.
+    /// Refresh token; absent in every recorded response.
     pub refresh_token: Field<Secret>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -1285,7 +1285,7 @@ pub struct OpenGroup {
     pub id: FolderId,
     /// Name shown in the app.
     pub name: String,
-    /// Position; lower values come first. Absent in the answer to a rename.
+    /// Position; lower values come first. Absent in the response to a rename.
     pub sort_order: Field<i64>,
     /// Whether the folder shows the tasks of all its lists. May be null.
     pub show_all: Field<bool>,

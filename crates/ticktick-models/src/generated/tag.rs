@@ -137,7 +137,7 @@ crate::object!(DeleteTag {
 pub struct TagHistory {
     /// Keys of the tags; a task must have one of them.
     pub tags: List<TagName>,
-    /// Empty for the first page, otherwise the `nextToken` of the last answer. Default: `""`.
+    /// Empty for the first page, otherwise the `nextToken` of the last response. Default: `""`.
     pub token: Field<String>,
     /// Maximum number of rows per page. Default: `50`.
     pub limit: Field<i64>,

@@ -13,8 +13,8 @@ use crate::{Call, Error, FileUpload, Transport, op};
 ///
 /// `POST /api/v1/attachment/upload/{projectId}/{taskId}/{attachmentId}`
 ///
-/// Returns the answer as text, because it may be the description of the stored file, an empty body, or
-/// something other than JSON. The size limit is the `attachmentSize` of the account's plan.
+/// Returns the response as text, because it may be the description of the stored file, an empty body,
+/// or something other than JSON. The size limit is the `attachmentSize` of the account's plan.
 ///
 /// # Quirks
 ///
@@ -52,7 +52,7 @@ pub async fn upload(
 ///
 /// `POST /api/v1/attachment/upload/comment/{projectId}/{taskId}`
 ///
-/// Put the `id` from the answer into the `attachments` of the comment that you write next.
+/// Put the `id` from the response into the `attachments` of the comment that you write next.
 ///
 /// # Quirks
 ///
@@ -128,7 +128,7 @@ pub async fn download(
 ///
 /// `GET /api/v1/attachment/comment/{projectId}/{taskId}/{attachmentId}`
 ///
-/// The route is known only from one client's notes on the web app's bundle. No answer was recorded.
+/// The route is known only from one client's notes on the web app's bundle. No response was recorded.
 ///
 /// # Quirks
 ///

@@ -28,10 +28,10 @@ crate::query!(SignOnOptions {
 ///
 /// `POST /api/v2/user/signon`
 ///
-/// On success the answer contains `token`, and the service sets the cookie `t` to the same value. If
-/// the account requires a second factor, the status is also 200, but the answer contains only `authId`
-/// and `expireTime`. The service answers wrong credentials with HTTP 500 and an error code. Each failed
-/// attempt counts towards locking the account.
+/// On success the response contains `token`, and the service sets the cookie `t` to the same value. If
+/// the account requires a second factor, the status is also 200, but the response contains only
+/// `authId` and `expireTime`. The service answers wrong credentials with HTTP 500 and an error code.
+/// Each failed attempt counts towards locking the account.
 ///
 /// # Quirks
 ///
@@ -171,7 +171,8 @@ pub async fn mfa_request_code(
         .await
 }
 
-/// Completes a sign-in with a second-factor code and returns the same answer as a sign-in without one.
+/// Completes a sign-in with a second-factor code and returns the same response as a sign-in without
+/// one.
 ///
 /// `POST /api/v2/user/sign/mfa/code/verify`
 ///
@@ -225,7 +226,7 @@ pub async fn mfa_setting(transport: &(impl Transport + ?Sized)) -> Result<Json, 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSessionsOptions {
-    /// Language of the texts in the answer. Default: `en_US`.
+    /// Language of the texts in the response. Default: `en_US`.
     pub lang: Option<String>,
 }
 crate::query!(ListSessionsOptions {

@@ -14,7 +14,7 @@ use crate::{Call, Error, Transport, op};
 ///
 /// `GET /api/v2/column`
 ///
-/// The answer always covers the whole account. The service ignores a `projectId` in the query.
+/// The response always covers the whole account. The service ignores a `projectId` in the query.
 ///
 /// # Quirks
 ///

@@ -21,9 +21,9 @@ pub enum ErrorCode {
     NeedCaptcha,
     /// The server requires another kind of captcha before it accepts a sign-in from this address.
     NeedRecaptcha,
-    /// The captcha answer is wrong.
+    /// The captcha response is wrong.
     CaptchaWrong,
-    /// The account requires a second factor. One client handles this code, but the recorded answer is a
+    /// The account requires a second factor. One client handles this code, but the recorded response is a
     /// status 200 with `authId`.
     NeedSecondFactor,
     /// The code of the second factor is wrong or too old. One client handles this error code, but no

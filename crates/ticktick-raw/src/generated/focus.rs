@@ -355,8 +355,8 @@ pub async fn hours_by_query(
 ///
 /// `GET /api/v2/pomodoros/statistics/dist/clock/{from}/{to}`
 ///
-/// The keys of the answer are the hours `0` to `23`. One source says that the values are averages over
-/// the range, so they may have a fraction.
+/// The keys of the response are the hours `0` to `23`. One source says that the values are averages
+/// over the range, so they may have a fraction.
 ///
 /// # Quirks
 ///

@@ -398,7 +398,7 @@ pub async fn check_in_statistics(
 ///
 /// `GET /api/v2/habits/statistics/week/current`
 ///
-/// The keys of the answer are days, as text in the form `YYYYMMDD`.
+/// The keys of the response are days, as text in the form `YYYYMMDD`.
 ///
 /// # Examples
 ///

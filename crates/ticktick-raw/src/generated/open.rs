@@ -401,7 +401,7 @@ pub async fn create_task(
 ///
 /// `POST /open/v1/task/{taskId}`
 ///
-/// The answer is empty if the task does not exist or is not in the given list. The service does not
+/// The response is empty if the task does not exist or is not in the given list. The service does not
 /// change `modifiedTime`, but it changes `etag` and `etimestamp`.
 ///
 /// # Quirks
@@ -481,7 +481,8 @@ pub async fn complete_task(
 /// `POST /open/v1/task/completeTasks`
 ///
 /// If the list is missing or empty, the service uses the inbox. It skips ids that are not in that list,
-/// and all ids after the fiftieth, without an error, so compare the answer with the ids that you sent.
+/// and all ids after the fiftieth, without an error, so compare the response with the ids that you
+/// sent.
 ///
 /// # Quirks
 ///
@@ -510,7 +511,7 @@ pub async fn complete_tasks(
 ///
 /// `POST /open/v1/task/assign`
 ///
-/// The answer is empty if the task does not exist or is not in the given list. The user name must be
+/// The response is empty if the task does not exist or is not in the given list. The user name must be
 /// one that `open.list_members` returns.
 ///
 /// # Quirks
@@ -539,7 +540,7 @@ pub async fn assign_task(
 ///
 /// `POST /open/v1/task/unassign`
 ///
-/// The answer is empty if the task does not exist or is not in the given list.
+/// The response is empty if the task does not exist or is not in the given list.
 ///
 /// # Quirks
 ///
@@ -599,7 +600,7 @@ pub async fn delete_task(
 ///
 /// `POST /open/v1/task/move`
 ///
-/// The answer has a row for each task, even for one that does not exist. It is empty if one of the
+/// The response has a row for each task, even for one that does not exist. It is empty if one of the
 /// lists does not exist.
 ///
 /// # Quirks
@@ -1311,8 +1312,8 @@ pub async fn create_column(
 ///
 /// `POST /open/v1/project/{projectId}/column/{columnId}`
 ///
-/// The answer is empty if the column does not exist. The Open API has no route to delete a column; use
-/// the private API.
+/// The response is empty if the column does not exist. The Open API has no route to delete a column;
+/// use the private API.
 ///
 /// # Quirks
 ///

@@ -103,9 +103,9 @@ pub async fn get_data(
 ///
 /// `POST /api/v2/project`
 ///
-/// The web app creates lists this way. The answer contains only some members of the list; the next sync
-/// returns all of them. Do not repeat the call without checking, because a second call creates a second
-/// list. An add by `project.batch` has an id chosen by the client, so it may be repeated.
+/// The web app creates lists this way. The response contains only some members of the list; the next
+/// sync returns all of them. Do not repeat the call without checking, because a second call creates a
+/// second list. An add by `project.batch` has an id chosen by the client, so it may be repeated.
 ///
 /// # Quirks
 ///
@@ -135,7 +135,7 @@ pub async fn create(
 ///
 /// `PUT /api/v2/project/{projectId}`
 ///
-/// The body is the complete list as it was last read, with the changes applied. The answer is the
+/// The body is the complete list as it was last read, with the changes applied. The response is the
 /// stored list or an empty body.
 ///
 /// # Quirks
@@ -300,8 +300,8 @@ pub async fn shares(
 ///
 /// `DELETE /api/v2/project/{projectId}/share/{userId}`
 ///
-/// The answer is empty. The service also reports success for the owner, for people who are not members
-/// and for invented ids, so read the members afterwards.
+/// The response is empty. The service also reports success for the owner, for people who are not
+/// members and for invented ids, so read the members afterwards.
 ///
 /// # Quirks
 ///
@@ -362,7 +362,7 @@ pub async fn check_share_quota(
 ///
 /// `GET /api/v2/project/{projectId}/collaboration/invite-url`
 ///
-/// The answer is an object with unpublished members.
+/// The response is an object with unpublished members.
 ///
 /// # Examples
 ///
@@ -440,7 +440,7 @@ pub async fn revoke_invite(
 ///
 /// `GET /api/v2/share/shareContacts`
 ///
-/// The answer is an object with unpublished members.
+/// The response is an object with unpublished members.
 ///
 /// # Examples
 ///

@@ -10,7 +10,7 @@
 //!
 //! * Expected: The service answers a body that it cannot use with an error.
 //! * Observed: Answers 200 with empty `id2etag` and `id2error` when the body has the wrong shape, and
-//!   changes nothing. The answers to successful deletes and check-ins also have empty maps.
+//!   changes nothing. The responses to successful deletes and check-ins also have empty maps.
 //! * How we handle it: If an added or updated id is in neither map, the client reports it as a failure
 //!   with a kind of its own, `NotApplied`. The simulator answers the same way.
 //!
@@ -34,9 +34,9 @@
 //! * Expected: The service refuses an add if its id is taken.
 //! * Observed: Was not recorded for the private API. For the Open API, the vendor documents the code
 //!   `EXISTED` for a batch item, which suggests a refusal.
-//! * How we handle it: The client sends a new object again only if the answer was lost. If the repetition
-//!   is refused or not named in the answer, it reads the object and returns what is stored. The simulator
-//!   treats such an add as an update.
+//! * How we handle it: The client sends a new object again only if the response was lost. If the
+//!   repetition is refused or not named in the response, it reads the object and returns what is stored.
+//!   The simulator treats such an add as an update.
 //!
 //! # batch-silent-unknown-ids
 //!
@@ -50,11 +50,11 @@
 //!
 //! # batch-delete-unlisted
 //!
-//! Deleted ids are not in the answer.
+//! Deleted ids are not in the response.
 //!
 //! * Expected: A delete that worked is listed like an add or an update.
-//! * Observed: Answers successful deletes of tasks, lists, folders and habits with empty maps. The answer
-//!   to the delete of a column does list the id.
+//! * Observed: Answers successful deletes of tasks, lists, folders and habits with empty maps. The
+//!   response to the delete of a column does list the id.
 //! * How we handle it: The client considers a delete applied unless its id is in `id2error`.
 //!
 //! # batch-double-body
@@ -62,10 +62,10 @@
 //! One body may hold two JSON documents.
 //!
 //! * Expected: A body is one JSON document.
-//! * Observed: Sent, in one recording, a successful batch answer followed by an error document in the
+//! * Observed: Sent, in one recording, a successful batch response followed by an error document in the
 //!   same body, with status 500.
 //! * How we handle it: The error decoder reads one document after another and uses the one that has an
-//!   `errorCode`. The client considers a write of columns applied if the successful answer names
+//!   `errorCode`. The client considers a write of columns applied if the successful response names
 //!   everything that was sent, and refused otherwise. The simulator can be configured to send such a
 //!   body.
 //!
@@ -77,7 +77,7 @@
 //! * Observed: Creates its own id if the sent id is not 24 lower-case hex digits, and reports the new id
 //!   in `id2etag`.
 //! * How we handle it: The models create ids in the form that the service keeps. The client uses the id
-//!   from the answer if the sent id is missing there.
+//!   from the response if the sent id is missing there.
 //!
 //! # app-errors-are-500
 //!
@@ -115,7 +115,7 @@
 //!   `/pub/api/v1` and `/pub/api/v2` require another sign-in. According to an old article, the push
 //!   socket `wss://wss.<site>/web` expects the token as the first message and `hello` every nine minutes,
 //!   and sends a checkpoint when something changes.
-//! * How we handle it: The contract does not include them, because neither a body nor an answer was
+//! * How we handle it: The contract does not include them, because neither a body nor a response was
 //!   recorded. `ticktick api METHOD PATH` can call them.
 //!
 //! # empty-200-body
@@ -124,7 +124,7 @@
 //!
 //! * Expected: A successful call returns the changed object or at least JSON.
 //! * Observed: Answers some writes and deletes with 200 and an empty body, such as renaming a tag or
-//!   updating a list. On the Open API, such an answer has `content-type: application/octet-stream` and
+//!   updating a list. On the Open API, such a response has `content-type: application/octet-stream` and
 //!   `content-length: 0`.
 //! * How we handle it: Such operations return nothing or an optional value, so that an empty body is
 //!   never a decode error.
@@ -197,14 +197,14 @@
 //! The service sets some members itself.
 //!
 //! * Expected: A read after a write returns what was sent.
-//! * Observed: Sets a new `etag` on each stored object and returns it in the answer of a batch. It sets
+//! * Observed: Sets a new `etag` on each stored object and returns it in the response of a batch. It sets
 //!   `modifiedTime` on lists, columns, filters and habit sections that are written without it, and also
 //!   `createdTime` on sections. Nobody tested whether it always keeps a `modifiedTime` that is sent. It
 //!   computes `progress` of a task from the checklist, keeps an earlier name of a tag in `rawName`, and
 //!   stores `sortOrder` 0 if a list, folder or tag has none. It adds `status` and `sortOrder` to
 //!   checklist items without them. `listType` of a folder occurs only in writes.
-//! * How we handle it: To reconcile a lost answer or to verify a write, the client compares what it sent
-//!   with what is stored. It ignores each of these members for the kinds of object that have it, and
+//! * How we handle it: To reconcile a lost response or to verify a write, the client compares what it
+//!   sent with what is stored. It ignores each of these members for the kinds of object that have it, and
 //!   counts any other difference. It still sends these members as it read them. The simulator sets etags,
 //!   missing times, `progress`, `rawName` and missing positions.
 //!
@@ -255,7 +255,7 @@
 //!
 //! # members-always-sent
 //!
-//! Some members are in every answer.
+//! Some members are in every response.
 //!
 //! * Expected: Any member may be missing.
 //! * Observed: Sends with every task `id`, `projectId`, `title`, `etag`, `status`, `priority`,
@@ -316,7 +316,7 @@
 //! * Expected: A `parentId` in `add` creates a child task.
 //! * Observed: Stores the task without a parent and reports success.
 //! * How we handle it: The client creates the task, sets the parent with `task.set_parents` and checks
-//!   the answer. The simulator also drops `parentId`.
+//!   the response. The simulator also drops `parentId`.
 //!
 //! # task-update-ignores-project
 //!
@@ -325,7 +325,7 @@
 //! * Expected: An update with another `projectId` moves the task to that list.
 //! * Observed: Answers 200 and leaves the task in its list if an update changes `projectId`. One client
 //!   moves a task with `POST /api/v2/task/{taskId}` by sending `projectId` and `fromProjectId` together,
-//!   but its notes show no answer.
+//!   but its notes show no response.
 //! * How we handle it: The client moves tasks only with `task.move` and refuses an update whose list was
 //!   changed by hand. The simulator ignores a changed list in updates.
 //!
@@ -358,12 +358,12 @@
 //!
 //! # parent-answer-objects
 //!
-//! The answer to a change of parents contains objects.
+//! The response to a change of parents contains objects.
 //!
 //! * Expected: Values of `id2etag` are etags.
 //! * Observed: Maps every changed task, children and parents, to an object with `id`, `parentId`,
 //!   `childIds` and `etag`.
-//! * How we handle it: The operation has an answer model of its own, `ParentAnswer`.
+//! * How we handle it: The operation has a response model of its own, `ParentAnswer`.
 //!
 //! # parent-unset-by-old-parent
 //!
@@ -390,7 +390,7 @@
 //!
 //! * Expected: The service accepts a list of trigger texts, as in the Open API.
 //! * Observed: Answers 500 with `unknown_exception` if a reminder is a plain text, according to one
-//!   source. Two clients send texts but show no answer. The `id` of the object may be omitted.
+//!   source. Two clients send texts but show no response. The `id` of the object may be omitted.
 //! * How we handle it: The model has only objects. The Open API has separate models.
 //!
 //! # reminders-from-local-midnight
@@ -648,13 +648,13 @@
 //! * Expected: A task in a private list can be assigned to the owner of the list.
 //! * Observed: Answers 400 or 500 if the list is not shared.
 //! * How we handle it: The client returns the refusal unchanged. After a success it reads the task,
-//!   because the format of the answer is not known. The simulator answers 500 with `unknown_exception`.
+//!   because the format of the response is not known. The simulator answers 500 with `unknown_exception`.
 //!
 //! # create-answer-wrapped
 //!
 //! A created task may be wrapped in another object.
 //!
-//! * Expected: The answer is the task.
+//! * Expected: The response is the task.
 //! * Observed: Returns the task; one client also handles an object with `ok` and `result`.
 //! * How we handle it: The contract expects the task; anything else is a decode error that names the
 //!   position. The client creates tasks with `task.batch`.
@@ -740,7 +740,7 @@
 //! * Observed: Sends an object with `tasks` and `next`, where `next` may be missing; clients also handle
 //!   a plain list. It accepts a `limit` of up to 500, and the first `next` was 20. Whether the last page
 //!   has no `next` or repeats it is disputed: one client stops at a repeated one.
-//! * How we handle it: The answer model `TrashPage` accepts both and keeps anything else.
+//! * How we handle it: The response model `TrashPage` accepts both and keeps anything else.
 //!
 //! # trash-page-type
 //!
@@ -765,7 +765,7 @@
 //! * Expected: `taskId` and `projectId` are enough to restore a task.
 //! * Observed: Answers 200 and leaves the task in the trash unless both `fromProjectId` and `toProjectId`
 //!   are present. One client nevertheless sends `taskId` and `projectId`.
-//! * How we handle it: The model requires all three keys, and the client checks that the answer has the
+//! * How we handle it: The model requires all three keys, and the client checks that the response has the
 //!   id.
 //!
 //! # trash-restore-to-inbox
@@ -775,7 +775,7 @@
 //! * Expected: A restored task returns to its list.
 //! * Observed: Silently puts a restored task into the inbox if its list no longer exists, according to
 //!   one report.
-//! * How we handle it: The client names the list and checks that the answer has the id. If the list may
+//! * How we handle it: The client names the list and checks that the response has the id. If the list may
 //!   no longer exist, callers should read the task afterwards. The simulator puts the task into the
 //!   inbox.
 //!
@@ -813,7 +813,7 @@
 //! * Expected: A page says whether there are more entries.
 //! * Observed: Returns a plain list, latest entry first. A request for the next page has the number of
 //!   entries so far as `skip` and the id of the last one as `lastId`. An empty list is the end. If the
-//!   task has no history, the answer is 404.
+//!   task has no history, the response is 404.
 //! * How we handle it: The model has the members that were seen and keeps all others. The raw layer has
 //!   both parameters, and the simulator answers in the same form.
 //!
@@ -827,12 +827,12 @@
 //!
 //! # comment-answer-unknown
 //!
-//! The answer to a written comment was not recorded.
+//! The response to a written comment was not recorded.
 //!
 //! * Expected: The service returns the stored comment.
 //! * Observed: Reports success in a format that nobody recorded.
-//! * How we handle it: The operation accepts any JSON or an empty answer. The client identifies the
-//!   comment by the id that it created, and reads the comments if the answer does not contain that id.
+//! * How we handle it: The operation accepts any JSON or an empty response. The client identifies the
+//!   comment by the id that it created, and reads the comments if the response does not contain that id.
 //!
 //! # comment-update-whole
 //!
@@ -854,12 +854,12 @@
 //!
 //! # attachment-answer-not-json
 //!
-//! The answer to an upload may not be JSON.
+//! The response to an upload may not be JSON.
 //!
 //! * Expected: The service returns the description of the stored file.
 //! * Observed: Sends that description, an empty body, or something that is not JSON.
 //! * How we handle it: The operation returns text. The client identifies the file by the id that it
-//!   created, and reads the task if the answer does not contain that id.
+//!   created, and reads the task if the response does not contain that id.
 //!
 //! # attachment-marker
 //!
@@ -971,7 +971,7 @@
 //! * Expected: A request for a second factor is an error.
 //! * Observed: Sign-on answers 200 with `authId` and `expireTime`, without a token and without the
 //!   session cookie.
-//! * How we handle it: Every member of `SignOnAnswer` is optional. The client turns an answer with
+//! * How we handle it: Every member of `SignOnAnswer` is optional. The client turns a response with
 //!   `authId` and no token into a challenge for the caller to complete.
 //!
 //! # mfa-verify-id-header
@@ -999,14 +999,14 @@
 //! The format of the second factors is unknown.
 //!
 //! * Expected: `mfa/setting` returns the kind of factor as `mfaType`.
-//! * Observed: Only one client names that key, and no answer was recorded.
+//! * Observed: Only one client names that key, and no response was recorded.
 //! * How we handle it: `MfaFactors` keeps every key as received. The client has the call but does not
 //!   depend on it, because `authId` is enough to recognize a second factor. The simulator answers
 //!   `{"mfaType":"app"}`.
 //!
 //! # mfa-wrong-code
 //!
-//! The answer to a wrong code was not recorded.
+//! The response to a wrong code was not recorded.
 //!
 //! * Expected: A wrong code has an error code of its own.
 //! * Observed: No source recorded one. One client handles codes such as `totp_verify_failed`, but no
@@ -1051,7 +1051,7 @@
 //!
 //! * Expected: A token is valid for a known time.
 //! * Observed: Reports range from a month to half a year. The server may replace the cookie `t` in any
-//!   answer, and changing the password ends all sessions.
+//!   response, and changing the password ends all sessions.
 //! * How we handle it: The client uses the session until it receives a 401, and stores the value of every
 //!   Set-Cookie. After a 401 it signs in again at most once per call.
 //!
@@ -1069,7 +1069,7 @@
 //!
 //! Status 200 can contain an error or a web page.
 //!
-//! * Expected: Status 200 means that the body is the answer.
+//! * Expected: Status 200 means that the body is the response.
 //! * Observed: In production, bodies with `errorCode` and HTML pages arrived with status 200.
 //! * How we handle it: A body with `errorCode` at the top level is an error whatever the status, and a
 //!   body that is not JSON is a decode error that names the operation.
@@ -1079,7 +1079,7 @@
 //! Retry-After may be absent, a number or a date.
 //!
 //! * Expected: A 429 always says how many seconds to wait.
-//! * Observed: Many answers have no such header. Those that have it used seconds, although HTTP also
+//! * Observed: Many responses have no such header. Those that have it used seconds, although HTTP also
 //!   allows a date.
 //! * How we handle it: The client reads both forms and limits the wait. Without the header, it waits
 //!   longer after each attempt.
@@ -1093,7 +1093,7 @@
 //!   `inboxId`. A collection that is present is complete. After checkpoint 0, null means that there are
 //!   no objects.
 //! * How we handle it: The models distinguish null from an empty list, and the client's sync replaces a
-//!   collection only if the answer contains one.
+//!   collection only if the response contains one.
 //!
 //! # delta-add-lane-is-empty
 //!
@@ -1124,7 +1124,7 @@
 //!
 //! Deleted lists are simply missing.
 //!
-//! * Expected: The answer names a deleted list or folder.
+//! * Expected: The response names a deleted list or folder.
 //! * Observed: It is missing from the next array that is not null. An archived list remains in the array
 //!   with `closed` true.
 //! * How we handle it: The client treats such an array as complete and drops objects that it no longer
@@ -1137,7 +1137,7 @@
 //! * Expected: The next delta contains every write so far.
 //! * Observed: A sync right after a write can return nothing; a later one contains the change.
 //! * How we handle it: The client verifies a write by reading the object itself. It advances its
-//!   checkpoint only after it has stored the answer, and not at all if the answer was empty. The
+//!   checkpoint only after it has stored the response, and not at all if the response was empty. The
 //!   simulator has a switch for this behavior.
 //!
 //! # delta-empty-is-about-tasks
@@ -1145,7 +1145,7 @@
 //! The flag empty covers only tasks.
 //!
 //! * Expected: `syncTaskBean.empty` means that nothing changed at all.
-//! * Observed: The answer can contain lists, tags and other members while the flag is true.
+//! * Observed: The response can contain lists, tags and other members while the flag is true.
 //! * How we handle it: The client checks every member and does not use the flag.
 //!
 //! # delta-list-and-folder-apart
@@ -1191,7 +1191,7 @@
 //! * Expected: `projectProfiles` contains every list.
 //! * Observed: It never contains the inbox. Only `inboxId` names the inbox, and the tasks in the inbox
 //!   have that id as their list.
-//! * How we handle it: The client keeps the inbox id from the first answer that has one.
+//! * How we handle it: The client keeps the inbox id from the first response that has one.
 //!
 //! # sync-status-beats-completed-time
 //!
@@ -1240,11 +1240,11 @@
 //!
 //! # user-id-is-text
 //!
-//! The user id is text in some answers and a number in others.
+//! The user id is text in some responses and a number in others.
 //!
 //! * Expected: The id of a user has one JSON type.
 //! * Observed: Sign-on and status send it as text; tasks, lists and members contain a number.
-//! * How we handle it: Each model has the form that its answer uses.
+//! * How we handle it: Each model has the form that its response uses.
 //!
 //! # plan-end-in-1970
 //!
@@ -1275,7 +1275,7 @@
 //! Settings are written with PUT.
 //!
 //! * Expected: Settings are written with POST to the path that reads them.
-//! * Observed: The web app sends PUT with the complete object. Only one client uses POST, and no answer
+//! * Observed: The web app sends PUT with the complete object. Only one client uses POST, and no response
 //!   to either was recorded.
 //! * How we handle it: `user.update_settings` sends PUT with the object that was read, including unknown
 //!   members; `user.post_settings` sends POST.
@@ -1302,7 +1302,8 @@
 //! The format of the unread notifications is unknown.
 //!
 //! * Expected: `notification/unread` returns a list of notifications.
-//! * Observed: One client reads a list, notes on the web app mention a count, and no answer was recorded.
+//! * Observed: One client reads a list, notes on the web app mention a count, and no response was
+//!   recorded.
 //! * How we handle it: `UnreadNotifications` accepts a number, a list or an object.
 //!
 //! # notification-data-is-free
@@ -1391,7 +1392,7 @@
 //!
 //! Subscriptions may be wrapped in an object.
 //!
-//! * Expected: The answer is a list.
+//! * Expected: The response is a list.
 //! * Observed: Live reads returned a list. One client also reads an object that contains the list.
 //! * How we handle it: `CalendarSubscriptions` accepts both.
 //!
@@ -1399,7 +1400,7 @@
 //!
 //! Events are grouped by calendar or by account.
 //!
-//! * Expected: The answer is a list of events.
+//! * Expected: The response is a list of events.
 //! * Observed: Most sources received an object whose `events` are calendars with their events. One live
 //!   read returned a list with one entry for each account. The route accepts GET, and POST with `begin`
 //!   and `end`.
@@ -1478,8 +1479,8 @@
 //!
 //! * Expected: The service returns the stored list.
 //! * Observed: Returns an object without `etag`, `sortOrder`, `color` and `groupId`.
-//! * How we handle it: The answer has its own model, `CreatedProject`. The client creates lists by batch,
-//!   so that the list it sent is the whole list.
+//! * How we handle it: The response has its own model, `CreatedProject`. The client creates lists by
+//!   batch, so that the list it sent is the whole list.
 //!
 //! # leave-folder-by-none
 //!
@@ -1506,7 +1507,7 @@
 //! Deleting a list deletes its tasks.
 //!
 //! * Expected: The tasks of a deleted list move to the inbox.
-//! * Observed: Removes them with the list. Whether they go to the trash is not known. The answer to a
+//! * Observed: Removes them with the list. Whether they go to the trash is not known. The response to a
 //!   batch does not mention the list's id.
 //! * How we handle it: The client's documentation says so, and the command line asks for confirmation. In
 //!   the simulator, the tasks are no longer among the open ones.
@@ -1528,13 +1529,13 @@
 //! * Expected: A list that is not shared has its owner as the only member.
 //! * Observed: Answered with an empty array to one client and with 500 to another.
 //! * How we handle it: The client checks `userCount`. If it is one, the client sends no request;
-//!   otherwise it returns the answer or the refusal. The simulator answers with an empty array.
+//!   otherwise it returns the response or the refusal. The simulator answers with an empty array.
 //!
 //! # share-quota-shape
 //!
 //! The share quota is a number or a flag.
 //!
-//! * Expected: The answer has a documented format.
+//! * Expected: The response has a documented format.
 //! * Observed: Returned a number to the only client that reads it; notes call it a flag. What the number
 //!   counts is not known.
 //! * How we handle it: The model accepts a number or a boolean, and the client returns it unchanged. The
@@ -1576,7 +1577,7 @@
 //! Only one source uses the single routes for folders.
 //!
 //! * Expected: `POST /projectGroup` and its PUT and DELETE work, because one client sends them.
-//! * Observed: Was not recorded. Five other clients send batches, and nobody published an answer to the
+//! * Observed: Was not recorded. Five other clients send batches, and nobody published a response to the
 //!   single routes.
 //! * How we handle it: The client uses the batch. The contract marks the single routes as reported.
 //!
@@ -1593,7 +1594,7 @@
 //!
 //! A query for changed columns always covers all lists.
 //!
-//! * Expected: A `projectId` in the query limits the answer to that list.
+//! * Expected: A `projectId` in the query limits the response to that list.
 //! * Observed: Ignores it and returns the columns of every list.
 //! * How we handle it: The contract has no such parameter. The client uses the route for one list, or
 //!   filters the columns itself.
@@ -1625,8 +1626,8 @@
 //!   clients say.
 //! * Observed: Deletes by `columnId` and `projectId` and lists the id in `id2etag`, unlike other deletes.
 //!   It answers a plain id or the key `id` with 500 and `unknown_exception`.
-//! * How we handle it: The delete has its own model, `DeleteColumn`. If the answer does not name the id,
-//!   the client reads the list's columns. The simulator accepts only this form.
+//! * How we handle it: The delete has its own model, `DeleteColumn`. If the response does not name the
+//!   id, the client reads the list's columns. The simulator accepts only this form.
 //!
 //! # column-update-needs-project
 //!
@@ -1676,7 +1677,7 @@
 //!
 //! * Expected: Tags have an id, and names keep their case.
 //! * Observed: Identifies tags by `name`, which is in lower case, and keeps the typed text in `label`.
-//!   Batch answers are keyed by name.
+//!   Batch responses are keyed by name.
 //! * How we handle it: The model has `TagName` for the key. The client converts it to lower case and puts
 //!   the typed text into `label`.
 //!
@@ -1775,7 +1776,7 @@
 //! Completed tasks by tag are a plain list or pages.
 //!
 //! * Expected: The service returns one array.
-//! * Observed: Is unknown, because nobody published an answer. One client reads an array, and another an
+//! * Observed: Is unknown, because nobody published a response. One client reads an array, and another an
 //!   object with `tasks` and `nextToken`.
 //! * How we handle it: The model accepts both, and the client continues as long as there is a new token
 //!   and a page has tasks. The simulator returns pages.
@@ -1982,7 +1983,7 @@
 //!
 //! afterStamp excludes its own day.
 //!
-//! * Expected: `afterStamp` is the first day of the answer.
+//! * Expected: `afterStamp` is the first day of the response.
 //! * Observed: The service returns only days after it, so two clients pass the day before. 0 returns
 //!   everything.
 //! * How we handle it: The manager accepts a first day and sends the day before it. The simulator
@@ -1992,10 +1993,10 @@
 //!
 //! Check-ins are a map or a list.
 //!
-//! * Expected: The answer has one form.
-//! * Observed: The answer is an object whose `checkins` maps habit ids to lists. One client also accepts
-//!   a plain list.
-//! * How we handle it: The answer model has one variant for each, and the manager flattens both.
+//! * Expected: The response has one form.
+//! * Observed: The response is an object whose `checkins` maps habit ids to lists. One client also
+//!   accepts a plain list.
+//! * How we handle it: The response model has one variant for each, and the manager flattens both.
 //!
 //! # habit-records-path
 //!
@@ -2071,7 +2072,7 @@
 //!
 //! * Expected: There is one way to delete a session.
 //! * Observed: The batch has a `delete` list, one client sends DELETE /pomodoro with a body, and another
-//!   sends DELETE with the id in the path. Nobody shows an answer.
+//!   sends DELETE with the id in the path. Nobody shows a response.
 //! * How we handle it: The contract has all forms and marks the last two as reported. The manager uses
 //!   the batch and reads the sessions back.
 //!
@@ -2111,7 +2112,7 @@
 //!
 //! * Expected: The names `id` and `oId` show which is which.
 //! * Observed: In the captures and clients of two sources, each operation has a new `id`, and `oId` is
-//!   the session, equal to the `id` of the answer. Another source describes them the other way round.
+//!   the session, equal to the `id` of the response. Another source describes them the other way round.
 //! * How we handle it: The client sends the session as `oId` and a new id as `id`; both members have the
 //!   type of a focus id.
 //!
@@ -2146,7 +2147,7 @@
 //!
 //! * Expected: Only the focus host changes the live timer.
 //! * Observed: Answers 200 to `POST /api/v2/pomodoro` with a list of operations. Whether the timer
-//!   changed, and what the answer contains, was not recorded.
+//!   changed, and what the response contains, was not recorded.
 //! * How we handle it: The client uses `focus.operate`. The simulator accepts the list and changes
 //!   nothing.
 //!
@@ -2182,7 +2183,7 @@
 //!
 //! # open-unknown-task-empty
 //!
-//! The answer for an unknown task is usually empty.
+//! The response for an unknown task is usually empty.
 //!
 //! * Expected: The service answers 404 to an unknown task.
 //! * Observed: Answers 200 with an empty body if a task to read, update, assign or unassign is unknown or
@@ -2235,10 +2236,10 @@
 //!
 //! # open-refresh-token
 //!
-//! No recorded answer has a refresh token.
+//! No recorded response has a refresh token.
 //!
 //! * Expected: An access token comes with a refresh token.
-//! * Observed: Recorded answers have none, and tokens last about 180 days. Two clients have code for
+//! * Observed: Recorded responses have none, and tokens last about 180 days. Two clients have code for
 //!   refresh tokens that nobody has shown to work.
 //! * How we handle it: `refresh_token` is optional. When the token expires, the client must ask the user
 //!   to authorize it again.
@@ -2305,16 +2306,16 @@
 //!
 //! * Expected: A creation answers 201, or 200 with the object.
 //! * Observed: The documentation of each POST lists both 200 with the object and 201 without content.
-//!   Real answers are 200 with the object.
-//! * How we handle it: The operations return the object. An empty answer is a decode error that names the
-//!   operation.
+//!   Real responses are 200 with the object.
+//! * How we handle it: The operations return the object. An empty response is a decode error that names
+//!   the operation.
 //!
 //! # open-date-forms
 //!
 //! Dates have milliseconds or not.
 //!
 //! * Expected: All dates have the same format.
-//! * Observed: The documentation has `2019-11-13T03:00:00+0000`, but live answers contain `.000`.
+//! * Observed: The documentation has `2019-11-13T03:00:00+0000`, but live responses contain `.000`.
 //! * How we handle it: The models read both and write milliseconds.
 //!
 //! # open-parent-honored
@@ -2362,20 +2363,20 @@
 //! Renaming an unknown folder creates it.
 //!
 //! * Expected: The service refuses to rename an unknown folder.
-//! * Observed: Creates a folder with the given id and name. The answer has no `sortOrder`; the answer to
-//!   a create has `showAll` true, `sortOrder` 0 and no `viewMode`.
+//! * Observed: Creates a folder with the given id and name. The response has no `sortOrder`; the response
+//!   to a create has `showAll` true, `sortOrder` 0 and no `viewMode`.
 //! * How we handle it: The operation says so. Callers can read the folders first. The simulator also
 //!   creates the folder.
 //!
 //! # open-move-unproven
 //!
-//! The answer to a move proves nothing.
+//! The response to a move proves nothing.
 //!
 //! * Expected: The service refuses a task or a list that does not exist.
 //! * Observed: Answers `[]` with 200 if one of the lists does not exist, and a row even for a task that
 //!   does not exist.
 //! * How we handle it: The operation says so. To verify a move, callers can read the task in its new
-//!   list. The simulator gives the same answers.
+//!   list. The simulator gives the same responses.
 //!
 //! # open-filter-drops-abandoned
 //!
@@ -2450,7 +2451,7 @@
 //!
 //! A created task has more members than were sent.
 //!
-//! * Expected: The answer contains only what was sent.
+//! * Expected: The response contains only what was sent.
 //! * Observed: Fills in `isAllDay` false, `isFloating` false, the account's `timeZone`, `priority` 0,
 //!   `status` 0, `kind` (`CHECKLIST` if items were sent), `createdTime`, `modifiedTime`, `etimestamp` and
 //!   a `sortOrder` 2^40 below that of the first task, so that the newest task is on top. Items get an id,
@@ -2513,7 +2514,7 @@
 //! * Observed: Processes the first 50 ids of `completeTasks` and ignores the others; `task/batch` accepts
 //!   50 tasks in each of its two lists. The first route skips ids that do not exist, and the second names
 //!   them in `id2error`.
-//! * How we handle it: The descriptions name the limit, and the answers name the processed tasks. The
+//! * How we handle it: The descriptions name the limit, and the responses name the processed tasks. The
 //!   simulator has the same limits.
 //!
 //! # open-undone-window
@@ -2531,7 +2532,7 @@
 //! Four routes are known only from one list of operations.
 //!
 //! * Expected: All routes that a list of operations names exist.
-//! * Observed: Is unknown, because nobody has shown an answer of `PUT /open/v1/tag`, `PUT
+//! * Observed: Is unknown, because nobody has shown a response of `PUT /open/v1/tag`, `PUT
 //!   /open/v1/tag/rename`, `DELETE /open/v1/tag/delete` and `POST /open/v1/focus/{focusId}`. A list that
 //!   says it was generated from the vendor's `openapi.yaml` names them, and the vendor's documentation
 //!   does not.

@@ -11,9 +11,9 @@ use crate::{Call, Error, Transport, op};
 ///
 /// `GET /api/v3/batch/check/{checkpoint}`
 ///
-/// Checkpoint 0 requests the complete state; any other value is the `checkPoint` of an earlier answer.
-/// A complete answer contains open tasks, lists, folders, tags and filters. It does not contain
-/// completed, abandoned or trashed tasks, comments, columns, habits or countdowns.
+/// Checkpoint 0 requests the complete state; any other value is the `checkPoint` of an earlier
+/// response. A complete response contains open tasks, lists, folders, tags and filters. It does not
+/// contain completed, abandoned or trashed tasks, comments, columns, habits or countdowns.
 ///
 /// # Quirks
 ///

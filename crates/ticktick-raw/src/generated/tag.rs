@@ -44,7 +44,7 @@ pub async fn list(
 ///
 /// `POST /api/v2/batch/tag`
 ///
-/// The maps of the answer are keyed by tag name. An update identifies the tag by `name` and may omit
+/// The maps of the response are keyed by tag name. An update identifies the tag by `name` and may omit
 /// members that do not change. To rename a tag, use `tag.rename`. To delete a tag, use `tag.delete`.
 /// The body has a list of deletes, but sources disagree on whether the server looks at it.
 ///
@@ -225,8 +225,8 @@ pub async fn delete_with_body(
 ///
 /// `POST /api/v2/tag/completedTask`
 ///
-/// This call only reads, although it is a POST. The answer comes in pages. Send an empty `token` for
-/// the first page and the `nextToken` of the last answer for the next one, until an answer has none.
+/// This call only reads, although it is a POST. The response comes in pages. Send an empty `token` for
+/// the first page and the `nextToken` of the last response for the next one, until a response has none.
 ///
 /// # Quirks
 ///
@@ -254,7 +254,7 @@ pub async fn completed_tasks(
 /// `POST /api/v2/batch/order`
 ///
 /// The route stores manual orders of several kinds, each in its own member. Clients are known to write
-/// only one kind, pinned tags. The answer was not recorded.
+/// only one kind, pinned tags. The response was not recorded.
 ///
 /// # Quirks
 ///

@@ -68,7 +68,7 @@ pub async fn get(
 /// `POST /api/v2/task`
 ///
 /// The web app no longer uses this route; it creates tasks with `task.batch`. Clients send an id that
-/// they chose, but the id in the answer is the one that counts.
+/// they chose, but the id in the response is the one that counts.
 ///
 /// # Quirks
 ///
@@ -313,7 +313,7 @@ pub async fn set_parents(
 ///
 /// `POST /api/v2/task/assign`
 ///
-/// The format of the answer was not recorded.
+/// The format of the response was not recorded.
 ///
 /// # Quirks
 ///
@@ -352,7 +352,7 @@ crate::query!(DeleteWithBodyOptions {
 ///
 /// `DELETE /api/v2/task`
 ///
-/// The format of the answer was not recorded. Clients usually delete tasks with `task.batch`.
+/// The format of the response was not recorded. Clients usually delete tasks with `task.batch`.
 ///
 /// # Quirks
 ///
@@ -794,7 +794,7 @@ pub async fn empty_trash(transport: &(impl Transport + ?Sized)) -> Result<(), Er
 ///
 /// `POST /api/v2/task/closeRemind`
 ///
-/// Neither the body nor the answer was recorded.
+/// Neither the body nor the response was recorded.
 ///
 /// # Examples
 ///
@@ -870,7 +870,7 @@ pub async fn activity(
 ///
 /// `POST /api/v2/task/activity/count/all`
 ///
-/// The format of the answer was not recorded.
+/// The format of the response was not recorded.
 ///
 /// # Examples
 ///

@@ -119,7 +119,7 @@ crate::query!(UpdateSettingsOptions {
 ///
 /// `PUT /api/v2/user/preferences/settings`
 ///
-/// The body is the complete object as it was read, with the changes applied. No answer was recorded.
+/// The body is the complete object as it was read, with the changes applied. No response was recorded.
 ///
 /// # Quirks
 ///
@@ -277,7 +277,7 @@ pub async fn ext(
 ///
 /// `POST /api/v2/user/preferences/ext`
 ///
-/// The only recording of such a body was made on a path without `/user`. The answer was not recorded.
+/// The only recording of such a body was made on a path without `/user`. The response was not recorded.
 ///
 /// # Quirks
 ///

@@ -124,7 +124,7 @@ pub static AUTH_MFA_VERIFY: Operation = Operation::post(
         "/api/v2/user/sign/mfa/code/verify",
     )
     .about(
-        "Completes a sign-in with a second-factor code and returns the same answer as a sign-in without one.",
+        "Completes a sign-in with a second-factor code and returns the same response as a sign-in without one.",
     )
     .auth(Auth::None)
     .params(
@@ -152,7 +152,7 @@ pub static AUTH_LIST_SESSIONS: Operation = Operation::get(
     .about("Lists the devices on which the account is signed in.")
     .params(
         &[
-            Param::query("lang", "string", "Language of the texts in the answer.")
+            Param::query("lang", "string", "Language of the texts in the response.")
                 .optional(Some("en_US")),
         ],
     )

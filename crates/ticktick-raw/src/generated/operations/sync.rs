@@ -18,7 +18,7 @@ pub static SYNC_CHECK: Operation = Operation::get(
             Param::path(
                 "checkpoint",
                 "integer",
-                "0 for the complete state, otherwise the `checkPoint` of the last answer that was stored.",
+                "0 for the complete state, otherwise the `checkPoint` of the last response that was stored.",
             ),
         ],
     )
@@ -66,7 +66,7 @@ pub static SYNC_CHECK_V2: Operation = Operation::get(
             Param::path(
                 "checkpoint",
                 "integer",
-                "0 for the complete state, otherwise the `checkPoint` of the last answer that was stored.",
+                "0 for the complete state, otherwise the `checkPoint` of the last response that was stored.",
             ),
         ],
     )

@@ -1,4 +1,4 @@
-//! [`Answer`]: a list or map that is an answer as a whole, with the elements that do not fit.
+//! [`Answer`]: a list or map that is a response as a whole, with the elements that do not fit.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -15,7 +15,7 @@ use crate::{Extra, Inspect, Odd, Path};
 /// A list or map that is a complete answer, together with the elements that do not fit its type.
 ///
 /// Use it like the list or map that it holds. [`odd`](Self::odd) returns the elements that are not part of
-/// it, such as an object without its id. When the answer is written, they return to their places.
+/// it, such as an object without its id. When the response is written, they return to their places.
 ///
 /// Equality compares only the contents.
 ///

@@ -99,7 +99,7 @@ fn compared(json: &[u8], value: &dyn Value) -> Check {
     Check { decodes: true, lossless: differences.is_empty(), unknown, differences, ..Check::default() }
 }
 
-/// Checks an answer that should be empty: an empty answer or null fits, anything else is unknown.
+/// Checks a response that should be empty: an empty response or null fits, anything else is unknown.
 ///
 /// ```
 /// assert!(ticktick_models::check_nothing(b"").lossless);
@@ -112,7 +112,7 @@ pub fn check_nothing(json: &[u8]) -> Check {
     Check { decodes: true, lossless: fits, unknown, ..Check::default() }
 }
 
-/// Checks an answer that is not JSON: everything fits.
+/// Checks a response that is not JSON: everything fits.
 ///
 /// ```
 /// assert!(ticktick_models::check_bytes(b"\x89PNG").lossless);

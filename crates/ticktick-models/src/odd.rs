@@ -101,7 +101,7 @@ impl<'a> Record<'a> {
     /// Returns the record for callers.
     pub(crate) fn public(&self) -> Option<Odd> {
         let mut path = Path::default();
-        // The elements of an answer belong to no member.
+        // The elements of a response belong to no member.
         if !self.key.is_empty() {
             path.push_key(&self.key);
         }

@@ -195,7 +195,7 @@ mod tests {
         format!("http://127.0.0.1:{port}/callback")
     }
 
-    /// Gets a page and follows its redirect, as a browser does. Returns the last answer.
+    /// Gets a page and follows its redirect, as a browser does. Returns the last response.
     fn visit(address: &str) -> String {
         let (host, target) = address.strip_prefix("http://").unwrap().split_once('/').unwrap();
         let mut stream = TcpStream::connect(host).unwrap();

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::{Error, ErrorClass, ErrorCode, RetryAdvice};
 
-/// An error that the service returned in place of an answer.
+/// An error that the service returned in place of a response.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ApiError {

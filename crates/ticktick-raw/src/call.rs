@@ -110,7 +110,7 @@ impl Call {
         self
     }
 
-    /// Sets a JSON body. Bytes that were not UTF-8 in an earlier answer are written back unchanged.
+    /// Sets a JSON body. Bytes that were not UTF-8 in an earlier response are written back unchanged.
     pub fn json(mut self, body: &(impl Serialize + ?Sized)) -> Self {
         match serde_json::to_vec(body) {
             Ok(json) => self.body = Payload::Json(ticktick_models::restore_bytes(json)),
@@ -198,11 +198,11 @@ impl Call {
         Ok(Request { query: self.query, headers: self.headers, body: self.body, reader: self.reader, ..request })
     }
 
-    /// Sends the call and decodes the answer.
+    /// Sends the call and decodes the response.
     ///
     /// # Errors
     ///
-    /// If the call cannot be sent or is refused, or the answer is not an `R`. Members that do not fit their
+    /// If the call cannot be sent or is refused, or the response is not an `R`. Members that do not fit their
     /// types are kept aside, see [`decode_lenient`](ticktick_models::decode_lenient).
     ///
     /// ```
@@ -218,11 +218,11 @@ impl Call {
         decode::read(operation, &self.answer(transport).await?, transport)
     }
 
-    /// Sends the call and decodes the answer; an empty one or `null` becomes `None`.
+    /// Sends the call and decodes the response; an empty one or `null` becomes `None`.
     ///
     /// # Errors
     ///
-    /// If the call cannot be sent or is refused, or the answer is neither empty nor an `R`.
+    /// If the call cannot be sent or is refused, or the response is neither empty nor an `R`.
     ///
     /// ```
     /// # use ticktick_raw::{Call, Error, Method, Operation, Transport};
@@ -244,7 +244,7 @@ impl Call {
         }
     }
 
-    /// Sends the call and ignores the answer unless it is a refusal.
+    /// Sends the call and ignores the response unless it is a refusal.
     ///
     /// # Errors
     ///
@@ -262,7 +262,7 @@ impl Call {
         self.answer(transport).await.map(drop)
     }
 
-    /// Sends the call and returns the raw answer.
+    /// Sends the call and returns the raw response.
     ///
     /// # Errors
     ///
@@ -280,11 +280,11 @@ impl Call {
         Ok(self.answer(transport).await?.body)
     }
 
-    /// Sends the call and returns the answer as text.
+    /// Sends the call and returns the response as text.
     ///
     /// # Errors
     ///
-    /// If the call cannot be sent or is refused, or the answer is not UTF-8.
+    /// If the call cannot be sent or is refused, or the response is not UTF-8.
     ///
     /// ```
     /// # use ticktick_raw::{Call, Error, Method, Operation, Transport};

@@ -1,10 +1,10 @@
-//! Decodes answers, and explains why an answer cannot be decoded.
+//! Decodes responses, and explains why one cannot be decoded.
 
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::{Error, Operation, Response, Transport, redact, refusal};
 
-/// Decodes the JSON of an answer. Values that do not fit their type are kept aside if the transport accepts
+/// Decodes the JSON of a response. Values that do not fit their type are kept aside if the transport accepts
 /// that.
 pub(crate) fn read<R: DeserializeOwned>(
     operation: &Operation,
@@ -21,17 +21,17 @@ pub(crate) fn read<R: DeserializeOwned>(
     }
 }
 
-/// Returns whether an answer that should be one JSON document is truncated or was sent twice.
+/// Returns whether a response that should be one JSON document is truncated or was sent twice.
 ///
-/// An error after a document is a refusal, not a broken answer.
+/// An error after a document is a refusal, not a broken response.
 pub(crate) fn is_broken(operation: &Operation, response: &Response) -> bool {
     if matches!(operation.returns.name, "any" | "bytes" | "text" | "nothing") || !(200..300).contains(&response.status)
     {
         return false;
     }
     let body = response.body.trim_ascii();
-    // Long answers are parsed only once: a body whose last character closes its first, and that is not the
-    // same text twice, counts as complete. What a reader has left of an answer is short.
+    // Long responses are parsed only once: a body whose last character closes its first, and that is not the
+    // same text twice, counts as complete. What a reader has left of a response is short.
     if response.taken.is_none() && closes(body) && !came_twice(body) {
         return false;
     }
@@ -57,7 +57,7 @@ fn came_twice(body: &[u8]) -> bool {
     first.trim_ascii() == second.trim_ascii()
 }
 
-/// Decodes the answer as text.
+/// Decodes the response as text.
 pub(crate) fn text(operation: &Operation, response: Response) -> Result<String, Error> {
     String::from_utf8(response.body).map_err(|error| Error::Decode {
         operation: operation.id,
@@ -66,7 +66,7 @@ pub(crate) fn text(operation: &Operation, response: Response) -> Result<String, 
     })
 }
 
-/// Describes an answer that could not be decoded.
+/// Describes a response that could not be decoded.
 fn not_decoded(operation: &Operation, response: &Response, error: &serde_json::Error) -> Error {
     if let Some(refusal) = refusal::trailing(operation, response) {
         return refusal.into();
@@ -94,7 +94,7 @@ fn not_decoded(operation: &Operation, response: &Response, error: &serde_json::E
     }
 }
 
-/// Returns the path to an offset, without indices if a reader has taken elements out of the answer.
+/// Returns the path to an offset, without indices if a reader has taken elements out of the response.
 fn place(response: &Response, offset: usize) -> String {
     let place = redact::text(&ticktick_models::locate(&response.body, offset + 1));
     if response.taken.is_none() {

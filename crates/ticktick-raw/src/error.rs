@@ -60,17 +60,17 @@ pub enum Error {
     },
     /// The service refused the call.
     Api(Box<ApiError>),
-    /// The answer could not be decoded.
+    /// The response could not be decoded.
     #[non_exhaustive]
     Decode {
         /// Id of the operation.
         operation: &'static str,
         /// Path of the JSON value that could not be decoded, such as `$[3].title`.
         path: String,
-        /// What is wrong with the value, without any content of the answer.
+        /// What is wrong with the value, without any content of the response.
         message: String,
     },
-    /// The answer is longer than the limit of the caller.
+    /// The response is longer than the limit of the caller.
     #[non_exhaustive]
     TooLarge {
         /// Id of the operation.
@@ -96,7 +96,7 @@ pub enum SendKind {
     Timeout,
     /// No connection was made; the call was not carried out.
     Connect,
-    /// The connection was lost or the answer is incomplete; the service may have carried out the call.
+    /// The connection was lost or the response is incomplete; the service may have carried out the call.
     Other,
 }
 
@@ -170,7 +170,7 @@ impl Error {
         Self::Send { operation: operation.id, kind, message }
     }
 
-    /// Creates an error for an answer that exceeds the caller's limit.
+    /// Creates an error for a response that exceeds the caller's limit.
     pub(crate) fn too_large(operation: &Operation, limit: u64) -> Self {
         Self::TooLarge { operation: operation.id, limit }
     }

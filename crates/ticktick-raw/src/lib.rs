@@ -7,7 +7,7 @@
 //! * [`Error::InvalidInput`] if the request cannot be built from the arguments; nothing was sent.
 //! * [`Error::Send`] if no complete answer arrived.
 //! * [`Error::Api`] if the service refused the call, with its status and [`ErrorCode`].
-//! * [`Error::Decode`] if the answer cannot be decoded.
+//! * [`Error::Decode`] if the response cannot be decoded.
 //!
 //! # Quirks
 //!
@@ -15,10 +15,10 @@
 //!
 //! # Semantic versioning
 //!
-//! Functions and models are generated from a description of the service, which gains members and operations without notice:
-//! a minor version can add functions, fields and variants. The types of `ticktick-models`, `Timestamp` of jiff 1, and
-//! tokio 1 as the runtime are part of the API. The libraries for HTTP, TLS and buffers (`bytes`) are internal: bodies are
-//! `Vec<u8>` and slices, and no public signature names a type of theirs.
+//! Functions and models are generated from a description of the service, which gains members and operations without
+//! notice: a minor version can add functions, fields and variants. The types of `ticktick-models`, `Timestamp` of jiff
+//! 1, and tokio 1 as the runtime are part of the API. The libraries for HTTP, TLS and buffers (`bytes`) are internal:
+//! bodies are `Vec<u8>` and slices, and no public signature names a type of theirs.
 #![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 

@@ -50,7 +50,7 @@ pub struct Operation {
     pub body: Option<Body>,
     /// Response body.
     pub returns: Returns,
-    /// How long answers are paged.
+    /// How long responses are paged.
     pub paging: Option<Paging>,
     /// Ids of known oddities.
     pub quirks: &'static [&'static str],
@@ -283,13 +283,13 @@ pub enum BodyKind {
 pub struct Returns {
     /// Name of its type: a model, `[Model]`, `{Model}`, `nothing`, `bytes`, `text`, ...
     pub name: &'static str,
-    /// Validates an answer against the type.
+    /// Validates a response against the type.
     pub check: fn(&[u8]) -> Check,
-    /// Whether the answer may be empty although it has a type.
+    /// Whether the response may be empty although it has a type.
     pub empty: bool,
 }
 
-/// How long answers are paged.
+/// How long responses are paged.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Paging {
@@ -297,7 +297,7 @@ pub struct Paging {
     pub style: PagingStyle,
     /// The parameter that requests the next page.
     pub param: &'static str,
-    /// The member of the answer that holds the next value of the parameter, if any.
+    /// The member of the response that holds the next value of the parameter, if any.
     pub next: Option<&'static str>,
     /// One-sentence description.
     pub about: &'static str,

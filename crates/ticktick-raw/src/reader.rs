@@ -1,14 +1,14 @@
-//! [`BodyReader`]: reads an answer while it arrives.
+//! [`BodyReader`]: reads a response while it arrives.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::{Call, Error, Response, Transport, refusal};
 
-/// Reads the body of an answer while it arrives, and takes out of it what it has read.
+/// Reads the body of a response while it arrives, and takes out of it what it has read.
 ///
-/// A long answer is decoded while the rest of it is still on its way, and is never in memory as a whole. What the reader
-/// leaves in the body must be JSON again, because [`Call`](crate::Call) decodes it as the answer.
+/// A long response is decoded while the rest of it is still on its way, and is never in memory as a whole. What the
+/// reader leaves in the body must be JSON again, because [`Call`](crate::Call) decodes it as the response.
 ///
 /// # Examples
 ///
@@ -35,7 +35,7 @@ use crate::{Call, Error, Response, Transport, refusal};
 /// # Ok::<(), ticktick_raw::Error>(())
 /// ```
 pub trait BodyReader: Send {
-    /// Forgets what it has read of an earlier answer, because the call is sent again.
+    /// Forgets what it has read of an earlier response, because the call is sent again.
     fn start(&mut self);
 
     /// Reads what has arrived of the body: what the last call left in it, and more bytes at its end.
@@ -63,7 +63,7 @@ impl fmt::Debug for Shared {
 }
 
 impl Call {
-    /// Reads the answer while it arrives, unless it is a refusal.
+    /// Reads the response while it arrives, unless it is a refusal.
     ///
     /// If the transport does not stream ([`Transport::can_stream`]), reads the complete answer at once.
     pub fn reader(mut self, reader: Arc<Mutex<impl BodyReader + 'static>>) -> Self {
@@ -71,7 +71,7 @@ impl Call {
         self
     }
 
-    /// Sends the call and returns the answer, without what the reader takes out of it.
+    /// Sends the call and returns the response, without what the reader takes out of it.
     pub(crate) async fn answer(mut self, transport: &(impl Transport + ?Sized)) -> Result<Response, Error> {
         let operation = self.operation;
         let reader = self.reader.clone();

@@ -1,4 +1,4 @@
-//! Distinguishes refusals from answers, by error code first and then by status.
+//! Distinguishes refusals from responses, by error code first and then by status.
 
 use std::time::Duration;
 
@@ -44,7 +44,7 @@ fn code(text: &str) -> Option<ErrorCode> {
     (word || !matches!(code, ErrorCode::Unknown(_))).then_some(code)
 }
 
-/// The expected kind of answer.
+/// The expected kind of response.
 #[derive(Clone, Copy, PartialEq)]
 enum Expected {
     Json,

@@ -60,9 +60,9 @@ pub struct Request {
     pub headers: Vec<(String, String)>,
     /// Request body.
     pub body: Payload,
-    /// Destination for the body of a successful answer, if not memory.
+    /// Destination for the body of a successful response, if not memory.
     pub(crate) sink: Option<Sink>,
-    /// Reads the answer while it arrives.
+    /// Reads the response while it arrives.
     #[cfg_attr(not(feature = "http"), allow(dead_code, reason = "only the built-in HTTP client reads pieces"))]
     pub(crate) reader: Option<Shared>,
     /// Content of the file, if it is read while it is sent.

@@ -1,4 +1,4 @@
-//! Streams the body of an answer to a writer instead of memory.
+//! Streams the body of a response to a writer instead of memory.
 
 use std::future::poll_fn;
 use std::io;
@@ -15,7 +15,7 @@ use crate::{Call, Error, Operation, Request, Response, Transport, refusal};
 /// Maximum number of chunks that wait for a slow writer.
 const WAITING: usize = 4;
 
-/// Destination for the body of a successful answer. Clones of a request share it.
+/// Destination for the body of a successful response. Clones of a request share it.
 #[cfg_attr(not(feature = "http"), allow(dead_code, reason = "only the built-in HTTP client hands pieces on"))]
 #[derive(Clone, Debug)]
 pub(crate) struct Sink {
@@ -48,7 +48,7 @@ impl Sink {
 #[derive(Debug)]
 pub(crate) struct Stopped;
 
-/// Sends a request and writes the body of the answer as it arrives.
+/// Sends a request and writes the body of the response as it arrives.
 async fn stream(
     mut request: Request,
     transport: &(impl Transport + ?Sized),
@@ -84,15 +84,15 @@ async fn stream(
 }
 
 impl Call {
-    /// Sends the call and writes the answer as it arrives, up to `limit` bytes, flushes the writer, and returns the number
-    /// of bytes written. A slow writer slows the download down.
+    /// Sends the call and writes the response as it arrives, up to `limit` bytes, flushes the writer, and returns the
+    /// number of bytes written. A slow writer slows the download down.
     ///
-    /// Transports other than [`Http`](crate::http::Http) may collect the whole answer first. If the answer
+    /// Transports other than [`Http`](crate::http::Http) may collect the whole response first. If the response
     /// breaks off after a part of it was written, the call is not retried.
     ///
     /// # Errors
     ///
-    /// If the call cannot be sent or is refused; [`Error::TooLarge`] if the answer exceeds the limit, after
+    /// If the call cannot be sent or is refused; [`Error::TooLarge`] if the response exceeds the limit, after
     /// a part of it was written; [`Error::Custom`] with the [`std::io::Error`] if the writer fails.
     ///
     /// ```

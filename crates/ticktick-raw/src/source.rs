@@ -163,7 +163,7 @@ async fn collect(reader: impl AsyncRead) -> io::Result<Vec<u8>> {
 }
 
 impl Call {
-    /// Sends the call with a file that is read while it is sent, and returns the answer as text.
+    /// Sends the call with a file that is read while it is sent, and returns the response as text.
     ///
     /// Set name and type of the file with [`file`](Self::file); its bytes are ignored. If the transport
     /// [cannot stream](Transport::can_stream), the file is read into memory first. Otherwise at most two chunks of
@@ -172,7 +172,7 @@ impl Call {
     ///
     /// # Errors
     ///
-    /// If the call cannot be sent or is refused, or the answer is not UTF-8; [`Error::Custom`] with the
+    /// If the call cannot be sent or is refused, or the response is not UTF-8; [`Error::Custom`] with the
     /// [`std::io::Error`] if the reader fails.
     ///
     /// ```

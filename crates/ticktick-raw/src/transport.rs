@@ -32,17 +32,17 @@ pub trait Transport: Send + Sync {
     /// Sends the request and waits for the complete response.
     fn send<'a>(&'a self, request: Request) -> Pending<'a, Result<Response, Error>>;
 
-    /// Records the values of an answer that did not fit their types, and returns whether the answer is
+    /// Records the values of a response that did not fit their types, and returns whether the response is
     /// accepted. If not, the call fails with [`Error::Decode`].
     ///
-    /// Accepts every answer by default.
+    /// Accepts every response by default.
     fn accepts(&self, operation: &Operation, misfits: &[Misfit]) -> bool {
         let _ = (operation, misfits);
         true
     }
 
     /// Returns whether an upload may be sent while its file is read, as [`Call::upload`](crate::Call::upload) does, and
-    /// whether an answer may be read while it arrives ([`Call::reader`](crate::Call::reader)).
+    /// whether a response may be read while it arrives ([`Call::reader`](crate::Call::reader)).
     ///
     /// A transport that hands requests unchanged to another one, and does not look at bodies, returns what that one
     /// returns. Defaults to false: the file is read into memory first, and requests and responses contain everything.

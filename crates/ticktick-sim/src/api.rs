@@ -1,4 +1,4 @@
-//! Handlers of the private API, one file per resource: each reads the call, asks the world and shapes the answer.
+//! Handlers of the private API, one file per resource: each reads the call, asks the world and shapes the response.
 
 mod attachment;
 mod auth;

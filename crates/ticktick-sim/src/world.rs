@@ -1,6 +1,6 @@
 //! The accounts of a simulator, their contents and the rules of the service.
 //!
-//! This layer knows no request and no answer. Read it from bottom to top:
+//! This layer knows no request and no response. Read it from bottom to top:
 //!
 //! 1. `fields`, `json`, `day`, `clock`, `maker`, `readings` and `limits` are what everything rests on.
 //! 2. `store` keeps objects as lossless JSON. `book` has the tables of an account, one file per resource.

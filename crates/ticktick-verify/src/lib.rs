@@ -1,6 +1,6 @@
 #![doc = include_str!("../README.md")]
 //!
-//! [`Run::reads`] calls every operation that only reads and compares each answer with its model.
+//! [`Run::reads`] calls every operation that only reads and compares each response with its model.
 //! [`Run::experiment`] runs one of the [`EXPERIMENTS`], which answer questions that recordings leave open.
 //! Both fill a [`Report`] of operation ids, JSON paths, kinds, statuses and error codes. It contains no
 //! values, ids, names or addresses, so it can be shared with others. Its JSON Schema is

@@ -15,7 +15,7 @@ pub struct Step {
     pub params: &'static [(&'static str, &'static str)],
     /// JSON body, whose texts may contain placeholders.
     pub body: Option<&'static str>,
-    /// Values for later placeholders: name, and path in the answer.
+    /// Values for later placeholders: name, and path in the response.
     pub learn: &'static [(&'static str, &'static str)],
 }
 
@@ -72,7 +72,7 @@ pub struct Outcome {
     pub checks: &'static [Check],
 }
 
-/// A check of one value of an answer.
+/// A check of one value of a response.
 #[derive(Clone, Copy, Debug)]
 pub struct Check {
     /// Name of the step.

@@ -11,7 +11,7 @@ use crate::report::{Odd, OperationReport, Seen, anonymous};
 use crate::run::{Answer, Event, Run, Stop};
 
 impl Run<'_> {
-    /// Calls the selected read operations and compares each answer with its model. Other operations whose
+    /// Calls the selected read operations and compares each response with its model. Other operations whose
     /// answers they depend on are called too, but not reported.
     ///
     /// # Errors

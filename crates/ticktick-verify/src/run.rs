@@ -21,7 +21,7 @@ pub(crate) enum Answer {
         code: Option<String>,
     },
     Failed(CallFailure),
-    /// A value that an earlier answer should have contained is missing.
+    /// A value that an earlier response should have contained is missing.
     Missing(String),
 }
 
@@ -136,7 +136,7 @@ impl<'t> Run<'t> {
         Ok(())
     }
 
-    /// Generates an id or a name for each placeholder that no answer fills: `<task>`, `<task2>`, `<tag>`.
+    /// Generates an id or a name for each placeholder that no response fills: `<task>`, `<task2>`, `<tag>`.
     fn invent(&mut self, experiment: &Experiment) {
         let learnt: Vec<&str> =
             experiment.steps.iter().flat_map(|step| step.learn.iter().map(|(name, _)| *name)).collect();
@@ -157,7 +157,7 @@ impl<'t> Run<'t> {
         TaskId::new_with(&mut self.ids).to_string()
     }
 
-    /// Makes one call and learns from its answer.
+    /// Makes one call and learns from its response.
     pub(crate) async fn call(&mut self, step: &Step) -> Result<Answer, Stop> {
         let call = match self.prepared(step) {
             Ok(call) => call,
@@ -237,7 +237,7 @@ impl<'t> Run<'t> {
     }
 }
 
-/// An answer whose JSON was parsed.
+/// A response whose JSON was parsed.
 struct Known<'a> {
     answer: &'a Answer,
     json: Option<Value>,

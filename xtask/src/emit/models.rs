@@ -147,7 +147,7 @@ fn emit_shapes(model: &Model, shapes: &[Shape], ir: &Ir) -> TokenStream {
         let (name, kind) = (ident(&shape.name), ident(names::json_kind(&shape.ty, ir)));
         quote!(#name: #kind)
     });
-    // An answer with something odd in it is read leniently; the same inside an object is kept as it came.
+    // A response with something odd in it is read leniently; the same inside an object is kept as it came.
     let is_answer =
         ir.operations().any(|operation| operation.returns.model().is_some_and(|name| name.text == model.name.text));
     let answer = is_answer.then(|| ident("answer"));

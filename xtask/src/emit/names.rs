@@ -76,7 +76,7 @@ pub(crate) fn rust(ty: &Type) -> TokenStream {
     }
 }
 
-/// The Rust type of an answer as a whole: a list or map keeps the elements that do not fit.
+/// The Rust type of a response as a whole: a list or map keeps the elements that do not fit.
 pub(crate) fn answer(ty: &Type) -> TokenStream {
     let plain = rust(ty);
     match ty {

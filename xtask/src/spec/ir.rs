@@ -194,7 +194,7 @@ pub(crate) struct EnumValue {
     pub(crate) about: String,
 }
 
-/// A shape of an answer whose shape is disputed.
+/// A shape of a response whose shape is disputed.
 #[derive(Debug)]
 pub(crate) struct Shape {
     pub(crate) name: Text,
@@ -264,11 +264,11 @@ pub(crate) struct Step {
     pub(crate) params: Vec<(Text, String)>,
     /// JSON with placeholders such as `"<task>"`.
     pub(crate) body: Option<String>,
-    /// Values that later steps use: name, and path in the answer.
+    /// Values that later steps use: name, and path in the response.
     pub(crate) learn: Vec<(Text, String)>,
 }
 
-/// What the answers may mean.
+/// What the responses may mean.
 #[derive(Debug)]
 pub(crate) struct Outcome {
     pub(crate) verdict: Text,

@@ -36,7 +36,7 @@ pub(super) enum Step {
 struct Frame {
     /// Length of the path to the object.
     depth: usize,
-    /// Whether it is a list or map that is an answer, so that it has no members.
+    /// Whether it is a list or map that is a response, so that it has no members.
     is_answer: bool,
     /// Odd values, each with the key of its member.
     records: Vec<Odd>,

@@ -302,7 +302,7 @@ impl<'de> MapAccess<'de> for Members<'de, '_> {
     }
 }
 
-/// A list or map that is an answer, and after it what its odd elements left.
+/// A list or map that is a response, and after it what its odd elements left.
 struct Parts<'de, 'c> {
     text: Option<&'de str>,
     context: &'c Context,

@@ -28,7 +28,7 @@ use crate::{Call, Error, FileUpload, Transport, op};
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId, attachment_id: &AttachmentId, file: FileUpload) -> Result<(), Error> {
-/// let answer = ticktick_raw::attachment::upload(transport, project_id, task_id, attachment_id, file).await?;
+/// let response = ticktick_raw::attachment::upload(transport, project_id, task_id, attachment_id, file).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -65,7 +65,7 @@ pub async fn upload(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId, file: FileUpload) -> Result<(), Error> {
-/// let answer = ticktick_raw::attachment::upload_to_comment(transport, project_id, task_id, file).await?;
+/// let response = ticktick_raw::attachment::upload_to_comment(transport, project_id, task_id, file).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -104,7 +104,7 @@ crate::query!(DownloadOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId, attachment_id: &AttachmentId, options: &ticktick_raw::attachment::DownloadOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::attachment::download(transport, project_id, task_id, attachment_id, options).await?;
+/// let response = ticktick_raw::attachment::download(transport, project_id, task_id, attachment_id, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -140,7 +140,7 @@ pub async fn download(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId, attachment_id: &AttachmentId) -> Result<(), Error> {
-/// let answer = ticktick_raw::attachment::download_from_comment(transport, project_id, task_id, attachment_id).await?;
+/// let response = ticktick_raw::attachment::download_from_comment(transport, project_id, task_id, attachment_id).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -168,7 +168,7 @@ pub async fn download_from_comment(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::attachment::quota(transport).await?;
+/// let response = ticktick_raw::attachment::quota(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -186,7 +186,7 @@ pub async fn quota(transport: &(impl Transport + ?Sized)) -> Result<bool, Error>
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::attachment::daily_limit(transport).await?;
+/// let response = ticktick_raw::attachment::daily_limit(transport).await?;
 /// # Ok(())
 /// # }
 /// ```

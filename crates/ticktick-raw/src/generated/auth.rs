@@ -58,7 +58,7 @@ crate::query!(SignOnOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &SignOn, options: &ticktick_raw::auth::SignOnOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::auth::sign_on(transport, body, options).await?;
+/// let response = ticktick_raw::auth::sign_on(transport, body, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -99,7 +99,7 @@ crate::query!(SignInOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &SignOn, options: &ticktick_raw::auth::SignInOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::auth::sign_in(transport, body, options).await?;
+/// let response = ticktick_raw::auth::sign_in(transport, body, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -126,7 +126,7 @@ pub async fn sign_in(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, x_verify_id: &str) -> Result<(), Error> {
-/// let answer = ticktick_raw::auth::mfa_factors(transport, x_verify_id).await?;
+/// let response = ticktick_raw::auth::mfa_factors(transport, x_verify_id).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -155,7 +155,7 @@ pub async fn mfa_factors(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, x_verify_id: &str, body: &RequestMfaCode) -> Result<(), Error> {
-/// let answer = ticktick_raw::auth::mfa_request_code(transport, x_verify_id, body).await?;
+/// let response = ticktick_raw::auth::mfa_request_code(transport, x_verify_id, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -188,7 +188,7 @@ pub async fn mfa_request_code(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, x_verify_id: &str, body: &VerifyMfa) -> Result<(), Error> {
-/// let answer = ticktick_raw::auth::mfa_verify(transport, x_verify_id, body).await?;
+/// let response = ticktick_raw::auth::mfa_verify(transport, x_verify_id, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -214,7 +214,7 @@ pub async fn mfa_verify(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::auth::mfa_setting(transport).await?;
+/// let response = ticktick_raw::auth::mfa_setting(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -247,7 +247,7 @@ crate::query!(ListSessionsOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::auth::ListSessionsOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::auth::list_sessions(transport, options).await?;
+/// let response = ticktick_raw::auth::list_sessions(transport, options).await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -25,7 +25,7 @@ use crate::{Call, Error, Transport, op};
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::calendar::third_accounts(transport).await?;
+/// let response = ticktick_raw::calendar::third_accounts(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -51,7 +51,7 @@ pub async fn third_accounts(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::calendar::subscriptions(transport).await?;
+/// let response = ticktick_raw::calendar::subscriptions(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -77,7 +77,7 @@ pub async fn subscriptions(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::calendar::bound_events(transport).await?;
+/// let response = ticktick_raw::calendar::bound_events(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -103,7 +103,7 @@ pub async fn bound_events(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &EventRange) -> Result<(), Error> {
-/// let answer = ticktick_raw::calendar::bound_events_between(transport, body).await?;
+/// let response = ticktick_raw::calendar::bound_events_between(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -124,7 +124,7 @@ pub async fn bound_events_between(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::calendar::archived_events(transport).await?;
+/// let response = ticktick_raw::calendar::archived_events(transport).await?;
 /// # Ok(())
 /// # }
 /// ```

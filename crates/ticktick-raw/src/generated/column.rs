@@ -29,7 +29,7 @@ use crate::{Call, Error, Transport, op};
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, from: &EpochMillis) -> Result<(), Error> {
-/// let answer = ticktick_raw::column::list_since(transport, from).await?;
+/// let response = ticktick_raw::column::list_since(transport, from).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -55,7 +55,7 @@ pub async fn list_since(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
-/// let answer = ticktick_raw::column::list_by_project(transport, project_id).await?;
+/// let response = ticktick_raw::column::list_by_project(transport, project_id).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -99,7 +99,7 @@ pub async fn list_by_project(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &SaveColumns) -> Result<(), Error> {
-/// let answer = ticktick_raw::column::save(transport, body).await?;
+/// let response = ticktick_raw::column::save(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -127,7 +127,7 @@ pub async fn save(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &SaveColumns) -> Result<(), Error> {
-/// let answer = ticktick_raw::column::batch(transport, body).await?;
+/// let response = ticktick_raw::column::batch(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -154,7 +154,7 @@ pub async fn batch(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &Column) -> Result<(), Error> {
-/// let answer = ticktick_raw::column::update(transport, body).await?;
+/// let response = ticktick_raw::column::update(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```

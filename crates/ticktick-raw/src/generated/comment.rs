@@ -23,7 +23,7 @@ use crate::{Call, Error, Transport, op};
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId) -> Result<(), Error> {
-/// let answer = ticktick_raw::comment::list(transport, project_id, task_id).await?;
+/// let response = ticktick_raw::comment::list(transport, project_id, task_id).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -58,7 +58,7 @@ pub async fn list(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId, body: &NewComment) -> Result<(), Error> {
-/// let answer = ticktick_raw::comment::create(transport, project_id, task_id, body).await?;
+/// let response = ticktick_raw::comment::create(transport, project_id, task_id, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -92,7 +92,7 @@ pub async fn create(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId, comment_id: &CommentId, body: &EditComment) -> Result<(), Error> {
-/// let answer = ticktick_raw::comment::update(transport, project_id, task_id, comment_id, body).await?;
+/// let response = ticktick_raw::comment::update(transport, project_id, task_id, comment_id, body).await?;
 /// # Ok(())
 /// # }
 /// ```

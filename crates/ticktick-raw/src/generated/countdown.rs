@@ -35,7 +35,7 @@ crate::query!(ListOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::countdown::ListOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::countdown::list(transport, options).await?;
+/// let response = ticktick_raw::countdown::list(transport, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -68,7 +68,7 @@ pub async fn list(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchCountdowns) -> Result<(), Error> {
-/// let answer = ticktick_raw::countdown::batch(transport, body).await?;
+/// let response = ticktick_raw::countdown::batch(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -21,7 +21,7 @@ pub enum ErrorCode {
     NeedCaptcha,
     /// The server requires another kind of captcha before it accepts a sign-in from this address.
     NeedRecaptcha,
-    /// The captcha response is wrong.
+    /// The solution of the captcha is wrong.
     CaptchaWrong,
     /// The account requires a second factor. One client handles this code, but the recorded response is a
     /// status 200 with `authId`.

@@ -36,7 +36,7 @@ use crate::{Call, Error, Transport, op};
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchFilters) -> Result<(), Error> {
-/// let answer = ticktick_raw::filter::batch(transport, body).await?;
+/// let response = ticktick_raw::filter::batch(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```

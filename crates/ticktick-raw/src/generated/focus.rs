@@ -29,7 +29,7 @@ use crate::{Call, Error, Transport, op};
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, from: &EpochMillis, to: &EpochMillis) -> Result<(), Error> {
-/// let answer = ticktick_raw::focus::pomodoros(transport, from, to).await?;
+/// let response = ticktick_raw::focus::pomodoros(transport, from, to).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -60,7 +60,7 @@ pub async fn pomodoros(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, from: &EpochMillis, to: &EpochMillis) -> Result<(), Error> {
-/// let answer = ticktick_raw::focus::timings(transport, from, to).await?;
+/// let response = ticktick_raw::focus::timings(transport, from, to).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -107,7 +107,7 @@ crate::query!(TimelineOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::focus::TimelineOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::focus::timeline(transport, options).await?;
+/// let response = ticktick_raw::focus::timeline(transport, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -128,7 +128,7 @@ pub async fn timeline(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId) -> Result<(), Error> {
-/// let answer = ticktick_raw::focus::by_task(transport, project_id, task_id).await?;
+/// let response = ticktick_raw::focus::by_task(transport, project_id, task_id).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -154,7 +154,7 @@ pub async fn by_task(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::focus::statistics_general(transport).await?;
+/// let response = ticktick_raw::focus::statistics_general(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -178,7 +178,7 @@ pub async fn statistics_general(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, from: &DayStamp, to: &DayStamp) -> Result<(), Error> {
-/// let answer = ticktick_raw::focus::heatmap(transport, from, to).await?;
+/// let response = ticktick_raw::focus::heatmap(transport, from, to).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -209,7 +209,7 @@ pub async fn heatmap(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, from: &DayStamp, to: &DayStamp) -> Result<(), Error> {
-/// let answer = ticktick_raw::focus::distribution(transport, from, to).await?;
+/// let response = ticktick_raw::focus::distribution(transport, from, to).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -256,7 +256,7 @@ crate::query!(HeatmapByQueryOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::focus::HeatmapByQueryOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::focus::heatmap_by_query(transport, options).await?;
+/// let response = ticktick_raw::focus::heatmap_by_query(transport, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -298,7 +298,7 @@ crate::query!(DistributionByQueryOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::focus::DistributionByQueryOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::focus::distribution_by_query(transport, options).await?;
+/// let response = ticktick_raw::focus::distribution_by_query(transport, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -340,7 +340,7 @@ crate::query!(HoursByQueryOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::focus::HoursByQueryOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::focus::hours_by_query(transport, options).await?;
+/// let response = ticktick_raw::focus::hours_by_query(transport, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -368,7 +368,7 @@ pub async fn hours_by_query(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, from: &DayStamp, to: &DayStamp) -> Result<(), Error> {
-/// let answer = ticktick_raw::focus::distribution_by_clock(transport, from, to).await?;
+/// let response = ticktick_raw::focus::distribution_by_clock(transport, from, to).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -398,7 +398,7 @@ pub async fn distribution_by_clock(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, from: &DayStamp, to: &DayStamp) -> Result<(), Error> {
-/// let answer = ticktick_raw::focus::distribution_by_clock_day(transport, from, to).await?;
+/// let response = ticktick_raw::focus::distribution_by_clock_day(transport, from, to).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -434,7 +434,7 @@ pub async fn distribution_by_clock_day(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchFocusRecords) -> Result<(), Error> {
-/// let answer = ticktick_raw::focus::batch_pomodoros(transport, body).await?;
+/// let response = ticktick_raw::focus::batch_pomodoros(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -463,7 +463,7 @@ pub async fn batch_pomodoros(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchFocusRecords) -> Result<(), Error> {
-/// let answer = ticktick_raw::focus::batch_timings(transport, body).await?;
+/// let response = ticktick_raw::focus::batch_timings(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -491,7 +491,7 @@ pub async fn batch_timings(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &[PomodoroOp]) -> Result<(), Error> {
-/// let answer = ticktick_raw::focus::send_operations(transport, body).await?;
+/// let response = ticktick_raw::focus::send_operations(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -597,7 +597,7 @@ pub async fn delete_timing(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::focus::list_timers(transport).await?;
+/// let response = ticktick_raw::focus::list_timers(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -623,7 +623,7 @@ pub async fn list_timers(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchTimers) -> Result<(), Error> {
-/// let answer = ticktick_raw::focus::batch_timers(transport, body).await?;
+/// let response = ticktick_raw::focus::batch_timers(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -644,7 +644,7 @@ pub async fn batch_timers(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, timer_id: &TimerId) -> Result<(), Error> {
-/// let answer = ticktick_raw::focus::timer_overview(transport, timer_id).await?;
+/// let response = ticktick_raw::focus::timer_overview(transport, timer_id).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -668,7 +668,7 @@ pub async fn timer_overview(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, timer_id: &TimerId) -> Result<(), Error> {
-/// let answer = ticktick_raw::focus::timer_timeline(transport, timer_id).await?;
+/// let response = ticktick_raw::focus::timer_timeline(transport, timer_id).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -697,7 +697,7 @@ pub async fn timer_timeline(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, timer_id: &TimerId, from: &DayStamp, to: &DayStamp, interval: &str) -> Result<(), Error> {
-/// let answer = ticktick_raw::focus::timer_statistics(transport, timer_id, from, to, interval).await?;
+/// let response = ticktick_raw::focus::timer_statistics(transport, timer_id, from, to, interval).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -740,7 +740,7 @@ pub async fn timer_statistics(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &FocusOpBatch) -> Result<(), Error> {
-/// let answer = ticktick_raw::focus::operate(transport, body).await?;
+/// let response = ticktick_raw::focus::operate(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -30,7 +30,7 @@ use crate::{Call, Error, Transport, op};
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::habit::list(transport).await?;
+/// let response = ticktick_raw::habit::list(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -67,7 +67,7 @@ pub async fn list(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchHabits) -> Result<(), Error> {
-/// let answer = ticktick_raw::habit::batch(transport, body).await?;
+/// let response = ticktick_raw::habit::batch(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -94,7 +94,7 @@ pub async fn batch(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &Habit) -> Result<(), Error> {
-/// let answer = ticktick_raw::habit::create(transport, body).await?;
+/// let response = ticktick_raw::habit::create(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -121,7 +121,7 @@ pub async fn create(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, habit_id: &HabitId, body: &Habit) -> Result<(), Error> {
-/// let answer = ticktick_raw::habit::update(transport, habit_id, body).await?;
+/// let response = ticktick_raw::habit::update(transport, habit_id, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -179,7 +179,7 @@ pub async fn delete(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &SingleCheckin) -> Result<(), Error> {
-/// let answer = ticktick_raw::habit::check_in(transport, body).await?;
+/// let response = ticktick_raw::habit::check_in(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -212,7 +212,7 @@ pub async fn check_in(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchCheckins) -> Result<(), Error> {
-/// let answer = ticktick_raw::habit::batch_check_ins(transport, body).await?;
+/// let response = ticktick_raw::habit::batch_check_ins(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -238,7 +238,7 @@ pub async fn batch_check_ins(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &CheckinQuery) -> Result<(), Error> {
-/// let answer = ticktick_raw::habit::query_check_ins(transport, body).await?;
+/// let response = ticktick_raw::habit::query_check_ins(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -263,7 +263,7 @@ pub async fn query_check_ins(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::habit::list_sections(transport).await?;
+/// let response = ticktick_raw::habit::list_sections(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -290,7 +290,7 @@ pub async fn list_sections(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchHabitSections) -> Result<(), Error> {
-/// let answer = ticktick_raw::habit::batch_sections(transport, body).await?;
+/// let response = ticktick_raw::habit::batch_sections(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -316,7 +316,7 @@ pub async fn batch_sections(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &CheckinQuery) -> Result<(), Error> {
-/// let answer = ticktick_raw::habit::records(transport, body).await?;
+/// let response = ticktick_raw::habit::records(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -342,7 +342,7 @@ pub async fn records(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &CheckinQuery) -> Result<(), Error> {
-/// let answer = ticktick_raw::habit::records_alias(transport, body).await?;
+/// let response = ticktick_raw::habit::records_alias(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -363,7 +363,7 @@ pub async fn records_alias(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, platform: &str) -> Result<(), Error> {
-/// let answer = ticktick_raw::habit::preferences(transport, platform).await?;
+/// let response = ticktick_raw::habit::preferences(transport, platform).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -384,7 +384,7 @@ pub async fn preferences(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::habit::check_in_statistics(transport).await?;
+/// let response = ticktick_raw::habit::check_in_statistics(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -406,7 +406,7 @@ pub async fn check_in_statistics(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::habit::week_statistics(transport).await?;
+/// let response = ticktick_raw::habit::week_statistics(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -430,7 +430,7 @@ pub async fn week_statistics(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::habit::export(transport).await?;
+/// let response = ticktick_raw::habit::export(transport).await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -48,7 +48,7 @@ crate::query!(AuthorizeOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, client_id: &str, scope: &str, state: &str, redirect_uri: &str, response_type: &str, options: &ticktick_raw::open::AuthorizeOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::authorize(transport, client_id, scope, state, redirect_uri, response_type, options).await?;
+/// let response = ticktick_raw::open::authorize(transport, client_id, scope, state, redirect_uri, response_type, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -91,7 +91,7 @@ pub async fn authorize(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OAuthExchange) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::exchange_code(transport, body).await?;
+/// let response = ticktick_raw::open::exchange_code(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -168,7 +168,7 @@ crate::query!(ListProjectsOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::open::ListProjectsOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::list_projects(transport, options).await?;
+/// let response = ticktick_raw::open::list_projects(transport, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -195,7 +195,7 @@ pub async fn list_projects(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::get_project(transport, project_id).await?;
+/// let response = ticktick_raw::open::get_project(transport, project_id).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -225,7 +225,7 @@ pub async fn get_project(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::get_project_data(transport, project_id).await?;
+/// let response = ticktick_raw::open::get_project_data(transport, project_id).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -256,7 +256,7 @@ pub async fn get_project_data(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenProjectDraft) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::create_project(transport, body).await?;
+/// let response = ticktick_raw::open::create_project(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -283,7 +283,7 @@ pub async fn create_project(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, body: &OpenProjectPatch) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::update_project(transport, project_id, body).await?;
+/// let response = ticktick_raw::open::update_project(transport, project_id, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -346,7 +346,7 @@ pub async fn delete_project(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::get_task(transport, project_id, task_id).await?;
+/// let response = ticktick_raw::open::get_task(transport, project_id, task_id).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -386,7 +386,7 @@ pub async fn get_task(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenTaskDraft) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::create_task(transport, body).await?;
+/// let response = ticktick_raw::open::create_task(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -425,7 +425,7 @@ pub async fn create_task(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, task_id: &TaskId, body: &OpenTaskPatch) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::update_task(transport, task_id, body).await?;
+/// let response = ticktick_raw::open::update_task(transport, task_id, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -496,7 +496,7 @@ pub async fn complete_task(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenCompleteTasks) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::complete_tasks(transport, body).await?;
+/// let response = ticktick_raw::open::complete_tasks(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -525,7 +525,7 @@ pub async fn complete_tasks(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenAssignment) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::assign_task(transport, body).await?;
+/// let response = ticktick_raw::open::assign_task(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -553,7 +553,7 @@ pub async fn assign_task(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenUnassignment) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::unassign_task(transport, body).await?;
+/// let response = ticktick_raw::open::unassign_task(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -615,7 +615,7 @@ pub async fn delete_task(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &[OpenMove]) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::move_tasks(transport, body).await?;
+/// let response = ticktick_raw::open::move_tasks(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -644,7 +644,7 @@ pub async fn move_tasks(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenCompletedFilter) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::list_completed_tasks(transport, body).await?;
+/// let response = ticktick_raw::open::list_completed_tasks(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -673,7 +673,7 @@ pub async fn list_completed_tasks(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenTaskFilter) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::filter_tasks(transport, body).await?;
+/// let response = ticktick_raw::open::filter_tasks(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -702,7 +702,7 @@ pub async fn filter_tasks(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenUndoneFilter) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::list_undone_tasks(transport, body).await?;
+/// let response = ticktick_raw::open::list_undone_tasks(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -727,7 +727,7 @@ pub async fn list_undone_tasks(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, focus_id: &FocusId, r#type: &FocusKind) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::get_focus(transport, focus_id, r#type).await?;
+/// let response = ticktick_raw::open::get_focus(transport, focus_id, r#type).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -759,7 +759,7 @@ pub async fn get_focus(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, from: &Timestamp, to: &Timestamp, r#type: &FocusKind) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::list_focus(transport, from, to, r#type).await?;
+/// let response = ticktick_raw::open::list_focus(transport, from, to, r#type).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -795,7 +795,7 @@ pub async fn list_focus(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, focus_id: &FocusId, body: &Json) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::update_focus(transport, focus_id, body).await?;
+/// let response = ticktick_raw::open::update_focus(transport, focus_id, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -825,7 +825,7 @@ pub async fn update_focus(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, focus_id: &FocusId, r#type: &FocusKind) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::delete_focus(transport, focus_id, r#type).await?;
+/// let response = ticktick_raw::open::delete_focus(transport, focus_id, r#type).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -855,7 +855,7 @@ pub async fn delete_focus(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::list_habits(transport).await?;
+/// let response = ticktick_raw::open::list_habits(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -879,7 +879,7 @@ pub async fn list_habits(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, habit_id: &HabitId) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::get_habit(transport, habit_id).await?;
+/// let response = ticktick_raw::open::get_habit(transport, habit_id).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -905,7 +905,7 @@ pub async fn get_habit(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::list_habit_sections(transport).await?;
+/// let response = ticktick_raw::open::list_habit_sections(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -930,7 +930,7 @@ pub async fn list_habit_sections(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenHabitDraft) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::create_habit(transport, body).await?;
+/// let response = ticktick_raw::open::create_habit(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -956,7 +956,7 @@ pub async fn create_habit(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, habit_id: &HabitId, body: &OpenHabitPatch) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::update_habit(transport, habit_id, body).await?;
+/// let response = ticktick_raw::open::update_habit(transport, habit_id, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -987,7 +987,7 @@ pub async fn update_habit(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, habit_id: &HabitId, body: &OpenHabitCheckinDraft) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::check_in_habit(transport, habit_id, body).await?;
+/// let response = ticktick_raw::open::check_in_habit(transport, habit_id, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -1017,7 +1017,7 @@ pub async fn check_in_habit(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, habit_ids: &str, from: &DayStamp, to: &DayStamp) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::list_habit_checkins(transport, habit_ids, from, to).await?;
+/// let response = ticktick_raw::open::list_habit_checkins(transport, habit_ids, from, to).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -1051,7 +1051,7 @@ pub async fn list_habit_checkins(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::list_comments(transport, project_id, task_id).await?;
+/// let response = ticktick_raw::open::list_comments(transport, project_id, task_id).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -1083,7 +1083,7 @@ pub async fn list_comments(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, task_id: &TaskId, body: &OpenCommentDraft) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::create_comment(transport, project_id, task_id, body).await?;
+/// let response = ticktick_raw::open::create_comment(transport, project_id, task_id, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -1150,7 +1150,7 @@ pub async fn delete_comment(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::list_groups(transport).await?;
+/// let response = ticktick_raw::open::list_groups(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -1176,7 +1176,7 @@ pub async fn list_groups(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenGroupDraft) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::create_group(transport, body).await?;
+/// let response = ticktick_raw::open::create_group(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -1204,7 +1204,7 @@ pub async fn create_group(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, group_id: &FolderId, body: &OpenGroupDraft) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::update_group(transport, group_id, body).await?;
+/// let response = ticktick_raw::open::update_group(transport, group_id, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -1262,7 +1262,7 @@ pub async fn delete_group(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::list_columns(transport, project_id).await?;
+/// let response = ticktick_raw::open::list_columns(transport, project_id).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -1292,7 +1292,7 @@ pub async fn list_columns(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, body: &OpenColumnDraft) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::create_column(transport, project_id, body).await?;
+/// let response = ticktick_raw::open::create_column(transport, project_id, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -1328,7 +1328,7 @@ pub async fn create_column(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, column_id: &ColumnId, body: &OpenColumnDraft) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::update_column(transport, project_id, column_id, body).await?;
+/// let response = ticktick_raw::open::update_column(transport, project_id, column_id, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -1361,7 +1361,7 @@ pub async fn update_column(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::list_tags(transport).await?;
+/// let response = ticktick_raw::open::list_tags(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -1387,7 +1387,7 @@ pub async fn list_tags(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenTagDraft) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::create_tag(transport, body).await?;
+/// let response = ticktick_raw::open::create_tag(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -1424,7 +1424,7 @@ crate::query!(RenameTagOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &RenameTag, options: &ticktick_raw::open::RenameTagOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::rename_tag(transport, body, options).await?;
+/// let response = ticktick_raw::open::rename_tag(transport, body, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -1455,7 +1455,7 @@ pub async fn rename_tag(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenTagPatch) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::update_tag(transport, body).await?;
+/// let response = ticktick_raw::open::update_tag(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -1492,7 +1492,7 @@ crate::query!(DeleteTagOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &DeleteTag, options: &ticktick_raw::open::DeleteTagOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::delete_tag(transport, body, options).await?;
+/// let response = ticktick_raw::open::delete_tag(transport, body, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -1523,7 +1523,7 @@ pub async fn delete_tag(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::list_countdowns(transport).await?;
+/// let response = ticktick_raw::open::list_countdowns(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -1548,7 +1548,7 @@ pub async fn list_countdowns(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenFocusDraft) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::create_focus(transport, body).await?;
+/// let response = ticktick_raw::open::create_focus(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -1577,7 +1577,7 @@ pub async fn create_focus(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenTaskSearch) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::search_tasks(transport, body).await?;
+/// let response = ticktick_raw::open::search_tasks(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -1610,7 +1610,7 @@ pub async fn search_tasks(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &OpenTaskBatch) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::batch_tasks(transport, body).await?;
+/// let response = ticktick_raw::open::batch_tasks(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -1636,7 +1636,7 @@ pub async fn batch_tasks(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::preference(transport).await?;
+/// let response = ticktick_raw::open::preference(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -1661,7 +1661,7 @@ pub async fn preference(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
-/// let answer = ticktick_raw::open::list_members(transport, project_id).await?;
+/// let response = ticktick_raw::open::list_members(transport, project_id).await?;
 /// # Ok(())
 /// # }
 /// ```

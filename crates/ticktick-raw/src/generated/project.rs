@@ -29,7 +29,7 @@ use crate::{Call, Error, Transport, op};
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::project::list(transport).await?;
+/// let response = ticktick_raw::project::list(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -56,7 +56,7 @@ pub async fn list(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
-/// let answer = ticktick_raw::project::get(transport, project_id).await?;
+/// let response = ticktick_raw::project::get(transport, project_id).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -85,7 +85,7 @@ pub async fn get(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
-/// let answer = ticktick_raw::project::get_data(transport, project_id).await?;
+/// let response = ticktick_raw::project::get_data(transport, project_id).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -120,7 +120,7 @@ pub async fn get_data(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &CreateProject) -> Result<(), Error> {
-/// let answer = ticktick_raw::project::create(transport, body).await?;
+/// let response = ticktick_raw::project::create(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -155,7 +155,7 @@ pub async fn create(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, body: &Project) -> Result<(), Error> {
-/// let answer = ticktick_raw::project::update(transport, project_id, body).await?;
+/// let response = ticktick_raw::project::update(transport, project_id, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -229,7 +229,7 @@ pub async fn delete(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchProjects) -> Result<(), Error> {
-/// let answer = ticktick_raw::project::batch(transport, body).await?;
+/// let response = ticktick_raw::project::batch(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -257,7 +257,7 @@ pub async fn batch(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
-/// let answer = ticktick_raw::project::users(transport, project_id).await?;
+/// let response = ticktick_raw::project::users(transport, project_id).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -285,7 +285,7 @@ pub async fn users(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
-/// let answer = ticktick_raw::project::shares(transport, project_id).await?;
+/// let response = ticktick_raw::project::shares(transport, project_id).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -344,7 +344,7 @@ pub async fn remove_member(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
-/// let answer = ticktick_raw::project::check_share_quota(transport, project_id).await?;
+/// let response = ticktick_raw::project::check_share_quota(transport, project_id).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -370,7 +370,7 @@ pub async fn check_share_quota(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
-/// let answer = ticktick_raw::project::invite_url(transport, project_id).await?;
+/// let response = ticktick_raw::project::invite_url(transport, project_id).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -396,7 +396,7 @@ pub async fn invite_url(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
-/// let answer = ticktick_raw::project::create_invite(transport, project_id).await?;
+/// let response = ticktick_raw::project::create_invite(transport, project_id).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -422,7 +422,7 @@ pub async fn create_invite(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
-/// let answer = ticktick_raw::project::revoke_invite(transport, project_id).await?;
+/// let response = ticktick_raw::project::revoke_invite(transport, project_id).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -448,7 +448,7 @@ pub async fn revoke_invite(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::project::share_contacts(transport).await?;
+/// let response = ticktick_raw::project::share_contacts(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -470,7 +470,7 @@ pub async fn share_contacts(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::project::recent_users(transport).await?;
+/// let response = ticktick_raw::project::recent_users(transport).await?;
 /// # Ok(())
 /// # }
 /// ```

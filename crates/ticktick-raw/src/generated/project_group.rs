@@ -35,7 +35,7 @@ use crate::{Call, Error, Transport, op};
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchFolders) -> Result<(), Error> {
-/// let answer = ticktick_raw::project_group::batch(transport, body).await?;
+/// let response = ticktick_raw::project_group::batch(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -62,7 +62,7 @@ pub async fn batch(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &CreateFolder) -> Result<(), Error> {
-/// let answer = ticktick_raw::project_group::create(transport, body).await?;
+/// let response = ticktick_raw::project_group::create(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -89,7 +89,7 @@ pub async fn create(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, group_id: &FolderId, body: &Folder) -> Result<(), Error> {
-/// let answer = ticktick_raw::project_group::update(transport, group_id, body).await?;
+/// let response = ticktick_raw::project_group::update(transport, group_id, body).await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -25,7 +25,7 @@ use crate::{Call, Error, Transport, op};
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, keywords: &str) -> Result<(), Error> {
-/// let answer = ticktick_raw::search::all(transport, keywords).await?;
+/// let response = ticktick_raw::search::all(transport, keywords).await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -24,7 +24,7 @@ use crate::{Call, Error, Transport, op};
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::statistics::general(transport).await?;
+/// let response = ticktick_raw::statistics::general(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -48,7 +48,7 @@ pub async fn general(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::statistics::ranking(transport).await?;
+/// let response = ticktick_raw::statistics::ranking(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -70,7 +70,7 @@ pub async fn ranking(transport: &(impl Transport + ?Sized)) -> Result<Ranking, E
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::statistics::ranking_v2(transport).await?;
+/// let response = ticktick_raw::statistics::ranking_v2(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -94,7 +94,7 @@ pub async fn ranking_v2(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, from: &DayStamp, to: &DayStamp) -> Result<(), Error> {
-/// let answer = ticktick_raw::statistics::task_statistics(transport, from, to).await?;
+/// let response = ticktick_raw::statistics::task_statistics(transport, from, to).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -120,7 +120,7 @@ pub async fn task_statistics(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::statistics::user_statistics(transport).await?;
+/// let response = ticktick_raw::statistics::user_statistics(transport).await?;
 /// # Ok(())
 /// # }
 /// ```

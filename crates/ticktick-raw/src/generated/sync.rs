@@ -50,7 +50,7 @@ use crate::{Call, Error, Transport, op};
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, checkpoint: i64) -> Result<(), Error> {
-/// let answer = ticktick_raw::sync::check(transport, checkpoint).await?;
+/// let response = ticktick_raw::sync::check(transport, checkpoint).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -92,7 +92,7 @@ pub async fn check(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, checkpoint: i64) -> Result<(), Error> {
-/// let answer = ticktick_raw::sync::check_v2(transport, checkpoint).await?;
+/// let response = ticktick_raw::sync::check_v2(transport, checkpoint).await?;
 /// # Ok(())
 /// # }
 /// ```

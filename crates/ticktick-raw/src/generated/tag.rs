@@ -30,7 +30,7 @@ use crate::{Call, Error, Transport, op};
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::tag::list(transport).await?;
+/// let response = ticktick_raw::tag::list(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -69,7 +69,7 @@ pub async fn list(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchTags) -> Result<(), Error> {
-/// let answer = ticktick_raw::tag::batch(transport, body).await?;
+/// let response = ticktick_raw::tag::batch(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -238,7 +238,7 @@ pub async fn delete_with_body(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &TagHistory) -> Result<(), Error> {
-/// let answer = ticktick_raw::tag::completed_tasks(transport, body).await?;
+/// let response = ticktick_raw::tag::completed_tasks(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -266,7 +266,7 @@ pub async fn completed_tasks(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &PinTags) -> Result<(), Error> {
-/// let answer = ticktick_raw::tag::pin(transport, body).await?;
+/// let response = ticktick_raw::tag::pin(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```

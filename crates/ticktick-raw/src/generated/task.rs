@@ -47,7 +47,7 @@ crate::query!(GetOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, task_id: &TaskId, options: &ticktick_raw::task::GetOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::task::get(transport, task_id, options).await?;
+/// let response = ticktick_raw::task::get(transport, task_id, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -83,7 +83,7 @@ pub async fn get(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &NewTask) -> Result<(), Error> {
-/// let answer = ticktick_raw::task::create(transport, body).await?;
+/// let response = ticktick_raw::task::create(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -126,7 +126,7 @@ crate::query!(UpdateOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, task_id: &TaskId, body: &Task, options: &ticktick_raw::task::UpdateOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::task::update(transport, task_id, body, options).await?;
+/// let response = ticktick_raw::task::update(transport, task_id, body, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -208,7 +208,7 @@ pub async fn update(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &BatchTasks) -> Result<(), Error> {
-/// let answer = ticktick_raw::task::batch(transport, body).await?;
+/// let response = ticktick_raw::task::batch(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -235,7 +235,7 @@ pub async fn batch(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId) -> Result<(), Error> {
-/// let answer = ticktick_raw::task::list_by_project(transport, project_id).await?;
+/// let response = ticktick_raw::task::list_by_project(transport, project_id).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -266,7 +266,7 @@ pub async fn list_by_project(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &[MoveTask]) -> Result<(), Error> {
-/// let answer = ticktick_raw::task::r#move(transport, body).await?;
+/// let response = ticktick_raw::task::r#move(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -298,7 +298,7 @@ pub async fn r#move(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &[SetParent]) -> Result<(), Error> {
-/// let answer = ticktick_raw::task::set_parents(transport, body).await?;
+/// let response = ticktick_raw::task::set_parents(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -326,7 +326,7 @@ pub async fn set_parents(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &[AssignTask]) -> Result<(), Error> {
-/// let answer = ticktick_raw::task::assign(transport, body).await?;
+/// let response = ticktick_raw::task::assign(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -365,7 +365,7 @@ crate::query!(DeleteWithBodyOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &[TaskRef], options: &ticktick_raw::task::DeleteWithBodyOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::task::delete_with_body(transport, body, options).await?;
+/// let response = ticktick_raw::task::delete_with_body(transport, body, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -420,7 +420,7 @@ crate::query!(ClosedOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, status: &ClosedStatus, options: &ticktick_raw::task::ClosedOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::task::closed(transport, status, options).await?;
+/// let response = ticktick_raw::task::closed(transport, status, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -473,7 +473,7 @@ crate::query!(ClosedByProjectOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, status: &ClosedStatus, options: &ticktick_raw::task::ClosedByProjectOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::task::closed_by_project(transport, project_id, status, options).await?;
+/// let response = ticktick_raw::task::closed_by_project(transport, project_id, status, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -528,7 +528,7 @@ crate::query!(CompletedByProjectOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, project_id: &ProjectId, options: &ticktick_raw::task::CompletedByProjectOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::task::completed_by_project(transport, project_id, options).await?;
+/// let response = ticktick_raw::task::completed_by_project(transport, project_id, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -586,7 +586,7 @@ crate::query!(CompletedOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::task::CompletedOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::task::completed(transport, options).await?;
+/// let response = ticktick_raw::task::completed(transport, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -635,7 +635,7 @@ crate::query!(CompletedInAllOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::task::CompletedInAllOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::task::completed_in_all(transport, options).await?;
+/// let response = ticktick_raw::task::completed_in_all(transport, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -681,7 +681,7 @@ crate::query!(TrashOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::task::TrashOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::task::trash(transport, options).await?;
+/// let response = ticktick_raw::task::trash(transport, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -729,7 +729,7 @@ crate::query!(TrashPageOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::task::TrashPageOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::task::trash_page(transport, options).await?;
+/// let response = ticktick_raw::task::trash_page(transport, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -756,7 +756,7 @@ pub async fn trash_page(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &[RestoreTask]) -> Result<(), Error> {
-/// let answer = ticktick_raw::task::restore(transport, body).await?;
+/// let response = ticktick_raw::task::restore(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -802,7 +802,7 @@ pub async fn empty_trash(transport: &(impl Transport + ?Sized)) -> Result<(), Er
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &Json) -> Result<(), Error> {
-/// let answer = ticktick_raw::task::close_remind(transport, body).await?;
+/// let response = ticktick_raw::task::close_remind(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -850,7 +850,7 @@ crate::query!(ActivityOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, task_id: &TaskId, options: &ticktick_raw::task::ActivityOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::task::activity(transport, task_id, options).await?;
+/// let response = ticktick_raw::task::activity(transport, task_id, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -878,7 +878,7 @@ pub async fn activity(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &CountActivity) -> Result<(), Error> {
-/// let answer = ticktick_raw::task::activity_counts(transport, body).await?;
+/// let response = ticktick_raw::task::activity_counts(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -22,7 +22,7 @@ use crate::{Call, Error, Transport, op};
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::template::list(transport).await?;
+/// let response = ticktick_raw::template::list(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -46,7 +46,7 @@ pub async fn list(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, timestamp: &EpochMillis) -> Result<(), Error> {
-/// let answer = ticktick_raw::template::list_project_templates(transport, timestamp).await?;
+/// let response = ticktick_raw::template::list_project_templates(transport, timestamp).await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -27,7 +27,7 @@ use crate::{Call, Error, Transport, op};
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::user::profile(transport).await?;
+/// let response = ticktick_raw::user::profile(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -57,7 +57,7 @@ pub async fn profile(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::user::status(transport).await?;
+/// let response = ticktick_raw::user::status(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -93,7 +93,7 @@ crate::query!(SettingsOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::user::SettingsOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::user::settings(transport, options).await?;
+/// let response = ticktick_raw::user::settings(transport, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -133,7 +133,7 @@ crate::query!(UpdateSettingsOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &UserSettings, options: &ticktick_raw::user::UpdateSettingsOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::user::update_settings(transport, body, options).await?;
+/// let response = ticktick_raw::user::update_settings(transport, body, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -166,7 +166,7 @@ pub async fn update_settings(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &UserSettings) -> Result<(), Error> {
-/// let answer = ticktick_raw::user::post_settings(transport, body).await?;
+/// let response = ticktick_raw::user::post_settings(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -187,7 +187,7 @@ pub async fn post_settings(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::user::daily_reminder(transport).await?;
+/// let response = ticktick_raw::user::daily_reminder(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -207,7 +207,7 @@ pub async fn daily_reminder(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::user::pomodoro(transport).await?;
+/// let response = ticktick_raw::user::pomodoro(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -227,7 +227,7 @@ pub async fn pomodoro(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::user::feature_prompt(transport).await?;
+/// let response = ticktick_raw::user::feature_prompt(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -262,7 +262,7 @@ crate::query!(ExtOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::user::ExtOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::user::ext(transport, options).await?;
+/// let response = ticktick_raw::user::ext(transport, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -289,7 +289,7 @@ pub async fn ext(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &ExtPreferences) -> Result<(), Error> {
-/// let answer = ticktick_raw::user::update_ext(transport, body).await?;
+/// let response = ticktick_raw::user::update_ext(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -314,7 +314,7 @@ pub async fn update_ext(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::user::limits(transport).await?;
+/// let response = ticktick_raw::user::limits(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -347,7 +347,7 @@ crate::query!(NotificationsOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::user::NotificationsOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::user::notifications(transport, options).await?;
+/// let response = ticktick_raw::user::notifications(transport, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -372,7 +372,7 @@ pub async fn notifications(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::user::unread_notifications(transport).await?;
+/// let response = ticktick_raw::user::unread_notifications(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -392,7 +392,7 @@ pub async fn unread_notifications(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::user::binding_info(transport).await?;
+/// let response = ticktick_raw::user::binding_info(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -410,7 +410,7 @@ pub async fn binding_info(transport: &(impl Transport + ?Sized)) -> Result<Json,
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::user::favorite_locations(transport).await?;
+/// let response = ticktick_raw::user::favorite_locations(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -435,7 +435,7 @@ pub async fn favorite_locations(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::user::export(transport).await?;
+/// let response = ticktick_raw::user::export(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -457,7 +457,7 @@ pub async fn export(transport: &(impl Transport + ?Sized)) -> Result<String, Err
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::user::export_mode(transport).await?;
+/// let response = ticktick_raw::user::export_mode(transport).await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -213,8 +213,8 @@ impl HttpBuilder {
         self
     }
 
-    /// Sets a function that decides whether an answer with values that do not fit their types is accepted.
-    /// By default every such answer is accepted.
+    /// Sets a function that decides whether a response with values that do not fit their types is accepted.
+    /// By default every such response is accepted.
     ///
     /// The function receives the position and kind of each such value, never the value itself.
     ///

@@ -43,9 +43,9 @@ pub struct RetryPolicy {
 impl RetryPolicy {
     /// Returns a policy without retries.
     ///
-    /// The client `ticktick` uses the number of attempts for its writes, too. With one attempt, it does not read what is
-    /// stored after the answer to a write was lost, because it would not send the write again; the call fails, and the
-    /// outcome is unknown. To keep that read but avoid long waits, keep the default policy and lower
+    /// The client `ticktick` uses the number of attempts for its writes, too. With one attempt, it does not read what
+    /// is stored after the response to a write was lost, because it would not send the write again; the call fails, and
+    /// the outcome is unknown. To keep that read but avoid long waits, keep the default policy and lower
     /// [`max_wait`](Self::with_max_wait).
     ///
     /// ```
@@ -109,7 +109,7 @@ impl Default for RetryPolicy {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// An answer, or an error that a retry would not change.
+    /// A response, or an error that a retry would not change.
     Done,
     /// A refusal.
     #[non_exhaustive]
@@ -127,7 +127,7 @@ pub enum Outcome {
     },
     /// No complete response.
     Unanswered(SendKind),
-    /// An answer that is truncated or was sent twice.
+    /// A response that is truncated or was sent twice.
     Broken,
 }
 

@@ -69,7 +69,7 @@ impl Operation {
         Self { returns: Returns { name, check: check::<T>, empty: false }, ..self }
     }
 
-    /// Allows an empty answer although the operation has a type.
+    /// Allows an empty response although the operation has a type.
     pub(crate) const fn or_nothing(self) -> Self {
         Self { returns: Returns { empty: true, ..self.returns }, ..self }
     }

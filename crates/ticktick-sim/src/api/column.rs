@@ -75,7 +75,7 @@ fn save(account: &mut Account, call: &Call) -> Answer {
         }
         outcome.note_some(account.update_column(&sent, call.now));
     }
-    // The other items are already stored, so the refusal follows the answer in the same body.
+    // The other items are already stored, so the refusal follows the response in the same body.
     let deleted: Vec<Deleted> = batch.delete().map_err(|_| Refusal::senseless().after(outcome.text()))?;
     for column in deleted {
         outcome.note_some(account.delete_column(&column.column_id, &column.project_id, call.now));

@@ -108,7 +108,7 @@ impl ProjectHandlers for Context {
     }
 }
 
-/// Creates a list. The answer contains only some of its members.
+/// Creates a list. The response contains only some of its members.
 fn create(account: &mut Account, call: &Call) -> Answer {
     let mut sent: Object = call.json()?;
     if sent.word("name").is_none() {

@@ -86,12 +86,12 @@ impl UserHandlers for Context {
         self.in_session(call, |_| Ok(Reply::json(&json!({ "type": "direct" }))))
     }
 
-    /// No other service can be linked, so the answer is empty.
+    /// No other service can be linked, so the response is empty.
     fn user_binding_info(&self, call: &Call) -> Reply {
         self.in_session(call, |_| Ok(Reply::json(&json!([]))))
     }
 
-    /// No call that saves a place is known, so the answer is empty.
+    /// No call that saves a place is known, so the response is empty.
     fn user_favorite_locations(&self, call: &Call) -> Reply {
         self.in_session(call, |_| Ok(Reply::json(&json!([]))))
     }

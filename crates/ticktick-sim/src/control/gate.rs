@@ -7,7 +7,7 @@ use crate::exchange::call::Incoming;
 /// Refuses a request that a browser may have sent on behalf of a web page elsewhere.
 ///
 /// A page can make its own name resolve to this machine, so the name in `Host` is checked; and it can send
-/// requests without reading the answers, so the one in `Origin` is checked too. Programs send no `Origin`.
+/// requests without reading the responses, so the one in `Origin` is checked too. Programs send no `Origin`.
 pub(super) fn admit(incoming: &Incoming, open_to_others: bool) -> Result<(), (u16, String)> {
     if let Some(origin) = incoming.header("origin")
         && !origin.split_once("://").is_some_and(|(_, host)| name(host).is_some_and(is_loopback))

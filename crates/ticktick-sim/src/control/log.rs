@@ -25,7 +25,7 @@ pub struct Logged {
     pub method: String,
     /// Path and query.
     pub target: String,
-    /// Status of the answer; 0 if the connection was reset instead.
+    /// Status of the response; 0 if the connection was reset instead.
     pub status: u16,
     /// Id of the operation; `None` for unknown routes.
     pub operation: Option<&'static str>,

@@ -25,7 +25,7 @@ pub(crate) struct State {
     pub(crate) recipe: Recipe,
     /// Saves the accounts in a file.
     pub(crate) keeper: Option<Keeper>,
-    /// Delay of every answer.
+    /// Delay of every response.
     pub(crate) latency: Duration,
     /// Whether other machines may reach the server.
     pub(crate) open_to_others: bool,

@@ -101,7 +101,7 @@ impl Outcome {
         }
     }
 
-    /// Records an item with an answer other than an etag.
+    /// Records an item with a response other than an etag.
     pub(crate) fn note_json(&mut self, key: String, json: String) {
         self.etags.insert(key, json);
     }

@@ -33,7 +33,7 @@ impl Context {
         self.world.together(place, call.now, work).unwrap_or_else(|| Err(Refusal::not_signed_on()))
     }
 
-    /// Turns a refusal into an answer.
+    /// Turns a refusal into a response.
     pub(crate) fn conclude(&self, work: impl FnOnce() -> Answer) -> Reply {
         work().unwrap_or_else(|refusal| self.refuse(refusal))
     }

@@ -1,4 +1,4 @@
-//! Forms of answers for which sources report more than one.
+//! Forms of responses for which sources report more than one.
 
 /// Form of the events of linked calendars.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub enum UnreadForm {
     Detail,
 }
 
-/// The selected forms of answers.
+/// The selected forms of responses.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Forms {
     pub(crate) events: EventsForm,

@@ -65,7 +65,7 @@ impl Refusal {
         self
     }
 
-    /// Creates the answer. `key` consists of the eight characters under which the service logs a failure.
+    /// Creates the response. `key` consists of the eight characters under which the service logs a failure.
     pub(crate) fn reply(self, key: &str) -> Reply {
         let envelope = json!({
             "errorId": format!("{key}@sim"),

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use serde::Serialize;
 use ticktick_raw::Operation;
 
-/// An answer, independent of sockets.
+/// A response, independent of sockets.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
@@ -18,19 +18,19 @@ pub(crate) struct Reply {
     pub(crate) missing: Vec<&'static str>,
 }
 
-/// How an answer is delivered.
+/// How a response is delivered.
 #[derive(Debug, Default)]
 pub(crate) struct Delivery {
-    /// Delay before the answer.
+    /// Delay before the response.
     pub(crate) late: Duration,
     pub(crate) lost: Option<Lost>,
     pub(crate) drip: Option<Drip>,
 }
 
-/// The part of an answer that is lost with the connection.
+/// The part of a response that is lost with the connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lost {
-    /// No answer; the request was not carried out.
+    /// No response; the request was not carried out.
     Unheard,
     /// The complete answer.
     Answer,
@@ -54,7 +54,7 @@ pub(crate) fn http_date(time: jiff::Timestamp) -> String {
 const JSON: &str = "application/json;charset=UTF-8";
 
 impl Reply {
-    /// Creates an empty answer with status 200.
+    /// Creates an empty response with status 200.
     pub(crate) fn empty() -> Self {
         Self {
             status: 200,
@@ -65,7 +65,7 @@ impl Reply {
         }
     }
 
-    /// Creates an answer from JSON text.
+    /// Creates a response from JSON text.
     pub(crate) fn json_text(text: impl Into<Bytes>) -> Self {
         Self { body: text.into(), ..Self::empty() }.with_header("Content-Type", JSON)
     }
@@ -75,7 +75,7 @@ impl Reply {
         Self::json_text(serde_json::to_string(value).unwrap_or_default())
     }
 
-    /// Creates the answer of the front web server to an unknown route.
+    /// Creates the response of the front web server to an unknown route.
     pub(crate) fn not_found() -> Self {
         let page = "<!doctype html><html lang=\"en\"><head><title>HTTP Status 404 – Not Found</title></head>\
                     <body><h1>HTTP Status 404 – Not Found</h1></body></html>";
@@ -84,12 +84,12 @@ impl Reply {
             .with_header("Content-Type", "text/html;charset=utf-8")
     }
 
-    /// Creates the answer to a wrong method on an existing route.
+    /// Creates the response to a wrong method on an existing route.
     pub(crate) fn wrong_method() -> Self {
         Self::empty().with_status(405)
     }
 
-    /// Creates the answer to an operation that the simulator does not implement.
+    /// Creates the response to an operation that the simulator does not implement.
     pub(crate) fn not_implemented(operation: &Operation) -> Self {
         let id = operation.id;
         Self::json(&serde_json::json!({
@@ -121,13 +121,13 @@ impl Reply {
         self
     }
 
-    /// Loses the answer or a part of it.
+    /// Loses the response or a part of it.
     pub(crate) fn lost(mut self, lost: Lost) -> Self {
         self.delivery.lost = Some(lost);
         self
     }
 
-    /// Adds the content type that the service sends with an empty answer.
+    /// Adds the content type that the service sends with an empty response.
     pub(crate) fn typed(self) -> Self {
         let is_empty = self.body.is_empty() && self.headers.is_empty();
         if is_empty { self.with_header("Content-Type", "application/octet-stream") } else { self }

@@ -12,7 +12,7 @@ const PAGE: &str = "<!doctype html><html lang=\"en\"><head><title>We will be bac
                     <body><h1>We will be back soon</h1></body></html>";
 
 impl Plan {
-    /// Returns the answer if the request must not be carried out.
+    /// Returns the response if the request must not be carried out.
     pub(crate) fn instead(&self, now: Timestamp) -> Option<Answer> {
         let reply = match self.fault.as_ref()? {
             Fault::Status { status, headers, body } => {

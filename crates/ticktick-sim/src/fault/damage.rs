@@ -1,4 +1,4 @@
-//! Changes to the answers of requests that were carried out.
+//! Changes to the responses of requests that were carried out.
 
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ const STALE: &str = "simstale";
 const BAD_GZIP: &[u8] = &[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255, 0b111];
 
 impl Plan {
-    /// Changes an answer or its delivery to the client.
+    /// Changes a response or its delivery to the client.
     pub(crate) fn damage(&self, mut reply: Reply) -> Reply {
         match &self.fault {
             Some(Fault::LoseAnswer) => reply.lost(Lost::Answer),
@@ -88,7 +88,7 @@ fn stale(object: &mut Object, _: bool) {
     }
 }
 
-/// Changes the objects of an answer. An answer that is not JSON is not changed.
+/// Changes the objects of a response. A response that is not JSON is not changed.
 fn rewritten(mut reply: Reply, change: &mut impl FnMut(&mut Object, bool)) -> Reply {
     if let Ok(json) = serde_json::from_slice::<Json>(&reply.body) {
         reply.body = Bytes::from(walked(json, true, change).as_str().to_owned());

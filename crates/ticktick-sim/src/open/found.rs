@@ -28,7 +28,7 @@ pub(crate) fn known(account: &Account, project: &str, id: &str) -> Result<Object
     live(account, project, id)?.ok_or_else(Refusal::no_task)
 }
 
-/// Returns a task. The answer is empty if the task is not in the list or in the trash.
+/// Returns a task. The response is empty if the task is not in the list or in the trash.
 pub(crate) fn shown(account: &Account, project: &str, id: &str) -> Answer {
     let found = in_list(account, project, id)?.filter(|row| !row.head.is_trashed());
     Ok(found.map_or_else(Reply::empty, |found| Reply::json(&row::task(account, found))))

@@ -47,7 +47,7 @@ pub(super) fn move_all(account: &mut Account, call: &Call) -> Answer {
     view::list(rows.iter())
 }
 
-/// Assigns a task to a member of its list. The answer is empty if the task or the member does not exist.
+/// Assigns a task to a member of its list. The response is empty if the task or the member does not exist.
 pub(super) fn assign(account: &mut Account, call: &Call) -> Answer {
     let sent: Assignment = call.json()?;
     let name = sent.assignee_username.as_deref().ok_or_else(Refusal::senseless)?;
@@ -57,7 +57,7 @@ pub(super) fn assign(account: &mut Account, call: &Call) -> Answer {
     }
 }
 
-/// Unassigns a task. The answer is empty if the task does not exist.
+/// Unassigns a task. The response is empty if the task does not exist.
 pub(super) fn unassign(account: &mut Account, call: &Call) -> Answer {
     give(account, &call.json()?, NOBODY, call.now)
 }

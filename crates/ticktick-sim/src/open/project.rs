@@ -17,7 +17,7 @@ const WRITTEN: &[&str] = &["name", "color", "sortOrder", "viewMode", "kind"];
 /// Members that a client can change. The folder is not documented, but the service accepts it.
 const CHANGED: &[&str] = &["name", "color", "sortOrder", "viewMode", "kind", "groupId"];
 
-/// Maximum and default number of rows in an answer.
+/// Maximum and default number of rows in a response.
 const PAGE: i64 = 200;
 
 /// Distance between the positions of columns.
@@ -107,7 +107,7 @@ pub(super) fn create_column(account: &mut Account, call: &Call) -> Answer {
     Ok(Reply::json(&view::column(&account.columns.get(&id).unwrap_or_default())))
 }
 
-/// Renames a column. The answer is empty if there is no such column in the list.
+/// Renames a column. The response is empty if there is no such column in the list.
 pub(super) fn update_column(account: &mut Account, call: &Call) -> Answer {
     let mut sent = body::picked(&body::read::<OpenColumnDraft>(call, &[])?, &["name"]);
     body::cut_name(&mut sent);
@@ -130,7 +130,7 @@ pub(super) fn create_group(account: &mut Account, call: &Call) -> Answer {
     Ok(Reply::json(&view::group(&save_group(account, &group, call)?)))
 }
 
-/// Renames a folder, or creates it if it does not exist. The answer lacks the position.
+/// Renames a folder, or creates it if it does not exist. The response lacks the position.
 pub(super) fn update_group(account: &mut Account, call: &Call) -> Answer {
     let sent = sent_group(call)?;
     let id = call.path("groupId");

@@ -59,7 +59,7 @@ pub(super) fn create(account: &mut Account, call: &Call) -> Answer {
     Ok(Reply::json(&row::created(account, made)))
 }
 
-/// Changes a task. The answer is empty if the task is not in the list in the body.
+/// Changes a task. The response is empty if the task is not in the list in the body.
 pub(super) fn update(account: &mut Account, call: &Call) -> Answer {
     let sent = checked::<OpenTaskPatch>(call.json()?)?;
     let project = sent.text("projectId").unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What the Open API answers, route by route; every answer is held against the contract.
+//! What the Open API answers, route by route; every response is held against the contract.
 
 mod access;
 mod find;
@@ -111,7 +111,7 @@ impl Open {
     }
 }
 
-/// Holds an answer against the contract.
+/// Holds a response against the contract.
 #[track_caller]
 fn fits(method: &str, target: &str, reply: &Reply) {
     let path = target.split('?').next().unwrap();
@@ -124,7 +124,7 @@ fn fits(method: &str, target: &str, reply: &Reply) {
     assert!(check.decodes && check.lossless && check.unknown.is_empty(), "{operation}: {check:?}\n{text}");
 }
 
-/// Ids of the rows of an answer.
+/// Ids of the rows of a response.
 #[track_caller]
 pub(super) fn ids(rows: &Value) -> Vec<&str> {
     rows.as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect()

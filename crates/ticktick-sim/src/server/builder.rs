@@ -131,7 +131,7 @@ impl Builder {
         self
     }
 
-    /// Freezes the clock, so that ids, dates and answers are the same in every run with the same
+    /// Freezes the clock, so that ids, dates and responses are the same in every run with the same
     /// [`Self::seed`]. [`SimClock::advance`] moves it and [`SimClock::unfreeze`] lets it run.
     ///
     /// ```
@@ -299,7 +299,7 @@ impl Builder {
         self
     }
 
-    /// Requires a captcha for every sign-on, and sets the key and the answer that are accepted.
+    /// Requires a captcha for every sign-on, and sets the key and the solution that are accepted.
     pub fn captcha(mut self, ver_key: impl Into<String>, ver_code: impl Into<String>) -> Self {
         self.recipe.captcha = Some(Captcha { key: ver_key.into(), code: ver_code.into() });
         self

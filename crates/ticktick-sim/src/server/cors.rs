@@ -31,7 +31,7 @@ pub(crate) fn preflight(incoming: &Incoming) -> Option<Reply> {
     Some(reply)
 }
 
-/// Returns the headers that let a page of another origin read an answer.
+/// Returns the headers that let a page of another origin read a response.
 pub(crate) fn headers(incoming: &Incoming) -> Vec<(&'static str, String)> {
     let Some(origin) = allowed(incoming) else { return Vec::new() };
     vec![

@@ -51,7 +51,7 @@ pub struct ServeOptions {
     pub plan: Option<Plan>,
     /// File of fault rules.
     pub faults: Option<PathBuf>,
-    /// Delay of every answer.
+    /// Delay of every response.
     pub latency: Duration,
     /// Accepts requests without the headers of a browser.
     pub lenient_headers: bool,

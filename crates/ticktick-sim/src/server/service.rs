@@ -333,7 +333,7 @@ impl Collection {
     }
 }
 
-/// Returns a task without cleared members, as in answers.
+/// Returns a task without cleared members, as in responses.
 fn task(row: &Row<TaskHead>) -> Object {
     let mut task = row.object();
     drop_nulls(&mut task);

@@ -95,7 +95,7 @@ impl InProcess {
         Ok(response)
     }
 
-    /// Advances the clock by the duration of an answer.
+    /// Advances the clock by the duration of a response.
     fn pass(&self, reply: &Reply) {
         let drips = reply.delivery.drip.map_or(Duration::ZERO, |drip| {
             let pieces = reply.body.len().div_ceil(drip.bytes);

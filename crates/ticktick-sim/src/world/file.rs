@@ -72,7 +72,7 @@ impl Account {
         upload: &Upload<'_>,
         now: Timestamp,
     ) -> Result<Object, Denial> {
-        // The service accepted pictures and refused plain text. Its answers to other types are unknown.
+        // The service accepted pictures and refused plain text. Its responses to other types are unknown.
         if class(&upload.mime) != "IMAGE" {
             return Err(Denial::UnsupportedFile);
         }

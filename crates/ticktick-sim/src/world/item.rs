@@ -11,7 +11,7 @@ pub(crate) const EXISTED: &str = "EXISTED";
 /// The documented code for other errors.
 pub(crate) const UNKNOWN: &str = "UNKNOWN";
 
-/// The answer to an invalid item is not recorded, so the code for an invalid body is used.
+/// The response to an invalid item is not recorded, so the code for an invalid body is used.
 pub(crate) const SENSELESS: &str = "unknown_exception";
 
 /// Code of an item that the permission does not allow, derived from the code of single calls.

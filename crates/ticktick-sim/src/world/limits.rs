@@ -40,7 +40,7 @@ pub(crate) fn limit(plan: Plan, name: &str) -> usize {
     row.and_then(|(_, numbers)| usize::try_from(numbers[plan as usize]).ok()).unwrap_or(usize::MAX)
 }
 
-/// Returns the answer to `user.limits`.
+/// Returns the response to `user.limits`.
 pub(crate) fn table() -> Value {
     let plan = |place: usize| -> Value {
         LIMITS.iter().map(|(name, numbers)| ((*name).to_owned(), json!(numbers[place]))).collect()

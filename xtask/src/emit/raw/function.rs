@@ -150,7 +150,7 @@ fn example(operation: &Operation, names: &[Ident], types: &[TokenStream]) -> Str
         format!("{out}, {name}: {ty}")
     });
     let passed: String = names.iter().map(|name| format!(", {name}")).collect();
-    let bind = if operation.returns == Type::Known("nothing") { "" } else { "let answer = " };
+    let bind = if operation.returns == Type::Known("nothing") { "" } else { "let response = " };
     let id = names::escape(&operation.id);
     format!(
         "```\n# use ticktick_models::*;\n# use ticktick_raw::{{Error, FileUpload, Transport}};\n# async fn example(transport: &impl Transport{parameters}) -> Result<(), Error> {{\n{bind}{path}::{id}(transport{passed}).await?;\n# Ok(())\n# }}\n```"

@@ -74,7 +74,7 @@ impl Context {
 
 /// Returns the key of the sign-in that a request continues.
 ///
-/// A missing, unknown or used key is an invalid request. The answer of the service is not recorded.
+/// A missing, unknown or used key is an invalid request. The response of the service is not recorded.
 fn verify_id(call: &Call) -> Result<&str, Refusal> {
     call.header("x-verify-id").filter(|key| !key.is_empty()).ok_or_else(Refusal::senseless)
 }

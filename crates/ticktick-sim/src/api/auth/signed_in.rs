@@ -1,4 +1,4 @@
-//! The answer to a completed sign-in.
+//! The response to a completed sign-in.
 
 use jiff::Timestamp;
 

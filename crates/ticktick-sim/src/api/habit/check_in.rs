@@ -30,7 +30,7 @@ impl Query {
     }
 }
 
-/// Stores check-ins. The answer does not mention them.
+/// Stores check-ins. The response does not mention them.
 pub(super) fn batch(account: &mut Account, call: &Call) -> Answer {
     let mut batch = Batch::read(call)?;
     batch.sent().try_for_each(check)?;

@@ -10,7 +10,7 @@ use crate::world::account::Account;
 use crate::world::day::{key, plus, week_of};
 use crate::world::user::pomodoro;
 
-/// Number of days, weeks and months in the answer.
+/// Number of days, weeks and months in the response.
 const RECENT: usize = 7;
 
 /// Points of a task that was completed in time, of a late one, and of a pomodoro.

@@ -11,7 +11,7 @@ use crate::world::book::history::{Entry, Event};
 use crate::world::fields::{Fields, wire};
 use crate::world::limits::Plan;
 
-/// Maximum number of entries in an answer.
+/// Maximum number of entries in a response.
 const PAGE: usize = 50;
 
 /// Returns the history of a task, latest first. The service refuses free accounts.

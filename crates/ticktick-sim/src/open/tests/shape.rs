@@ -1,4 +1,4 @@
-//! Which members every answer has, whatever its object holds, and which ones only where they are set.
+//! Which members every response has, whatever its object holds, and which ones only where they are set.
 
 use serde_json::{Map, Value, json};
 use ticktick_models::Permission;
@@ -57,7 +57,7 @@ const TASK: Shape = Shape {
     ],
 };
 
-/// An item in the answer of a creation.
+/// An item in the response of a creation.
 const NEW_ITEM: Shape =
     Shape { always: &["id", "status", "title", "sortOrder", "timeZone"], at_times: &["startDate", "completedTime"] };
 

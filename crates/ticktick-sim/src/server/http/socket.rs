@@ -38,7 +38,7 @@ impl Listener for Sockets {
 
     async fn accept(&mut self) -> (Socket, SocketAddr) {
         let (stream, address) = Listener::accept(&mut self.0).await;
-        // Disables Nagle's algorithm, because tests wait for each answer.
+        // Disables Nagle's algorithm, because tests wait for each response.
         drop(stream.set_nodelay(true));
         (Socket { stream, knife: Knife::default() }, address)
     }

@@ -7,7 +7,7 @@ use bytes::{Bytes, BytesMut};
 /// Capacity for a checkpoint and the members whose size does not depend on the account.
 const SLACK: usize = 1024;
 
-/// The last answer to a full sync.
+/// The last response to a full sync.
 ///
 /// While nothing changes, answers differ only in the checkpoint at the end, so a large account is neither
 /// rendered nor copied again.
@@ -21,7 +21,7 @@ pub(crate) struct Snapshot {
 }
 
 impl Snapshot {
-    /// Returns the answer with a checkpoint.
+    /// Returns the response with a checkpoint.
     pub(crate) fn ending(&mut self, next: i64) -> Bytes {
         let mut text = match std::mem::take(&mut self.text).try_into_mut() {
             Ok(text) => text,

@@ -12,7 +12,7 @@ from ticktick_api.models import BatchAnswer, BatchTasks, SignOn, SignOnAnswer, S
 
 
 def answer(kind, response):
-    """Returns the answer of a call, or raises the reason for which the service refused it."""
+    """Returns the response of a call, or raises the reason for which the service refused it."""
     if not isinstance(response.parsed, kind):
         code = getattr(response.parsed, "error_code", None)
         raise RuntimeError(f"the service answered {response.status_code.value} {code or ''}")

@@ -9,7 +9,7 @@ function setting(name: string): string {
   return value;
 }
 
-// Returns the answer of a call, or throws the reason for which the service refused it.
+// Returns the response of a call, or throws the reason for which the service refused it.
 async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   const { data, error, response } = await call;
   if (data === undefined) {

@@ -41,7 +41,7 @@ crate::query!(ListOptions {
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, options: &ticktick_raw::note::ListOptions) -> Result<(), Error> {
-/// let answer = ticktick_raw::note::list(transport, options).await?;
+/// let response = ticktick_raw::note::list(transport, options).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -64,7 +64,7 @@ pub async fn list(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, note_id: &NoteId) -> Result<(), Error> {
-/// let answer = ticktick_raw::note::get(transport, note_id).await?;
+/// let response = ticktick_raw::note::get(transport, note_id).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -115,7 +115,7 @@ pub async fn r#move(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &[String]) -> Result<(), Error> {
-/// let answer = ticktick_raw::note::search(transport, body).await?;
+/// let response = ticktick_raw::note::search(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -136,7 +136,7 @@ pub async fn search(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, file: FileUpload) -> Result<(), Error> {
-/// let answer = ticktick_raw::note::upload(transport, file).await?;
+/// let response = ticktick_raw::note::upload(transport, file).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -157,7 +157,7 @@ pub async fn upload(
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport) -> Result<(), Error> {
-/// let answer = ticktick_raw::note::download(transport).await?;
+/// let response = ticktick_raw::note::download(transport).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -175,7 +175,7 @@ pub async fn download(transport: &(impl Transport + ?Sized)) -> Result<Vec<u8>, 
 /// # use ticktick_models::*;
 /// # use ticktick_raw::{Error, FileUpload, Transport};
 /// # async fn example(transport: &impl Transport, body: &Code) -> Result<(), Error> {
-/// let answer = ticktick_raw::note::exchange(transport, body).await?;
+/// let response = ticktick_raw::note::exchange(transport, body).await?;
 /// # Ok(())
 /// # }
 /// ```

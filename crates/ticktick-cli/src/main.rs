@@ -102,7 +102,7 @@ fn parse(words: impl Iterator<Item = OsString>) -> Result<ArgMatches, clap::Erro
     let is_alone = given.iter().all(|word| word.to_string_lossy().starts_with('-'));
     let named = entry::named(COMMANDS, given);
     let commands = named.iter().map(|entry| entry.command_for(given));
-    // Never freed: the program ends soon, and freeing all options takes a twentieth of the time in which help is shown.
+    // Never freed: the program ends soon, and freeing the options takes 5 % of the instructions of `task list --help`.
     let mut wanted = ManuallyDrop::new(args::program(overview(), is_alone).subcommands(commands));
     let parsed = wanted.try_get_matches_from_mut(&words);
     // Without commands, clap takes a wrong name for an argument.

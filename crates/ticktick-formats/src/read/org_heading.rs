@@ -150,7 +150,7 @@ struct Stamp<'a> {
     text: &'a str,
 }
 
-/// Reads one time stamp, or a range of two, and returns it, or the text that is none, with what follows.
+/// Reads one time stamp or a range of two. Returns it, or its text if it is invalid, and the text after it.
 fn stamp(text: &str) -> Option<(Result<Stamp<'_>, &str>, &str)> {
     let (inner, rest) = bracketed(text)?;
     let Some((at, mut end)) = moments(inner) else { return Some((Err(inner), rest)) };

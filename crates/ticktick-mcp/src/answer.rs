@@ -9,7 +9,7 @@ use ticktick::{Error, raw};
 use crate::item::Row;
 use crate::text::clean;
 
-/// The longest text of an answer in bytes. It is sent twice, and some clients cap a line at 64 KB.
+/// Maximum length of the text of an answer in bytes. It is sent twice, and some clients limit a line to 64 KB.
 const LONGEST: usize = 22_000;
 
 /// The answer of a tool. [`Read`], [`List`] and [`Write`] describe what it contains.
@@ -26,35 +26,35 @@ pub(crate) struct Answer {
     pub(crate) undo: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) confirm: Option<String>,
-    /// What a client may ask its user, and then repeat the call.
+    /// The question that a client may ask its user before it repeats the call.
     #[serde(skip)]
     pub(crate) question: Option<String>,
     #[serde(skip)]
     pub(crate) is_error: bool,
 }
 
-/// What a tool that reads answers.
+/// The answer of a tool that reads.
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "only its schema is used")]
 pub(crate) struct Read {
     text: String,
-    /// How many in all.
+    /// Total number.
     total: Option<usize>,
 }
 
-/// What a tool that lists tasks answers.
+/// The answer of a tool that lists tasks.
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "only its schema is used")]
 pub(crate) struct List {
     text: String,
-    /// How many match in all.
+    /// Total number of matches.
     total: Option<usize>,
     /// Cursor of the next page.
     next: Option<String>,
     rows: Option<Vec<Row>>,
 }
 
-/// What a tool that writes answers.
+/// The answer of a tool that writes.
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "only its schema is used")]
 pub(crate) struct Write {
@@ -65,12 +65,12 @@ pub(crate) struct Write {
     confirm: Option<String>,
 }
 
-/// Why a tool did nothing, or not everything.
+/// Why a tool failed, completely or in part.
 #[derive(Debug)]
 pub(crate) struct Failure {
     text: String,
     is_error: bool,
-    /// The request failed in a way that does not show whether it was carried out.
+    /// Whether the request may have been carried out although it failed.
     is_unclear: bool,
 }
 
@@ -83,7 +83,7 @@ impl Answer {
         Self::new(lines.into_iter().collect::<Vec<_>>().join("\n"))
     }
 
-    /// Returns the result in the form of the protocol. The text is in both places, because some clients pass only one on.
+    /// Returns the result in the form of the protocol. It contains the text twice, because some clients pass on only one of them.
     pub(crate) fn into_result(mut self) -> CallToolResult {
         if self.text.len() > LONGEST {
             let end = (0..=LONGEST).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0);
@@ -102,7 +102,7 @@ impl Answer {
 }
 
 impl Failure {
-    /// A failure that the caller can mend.
+    /// A failure that the caller can correct.
     pub(crate) fn new(text: impl Into<String>) -> Self {
         Self { text: text.into(), is_error: true, is_unclear: false }
     }
@@ -123,7 +123,7 @@ impl Failure {
         self.words(true).replace('\n', " ")
     }
 
-    /// Returns the answer to a call that has sent a change, or not.
+    /// Returns the answer to a call that may have sent a change.
     pub(crate) fn answer(self, has_sent: bool) -> Answer {
         Answer { text: self.words(has_sent), is_error: self.is_error, ..Answer::default() }
     }
@@ -157,7 +157,9 @@ impl From<Error> for Failure {
             });
             let lines = lines.collect::<Vec<_>>().join("\n");
             let (kind, id) = (&conflict.kind, &conflict.id);
-            return Self::new(format!("Not undone: somebody changed {kind} {id} since. Nothing was changed.\n{lines}"));
+            return Self::new(format!(
+                "Not undone, because {kind} {id} has changed since. Nothing was changed.\n{lines}"
+            ));
         }
         if error.is_auth() || matches!(error, Error::SessionExpired(_)) {
             return Self::new(

@@ -15,10 +15,7 @@ use ticktick_output::json;
 use crate::args::{FormatArg, Globals};
 use crate::error::Error;
 use crate::generated::cli::Meta;
-use crate::output::Output;
-
-/// Version of the JSON documents.
-pub(crate) const VERSION: u8 = 1;
+use crate::output::{Output, VERSION};
 
 /// Something that commands print. The generator implements it for the types of `spec/formats/cli.schema.json`.
 pub(crate) trait Entity: Serialize {

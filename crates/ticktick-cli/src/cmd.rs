@@ -2,6 +2,7 @@
 
 mod api;
 mod api_check;
+mod api_target;
 mod api_verify;
 mod attachment;
 mod auth;
@@ -14,7 +15,8 @@ mod countdown;
 mod doctor;
 mod exchange;
 mod export;
-pub(crate) mod filter;
+mod filter;
+pub(crate) mod filter_view;
 mod focus;
 mod focus_stats;
 mod folder;

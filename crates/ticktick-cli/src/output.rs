@@ -9,7 +9,6 @@ use serde::Serialize;
 use serde_json::Value;
 use ticktick_output::json;
 
-use crate::answer::VERSION;
 use crate::args::{ColorArg, FormatArg, Globals};
 use crate::error::Error;
 use crate::generated::cli::{ConflictMember, Failure, Fault};
@@ -18,6 +17,9 @@ use crate::text::{on_one_line, shown, unbroken};
 pub(crate) use crate::ui::style::{BOLD, DIM, GREEN, RED, YELLOW};
 pub(crate) use crate::ui::terminal::width;
 use crate::ui::{pager, terminal};
+
+/// Version of the JSON documents.
+pub(crate) const VERSION: u8 = 1;
 
 /// The selected output format.
 #[derive(Clone, Copy, Debug)]

@@ -10,7 +10,7 @@ use ticktick::quick_add::Problem;
 use crate::args::{DueWord, Globals, PriorityArg, Selection, days_from_today};
 use crate::cmd::project_view::{self, ProjectView};
 use crate::cmd::task_view::TaskView;
-use crate::cmd::{filter, tag};
+use crate::cmd::{filter_view, tag};
 use crate::error::Error;
 use crate::generated::cli::{Priority, Tag};
 use crate::ids::IdSet;
@@ -56,9 +56,9 @@ enum Projects {
 impl Selector {
     pub(crate) fn new(globals: &Globals, selection: &Selection, context: &Context<'_>) -> Result<Self, Error> {
         let filtered = match (&selection.filter, context.account) {
-            (Some(name), Some(account)) => {
-                Some(account.matching(filter::find(name, account)?)?.iter().map(|task| task.id.to_string()).collect())
-            }
+            (Some(name), Some(account)) => Some(
+                account.matching(filter_view::find(name, account)?)?.iter().map(|task| task.id.to_string()).collect(),
+            ),
             _ => None,
         };
         let due = selection.due.as_deref().map(|text| DueFilter::parse(globals, text, context)).transpose()?;

@@ -1,13 +1,11 @@
-//! [`Answer`] and [`Failure`]: what a tool returns.
+//! [`Answer`]: what a tool returns.
 
 use rmcp::model::{CallToolResult, ContentBlock};
 use schemars::JsonSchema;
 use serde::Serialize;
-use ticktick::mirror::MirrorError;
-use ticktick::{Error, raw};
 
+use crate::failure::Failure;
 use crate::item::Row;
-use crate::text::clean;
 
 /// Maximum length of the text of an answer in bytes. It is sent twice, and some clients limit a line to 64 KB.
 const LONGEST: usize = 22_000;
@@ -65,6 +63,7 @@ pub(crate) struct Write {
     confirm: Option<String>,
 }
 
+<<<<<<< HEAD
 /// Why a tool failed, completely or in part.
 #[derive(Debug)]
 pub(crate) struct Failure {
@@ -74,6 +73,8 @@ pub(crate) struct Failure {
     is_unclear: bool,
 }
 
+=======
+>>>>>>> main
 impl Answer {
     pub(crate) fn new(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }
@@ -83,7 +84,16 @@ impl Answer {
         Self::new(lines.into_iter().collect::<Vec<_>>().join("\n"))
     }
 
+<<<<<<< HEAD
     /// Returns the result in the form of the protocol. It contains the text twice, because some clients pass on only one of them.
+=======
+    /// Answers a call that failed, and has sent a change or not.
+    pub(crate) fn of_failure(failure: &Failure, has_sent: bool) -> Self {
+        Self { text: failure.words(has_sent), is_error: failure.is_error, ..Self::default() }
+    }
+
+    /// Returns the result in the form of the protocol. The text is in both places, because some clients pass only one on.
+>>>>>>> main
     pub(crate) fn into_result(mut self) -> CallToolResult {
         if self.text.len() > LONGEST {
             let end = (0..=LONGEST).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0);
@@ -100,6 +110,7 @@ impl Answer {
         result
     }
 }
+<<<<<<< HEAD
 
 impl Failure {
     /// A failure that the caller can correct.
@@ -217,3 +228,5 @@ impl From<std::io::Error> for Failure {
         Self::new(format!("Failed: {error}"))
     }
 }
+=======
+>>>>>>> main

@@ -5,7 +5,7 @@ use rmcp::model::JsonObject;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::answer::Failure;
+use crate::failure::Failure;
 use crate::text::clean;
 
 /// Reads the arguments of a tool.

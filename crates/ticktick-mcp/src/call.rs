@@ -7,8 +7,9 @@ use ticktick::mirror::{TaskQuery, TaskRow};
 use ticktick::{Client, ProjectId, Task, TaskId};
 
 use crate::account::Account;
-use crate::answer::{Answer, Failure};
+use crate::answer::Answer;
 use crate::caller::{Caller, Consent};
+use crate::failure::Failure;
 use crate::item::Printer;
 use crate::refs;
 use crate::state::State;

@@ -7,7 +7,7 @@ use ticktick::mirror::Mirror;
 use ticktick_sim::{DEMO_USER, Simulator};
 
 use crate::account::Account;
-use crate::answer::Failure;
+use crate::failure::Failure;
 
 /// The variable that fixes the time of the demo, as in the command line.
 const NOW: &str = "TICKTICK_DEMO_NOW";

@@ -15,6 +15,7 @@ mod caller;
 mod catch;
 mod confirm;
 mod demo;
+mod failure;
 mod forms;
 mod found;
 mod http;

@@ -3,7 +3,7 @@
 use ticktick::mirror::TaskRow;
 use ticktick::{Task, TaskId};
 
-use crate::answer::Failure;
+use crate::failure::Failure;
 use crate::text::{clean, title};
 use crate::view::View;
 

@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use rmcp::model::JsonObject;
 
-use crate::answer::{Answer, Failure};
+use crate::answer::Answer;
 use crate::args;
 use crate::call::{Access, Call};
 use crate::caller::{Asks, Caller, Consent};
 use crate::catch::Caught;
+use crate::failure::Failure;
 use crate::state::State;
 use crate::tool::Tool;
 use crate::view::View;
@@ -54,13 +55,13 @@ async fn limited(
     if caller.stop() {
         running.abort();
         let text = format!("Failed: {why}. Nothing was changed. The call may be repeated.");
-        return Failure::new(text).answer(false);
+        return Answer::of_failure(&Failure::new(text), false);
     }
     let text = format!(
         "Unfinished: {why}, but the change was sent and may still be carried out. Do not repeat the call: look at the tasks and \
          at history first."
     );
-    Failure::new(text).answer(true)
+    Answer::of_failure(&Failure::new(text), true)
 }
 
 /// Runs a tool. A panic is a failure of this call.
@@ -74,14 +75,19 @@ pub(crate) async fn run(
 ) -> Answer {
     match Caught(Box::pin(run_tool(state, tool, args, access, caller, consent))).await {
         Ok(Ok(answer)) => answer,
-        Ok(Err(failure)) => failure.answer(caller.has_begun()),
+        Ok(Err(failure)) => Answer::of_failure(&failure, caller.has_begun()),
         Err(()) => defect(),
     }
 }
 
 fn defect() -> Answer {
+<<<<<<< HEAD
     let text = "Failed: this tool has a bug. Other tools still work. Do not repeat the call.";
     Failure::new(text).answer(true)
+=======
+    let text = "Failed: the server has a defect in this tool. Other tools still work. Do not repeat the call.";
+    Answer::of_failure(&Failure::new(text), true)
+>>>>>>> main
 }
 
 /// Returns the account for a tool that only reads.
@@ -123,7 +129,7 @@ async fn run_tool(
     let work = async { ((tool.run)(&call, args).await, account.mirror.latest_of_command()) };
     let (written, entry) = account.mirror.with_command(format!("mcp {}", tool.name), work).await;
     account.keep();
-    let mut answer = written.unwrap_or_else(|failure| failure.answer(caller.has_begun()));
+    let mut answer = written.unwrap_or_else(|failure| Answer::of_failure(&failure, caller.has_begun()));
     if let Some(entry) = entry? {
         answer.undo = Some(entry.to_string());
         state.watchers.look();

@@ -7,8 +7,8 @@ use ticktick::mirror::Mirror;
 use ticktick_profile::{Environment, Folders, Profile, Settings};
 
 use crate::account::Account;
-use crate::answer::Failure;
 use crate::demo;
+use crate::failure::Failure;
 
 /// Where the account comes from.
 pub(crate) enum Source {

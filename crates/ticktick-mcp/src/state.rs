@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ticktick::TaskId;
 
 use crate::account::Account;
-use crate::answer::Failure;
 use crate::confirm::Confirmations;
+use crate::failure::Failure;
 use crate::options::Options;
 use crate::source::Source;
 use crate::watchers::Watchers;

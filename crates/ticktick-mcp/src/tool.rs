@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use rmcp::model::{self, JsonObject, ToolAnnotations};
 
-use crate::answer::{self, Answer, Failure};
+use crate::answer::{self, Answer};
 use crate::call::Call;
+use crate::failure::Failure;
 use crate::schema::portable;
 
 /// The future of a tool.

@@ -6,7 +6,7 @@ use jiff::{Span, ToSpan, ZonedDateTime};
 use ticktick::Due;
 use ticktick::quick_add::{DateValue, QuickAdd};
 
-use crate::answer::Failure;
+use crate::failure::Failure;
 use crate::text::{clean, reason};
 
 /// Prints a day, such as `Thu 2026-11-26`.

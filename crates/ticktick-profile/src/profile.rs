@@ -10,7 +10,7 @@ use crate::environment::Environment;
 use crate::error::{Error, ErrorKind};
 use crate::folders::Folders;
 use crate::limits::SharedLimits;
-use crate::secret_store::Secrets;
+use crate::secrets::Secrets;
 use crate::session::{Saved, Sessions};
 use crate::settings::Settings;
 use crate::token::EnvironmentToken;

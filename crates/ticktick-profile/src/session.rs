@@ -20,7 +20,7 @@ use crate::error::Error;
 use crate::folders::Folders;
 use crate::name::ProfileName;
 use crate::private;
-use crate::secret_store::Secrets;
+use crate::secrets::Secrets;
 
 const FILE: &str = "session.json";
 /// Locked while the session file is read, changed and written. A separate file, because the session file is

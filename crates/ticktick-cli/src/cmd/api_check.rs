@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use ticktick::models::{Check, MODELS};
 
 use crate::args::{CheckArgs, Globals};
-use crate::cmd::api::Target;
+use crate::cmd::api_target::Target;
 use crate::error::{Error, Kind};
 use crate::file::contents;
 use crate::output::Output;

@@ -7,6 +7,7 @@ mod explain;
 mod fields;
 mod find;
 mod item;
+mod line;
 mod list;
 mod more;
 mod next;

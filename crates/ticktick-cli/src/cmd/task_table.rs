@@ -108,7 +108,7 @@ fn marks(task: &dyn Listed) -> String {
         marks.extend(parts);
     };
     if let Some(score) = task.score() {
-        mark(["score ", &format!("{score:.1}")]);
+        mark([&format!("{score:.1}"), ""]);
     }
     match task.status() {
         cli::TaskStatus::Open => {}

@@ -9,8 +9,9 @@ use ticktick::{Priority, ProjectId, Task, TaskDraft, TaskId};
 
 use super::find::Level;
 use super::report::{MOST, PREVIEWED, failed as failed_line};
-use crate::answer::{Answer, Failure};
+use crate::answer::Answer;
 use crate::call::{Call, Plan, done};
+use crate::failure::Failure;
 use crate::forms;
 use crate::item;
 use crate::refs;

@@ -10,8 +10,9 @@ use ticktick::ProjectId;
 use ticktick::mirror::{Mirror, SqlLimits, SqlValue, TaskQuery, TaskRow};
 use ticktick::models::TaskKind;
 
-use crate::answer::{Answer, Failure};
+use crate::answer::Answer;
 use crate::call::Call;
+use crate::failure::Failure;
 use crate::found::Dated;
 use crate::item::Item;
 use crate::page::Page;

@@ -5,8 +5,9 @@ use serde::Deserialize;
 use ticktick::Task;
 use ticktick::models::{ChecklistItem, ChecklistItemId};
 
-use crate::answer::{Answer, Failure};
+use crate::answer::Answer;
 use crate::call::{Call, Plan};
+use crate::failure::Failure;
 use crate::refs;
 use crate::text::title;
 use crate::tool::{Tool, tool};

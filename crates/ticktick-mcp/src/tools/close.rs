@@ -5,8 +5,9 @@ use serde::Deserialize;
 use ticktick::{Task, TaskId};
 
 use super::report::failed;
-use crate::answer::{Answer, Failure};
+use crate::answer::Answer;
 use crate::call::{Call, Plan, done};
+use crate::failure::Failure;
 use crate::refs;
 use crate::tool::{Tool, tool};
 use crate::when;

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::answer::{Answer, Failure};
+use crate::answer::Answer;
 use crate::call::{Call, Plan};
+use crate::failure::Failure;
 use crate::text::{clean, quote, title};
 use crate::tool::{Tool, tool};
 

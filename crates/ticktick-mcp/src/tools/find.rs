@@ -7,8 +7,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use ticktick::{Due, Priority, Task, TaskId};
 
-use crate::answer::{Answer, Failure};
+use crate::answer::Answer;
 use crate::call::Call;
+use crate::failure::Failure;
 use crate::found::{Dated, Found};
 use crate::page::Page;
 use crate::refs;

@@ -5,8 +5,9 @@ use serde::Deserialize;
 use ticktick::Task;
 use ticktick::models::RepeatFrom;
 
-use crate::answer::{Answer, Failure};
+use crate::answer::Answer;
 use crate::call::{Access, Call};
+use crate::failure::Failure;
 use crate::forms;
 use crate::refs;
 use crate::text::{clean, quote, title};

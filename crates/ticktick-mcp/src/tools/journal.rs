@@ -6,8 +6,9 @@ use serde_json::Value;
 use ticktick::Error;
 use ticktick::mirror::{Change, ChangeAction, Entry, Outcome};
 
-use crate::answer::{Answer, Failure};
+use crate::answer::Answer;
 use crate::call::{Call, Plan};
+use crate::failure::Failure;
 use crate::refs;
 use crate::text::{clean, plural, title};
 use crate::tool::{Tool, tool};

@@ -10,8 +10,9 @@ use ticktick::habit::MAX_AMOUNT;
 use ticktick::models::Number;
 use ticktick::{CheckIn, Habit};
 
-use crate::answer::{Answer, Failure};
+use crate::answer::Answer;
 use crate::call::{Call, Plan};
+use crate::failure::Failure;
 use crate::refs;
 use crate::text::{clean, title};
 use crate::tool::{Tool, tool};

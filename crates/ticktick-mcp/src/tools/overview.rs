@@ -5,8 +5,9 @@ use serde::Deserialize;
 use ticktick::Project;
 use ticktick::mirror::TaskRow;
 
-use crate::answer::{Answer, Failure};
+use crate::answer::Answer;
 use crate::call::Call;
+use crate::failure::Failure;
 use crate::text::clean;
 use crate::tool::{Tool, tool};
 use crate::view::View;

@@ -6,8 +6,9 @@ use ticktick::models::ColumnId;
 use ticktick::{ProjectId, Task};
 
 use super::report::failed;
-use crate::answer::{Answer, Failure};
+use crate::answer::Answer;
 use crate::call::{Call, Plan, done};
+use crate::failure::Failure;
 use crate::refs;
 use crate::text::clean;
 use crate::tool::{Tool, tool};

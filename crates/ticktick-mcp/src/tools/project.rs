@@ -5,8 +5,9 @@ use serde::Deserialize;
 use ticktick::models::ViewMode;
 use ticktick::{ProjectDraft, ProjectId, ProjectPatch};
 
-use crate::answer::{Answer, Failure};
+use crate::answer::Answer;
 use crate::call::{Call, Plan};
+use crate::failure::Failure;
 use crate::forms;
 use crate::refs;
 use crate::text::{plural, title};

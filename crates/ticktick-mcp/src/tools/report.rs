@@ -3,8 +3,9 @@
 use ticktick::Error;
 use ticktick::task::BatchReport;
 
-use crate::answer::{Answer, Failure};
+use crate::answer::Answer;
 use crate::call::{Call, Subject, done};
+use crate::failure::Failure;
 use crate::text::title;
 
 /// How many characters of new content a preview shows.

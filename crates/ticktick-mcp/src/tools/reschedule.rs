@@ -6,8 +6,9 @@ use serde::Deserialize;
 use ticktick::{Due, TaskPatch};
 
 use super::report::finish;
-use crate::answer::{Answer, Failure};
+use crate::answer::Answer;
 use crate::call::{Call, Plan};
+use crate::failure::Failure;
 use crate::text::clean;
 use crate::tool::{Tool, tool};
 use crate::when;

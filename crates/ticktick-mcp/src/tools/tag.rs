@@ -4,8 +4,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use ticktick::{Tag, TagDraft};
 
-use crate::answer::{Answer, Failure};
+use crate::answer::Answer;
 use crate::call::{Call, Plan};
+use crate::failure::Failure;
 use crate::refs;
 use crate::text::{clean, plural, title};
 use crate::tool::{Tool, tool};

@@ -8,8 +8,9 @@ use ticktick::Task;
 use ticktick::mirror::TaskRow;
 
 use super::report::failed;
-use crate::answer::{Answer, Failure};
+use crate::answer::Answer;
 use crate::call::{Call, Plan, done};
+use crate::failure::Failure;
 use crate::refs;
 use crate::text::title;
 use crate::tool::{Tool, tool};

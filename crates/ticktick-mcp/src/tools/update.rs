@@ -6,8 +6,9 @@ use ticktick::{Priority, Task, TaskPatch};
 
 use super::find::Level;
 use super::report::{MOST, PREVIEWED, finish};
-use crate::answer::{Answer, Failure};
+use crate::answer::Answer;
 use crate::call::{Call, Plan};
+use crate::failure::Failure;
 use crate::forms;
 use crate::text::{clean, quote, reason, title};
 use crate::tool::{Tool, tool};

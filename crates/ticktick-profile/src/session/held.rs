@@ -8,7 +8,7 @@ use super::Sessions;
 use super::contents::{SavedSession, SavedToken, id_of, key};
 use crate::error::{Error, ErrorKind};
 use crate::name::ProfileName;
-use crate::secret_store::Secrets;
+use crate::secrets::Secrets;
 
 /// Where something was saved.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -49,9 +49,9 @@ pub(super) struct LoginArgs {
 }
 
 /// Who has signed in.
-pub(super) struct SignedIn {
-    pub(super) username: Option<String>,
-    pub(super) place: Place,
+struct SignedIn {
+    username: Option<String>,
+    place: Place,
 }
 
 pub(super) async fn run(globals: &Globals, args: LoginArgs, output: Output) -> Result<(), Error> {
@@ -63,7 +63,8 @@ pub(super) async fn run(globals: &Globals, args: LoginArgs, output: Output) -> R
     // Without a place to save the session there is no point in signing in.
     profile.sessions_mut().prepare()?;
     let signed_in = if args.openapi {
-        open_api::login(globals, &mut profile, &args.client, args.token_stdin, output).await?
+        let place = open_api::login(globals, &mut profile, &args.client, args.token_stdin, output).await?;
+        SignedIn { username: None, place }
     } else if args.token_stdin {
         with_token(globals, &mut profile).await?
     } else {

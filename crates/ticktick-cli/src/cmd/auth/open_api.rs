@@ -7,9 +7,8 @@ use std::time::Duration;
 use clap::Args;
 use ticktick::raw::open;
 use ticktick::{Client, Secret};
-use ticktick_profile::{Authorization, OAuthClient, OpenApiToken, Profile};
+use ticktick_profile::{Authorization, OAuthClient, OpenApiToken, Profile, Saved};
 
-use super::login::SignedIn;
 use super::prompt::{line, secret};
 use crate::args::Globals;
 use crate::error::Error;
@@ -41,7 +40,7 @@ pub(super) async fn login(
     args: &ClientArgs,
     from_stdin: bool,
     output: Output,
-) -> Result<SignedIn, Error> {
+) -> Result<Saved, Error> {
     let (token, expires) = match &args.client_id {
         Some(id) => {
             let OpenApiToken { token, expires, .. } = in_browser(profile, id, args, output).await?;
@@ -54,7 +53,7 @@ pub(super) async fn login(
         }
     };
     check(&profile.client()?.bearer(token.clone()).build()?).await?;
-    Ok(SignedIn { username: None, place: profile.save_token(&token, expires)? })
+    Ok(profile.save_token(&token, expires)?)
 }
 
 /// Asks the service whether it accepts the token.

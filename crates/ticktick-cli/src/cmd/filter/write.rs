@@ -4,8 +4,8 @@ use ticktick::filter::{FilterPatch, FilterRule};
 use ticktick::project::ViewMode;
 use ticktick::{Account, FilterDraft, Priority};
 
-use super::{Names, all, view};
 use crate::args::{FilterCreateArgs, FilterEditArgs, Globals, PriorityArg, RenameArgs, RuleArgs, SomeArgs};
+use crate::cmd::filter_view::{Names, all, view};
 use crate::cmd::{folder, project_view, tag};
 use crate::connect::Connection;
 use crate::error::Error;

@@ -1,13 +1,13 @@
 //! `ticktick add`.
 
-use ticktick::quick_add::{DateValue, Parsed, QuickAdd};
+use ticktick::quick_add::{Parsed, QuickAdd};
 use ticktick::task::TaskKind;
 use ticktick::{TaskDraft, TaskId};
 
 use jiff::ZonedDateTime;
 
-use super::explain;
-use super::fields::{self, assignee, column_of, is_none};
+use super::fields::{assignee, column_of, is_none};
+use super::{explain, line};
 use crate::args::{AddArgs, Fields, Globals};
 use crate::cmd::project_view::{self, ProjectView};
 use crate::cmd::task_view::TaskView;
@@ -61,38 +61,6 @@ fn content(fields: &Fields, is_taken: bool) -> Result<Option<String>, Error> {
     }
 }
 
-/// Reads a line, with the options that give fields.
-pub(super) fn read(line: &str, args: &AddArgs, quick: &QuickAdd) -> Result<Parsed, Error> {
-    let Fields { project, priority, tags, due, start, repeat, remind, .. } = &args.fields;
-    let mut reader = quick.clone().literal(args.literal);
-    if args.keep_text {
-        reader = reader.keep_text(true);
-    }
-    if let Some(project) = project {
-        reader = reader.project(project);
-    }
-    if let Some(level) = priority {
-        reader = reader.priority(fields::priority(*level));
-    }
-    for tag in tags.iter().filter(|tag| !is_none(tag)) {
-        reader = reader.tag(tag.trim_start_matches('#'));
-    }
-    if let Some(due) = due {
-        reader = reader.due(due);
-    }
-    if let Some(repeat) = repeat.as_ref().filter(|repeat| !is_none(repeat)) {
-        reader = reader.repeat(repeat);
-    }
-    if let Some(remind) = remind.as_ref().filter(|remind| !is_none(remind)) {
-        reader = reader.reminders(remind);
-    }
-    let mut parsed = reader.parse(line)?;
-    if let (Some(start), Some(due)) = (start, due) {
-        parsed.due = fields::date(quick, due, Some(start))?.map(DateValue::Due);
-    }
-    Ok(parsed)
-}
-
 async fn add(
     connection: &mut Connection,
     globals: &Globals,
@@ -135,7 +103,7 @@ fn parse_all(
     usual: Option<&str>,
 ) -> Result<Vec<(Parsed, ProjectView)>, Error> {
     let parse = |line: &String| {
-        let parsed = read(line, args, quick).map_err(|mut error| {
+        let parsed = line::read(line, args, quick).map_err(|mut error| {
             if lines.len() > 1 {
                 error.message = format!("line \"{line}\": {}", error.message);
             }

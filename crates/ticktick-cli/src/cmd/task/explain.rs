@@ -5,7 +5,7 @@ use jiff::civil::Weekday;
 use ticktick::quick_add::{DateValue, FoundField, Parsed, reminders_text};
 use ticktick::{Due, Priority};
 
-use super::{add, repeat_words};
+use super::{line, repeat_words};
 use crate::answer::{Answer, print_one};
 use crate::args::{AddArgs, Globals};
 use crate::connect;
@@ -19,7 +19,7 @@ use crate::when;
 pub(super) fn run(globals: &Globals, args: &AddArgs, lines: &[String], output: Output) -> Result<(), Error> {
     let (now, week_start) = clock(globals, output)?;
     let quick = when::quick(globals, &now, week_start);
-    let parsed = lines.iter().map(|line| add::read(line, args, &quick)).collect::<Result<Vec<_>, _>>()?;
+    let parsed = lines.iter().map(|line| line::read(line, args, &quick)).collect::<Result<Vec<_>, _>>()?;
     // The document of JSON has the notes.
     for note in parsed.iter().flat_map(|parsed| &parsed.notes).filter(|_| !output.is_json()) {
         output.note("note", &note.text);

@@ -36,14 +36,14 @@ pub(super) enum Which {
 const NEXT: usize = 10;
 
 /// A list that is ready to be printed.
-pub(super) struct List<T> {
-    pub(super) tasks: Vec<T>,
+struct List<T> {
+    tasks: Vec<T>,
     /// Whether there are headings for each group of dates.
-    pub(super) is_grouped: bool,
+    is_grouped: bool,
     /// Added to the summary.
-    pub(super) hint: String,
+    hint: String,
     /// Whether there are more tasks than the limit.
-    pub(super) more: bool,
+    more: bool,
 }
 
 /// Lists tasks. If what the selection names is missing, it may be younger than the mirror, which is refreshed.
@@ -86,8 +86,8 @@ async fn list(globals: &Globals, which: Which, selection: &Selection) -> Result<
 
 pub(super) async fn search(globals: &Globals, args: &SearchArgs) -> Result<(), Error> {
     let output = Output::new(globals);
-    let (stock, list) = search::found(globals, args, output).await?;
-    print(globals, &stock, &list)
+    let search::Found { stock, tasks, more } = search::found(globals, args, output).await?;
+    print(globals, &stock, &List { tasks, is_grouped: false, hint: String::new(), more })
 }
 
 async fn closed_tasks(

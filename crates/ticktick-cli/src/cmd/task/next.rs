@@ -9,8 +9,8 @@ use crate::ids::IdSet;
 use crate::listed::Listed;
 
 pub(super) const FORMULA: &str = "\
-Lists at most 10 tasks unless --limit is given, the highest score first unless --sort is given. The
-score of a task is the sum of:
+Lists at most 10 tasks unless --limit is given, the highest score first unless --sort is given. A
+table shows the score after the date. It is the sum of:
   due       12.0 if it is overdue by a week or more, 8.8 today, 2.4 in two weeks or later,
             and in proportion in between; 0 without a date
   priority  6.0 high, 3.9 medium, 1.8 low

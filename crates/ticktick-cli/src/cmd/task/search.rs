@@ -2,7 +2,6 @@
 
 use ticktick::Task;
 
-use super::list::List;
 use crate::args::{Globals, SearchArgs, Selection, StatusArg};
 use crate::cmd::task_view::TaskView;
 use crate::connect::Connection;
@@ -19,12 +18,17 @@ const MOST: usize = 1_000;
 /// How many tasks are listed by default.
 const LIMIT: usize = 50;
 
-/// Finds open and closed tasks, best match first.
-pub(super) async fn found(
-    globals: &Globals,
-    args: &SearchArgs,
-    output: Output,
-) -> Result<(Stock, List<TaskView>), Error> {
+/// What a search found.
+pub(super) struct Found {
+    pub(super) stock: Stock,
+    /// Best match first.
+    pub(super) tasks: Vec<TaskView>,
+    /// Whether there are more tasks than the limit.
+    pub(super) more: bool,
+}
+
+/// Finds open and closed tasks.
+pub(super) async fn found(globals: &Globals, args: &SearchArgs, output: Output) -> Result<Found, Error> {
     let words = args.words.join(" ");
     let selection = &args.selection;
     let limit = selection.limit.unwrap_or(LIMIT);
@@ -43,7 +47,7 @@ pub(super) async fn found(
     }
     let more = tasks.len() > limit;
     tasks.truncate(limit);
-    Ok((stock, List { tasks, is_grouped: false, hint: String::new(), more }))
+    Ok(Found { stock, tasks, more })
 }
 
 async fn on_service(

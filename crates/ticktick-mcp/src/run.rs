@@ -81,13 +81,8 @@ pub(crate) async fn run(
 }
 
 fn defect() -> Answer {
-<<<<<<< HEAD
     let text = "Failed: this tool has a bug. Other tools still work. Do not repeat the call.";
-    Failure::new(text).answer(true)
-=======
-    let text = "Failed: the server has a defect in this tool. Other tools still work. Do not repeat the call.";
     Answer::of_failure(&Failure::new(text), true)
->>>>>>> main
 }
 
 /// Returns the account for a tool that only reads.

@@ -13,7 +13,7 @@ use ticktick::raw::{self, Operation, SendKind};
 pub(crate) use crate::generated::cli::Candidate;
 use crate::generated::cli::{ConflictMember, ErrorCode};
 
-/// An error: a sentence, a hint at what to do next, and the kind that decides the exit status.
+/// An error: a message, a hint at what to do next, and the kind, which determines the exit status.
 #[derive(Debug)]
 pub(crate) struct Error {
     pub(crate) kind: Kind,
@@ -47,7 +47,7 @@ pub(crate) enum Kind {
     Refused,
     RateLimited,
     Network,
-    /// The answer of a write was lost, so that nobody knows whether it was carried out.
+    /// The response to a write was lost, so it is not known whether it was carried out.
     UnknownOutcome,
     OffContract,
     /// A write was carried out, but its result could not be printed.
@@ -293,7 +293,7 @@ fn kind_of(error: &raw::Error) -> Kind {
     match error {
         raw::Error::InvalidInput { .. } => Kind::Usage,
         raw::Error::Send { kind: SendKind::Connect, .. } => Kind::Network,
-        // Whoever only reads can just ask again.
+        // A read can simply be repeated.
         raw::Error::Send { operation, .. } if Operation::find(operation).is_some_and(|operation| !operation.reads) => {
             Kind::UnknownOutcome
         }
@@ -313,7 +313,7 @@ impl From<QuickAddError> for Error {
     }
 }
 
-/// clap finds most errors before a command runs; this is what is left.
+/// clap finds most errors before a command runs; these are the others.
 impl From<clap::Error> for Error {
     fn from(error: clap::Error) -> Self {
         let text = in_words(&error.to_string());
@@ -329,7 +329,7 @@ impl From<clap::Error> for Error {
     }
 }
 
-/// Replaces what the standard library says about numbers that cannot be parsed.
+/// Replaces the standard library's message about numbers that cannot be parsed.
 pub(crate) fn in_words(text: &str) -> String {
     text.replace("invalid digit found in string", "write a whole number")
         .replace("cannot parse integer from empty string", "write a whole number")

@@ -22,7 +22,7 @@ impl Default for Keywords {
 }
 
 impl Keywords {
-    /// Adds a line `TODO NEXT | DONE`. Without a bar the last one is done.
+    /// Adds a line `TODO NEXT | DONE`. Without a bar, the last keyword means done.
     pub(super) fn add(&mut self, line: &str) {
         if self.is_default {
             *self = Self { open: Vec::new(), done: Vec::new(), is_default: false };
@@ -73,7 +73,7 @@ pub(super) fn priority<'a>(text: &'a str, priority: &mut Priority) -> &'a str {
     rest.trim()
 }
 
-/// Reads an entry with a checkbox. A half done one is open.
+/// Reads an entry with a checkbox. A partly done entry is open.
 pub(super) fn checkbox(text: &str) -> Option<(&str, bool)> {
     let rest = match text.strip_prefix(['-', '+']) {
         Some(rest) => rest,

@@ -9,7 +9,7 @@ use ticktick::{Priority, TaskStatus};
 use crate::record::{INBOX, Moment, Record};
 use crate::{Format, Plan, words};
 
-/// What a line says about ids, resolved when all lines are read.
+/// The ids in a line, which are resolved when all lines have been read.
 #[derive(Debug, Default)]
 struct Link {
     id: Option<String>,
@@ -128,7 +128,7 @@ fn priority(letter: char) -> Priority {
     }
 }
 
-/// Reads a field. Returns `false` if the word is not one, so that it stays in the title.
+/// Reads a field. Returns `false` if the word is not a field and stays in the title.
 fn field(record: &mut Record, key: &str, value: &str, link: &mut Link) -> bool {
     if value.is_empty() || value.contains(':') && key != "dueat" {
         return false;

@@ -58,7 +58,7 @@ fn line(record: &Record, context: &Context, lost: &mut Lost) -> Vec<String> {
     words
 }
 
-/// Returns a title that is not read as something else: its first word must be no mark.
+/// Returns a title whose first word cannot be taken for a mark.
 fn title(text: &str) -> String {
     let text = tree::one_line(text);
     if text.is_empty() { "(untitled)".to_owned() } else { text }

@@ -32,6 +32,7 @@ mod cursor;
 mod day;
 mod error;
 mod item;
+mod limit;
 mod line;
 mod marks;
 mod month_date;
@@ -294,7 +295,7 @@ impl QuickAdd {
     fn check_flags(&self, read: &Line) -> Result<(), QuickAddError> {
         let marked = |flag: bool, kinds| flag && read.marked.meets(kinds);
         let clashes = [
-            ("list", self.project.is_some() && read.project.is_some()),
+            ("project", self.project.is_some() && read.project.is_some()),
             ("priority", self.priority.is_some() && read.priority.is_some()),
             ("date", marked(self.due.is_some(), Kinds::DUE) || (self.due.is_some() && read.clear)),
             ("repeat", marked(self.repeat.is_some(), Kinds::REPEAT)),

@@ -1,7 +1,7 @@
 //! Amounts of time: `3 days`, `1h30m`, `2 hours 30 minutes`.
 
 use jiff::civil::Date;
-use jiff::{Span, ToSpan};
+use jiff::{Span, ToSpan, ZonedDateTime};
 
 use super::cursor::Cursor;
 use super::words;
@@ -13,6 +13,8 @@ pub(super) struct Amount {
     pub(super) days: i64,
     pub(super) hours: i64,
     pub(super) minutes: i64,
+    /// Written in days or longer units, which matters if it is zero.
+    pub(super) in_days: bool,
     /// Written as `3m`, which can mean minutes or months.
     pub(super) only_m: bool,
 }
@@ -20,12 +22,16 @@ pub(super) struct Amount {
 impl Amount {
     /// Whether it consists of whole days, weeks, months or years.
     pub(super) const fn is_of_days(&self) -> bool {
-        self.hours == 0 && self.minutes == 0 && (self.months != 0 || self.days != 0)
+        self.hours == 0 && self.minutes == 0 && self.in_days
     }
 
     /// Whether it consists of hours and minutes.
     pub(super) const fn is_of_minutes(&self) -> bool {
-        self.months == 0 && self.days == 0
+        !self.in_days
+    }
+
+    pub(super) const fn is_zero(&self) -> bool {
+        self.months == 0 && self.days == 0 && self.in_minutes() == 0
     }
 
     pub(super) const fn in_minutes(&self) -> i64 {
@@ -38,12 +44,28 @@ impl Amount {
         date.checked_add(span).ok().filter(|date| date.year() < 9999)
     }
 
+    /// The date this much earlier. The end of a month clamps.
+    pub(super) fn before(&self, date: Date) -> Option<Date> {
+        Self { months: -self.months, days: -self.days, ..*self }.after(date).filter(|date| date.year() > 0)
+    }
+
+    /// The moment this much later, without seconds: first the days, then the hours.
+    pub(super) fn after_now(&self, now: &ZonedDateTime) -> Option<ZonedDateTime> {
+        let days = Span::new().try_months(self.months).ok()?.try_days(self.days).ok()?;
+        minutes_from(&now.checked_add(days).ok()?, self.in_minutes())
+    }
+
+    /// An amount of this many units of a day or longer.
+    pub(super) fn days(number: i64, unit: Unit) -> Self {
+        Self::default().add(number, unit)
+    }
+
     fn add(self, number: i64, unit: Unit) -> Self {
         match unit {
-            Unit::Year => Self { months: self.months + number * 12, ..self },
-            Unit::Month => Self { months: self.months + number, ..self },
-            Unit::Week => Self { days: self.days + number * 7, ..self },
-            Unit::Day => Self { days: self.days + number, ..self },
+            Unit::Year => Self { months: self.months + number * 12, in_days: true, ..self },
+            Unit::Month => Self { months: self.months + number, in_days: true, ..self },
+            Unit::Week => Self { days: self.days + number * 7, in_days: true, ..self },
+            Unit::Day => Self { days: self.days + number, in_days: true, ..self },
             Unit::Hour => Self { hours: self.hours + number, ..self },
             Unit::Minute => Self { minutes: self.minutes + number, ..self },
         }
@@ -51,7 +73,7 @@ impl Amount {
 }
 
 /// The exact time this many minutes later, without seconds.
-pub(super) fn minutes_from(now: &jiff::ZonedDateTime, minutes: i64) -> Option<jiff::ZonedDateTime> {
+pub(super) fn minutes_from(now: &ZonedDateTime, minutes: i64) -> Option<ZonedDateTime> {
     let now = now.with().second(0).subsec_nanosecond(0).build().ok()?;
     now.checked_add(minutes.minutes()).ok()
 }

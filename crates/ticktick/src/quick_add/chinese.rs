@@ -2,6 +2,7 @@
 
 pub(super) mod clock;
 pub(super) mod day;
+mod month;
 pub(super) mod repeat;
 pub(super) mod span;
 
@@ -15,6 +16,9 @@ pub(super) const GUARDS_AFTER: [&str; 11] =
 
 /// What makes a phrase at the end of the line text if it precedes.
 pub(super) const GUARDS_BEFORE: [&str; 10] = ["到", "至", "从", "自", "离", "等", "比", "和", "与", "或"];
+
+/// What joins another date to one at the start of the line, so that both are text.
+pub(super) const JOINS: [&str; 6] = ["和", "与", "或者", "或", "还是", "跟"];
 
 const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 

@@ -8,29 +8,27 @@ use super::words;
 /// Reads what begins here.
 pub(super) fn read(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     let at = cursor.word("at").or_else(|| cursor.words(&["due", "at"]));
-    let start = at.or_else(|| cursor.any(&["by", "due"])).unwrap_or(cursor);
-    clock(start, at.is_some(), found);
+    let sign = cursor.word("@");
+    let start = at.or(sign).or_else(|| cursor.any(&["by", "due"])).unwrap_or(cursor);
+    clock(start, At { word: at.is_some(), sign: sign.is_some() }, found);
     if let Some(from) = cursor.word("from") {
-        range(from, true, found);
+        range(from, Between::From, found);
     }
-    if let Some(after) = start.word("noon") {
-        push(
-            found,
-            start,
-            after,
-            Clock { start: Tick::fixed(12, 0), end: None, midnight: false, text: String::new() },
-            at,
-        );
+    if let Some(between) = cursor.word("between") {
+        range(between, Between::And, found);
     }
-    if let Some(after) = start.word("midnight") {
-        push(
-            found,
-            start,
-            after,
-            Clock { start: Tick::fixed(0, 0), end: None, midnight: true, text: String::new() },
-            at,
-        );
+    let twelve = start.skip(&["12"]);
+    if let Some(after) = twelve.word("noon") {
+        named(found, twelve, after, Tick::fixed(12, 0), at);
     }
+    if let Some(after) = twelve.word("midnight") {
+        named(found, twelve, after, Tick::fixed(0, 0), at);
+    }
+    part(cursor, context, found);
+}
+
+/// Reads a part of the day: `morning`, `in the morning`, `this morning`, `tonight`.
+fn part(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     if let Some((part, after)) = words::part(cursor) {
         found.push(Match::new(after.at, Item::Part(part)).needs(Need::Before));
     }
@@ -46,19 +44,39 @@ pub(super) fn read(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>
     }
 }
 
-fn push(found: &mut Vec<Match>, from: Cursor<'_>, to: Cursor<'_>, clock: Clock, at: Option<Cursor<'_>>) {
+/// Adds `noon` or `midnight`.
+fn named(found: &mut Vec<Match>, from: Cursor<'_>, to: Cursor<'_>, start: Tick, at: Option<Cursor<'_>>) {
     let need = if at.is_some() { Need::Nothing } else { Need::Date };
-    let text = from.text().to_owned();
-    found.push(Match::new(to.at, Item::Clock(Clock { text, ..clock })).needs(need));
+    let clock = Clock { start, end: None, midnight: start.hour == 0, text: from.text().to_owned() };
+    found.push(Match::new(to.at, Item::Clock(clock)).needs(need));
+}
+
+/// What stands before a time.
+#[derive(Clone, Copy)]
+struct At {
+    /// `at`, after which an hour alone is a time.
+    word: bool,
+    /// `@`
+    sign: bool,
 }
 
 /// Reads a time or a range of times.
-fn clock(start: Cursor<'_>, has_at: bool, found: &mut Vec<Match>) {
-    range(start, false, found);
+fn clock(start: Cursor<'_>, at: At, found: &mut Vec<Match>) {
+    range(start, Between::To, found);
+    if at.word
+        && let Some((tick, end)) = dotted(start)
+    {
+        let text = format!("at {}.{:02}", tick.hour, tick.minute);
+        let clock = Clock { start: tick, end: None, midnight: false, text };
+        found.push(Match::new(end.at, Item::Clock(clock)).needs(Need::Date));
+    }
     let Some((time, after)) = time(start) else { return };
+    let o_clock = after.words(&["o", "'", "clock"]).or_else(|| after.word("oclock")).filter(|_| time.is_bare());
+    let has_at = at.word || o_clock.is_some();
+    let after = o_clock.unwrap_or(after);
     let text = time.text(has_at);
     let need = match time.half {
-        None if !has_at => Need::Date,
+        None if !has_at && !at.sign => Need::Date,
         _ => Need::Nothing,
     };
     match time.tick(has_at) {
@@ -69,6 +87,14 @@ fn clock(start: Cursor<'_>, has_at: bool, found: &mut Vec<Match>) {
         Some(Err(error)) => found.push(Match::refused(after.at, Kinds::CLOCK, error).needs(Need::Mark)),
         None => {}
     }
+}
+
+/// Reads `9.30`, which is a time only after `at` and beside a date.
+fn dotted(cursor: Cursor<'_>) -> Option<(Tick, Cursor<'_>)> {
+    let (hour, after) = cursor.digits(2)?;
+    let (minute, end) = after.sign(&["."]).filter(|after| after.glued())?.exactly(2)?;
+    let written = Written { hour, minute: Some(minute), half: None };
+    Some((written.tick(false)?.ok()?, end))
 }
 
 /// A time as written.
@@ -88,6 +114,11 @@ impl Written {
         format!("{at}{}{minute}{half}", self.hour)
     }
 
+    /// Whether it is an hour alone.
+    const fn is_bare(self) -> bool {
+        self.minute.is_none() && self.half.is_none()
+    }
+
     /// `None` if this is no time; the error if it is one that does not exist.
     fn tick(self, has_at: bool) -> Option<Result<Tick, QuickAddError>> {
         let minute = i8::try_from(self.minute.unwrap_or(0)).ok().filter(|minute| *minute < 60)?;
@@ -98,6 +129,7 @@ impl Written {
                 let error = QuickAddError::no_such(format!("there is no time {}", self.text(false)));
                 Some(Err(if hour < 24 { error.write([format!("{hour:02}:{minute:02}")]) } else { error }))
             }
+            None if hour == 24 && self.minute == Some(0) => Some(Ok(Tick::fixed(24, 0))),
             None if hour > 23 => None,
             None if self.minute.is_some() => {
                 let sure = if (1..=12).contains(&hour) { Sure::Minutes } else { Sure::Fixed };
@@ -133,22 +165,43 @@ fn half(cursor: Cursor<'_>) -> Option<(bool, Cursor<'_>)> {
     Some((cursor.text() == "p", after.sign(&["."]).unwrap_or(after)))
 }
 
-/// Reads `9-11am`, `14:00-15:30` or `2pm to 4pm`; after `from`, also `2 to 4pm`.
-fn range(start: Cursor<'_>, from: bool, found: &mut Vec<Match>) {
-    let Some((first, after)) = time(start) else { return };
-    let Some(second) = after.any(&["-", "to"]) else { return };
-    let Some((last, end)) = time(second) else { return };
-    let is_loose = after.text() == "to" && !from;
-    let has_hours = |written: Written| written.half.is_some() || written.minute.is_some();
-    // `9-11` is no range of times, and neither is `9 to 11am`.
-    if !has_hours(last) || (!has_hours(first) && (last.half.is_none() || is_loose)) {
+/// The words around a range.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Between {
+    /// `2pm to 4pm`
+    To,
+    /// `from 2pm to 4pm`
+    From,
+    /// `between 2pm and 4pm`
+    And,
+}
+
+/// Reads `noon`, or `midnight` as the end of a range.
+fn named_time(cursor: Cursor<'_>, is_end: bool) -> Option<(Written, Cursor<'_>)> {
+    if let Some(after) = cursor.word("noon") {
+        return Some((Written { hour: 12, minute: None, half: Some(true) }, after));
+    }
+    let after = cursor.word("midnight").filter(|_| is_end)?;
+    Some((Written { hour: 24, minute: Some(0), half: None }, after))
+}
+
+/// Reads `9-11am`, `14:00-15:30` or `2pm to 4pm`; after `from` or beside a date, also `2 to 4pm`.
+fn range(start: Cursor<'_>, between: Between, found: &mut Vec<Match>) {
+    let Some((first, after)) = time(start).or_else(|| named_time(start, false)) else { return };
+    let separators: &[&str] = if between == Between::And { &["and"] } else { &["-", "to", "until", "till"] };
+    let Some(second) = after.any(separators) else { return };
+    let Some((last, end)) = time(second).or_else(|| named_time(second, true)) else { return };
+    // `9-11` is no range of times.
+    if last.is_bare() || (first.is_bare() && last.half.is_none()) {
         return;
     }
+    let is_loose = first.is_bare() && after.text() != "-" && between == Between::To;
+    let need = if is_loose { Need::Date } else { Need::Nothing };
     let text = format!("{}-{}", first.text(false), last.text(false));
     match (range_start(first, last), last.tick(false)) {
         (Some(Ok(start)), Some(Ok(last))) => {
             let clock = Clock { start, end: Some(last), midnight: false, text };
-            found.push(Match::new(end.at, Item::Clock(clock)));
+            found.push(Match::new(end.at, Item::Clock(clock)).needs(need));
         }
         (Some(Err(error)), Some(_)) | (Some(_), Some(Err(error))) => {
             found.push(Match::refused(end.at, Kinds::CLOCK, error).needs(Need::Mark));

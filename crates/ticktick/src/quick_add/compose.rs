@@ -32,22 +32,29 @@ struct Sorted<'a> {
     moment: Option<&'a jiff::ZonedDateTime>,
     clock: Option<&'a Clock>,
     part: Option<Part>,
-    rule: Option<&'a Rule>,
+    rule: Option<Rule>,
+    limits: Vec<&'a Rule>,
     length: Option<Length>,
     reminders: Vec<Early>,
 }
 
 /// Puts phrases together.
 pub(super) fn compose(items: &[&Item], given: Given, context: &Context) -> Result<Fields, QuickAddError> {
-    let sorted = sort(items)?;
-    let from_rule = sorted.rule.map(series::repeat).transpose()?;
-    let starting = sorted.rule.and_then(|rule| rule.starting);
-    let repeat = from_rule.or(given.repeat);
+    let mut sorted = sort(items)?;
+    if let Some(rule) = &mut sorted.rule {
+        sorted.limits.iter().try_for_each(|limit| rule.merge(limit))?;
+    }
+    let starting = sorted.rule.as_ref().and_then(|rule| rule.starting);
+    let mut repeat = sorted.rule.as_ref().map(series::repeat).transpose()?.or(given.repeat);
     let due = match given.due {
         Some(DateValue::Clear) => None,
         Some(DateValue::Due(due)) => Some(due),
         None => due(&sorted, repeat.as_ref(), starting, context)?,
     };
+    if let Some((rule, due)) = sorted.rule.as_mut().zip(due.as_ref()) {
+        rule.end_from(due.start_date())?;
+        repeat = Some(series::repeat(rule)?);
+    }
     if let Some(repeat) = &repeat {
         let due = due.as_ref().ok_or_else(|| QuickAddError::missing("a repeating task needs a date"))?;
         series::check(repeat, due.start_date(), starting)?;
@@ -71,7 +78,8 @@ fn sort<'a>(items: &[&'a Item]) -> Result<Sorted<'a>, QuickAddError> {
                 sorted.days.push(Days::one(*date));
                 sorted.part = Some(*part);
             }
-            Item::Repeat(rule) => sorted.rule = Some(rule),
+            Item::Repeat(rule) => sorted.rule = Some(rule.clone()),
+            Item::Limit(limit) => sorted.limits.push(limit),
             Item::Length(length) => sorted.length = Some(*length),
             Item::Remind(early) => sorted.reminders.extend(early),
             Item::Refused(_, error) => return Err(error.clone()),
@@ -137,8 +145,8 @@ fn due(
 
 fn all_day(sorted: &Sorted<'_>, date: Option<Date>) -> Result<Option<Due>, QuickAddError> {
     match (date, sorted.length) {
-        (Some(date), Some(Length::Days(days))) => {
-            let last = plus_days(date, days - 1).ok_or_else(QuickAddError::out_of_range)?;
+        (Some(date), Some(Length::Days(amount))) => {
+            let last = amount.after(date).and_then(|end| plus_days(end, -1)).ok_or_else(QuickAddError::out_of_range)?;
             Due::days(date..=last).map(Some).map_err(|_| QuickAddError::out_of_range())
         }
         (_, Some(_)) => {
@@ -165,6 +173,9 @@ fn timed(
     }
     let midnight = sorted.clock.is_some_and(|clock| clock.midnight);
     let date = match (date, repeat) {
+        (None, Some(repeat)) if midnight && series::is_on_certain_days(repeat) => {
+            return Err(time::ambiguous_midnight());
+        }
         (Some(date), _) if midnight => time::midnight_of(date, context)?,
         (None, None) if midnight => plus_days(context.today, 1).ok_or_else(QuickAddError::out_of_range)?,
         (Some(date), _) => date,

@@ -31,6 +31,11 @@ impl<'a> Cursor<'a> {
         Self { atoms: self.atoms, at: self.at + 1 }
     }
 
+    /// The place before the atom that this one directly follows.
+    pub(super) fn previous(self) -> Option<Self> {
+        self.at.checked_sub(1).filter(|_| self.glued()).map(|at| self.to(at))
+    }
+
     /// The place before another atom of the same line.
     pub(super) const fn to(self, at: usize) -> Self {
         Self { at, ..self }

@@ -18,11 +18,13 @@ pub(super) fn read(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>
     let start = before.unwrap_or(cursor);
     word(start, context, found);
     weekday(start, before.is_some(), context, found);
+    of_next_week(start, context, found);
     this_or_next(start, context, found);
     end_of(start, context, found);
     if before.is_none() || cursor.text() != "on" {
         amounts(start, context, found);
     }
+    ago(start, context, found);
     super::month_date::read(start, before.is_some(), context, found);
     super::written_date::read(start, context, found);
 }
@@ -66,10 +68,20 @@ fn weekday(cursor: Cursor<'_>, has_company: bool, context: &Context, found: &mut
     let need = if words::WEAK.contains(&cursor.text()) && !has_company { Need::Next } else { Need::Nothing };
     let days = Days { weekday: Some(weekday), ..Days::one(date) };
     found.push(Match::new(after.at, Item::Days(days)).needs(need));
-    let Some((to, end)) = after.word("-").and_then(words::weekday) else { return };
+    let Some((to, end)) = after.any(&["-", "to"]).and_then(words::weekday) else { return };
     if let Some(last) = calendar::next_weekday(date, to) {
         let days = Days { last, ..Days::one(date) };
         found.push(Match::new(end.at, Item::Days(days)).needs(Need::Mark));
+    }
+}
+
+/// Reads `friday next week` and `next week friday`, which are days of next week.
+fn of_next_week(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
+    let next_week = ["next", "week"];
+    let before = words::weekday(cursor).and_then(|(weekday, after)| Some((weekday, after.words(&next_week)?)));
+    let after = || cursor.words(&next_week).and_then(|after| words::weekday(after.skip(&["on"])));
+    if let Some((weekday, end)) = before.or_else(after) {
+        push(found, end, calendar::weekday_of_week(context, weekday, 1));
     }
 }
 
@@ -129,10 +141,18 @@ fn amounts(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     }
     if amount.is_of_days() {
         push(found, end, amount.after(context.today));
-    } else if amount.is_of_minutes()
-        && let Some(moment) = minutes_from(&context.now, amount.in_minutes())
-    {
+    } else if let Some(moment) = amount.after_now(&context.now) {
         found.push(Match::new(end.at, Item::Moment(moment)));
+    }
+}
+
+/// Reads `3 days ago`, which is past, so that it counts only where it is marked.
+fn ago(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
+    let Some((amount, after)) = amount(cursor) else { return };
+    if amount.is_of_days()
+        && let Some(end) = after.word("ago")
+    {
+        marked(found, end, amount.before(context.today));
     }
 }
 

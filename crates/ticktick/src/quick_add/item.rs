@@ -3,6 +3,7 @@
 use jiff::ZonedDateTime;
 use jiff::civil::{Date, Time, Weekday};
 
+use super::amount::Amount;
 use super::error::QuickAddError;
 
 /// The order of day and month in `12/1`.
@@ -39,6 +40,8 @@ impl Kinds {
     pub(super) const REMIND: Self = Self(32);
     /// The abbreviation of a time zone after a time.
     pub(super) const ZONE: Self = Self(64);
+    /// The end or the start of a repeat, after other phrases.
+    pub(super) const LIMIT: Self = Self(128);
     pub(super) const TIME: Self = Self(2 | 4);
     /// Whatever says when a task is due.
     pub(super) const DUE: Self = Self(1 | 2 | 4 | 16);
@@ -96,7 +99,7 @@ impl Part {
         let late = matches!(self, Self::Evening | Self::Night | Self::Tonight);
         let hour = match (tick.sure, tick.hour) {
             (Sure::Fixed, hour) => hour,
-            (_, 12) if late => 24,
+            (_, 0 | 12) if late => 24,
             (_, 12) if matches!(self, Self::Morning) => return None,
             (_, hour @ 1..=12) if self.includes(hour % 12) => hour % 12,
             (_, hour @ 1..=12) => hour % 12 + 12,
@@ -168,18 +171,26 @@ impl Days {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Length {
     Minutes(i64),
-    Days(i64),
+    Days(Amount),
 }
 
 /// How a task repeats, as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Rule {
-    /// The parts of the rule, without `COUNT` and `UNTIL`.
+    /// The parts of the rule, without `COUNT` and `UNTIL`. Empty if it only limits another one.
     pub(super) parts: String,
     pub(super) from: Option<From>,
-    pub(super) count: Option<u32>,
-    pub(super) until: Option<Date>,
+    pub(super) end: Option<End>,
     pub(super) starting: Option<Date>,
+}
+
+/// When a repeat ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    Count(u32),
+    Until(Date),
+    /// How long it goes on from its first date.
+    After(Amount),
 }
 
 /// What the next occurrence counts from, if written.
@@ -206,6 +217,8 @@ pub(super) enum Item {
     /// A part of a certain day: `tonight`, `this evening`.
     DayPart(Date, Part),
     Repeat(Rule),
+    /// `until friday` after `every day 9am`.
+    Limit(Rule),
     Length(Length),
     Remind(Vec<Early>),
     /// A phrase that is certainly of these kinds, and refused.
@@ -221,6 +234,7 @@ impl Item {
             Self::Part(_) => Kinds::PART,
             Self::DayPart(..) => Kinds::DATE.and(Kinds::PART),
             Self::Repeat(_) => Kinds::REPEAT,
+            Self::Limit(_) => Kinds::LIMIT,
             Self::Length(_) => Kinds::LENGTH,
             Self::Remind(_) => Kinds::REMIND,
             Self::Refused(kinds, _) => *kinds,

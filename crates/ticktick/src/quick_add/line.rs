@@ -5,11 +5,12 @@ use std::ops::Range;
 use ticktick_models::Priority;
 
 use super::atom::{Atom, Kind, State, atoms};
-use super::chinese::{GUARDS_AFTER, GUARDS_BEFORE};
+use super::chinese::{GUARDS_AFTER, GUARDS_BEFORE, JOINS};
 use super::error::QuickAddError;
-use super::item::{Context, Item, Kinds};
+use super::item::{Context, Item, Kinds, Match, Need};
 use super::marks::{self, Sigil};
 use super::parsed::{Found, FoundField, Note};
+use super::phrase;
 use super::run::{Phrases, Place, Run, Search};
 use super::scan::{Scan, Word, scan};
 use super::words::GUARDS;
@@ -180,10 +181,11 @@ impl Reader<'_> {
 
     fn list(&mut self, name: &str) -> Result<(), QuickAddError> {
         match &self.line.project {
-            Some(other) if other != name => {
-                Err(QuickAddError::contradiction(format!("the line has two lists, \"{other}\" and \"{name}\"")))
+            Some(other) if other.to_lowercase() != name.to_lowercase() => {
+                Err(QuickAddError::contradiction(format!("the line has two projects, \"{other}\" and \"{name}\"")))
             }
-            _ => {
+            Some(_) => Ok(()),
+            None => {
                 self.line.project = Some(name.to_owned());
                 Ok(())
             }
@@ -218,7 +220,7 @@ impl Reader<'_> {
         let is_word_form = marks::is_word_form(text);
         let start = word.span.start + length;
         let value = word.value.clone().map_or(&text[length..], |value| &self.text[value]);
-        if is_word_form && value.trim_end_matches(marks::AFTER_NAME).eq_ignore_ascii_case("none") {
+        if is_word_form && phrase::is_none(value.trim_end_matches(marks::AFTER_NAME)) {
             self.line.clear = true;
             self.take(word.span.clone(), FoundField::Date);
             return Ok(());
@@ -287,7 +289,7 @@ impl Reader<'_> {
         let search = Search { place: Place::Tail, company, ..search };
         let mut end = rest.len();
         if let Some((start, run)) = phrases.tail(search) {
-            if is_guarded(&rest[..start]) {
+            if is_guarded(&rest[..start]) || is_end_of_range(&phrases, &rest[..start]) {
                 let span = rest[start].span.start..rest[end - 1].span.end;
                 let text =
                     format!("\"{}\" stays in the title, because of the word before it", &self.text[span.clone()]);
@@ -349,15 +351,24 @@ fn is_guarded(before: &[Atom]) -> bool {
     word.is_some_and(|atom| GUARDS.contains(&&*atom.text) || GUARDS_BEFORE.contains(&&*atom.text))
 }
 
+/// Whether a dash ties the tail to a date or a time before it, as in `fri 9am - sat 10am`.
+fn is_end_of_range(phrases: &Phrases<'_>, before: &[Atom]) -> bool {
+    let dash = before.len().wrapping_sub(1);
+    let ends = |at: usize| phrases.begin(at).iter().any(|phrase| phrase.end == dash && phrase.need != Need::Mark);
+    before.last().is_some_and(|atom| atom.text == "-") && (dash.saturating_sub(4)..dash).any(ends)
+}
+
 /// Whether what follows the head ties it to the sentence.
 fn is_guarded_after(phrases: &Phrases<'_>, at: usize) -> bool {
-    phrases.cursor(at).any_han(&GUARDS_AFTER).is_some()
+    let is_date = |phrase: &Match| phrase.need != Need::Mark && phrase.item.kinds().meets(Kinds::DATE);
+    let joined = phrases.cursor(at).any_han(&JOINS).filter(|after| phrases.begin(after.at).iter().any(is_date));
+    joined.is_some() || phrases.cursor(at).any_han(&GUARDS_AFTER).is_some()
 }
 
 fn field(item: &Item) -> FoundField {
     match item {
         Item::Clock(_) | Item::Part(_) => FoundField::Time,
-        Item::Repeat(_) => FoundField::Repeat,
+        Item::Repeat(_) | Item::Limit(_) => FoundField::Repeat,
         Item::Length(_) => FoundField::Duration,
         Item::Remind(_) => FoundField::Reminder,
         Item::Days(_) | Item::Moment(_) | Item::DayPart(..) | Item::Refused(..) => FoundField::Date,

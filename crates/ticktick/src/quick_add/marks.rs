@@ -104,11 +104,12 @@ pub(super) fn unknown(sigil: Sigil, word: &str) -> QuickAddError {
             QuickAddError::unknown(reason).write(["due:friday", "due:2026-12-01", "due:\"next friday 9am\""])
         }
         Sigil::List => {
-            let reason = format!("\"{word}\" has no valid name of a list: it starts with a letter, or is quoted");
+            let reason =
+                format!("\"{word}\" has no valid project name: start the name with a letter, or put it in quotes");
             QuickAddError::unknown(reason).write(["list:Work", "list:'Work projects'"])
         }
         Sigil::Tag => {
-            let reason = format!("\"{word}\" has no valid name of a tag: it starts with a letter, or is quoted");
+            let reason = format!("\"{word}\" has no valid tag name: start the name with a letter, or put it in quotes");
             QuickAddError::unknown(reason).write(["tag:work"])
         }
     }

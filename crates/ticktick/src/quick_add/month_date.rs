@@ -14,7 +14,7 @@ pub(super) fn read(cursor: Cursor<'_>, has_company: bool, context: &Context, fou
         if let Some(date) = next_in_year(context.today, month, 1) {
             found.push(Match::day(after.at, date).needs(Need::Mark));
         }
-        if let Some((day, after)) = day(after) {
+        if let Some((day, after)) = day(after.skip(&["the"])) {
             dated(month, day, after, context, found);
             to_day(month, day, after, context, found);
             to_month_day((month, day), after, context, found);

@@ -171,7 +171,7 @@ impl FoundField {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Project => "list",
+            Self::Project => "project",
             Self::Tag => "tag",
             Self::Priority => "priority",
             Self::Date => "date",

@@ -20,9 +20,14 @@ fn whole(text: &str, except: Kinds, context: &Context) -> Option<Vec<Item>> {
     Some(run.items().cloned().collect())
 }
 
+/// Whether a value of a date means that there is none.
+pub(super) fn is_none(value: &str) -> bool {
+    ["none", "无"].contains(&value.trim().to_lowercase().as_str())
+}
+
 /// Reads the value of `--due`.
 pub(super) fn date(text: &str, context: &Context) -> Result<DateValue, QuickAddError> {
-    if ["none", "无"].contains(&text.trim().to_lowercase().as_str()) {
+    if is_none(text) {
         return Ok(DateValue::Clear);
     }
     let unknown = || {

@@ -13,7 +13,8 @@ const MOST: usize = 16;
 /// Reads what begins here.
 pub(super) fn read(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     if let Some(after) = cursor.any(&["remind", "reminder"]) {
-        list(after.skip(&["me"]), context, found);
+        let after = after.skip(&["me"]);
+        list(after.word("-").filter(|amount| amount.glued()).unwrap_or(after), context, found);
     }
     let minus = cursor.word("-").filter(|after| after.glued()).and_then(amount);
     if let Some((early, end)) = minus.and_then(|(amount, end)| Some((early(amount)?, end))) {
@@ -23,9 +24,9 @@ pub(super) fn read(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>
         let length = if amount.is_of_minutes() {
             Some(Length::Minutes(amount.in_minutes()))
         } else {
-            (amount.is_of_days() && amount.months == 0).then_some(Length::Days(amount.days))
+            amount.is_of_days().then_some(Length::Days(amount))
         };
-        let length = length.filter(|length| !matches!(length, Length::Minutes(0) | Length::Days(0)));
+        let length = length.filter(|_| !amount.is_zero());
         found.extend(length.map(|length| Match::new(end.at, Item::Length(length))));
     }
 }

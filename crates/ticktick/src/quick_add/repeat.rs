@@ -5,12 +5,14 @@ use jiff::civil::{Date, Weekday};
 use super::amount::{Unit, unit};
 use super::cursor::Cursor;
 use super::error::QuickAddError;
-use super::item::{Context, From, Item, Kinds, Match, Rule};
+use super::item::{Context, From, Match};
+use super::limit::with_limits;
 use super::words::{self, month, ordinal, weekday};
 
 /// Words that are a rule of their own.
-const WORDS: [(&str, &str); 7] = [
+const WORDS: [(&str, &str); 8] = [
     ("daily", "FREQ=DAILY;INTERVAL=1"),
+    ("everyday", "FREQ=DAILY;INTERVAL=1"),
     ("weekly", "FREQ=WEEKLY;INTERVAL=1"),
     ("fortnightly", "FREQ=WEEKLY;INTERVAL=2"),
     ("monthly", "FREQ=MONTHLY;INTERVAL=1"),
@@ -32,21 +34,22 @@ pub(super) fn read(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>
     single_word(cursor, &mut rules);
     of_every_month(cursor, &mut rules);
     let mut from = None;
-    if let Some(every) = cursor.word("every") {
+    if let Some(every) = cursor.any(&["every", "each"]) {
         let after = every.sign(&["!"]);
         from = after.map(|_| From::Completion);
         after_every(after.unwrap_or(every), &mut rules);
     }
     for (rule, end) in rules {
-        found.extend(with_suffixes(rule, from, end, context));
+        found.extend(with_limits(rule, from, end, context));
     }
 }
 
 fn single_word<'a>(cursor: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
     let word = cursor.text();
-    rules.extend(
-        WORDS.iter().filter(|(name, _)| *name == word).map(|(_, rule)| (Ok((*rule).to_owned()), cursor.next())),
-    );
+    if let Some((_, rule)) = WORDS.iter().find(|(name, _)| *name == word) {
+        on_days(rule, cursor.next(), rules);
+        rules.push((Ok((*rule).to_owned()), cursor.next()));
+    }
     for (_, one, other) in TWO_MEANINGS.iter().filter(|(name, ..)| *name == word) {
         let reason = format!("\"{word}\" can mean twice in the period or once in two periods");
         rules.push((Err(QuickAddError::ambiguous(reason).write([*one, *other])), cursor.next()));
@@ -55,17 +58,46 @@ fn single_word<'a>(cursor: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
 
 /// Reads `last day of every month`, `2nd tuesday of every month`.
 fn of_every_month<'a>(cursor: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
-    let Some((part, after)) = day_of_month(cursor.skip(&["on"]).skip(&["the"])) else { return };
-    if let Some(end) = after.words(&["of", "every", "month"]).or_else(|| after.words(&["of", "each", "month"])) {
+    let days = cursor.skip(&["on"]).skip(&["the"]);
+    let Some((part, after)) = days_of_month(days).or_else(|| day_of_month(days)) else { return };
+    if let Some(end) = ["every", "each"].iter().find_map(|word| after.words(&["of", word, "month"])) {
         rules.push((Ok(format!("FREQ=MONTHLY;INTERVAL=1;{part}")), end));
     }
 }
 
-/// Reads a day of a month as a part of a rule: `last day`, `15th`, `last friday`, `2nd tuesday`.
+/// Reads several days of a month: `1st and 15th`, `1st, 15th and last day`.
+fn days_of_month(cursor: Cursor<'_>) -> Option<(String, Cursor<'_>)> {
+    let (first, mut after) = words::ordinal_digits(cursor)?;
+    let mut days = vec![first];
+    loop {
+        let next = next_of_list(after);
+        match numbered_day(next.skip(&["the"])).filter(|_| next.at > after.at) {
+            Some((day, end)) => {
+                days.push(day);
+                after = end;
+            }
+            None => break,
+        }
+    }
+    let is_list = days.len() > 1 && days.iter().all(|day| month_day(*day).is_some());
+    let days = days.iter().map(ToString::to_string).collect::<Vec<_>>();
+    is_list.then(|| (format!("BYMONTHDAY={}", days.join(",")), after))
+}
+
+/// Reads `15th` or `last day`.
+fn numbered_day(cursor: Cursor<'_>) -> Option<(i16, Cursor<'_>)> {
+    let last = || cursor.words(&["last", "day"]).map(|end| (-1, end));
+    words::ordinal_digits(cursor).or_else(last)
+}
+
+/// Reads a day of a month as a part of a rule: `last day`, `15th`, `last friday`, `2nd tuesday`, `last weekday`.
 fn day_of_month(cursor: Cursor<'_>) -> Option<(String, Cursor<'_>)> {
     let (nth, after) = cursor.word("last").map(|after| (-1, after)).or_else(|| ordinal(cursor))?;
     if let Some(end) = after.word("day") {
         return month_day(nth).map(|part| (part, end));
+    }
+    if let Some(end) = after.any(&["weekday", "workday"]) {
+        return (nth < 6).then(|| (format!("BYDAY=MO,TU,WE,TH,FR;BYSETPOS={nth}"), end));
     }
     match weekday(after) {
         Some((day, end)) if nth < 6 => Some((format!("BYDAY={nth}{}", words::short(day)), end)),
@@ -93,6 +125,13 @@ fn after_every<'a>(cursor: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
     if let Some(end) = cursor.any(&["weekend", "weekends"]) {
         rules.push((Ok("FREQ=WEEKLY;INTERVAL=1;BYDAY=SA,SU".to_owned()), end));
     }
+    if let Some(end) = cursor.word("fortnight") {
+        rules.push((Ok("FREQ=WEEKLY;INTERVAL=2".to_owned()), end));
+    }
+    // The part of the day in `every morning` is a phrase of its own.
+    if words::part(cursor).is_some() {
+        rules.push((Ok("FREQ=DAILY;INTERVAL=1".to_owned()), cursor));
+    }
     if let Some((month, day, end)) = day_and_month(cursor) {
         rules.push((Ok(yearly(month, day)), end));
     }
@@ -103,20 +142,39 @@ fn yearly(month: i8, day: i16) -> String {
     format!("FREQ=YEARLY;INTERVAL=1;BYMONTH={month};BYMONTHDAY={day}")
 }
 
+/// Reads `of the month` and the like.
+fn of_month(cursor: Cursor<'_>) -> Option<Cursor<'_>> {
+    ["the", "every", "each"].iter().find_map(|word| cursor.words(&["of", word, "month"]))
+}
+
 /// Reads `every last friday`, `every 15th`, and `every 2nd monday`, which needs `of the month`.
 fn nth<'a>(cursor: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
-    let Some((part, end)) = day_of_month(cursor) else { return };
-    let rule = format!("FREQ=MONTHLY;INTERVAL=1;{part}");
-    let of = end.words(&["of", "the", "month"]).or_else(|| end.words(&["of", "every", "month"]));
-    if let Some(end) = of.or_else(|| end.words(&["of", "each", "month"])) {
-        rules.push((Ok(rule.clone()), end));
+    let mut push = |part: &str, end| rules.push((Ok(format!("FREQ=MONTHLY;INTERVAL=1;{part}")), end));
+    if let Some((part, end)) = days_of_month(cursor) {
+        push(&part, of_month(end).unwrap_or(end));
     }
-    let Some((nth, after)) = ordinal(cursor) else { return rules.push((Ok(rule), end)) };
-    match weekday(after) {
-        Some(_) if nth == 1 => rules.push((Ok(rule), end)),
-        Some((day, _)) => rules.push((Err(ambiguous_nth(nth, words::long(day))), end)),
-        None if after.text() == "day" => rules.push((Err(ambiguous_nth(nth, "day")), end)),
-        None => rules.push((Ok(rule), end)),
+    let ordinal = ordinal(cursor);
+    let first = ordinal.and_then(|(nth, after)| month_day(nth).zip(of_month(after)));
+    if let Some((part, end)) = first {
+        push(&part, end);
+    }
+    // No month has six Fridays.
+    if let Some((nth @ 6.., (day, end))) = ordinal.and_then(|(nth, after)| Some((nth, weekday(after)?))) {
+        return rules.push((Ok(format!("FREQ=WEEKLY;INTERVAL={nth};BYDAY={}", words::short(day))), end));
+    }
+    let Some((part, end)) = day_of_month(cursor) else { return };
+    if let Some(end) = of_month(end) {
+        push(&part, end);
+    }
+    let ambiguous = ordinal.and_then(|(nth, after)| match (weekday(after), after.text()) {
+        (Some(_), _) if nth == 1 => None,
+        (Some((day, _)), _) => Some(ambiguous_nth(nth, words::long(day))),
+        (None, day @ ("day" | "weekday" | "workday")) => Some(ambiguous_nth(nth, day)),
+        _ => None,
+    });
+    match ambiguous {
+        Some(error) => rules.push((Err(error), end)),
+        None => push(&part, end),
     }
 }
 
@@ -130,6 +188,7 @@ fn ambiguous_nth(nth: i16, day: &str) -> QuickAddError {
     };
     let every = match (nth, day) {
         (1, _) => "every day".to_owned(),
+        (_, "weekday" | "workday") => format!("every {nth} days"),
         (2, _) => format!("every other {name}"),
         (_, "day") => format!("every {nth} days"),
         _ => format!("every {nth} weeks on {name}"),
@@ -162,40 +221,59 @@ fn units<'a>(cursor: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
         Unit::Minute | Unit::Hour => return,
     };
     let rule = format!("FREQ={frequency};INTERVAL={number}");
-    if let Some(on) = end.word("on") {
-        let on_the = on.skip(&["the"]);
-        let part = match unit {
-            Unit::Week => weekdays(on).map(|(days, end)| (format!("BYDAY={days}"), end)),
-            Unit::Month => day_of_month(on_the),
-            Unit::Year => {
-                day_and_month(on_the).map(|(month, day, end)| (format!("BYMONTH={month};BYMONTHDAY={day}"), end))
-            }
-            _ => None,
-        };
-        rules.extend(part.map(|(part, end)| (Ok(format!("{rule};{part}")), end)));
-    }
+    on_days(&rule, end, rules);
     rules.push((Ok(rule), end));
 }
 
-/// Reads `mon`, `mon,wed,fri`, `mon-fri` or `monday and thursday`, as `MO,WE,FR`, sorted by the week.
+/// Reads `on mon,thu` after a week, `on the 15th` after a month and `on dec 24` after a year.
+fn on_days<'a>(rule: &str, cursor: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
+    let Some(on) = cursor.word("on") else { return };
+    let on_the = on.skip(&["the"]);
+    let part = if rule.starts_with("FREQ=WEEKLY") {
+        weekdays(on).map(|(days, end)| (format!("BYDAY={days}"), end))
+    } else if rule.starts_with("FREQ=MONTHLY") {
+        days_of_month(on_the).or_else(|| day_of_month(on_the))
+    } else if rule.starts_with("FREQ=YEARLY") {
+        day_and_month(on_the).map(|(month, day, end)| (format!("BYMONTH={month};BYMONTHDAY={day}"), end))
+    } else {
+        None
+    };
+    rules.extend(part.map(|(part, end)| (Ok(format!("{rule};{part}")), end)));
+}
+
+/// Reads `mon`, `mon,wed,fri`, `mon-fri`, `mon wed fri` or `monday and thursday`, as `MO,WE,FR`, sorted by the week.
 fn weekdays(cursor: Cursor<'_>) -> Option<(String, Cursor<'_>)> {
-    let (first, mut after) = weekday(cursor)?;
-    if let Some((last, end)) = after.any(&["-", "to"]).and_then(weekday) {
-        let days = Weekday::cycle_forward(first).take(usize::try_from(last.since(first)).ok()? + 1);
-        return Some((list(days.collect()), end));
+    let (first, after_first) = range_of_weekdays(cursor)?;
+    let (mut days, mut after) = (first.clone(), after_first);
+    let (mut count, mut is_separated) = (1, false);
+    while let Some((more, end)) = range_of_weekdays(next_of_list(after)) {
+        // A weak word such as `sun` is no date of its own.
+        is_separated |= next_of_list(after).at > after.at || words::WEAK.contains(&after.text());
+        days.extend(more);
+        (after, count) = (end, count + 1);
     }
-    let mut days = vec![first];
-    loop {
-        let next = after.sign(&[","]).unwrap_or(after);
-        let next = next.any(&["and", "&"]).unwrap_or(next);
-        match weekday(next).filter(|_| next.at != after.at) {
-            Some((day, end)) => {
-                days.push(day);
-                after = end;
-            }
-            None => return Some((list(days), after)),
+    // In `every monday friday`, Friday is the first date.
+    if count == 2 && !is_separated {
+        return Some((list(first), after_first));
+    }
+    Some((list(days), after))
+}
+
+/// Reads a weekday, or `mon-fri`.
+fn range_of_weekdays(cursor: Cursor<'_>) -> Option<(Vec<Weekday>, Cursor<'_>)> {
+    let (first, after) = weekday(cursor)?;
+    match after.any(&["-", "to"]).and_then(weekday) {
+        Some((last, end)) => {
+            let days = usize::try_from(last.since(first)).ok()? + 1;
+            Some((Weekday::cycle_forward(first).take(days).collect(), end))
         }
+        None => Some((vec![first], after)),
     }
+}
+
+/// Skips what separates the elements of a list.
+fn next_of_list(cursor: Cursor<'_>) -> Cursor<'_> {
+    cursor.sign(&[",", "/"]).unwrap_or(cursor).skip(&["and", "&"])
 }
 
 /// Names weekdays as `BYDAY` does, in the order of the week.
@@ -218,69 +296,4 @@ fn day_and_month(cursor: Cursor<'_>) -> Option<(i8, i16, Cursor<'_>)> {
     };
     // A leap year has every day that exists.
     Date::new(2024, month, i8::try_from(day).ok()?).ok().map(|_| (month, day, end))
-}
-
-/// Adds what can directly follow a repeat: each of the forms with fewer and more of it.
-pub(super) fn with_suffixes(rule: Read, from: Option<From>, end: Cursor<'_>, context: &Context) -> Vec<Match> {
-    let parts = match rule {
-        Ok(parts) => parts,
-        Err(error) => return vec![Match::refused(end.at, Kinds::REPEAT, error)],
-    };
-    let mut rule = Rule { parts, from, count: None, until: None, starting: None };
-    let mut found = vec![Match::new(end.at, Item::Repeat(rule.clone()))];
-    let mut cursor = end;
-    while let Some((next, error)) = suffix(&mut rule, cursor.sign(&[","]).unwrap_or(cursor), context) {
-        cursor = next;
-        if let Some(error) = error {
-            found.push(Match::refused(cursor.at, Kinds::REPEAT, error));
-            break;
-        }
-        found.push(Match::new(cursor.at, Item::Repeat(rule.clone())));
-    }
-    found
-}
-
-/// Reads one suffix into a rule.
-fn suffix<'a>(rule: &mut Rule, cursor: Cursor<'a>, context: &Context) -> Option<(Cursor<'a>, Option<QuickAddError>)> {
-    let twice =
-        |is_set: bool, what: &str| is_set.then(|| QuickAddError::contradiction(format!("two values for {what}")));
-    if let Some(end) = cursor.words(&["from", "completion"]).or_else(|| cursor.words(&["after", "completion"])) {
-        let error = twice(rule.from == Some(From::Due), "what the repeat counts from");
-        rule.from = Some(From::Completion);
-        return Some((end, error));
-    }
-    if let Some(end) = cursor.words(&["from", "due"]) {
-        let error = twice(rule.from == Some(From::Completion), "what the repeat counts from");
-        rule.from = Some(From::Due);
-        return Some((end, error.map(|error| error.write(["every 3 days from due", "every! 3 days"]))));
-    }
-    if let Some((times, end)) =
-        words::number(cursor).and_then(|(times, end)| Some((times, end.any(&["times", "time"])?)))
-    {
-        let error = twice(rule.count.is_some() || rule.until.is_some(), "the end of the repeat");
-        rule.count = u32::try_from(times).ok().filter(|times| *times > 0);
-        return rule.count.map(|_| (end, error));
-    }
-    let until = cursor.any(&["until", "till"]);
-    let (date, end) = single_day(until.or_else(|| cursor.any(&["starting", "beginning"]))?, context)?;
-    if until.is_some() {
-        let error = twice(rule.count.is_some() || rule.until.is_some(), "the end of the repeat");
-        rule.until = Some(date);
-        return Some((end, error));
-    }
-    let error = twice(rule.starting.is_some(), "the start of the repeat");
-    rule.starting = Some(date);
-    Some((end, error))
-}
-
-/// Reads the longest phrase that is one day.
-fn single_day<'a>(cursor: Cursor<'a>, context: &Context) -> Option<(Date, Cursor<'a>)> {
-    let mut found = Vec::new();
-    super::day::read(cursor, context, &mut found);
-    super::chinese::day::read(cursor, context, &mut found);
-    let days = found.into_iter().filter_map(|found| match found.item {
-        Item::Days(days) if days.first == days.last => Some((days.first, found.end)),
-        _ => None,
-    });
-    days.max_by_key(|(_, end)| *end).map(|(date, end)| (date, cursor.to(end)))
 }

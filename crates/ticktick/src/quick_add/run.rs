@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::atom::{Atom, Kind};
 use super::cursor::Cursor;
 use super::item::{Context, Item, Kinds, Length, Match, Need};
-use super::{chinese, clock, day, remind, repeat};
+use super::{chinese, clock, day, limit, remind, repeat};
 
 /// No line has more phrases in one run.
 const MOST: usize = 8;
@@ -100,6 +100,7 @@ impl<'a> Phrases<'a> {
             clock::read(cursor, self.context, &mut found);
             clock::zone(cursor, &mut found);
             repeat::read(cursor, self.context, &mut found);
+            limit::read(cursor, self.context, &mut found);
             remind::read(cursor, self.context, &mut found);
             chinese::day::read(cursor, self.context, &mut found);
             chinese::clock::read(cursor, &mut found);
@@ -170,6 +171,11 @@ impl<'a> Phrases<'a> {
             return false;
         }
         if !marked && (phrase.need == Need::Mark || is_past(&phrase.item, self.context.today)) {
+            return false;
+        }
+        if let Item::Limit(limit) = &phrase.item
+            && !run.iter().any(|(_, phrase)| matches!(&phrase.item, Item::Repeat(rule) if limit.suits(rule)))
+        {
             return false;
         }
         if kinds.meets(Kinds::ZONE) && !run.last().is_some_and(|(_, last)| last.item.kinds().meets(Kinds::TIME)) {

@@ -5,7 +5,7 @@ use ticktick_models::{Recurrence, RepeatFrom};
 
 use super::calendar::plus_days;
 use super::error::QuickAddError;
-use super::item::{Context, From, Rule};
+use super::item::{Context, End, From, Rule};
 use super::parsed::Repeat;
 use super::{time, words};
 
@@ -18,11 +18,20 @@ pub(super) fn repeat(rule: &Rule) -> Result<Repeat, QuickAddError> {
     };
     let limited = || {
         let recurrence = Recurrence::parse(&format!("RRULE:{}", rule.parts))?;
-        let recurrence = rule.count.map_or(Ok(recurrence.clone()), |count| recurrence.times(count))?;
-        rule.until.map_or(Ok(recurrence.clone()), |until| recurrence.until(until))
+        match rule.end {
+            Some(End::Count(count)) => recurrence.times(count),
+            Some(End::Until(until)) => recurrence.until(until),
+            // The last day is not known yet.
+            Some(End::After(_)) | None => Ok(recurrence),
+        }
     };
     let rule = limited().map_err(|error| QuickAddError::unknown(format!("invalid repeat: {error}")))?;
     Ok(Repeat { rule, from })
+}
+
+/// Whether a repeat names its days, so that it matters to which day a midnight belongs.
+pub(super) fn is_on_certain_days(repeat: &Repeat) -> bool {
+    repeat.rule.as_str().contains(";BY")
 }
 
 /// Returns the first date from a day on that a rule without its end matches. The series may start on any of them.

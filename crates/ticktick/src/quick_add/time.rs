@@ -110,6 +110,12 @@ pub(super) fn end_of(start: &ZonedDateTime, length: Length) -> Result<ZonedDateT
     }
 }
 
+/// Refuses the midnight of a repeat on certain days.
+pub(super) fn ambiguous_midnight() -> QuickAddError {
+    let error = QuickAddError::ambiguous("midnight of a repeat can mean the start or the end of its days");
+    error.write(["at 00:00", "at 23:59"])
+}
+
 /// The day that begins with the midnight of a date. Only that of today is clear: it is the coming one.
 pub(super) fn midnight_of(date: Date, context: &Context) -> Result<Date, QuickAddError> {
     let next = plus_days(date, 1).ok_or_else(QuickAddError::out_of_range)?;

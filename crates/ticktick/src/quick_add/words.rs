@@ -33,8 +33,30 @@ const MONTHS: [&[&str]; 12] = [
     &["december", "dec"],
 ];
 
-const NUMBERS: [&str; 12] =
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const NUMBERS: [&str; 20] = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+];
+
+const TENS: [(&str, i16); 3] = [("thirty", 30), ("forty", 40), ("fifty", 50)];
 
 const ORDINALS: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
 
@@ -58,14 +80,18 @@ pub(super) fn weekday(cursor: Cursor<'_>) -> Option<(Weekday, Cursor<'_>)> {
     WEEKDAYS.iter().find_map(|(names, weekday)| Some((*weekday, cursor.any(names)?)))
 }
 
-/// Reads a month, as 1 to 12.
+/// Reads a month, as 1 to 12. An abbreviation can have a full stop.
 pub(super) fn month(cursor: Cursor<'_>) -> Option<(i8, Cursor<'_>)> {
-    (1..).zip(MONTHS).find_map(|(number, names)| Some((number, cursor.any(names)?)))
+    let (number, after) = (1..).zip(MONTHS).find_map(|(number, names)| Some((number, cursor.any(names)?)))?;
+    let is_short = cursor.text().len() <= 4 && cursor.text() != "may";
+    let stop = after.sign(&["."]).filter(|next| is_short && !next.glued() && !next.text().is_empty());
+    Some((number, stop.unwrap_or(after)))
 }
 
 /// Reads a number in digits or as a word.
 pub(super) fn number(cursor: Cursor<'_>) -> Option<(i16, Cursor<'_>)> {
-    cursor.digits(4).or_else(|| (1..).zip(NUMBERS).find_map(|(number, name)| Some((number, cursor.word(name)?))))
+    let mut names = (1..).zip(NUMBERS).chain(TENS.map(|(name, number)| (number, name)));
+    cursor.digits(4).or_else(|| names.find_map(|(number, name)| Some((number, cursor.word(name)?))))
 }
 
 /// Reads `15th` or `second`.

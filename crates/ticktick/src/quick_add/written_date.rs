@@ -35,11 +35,15 @@ fn year_first(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     let Some((first, text, after)) = full(cursor) else { return };
     found.push(day_or_refusal(first, after, &text));
     let Some(first) = first else { return };
-    let range = after.sign(&["."]).and_then(|after| after.sign(&["."])).filter(|after| after.glued());
-    if let Some((last, text, end)) = range.and_then(full) {
-        found.push(last.map_or_else(|| day_or_refusal(None, end, &text), |last| days(first, last, end)));
-    }
+    let dots = after.sign(&["."]).and_then(|after| after.sign(&["."])).filter(|after| after.glued());
+    range(first, dots.or_else(|| after.word("-")).and_then(full), found);
     with_time(first, after, context, found);
+}
+
+/// Adds a range to a day that was read.
+fn range(first: Date, last: Option<(Option<Date>, String, Cursor<'_>)>, found: &mut Vec<Match>) {
+    let Some((last, text, end)) = last else { return };
+    found.push(last.map_or_else(|| day_or_refusal(None, end, &text), |last| days(first, last, end)));
 }
 
 /// Reads year, month and day.
@@ -101,15 +105,21 @@ fn offset(cursor: Cursor<'_>) -> Option<(Offset, Cursor<'_>)> {
     Some((Offset::from_seconds(seconds).ok().filter(|_| after.glued() && minutes < 60)?, end))
 }
 
-/// Reads `01.12.2026`.
+/// Reads `01.12.2026` or `01.12.2026 - 05.12.2026`.
 fn dotted(cursor: Cursor<'_>, found: &mut Vec<Match>) {
-    let read = || {
-        let (day, after) = cursor.digits(2)?;
-        let (month, after) = after.sign(&["."])?.glued_digits(2)?;
-        let (year, end) = after.sign(&["."])?.glued_digits(4).filter(|(year, _)| *year > 999)?;
-        Some(day_or_refusal(date(year, month, day), end, &format!("{day:02}.{month:02}.{year}")))
-    };
-    found.extend(read());
+    let Some((first, text, end)) = full_dotted(cursor) else { return };
+    found.push(day_or_refusal(first, end, &text));
+    if let Some(first) = first {
+        range(first, end.word("-").and_then(full_dotted), found);
+    }
+}
+
+/// Reads day, month and year.
+fn full_dotted(cursor: Cursor<'_>) -> Option<(Option<Date>, String, Cursor<'_>)> {
+    let (day, after) = cursor.digits(2)?;
+    let (month, after) = after.sign(&["."])?.glued_digits(2)?;
+    let (year, end) = after.sign(&["."])?.glued_digits(4).filter(|(year, _)| *year > 999)?;
+    Some((date(year, month, day), format!("{day:02}.{month:02}.{year}"), end))
 }
 
 /// Reads `31/12` or `31/12/2026`, which counts only where it is marked.

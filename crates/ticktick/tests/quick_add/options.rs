@@ -35,7 +35,7 @@ fn a_flag_and_a_mark_for_one_field_are_an_error() {
         (reader().due("fri"), "Call *tomorrow", "date"),
         (reader().due("fri"), "Call due:none", "date"),
         (reader().due("fri"), "Call *9am", "date"),
-        (reader().project("Home"), "Call ~Work", "list"),
+        (reader().project("Home"), "Call ~Work", "project"),
         (reader().priority(Priority::High), "Call !low", "priority"),
         (reader().repeat("daily"), "Call *every week", "repeat"),
         (reader().reminders("10m"), "Call due:fri 9am remind 1h ok", "reminders"),

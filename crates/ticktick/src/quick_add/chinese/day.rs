@@ -6,16 +6,21 @@ use jiff::civil::Date;
 use super::{number, week, weekday};
 use crate::quick_add::calendar::{self, Period};
 use crate::quick_add::cursor::Cursor;
-use crate::quick_add::error::QuickAddError;
-use crate::quick_add::item::{Context, Days, Item, Kinds, Match, Need, Part};
+use crate::quick_add::item::{Context, Days, Item, Match, Need, Part};
 
 /// Words that are a number of days from today.
 const WORDS: [(&str, i64); 8] =
     [("大后天", 3), ("今天", 0), ("今日", 0), ("明天", 1), ("明日", 1), ("后天", 2), ("昨天", -1), ("昨日", -1)];
 
 /// Words that are a day and a part of it.
-const PARTS: [(&str, i64, Part); 4] =
-    [("今晚", 0, Part::Tonight), ("明晚", 1, Part::Night), ("今早", 0, Part::Morning), ("明早", 1, Part::Morning)];
+const PARTS: [(&str, i64, Part); 6] = [
+    ("今晚", 0, Part::Tonight),
+    ("今夜", 0, Part::Tonight),
+    ("明晚", 1, Part::Night),
+    ("后晚", 2, Part::Night),
+    ("今早", 0, Part::Morning),
+    ("明早", 1, Part::Morning),
+];
 
 /// Reads what begins here.
 pub(in crate::quick_add) fn read(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
@@ -32,7 +37,7 @@ pub(in crate::quick_add) fn read(cursor: Cursor<'_>, context: &Context, found: &
     }
     weekdays(cursor, context, found);
     periods(cursor, context, found);
-    month_dates(cursor, context, found);
+    super::month::read(cursor, context, found);
 }
 
 /// Reads `周五`, `这周五`, `下周五`. `上周五` is past, so that `周五` in it is not read without a mark.
@@ -50,14 +55,14 @@ fn weekdays(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
 }
 
 /// Reads `这`, `下` or `上`; returns the number of weeks or months from this one.
-fn ahead(cursor: Cursor<'_>) -> Option<(i64, Cursor<'_>)> {
+pub(super) fn ahead(cursor: Cursor<'_>) -> Option<(i64, Cursor<'_>)> {
     const WORDS: [(i64, &[&str]); 4] =
         [(0, &["这个", "这", "本"]), (2, &["下下个", "下下"]), (1, &["下个", "下"]), (-1, &["上个", "上"])];
     WORDS.iter().find_map(|(number, words)| Some((*number, cursor.any_han(words)?)))
 }
 
 /// Reads `今年`; returns the number of years from this one.
-fn years_ahead(cursor: Cursor<'_>) -> Option<(i16, Cursor<'_>)> {
+pub(super) fn years_ahead(cursor: Cursor<'_>) -> Option<(i16, Cursor<'_>)> {
     const WORDS: [(i16, &str); 4] = [(0, "今年"), (1, "明年"), (2, "后年"), (-1, "去年")];
     WORDS.iter().find_map(|(number, word)| Some((*number, cursor.han(word)?)))
 }
@@ -80,55 +85,20 @@ fn periods(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
         at_end(weekend(after), calendar::this_weekend(context));
     }
     let (months, after) = ahead.unwrap_or((0, cursor));
-    at_end(after.han("月底").map(|end| end.at), month(context, months).map(Date::last_of_month));
-    let (years, after) = years_ahead(cursor).unwrap_or((0, cursor));
-    let year_end = after.han("年底").or_else(|| if after.at > cursor.at { after.word("底") } else { None });
-    at_end(year_end.map(|end| end.at), Date::new(context.today.year() + years, 12, 31).ok());
+    // The month of `12月底` is not this one.
+    if cursor.previous().and_then(number).is_none_or(|(_, end)| end.at != cursor.at) {
+        at_end(after.any_han(&["月底", "月末"]).map(|end| end.at), month(context, months).map(Date::last_of_month));
+        let (years, after) = years_ahead(cursor).unwrap_or((0, cursor));
+        let year_end =
+            after.any_han(&["年底", "年末"]).or_else(|| if after.at > cursor.at { after.word("底") } else { None });
+        at_end(year_end.map(|end| end.at), Date::new(context.today.year() + years, 12, 31).ok());
+    }
     if let Some((end, date)) = weekend(cursor).zip(calendar::this_weekend(context)) {
         found.push(Match::day(end, date).needs(Need::Mark));
     }
 }
 
 /// The first day of a month, counted from this one.
-fn month(context: &Context, months: i64) -> Option<Date> {
+pub(super) fn month(context: &Context, months: i64) -> Option<Date> {
     context.today.first_of_month().checked_add(Span::new().try_months(months).ok()?).ok()
-}
-
-/// Reads `12月1日`, `2026年12月1号`, `明年1月1日`, and where they are marked `12月` and `15号`.
-fn month_dates(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
-    if let Some((years, (first, after))) = years_ahead(cursor).and_then(|(years, after)| Some((years, number(after)?)))
-    {
-        return month_date(Some(context.today.year() + years), first, after, context, found);
-    }
-    let Some((first, after)) = number(cursor) else { return };
-    if let Some(end) = after.any(&["号", "日"])
-        && let Some(date) = i8::try_from(first).ok().and_then(|day| calendar::next_in_month(context.today, day))
-    {
-        found.push(Match::day(end.at, date).needs(Need::Mark));
-    }
-    match after.word("年").and_then(number) {
-        Some((month, after)) => month_date(Some(first), month, after, context, found),
-        None => month_date(None, first, after, context, found),
-    }
-}
-
-/// Reads `月1日` after a month, or only `月` where it is marked.
-fn month_date(year: Option<i16>, month: i16, after: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
-    let Some(after) = after.word("月") else { return };
-    let of = |day: i16| {
-        let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-        match year {
-            Some(year) => Date::new(year, month, day).ok(),
-            None => calendar::next_in_year(context.today, month, day),
-        }
-    };
-    found.extend(of(1).map(|date| Match::day(after.at, date).needs(Need::Mark)));
-    let Some((day, end)) = number(after).and_then(|(day, end)| Some((day, end.any(&["日", "号"])?))) else { return };
-    found.push(match of(day) {
-        Some(date) => Match::new(end.at, Item::Days(Days { in_month: true, ..Days::one(date) })),
-        None => {
-            let error = QuickAddError::no_such(format!("there is no date {month}月{day}日"));
-            Match::refused(end.at, Kinds::DATE, error).needs(Need::Mark)
-        }
-    });
 }

@@ -6,7 +6,8 @@ use super::{number, week, weekday};
 use crate::quick_add::cursor::Cursor;
 use crate::quick_add::error::QuickAddError;
 use crate::quick_add::item::{Context, From, Match};
-use crate::quick_add::repeat::{Read, list, with_suffixes};
+use crate::quick_add::limit::with_limits;
+use crate::quick_add::repeat::{Read, list};
 use crate::quick_add::words::short;
 
 /// Reads what begins here.
@@ -21,13 +22,22 @@ pub(in crate::quick_add) fn read(cursor: Cursor<'_>, context: &Context, found: &
     units(every, &mut rules);
     monthly(every, &mut rules);
     yearly(every, &mut rules);
-    // `每周三次` is no Wednesday, and `每周一次` is once a week.
-    let is_count = |end: &Cursor<'_>| end.text() == "次" || number(*end).is_some_and(|(_, after)| after.text() == "次");
     for (rule, end) in rules {
-        if !is_count(&end) {
-            found.extend(with_suffixes(rule, from, end, context));
+        let is_of_days =
+            rule.as_ref().is_ok_and(|rule| rule.starts_with("FREQ=DAILY") || rule.starts_with("FREQ=WEEKLY"));
+        if !goes_on(end, is_of_days) {
+            found.extend(with_limits(rule, from, end, context));
         }
     }
+}
+
+/// Whether a repeat goes on with something that is not read: `每周三次` is no Wednesday, and `每月32号` is no month.
+fn goes_on(end: Cursor<'_>, is_of_days: bool) -> bool {
+    let units: &[&str] = if is_of_days { &["次"] } else { &["次", "号", "日", "月"] };
+    let is_unit = |after: Cursor<'_>| after.any(units).is_some();
+    end.any(&["次", "第"]).is_some()
+        || end.han("最后").is_some()
+        || number(end).is_some_and(|(_, after)| is_unit(after))
 }
 
 /// Reads `每隔一天`, and refuses other numbers, which have two meanings.
@@ -60,13 +70,18 @@ fn unit(cursor: Cursor<'_>) -> Option<(&'static str, &'static str, Cursor<'_>)> 
 
 /// Reads what has a fixed meaning.
 fn fixed<'a>(every: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
-    const FIXED: [(&[&str], &str); 3] = [
+    const FIXED: [(&[&str], &str); 4] = [
+        (&["半年"], "FREQ=MONTHLY;INTERVAL=6"),
         (&["个工作日", "工作日"], "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO,TU,WE,TH,FR"),
         (&["周末", "个周末"], "FREQ=WEEKLY;INTERVAL=1;BYDAY=SA,SU"),
         (&["季度", "个季度"], "FREQ=MONTHLY;INTERVAL=3"),
     ];
     for (words, rule) in FIXED {
         rules.extend(every.any_han(words).map(|end| (Ok(rule.to_owned()), end)));
+    }
+    // The part of the day in `每晚` is a phrase of its own.
+    if ["早", "晚"].contains(&every.text()) {
+        rules.push((Ok("FREQ=DAILY;INTERVAL=1".to_owned()), every));
     }
 }
 
@@ -83,8 +98,8 @@ fn weekly<'a>(every: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
     let mut end = after;
     rules.push((Ok(format!("FREQ=WEEKLY;INTERVAL=1;BYDAY={}", list(days.clone()))), end));
     while days.len() < 7 {
-        let next = end.any(&[",", "和"]).unwrap_or(end);
-        let next = if next.at > end.at { week(next).unwrap_or(next) } else { next };
+        let next = end.any(&[",", "/", "和", "及", "与"]).unwrap_or(end);
+        let next = week(next).unwrap_or(next);
         let Some((day, after)) = weekday(next) else { return };
         days.push(day);
         end = after;
@@ -106,26 +121,55 @@ fn units<'a>(every: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
     rules.push((Ok(rule), end));
 }
 
-/// Reads `每月15号`, `每月最后一天`, `每月底`, `每月第二个周二`.
+/// Reads `每月15号`, `每两个月15号`, `每月1号和15号`, `每月最后一天`, `每月底`, `每月第二个周二`.
 fn monthly<'a>(every: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
-    let Some(month) = every.any_han(&["个月", "月"]) else { return };
-    let mut push = |part: String, end| rules.push((Ok(format!("FREQ=MONTHLY;INTERVAL=1;{part}")), end));
-    if let Some(end) = month.skip(&["的"]).han("最后一天").or_else(|| month.any_han(&["底", "末", "月底"])) {
+    let (interval, after) = number(every).unwrap_or((1, every));
+    let measured = if after.at > every.at { after.han("个月") } else { after.any_han(&["个月", "月"]) };
+    let Some(month) = measured.filter(|_| interval > 0) else { return };
+    let mut push = |part: String, end| rules.push((Ok(format!("FREQ=MONTHLY;INTERVAL={interval};{part}")), end));
+    let day = month.skip(&["的"]);
+    if let Some(end) = day.han("最后一天").or_else(|| month.any_han(&["底", "末", "月底"])) {
         push("BYMONTHDAY=-1".to_owned(), end);
     }
-    let nth = month.han("第").and_then(number);
-    let nth = nth.or_else(|| month.han("最后一").map(|after| (-1, after)));
-    if let Some((nth, after)) = nth
-        && let Some((day, end)) = after.word("个").and_then(week).and_then(weekday)
-        && nth < 6
-    {
+    if let Some(end) = month.any_han(&["初", "月初"]) {
+        push("BYMONTHDAY=1".to_owned(), end);
+    }
+    let nth = day.han("第").and_then(number);
+    let nth = nth.or_else(|| day.han("最后一").map(|after| (-1, after)));
+    if let Some((nth, after)) = nth.filter(|(nth, _)| *nth < 32) {
+        nth_of_month(nth, after, &mut push);
+    }
+    if let Some((days, end)) = days_of_month(day) {
+        push(format!("BYMONTHDAY={days}"), end);
+    }
+}
+
+/// Reads `个周二`, `个工作日` or `天` after a number.
+fn nth_of_month<'a>(nth: i16, after: Cursor<'a>, push: &mut impl FnMut(String, Cursor<'a>)) {
+    if let Some(end) = after.word("天").filter(|_| nth > 0) {
+        push(format!("BYMONTHDAY={nth}"), end);
+    }
+    let Some(kind) = after.word("个").filter(|_| nth < 6) else { return };
+    if let Some((day, end)) = week(kind).and_then(weekday) {
         push(format!("BYDAY={nth}{}", short(day)), end);
     }
-    if let Some((day, end)) = number(month).and_then(|(day, end)| Some((day, end.any(&["号", "日"])?)))
-        && (1..=31).contains(&day)
-    {
-        push(format!("BYMONTHDAY={day}"), end);
+    if let Some(end) = kind.han("工作日") {
+        push(format!("BYDAY=MO,TU,WE,TH,FR;BYSETPOS={nth}"), end);
     }
+}
+
+/// Reads `15号`, `1号和15号` or `1、15号`.
+fn days_of_month(cursor: Cursor<'_>) -> Option<(String, Cursor<'_>)> {
+    let mut days: Vec<String> = Vec::new();
+    let mut best = None;
+    let mut next = Some(cursor);
+    while let Some((day, after)) = next.and_then(number).filter(|(day, _)| (1..=31).contains(day) && days.len() < 31) {
+        days.push(day.to_string());
+        let end = after.any(&["号", "日"]);
+        best = end.map(|end| (days.join(","), end)).or(best);
+        next = end.unwrap_or(after).any(&[",", "和", "及", "与"]);
+    }
+    best
 }
 
 /// Reads `每年12月24日` and `每年底`.

@@ -1,7 +1,7 @@
 //! Amounts of time in Chinese: from now, how long, and how long before.
 
 use super::number;
-use crate::quick_add::amount::{Amount, minutes_from};
+use crate::quick_add::amount::{Amount, Unit};
 use crate::quick_add::cursor::Cursor;
 use crate::quick_add::item::{Context, Early, Item, Length, Match};
 use crate::quick_add::remind::{early, time};
@@ -13,16 +13,17 @@ pub(in crate::quick_add) fn read(cursor: Cursor<'_>, context: &Context, found: &
     {
         if amount.is_of_days() {
             found.extend(amount.after(context.today).map(|date| Match::day(end.at, date)));
-        } else if amount.is_of_minutes() {
-            let moment = minutes_from(&context.now, amount.in_minutes());
+        } else {
+            let moment = amount.after_now(&context.now);
             found.extend(moment.map(|moment| Match::new(end.at, Item::Moment(moment))));
         }
     }
     if let Some((amount, end)) = cursor.han("持续").and_then(amount)
-        && amount.is_of_minutes()
-        && amount.in_minutes() > 0
+        && !amount.is_zero()
     {
-        found.push(Match::new(end.at, Item::Length(Length::Minutes(amount.in_minutes()))));
+        let minutes = Length::Minutes(amount.in_minutes());
+        let length = if amount.is_of_days() { Length::Days(amount) } else { minutes };
+        found.push(Match::new(end.at, Item::Length(length)));
     }
     if let Some((amount, end)) = cursor.han("提前").and_then(amount)
         && let Some(before) = early(amount)
@@ -46,10 +47,13 @@ fn reminder(before: Early, end: Cursor<'_>, context: &Context, found: &mut Vec<M
     }
 }
 
-/// Reads `3天`, `两周`, `一个半小时`, `1小时30分钟`.
+/// Reads `3天`, `两周`, `一个半小时`, `1小时30分钟`, `半年`, `一刻钟`.
 fn amount(cursor: Cursor<'_>) -> Option<(Amount, Cursor<'_>)> {
     if let Some(end) = cursor.any_han(&["半小时", "半个小时", "半个钟头"]) {
         return Some((Amount { minutes: 30, ..Amount::default() }, end));
+    }
+    if let Some(end) = cursor.han("半年") {
+        return Some((Amount::days(6, Unit::Month), end));
     }
     let (value, after) = number(cursor)?;
     let value = i64::from(value);
@@ -65,12 +69,13 @@ fn amount(cursor: Cursor<'_>) -> Option<(Amount, Cursor<'_>)> {
         }));
     }
     if let Some(end) = measure.any_han(&["星期", "礼拜"]).or_else(|| after.word("周")) {
-        return Some((Amount { days: value * 7, ..none }, end));
+        return Some((Amount::days(value, Unit::Week), end));
     }
     let months = if measure.at > after.at { measure.word("月") } else { None };
-    let months = months.map(|end| (Amount { months: value, ..none }, end));
-    let years = || after.word("年").map(|end| (Amount { months: value * 12, ..none }, end));
-    let days = || after.any(&["天", "日"]).map(|end| (Amount { days: value, ..none }, end));
-    let minutes = || after.any_han(&["分钟"]).map(|end| (Amount { minutes: value, ..none }, end));
-    months.or_else(years).or_else(days).or_else(minutes)
+    let months = months.map(|end| (Amount::days(value, Unit::Month), end));
+    let years = || after.word("年").map(|end| (Amount::days(value, Unit::Year), end));
+    let days = || after.any(&["天", "日"]).map(|end| (Amount::days(value, Unit::Day), end));
+    let minutes = || after.han("分钟").map(|end| (Amount { minutes: value, ..none }, end));
+    let quarters = || after.han("刻钟").map(|end| (Amount { minutes: value * 15, ..none }, end));
+    months.or_else(years).or_else(days).or_else(minutes).or_else(quarters)
 }

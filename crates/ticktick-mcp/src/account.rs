@@ -13,20 +13,20 @@ use ticktick_profile::Profile;
 
 use crate::preferences::Preferences;
 
-/// A client with its mirror, and everything that must live as long.
+/// A client with its mirror, and everything that must live as long as they do.
 pub(crate) struct Account {
     pub(crate) client: Client,
     pub(crate) mirror: Mirror,
     clock: Arc<dyn Clock>,
-    /// The account, for people.
+    /// Name of the account, for people.
     pub(crate) name: String,
     pub(crate) preferences: Preferences,
     saved: Option<Mutex<Saved>>,
     /// What happened to the mirror.
     remark: Mutex<Option<String>>,
-    /// When TickTick last did not answer.
+    /// When TickTick last failed to respond.
     unreachable: Mutex<Option<Timestamp>>,
-    /// The folder of a mirror that is not kept.
+    /// The folder of a temporary mirror.
     pub(crate) folder: Option<TempDir>,
 }
 
@@ -35,7 +35,7 @@ struct Saved {
     profile: Profile,
     /// The session at the last save.
     used: Option<Session>,
-    /// A number for the contents of the file of the sessions.
+    /// A hash of the session file.
     file: Option<u64>,
 }
 
@@ -65,17 +65,17 @@ impl Account {
         self.clock.now()
     }
 
-    /// Returns whether the mirror holds the account of the session, if it holds anything.
+    /// Returns whether the mirror is empty or contains the account of the session.
     pub(crate) fn owns_mirror(&self) -> bool {
         self.saved(|saved| saved.profile.owns_mirror()).unwrap_or(true)
     }
 
-    /// Returns whether another program has changed the saved sessions since, such as a sign-in.
+    /// Returns whether another program has changed the saved sessions since, for example by signing in.
     pub(crate) fn is_outdated(&self) -> bool {
         self.saved(|saved| file(&saved.profile) != saved.file).unwrap_or(false)
     }
 
-    /// Brings the mirror up to date. One of another account is moved aside.
+    /// Brings the mirror up to date. A mirror of another account is moved aside.
     pub(crate) async fn refresh(&self, full: bool) -> Result<(), Error> {
         let before = self.mirror.set_aside();
         match self.refresh_once(full).await {
@@ -92,7 +92,7 @@ impl Account {
             }
         }
         if self.folder.is_none() {
-            // If it cannot be saved, the next program asks again whose account the mirror holds.
+            // If it cannot be saved, the next program checks again whose account the mirror contains.
             self.saved(|saved| drop(saved.save(Profile::trust_mirror)));
         }
         self.keep();
@@ -110,19 +110,19 @@ impl Account {
         let Some(now) = self.client.session() else { return };
         self.saved(|saved| {
             if let Some(used) = saved.used.replace(now.clone()).filter(|used| *used != now) {
-                // If it cannot be saved, the old one is valid for some time.
+                // If it cannot be saved, the old session remains valid for some time.
                 drop(saved.save(|profile| profile.renew(&used, &now)));
             }
         });
     }
 
-    /// Notes whether TickTick answered.
+    /// Records whether TickTick responded.
     pub(crate) fn answered(&self, answered: bool) {
         let at = (!answered).then(|| self.now());
         *self.unreachable.lock().unwrap_or_else(PoisonError::into_inner) = at;
     }
 
-    /// Returns whether TickTick did not answer a short time ago.
+    /// Returns whether TickTick recently failed to respond.
     pub(crate) fn is_unreachable(&self, time: Duration) -> bool {
         let at = *self.unreachable.lock().unwrap_or_else(PoisonError::into_inner);
         at.is_some_and(|at| self.now().duration_since(at).unsigned_abs() < time)

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::failure::Failure;
 use crate::item::Row;
 
-/// The longest text of an answer in bytes. It is sent twice, and some clients cap a line at 64 KB.
+/// Maximum length of the text of an answer in bytes. It is sent twice, and some clients limit a line to 64 KB.
 const LONGEST: usize = 22_000;
 
 /// The answer of a tool. [`Read`], [`List`] and [`Write`] describe what it contains.
@@ -24,35 +24,35 @@ pub(crate) struct Answer {
     pub(crate) undo: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) confirm: Option<String>,
-    /// What a client may ask its user, and then repeat the call.
+    /// The question that a client may ask its user before it repeats the call.
     #[serde(skip)]
     pub(crate) question: Option<String>,
     #[serde(skip)]
     pub(crate) is_error: bool,
 }
 
-/// What a tool that reads answers.
+/// The answer of a tool that reads.
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "only its schema is used")]
 pub(crate) struct Read {
     text: String,
-    /// How many in all.
+    /// Total number.
     total: Option<usize>,
 }
 
-/// What a tool that lists tasks answers.
+/// The answer of a tool that lists tasks.
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "only its schema is used")]
 pub(crate) struct List {
     text: String,
-    /// How many match in all.
+    /// Total number of matches.
     total: Option<usize>,
     /// Cursor of the next page.
     next: Option<String>,
     rows: Option<Vec<Row>>,
 }
 
-/// What a tool that writes answers.
+/// The answer of a tool that writes.
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "only its schema is used")]
 pub(crate) struct Write {
@@ -72,12 +72,12 @@ impl Answer {
         Self::new(lines.into_iter().collect::<Vec<_>>().join("\n"))
     }
 
-    /// Answers a call that failed, and has sent a change or not.
+    /// Returns the answer to a failed call that may have sent a change.
     pub(crate) fn of_failure(failure: &Failure, has_sent: bool) -> Self {
         Self { text: failure.words(has_sent), is_error: failure.is_error, ..Self::default() }
     }
 
-    /// Returns the result in the form of the protocol. The text is in both places, because some clients pass only one on.
+    /// Returns the result in the form of the protocol. It contains the text twice, because some clients pass on only one of them.
     pub(crate) fn into_result(mut self) -> CallToolResult {
         if self.text.len() > LONGEST {
             let end = (0..=LONGEST).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0);

@@ -1,5 +1,5 @@
-//! Reads arguments in the forms that clients really send: `"3"`, `"true"`, `"[\"a\"]"`, one value for a list, a list of one
-//! for a value. What is null or an empty text was not given.
+//! Reads arguments in the forms that clients send: `"3"`, `"true"`, `"[\"a\"]"`, a value instead of a list, a list of one
+//! instead of a value. Null and empty text count as omitted.
 
 use rmcp::model::JsonObject;
 use serde::de::DeserializeOwned;
@@ -11,10 +11,10 @@ use crate::text::clean;
 /// Reads the arguments of a tool.
 pub(crate) fn read<T: DeserializeOwned>(args: JsonObject) -> Result<T, Failure> {
     serde_json::from_value(Value::Object(args))
-        .map_err(|error| Failure::new(format!("Wrong arguments: {}. Nothing was done.", clean(&error.to_string()))))
+        .map_err(|error| Failure::new(format!("Invalid arguments: {}. Nothing was done.", clean(&error.to_string()))))
 }
 
-/// Brings arguments into the form of a schema, where their meaning is clear.
+/// Converts arguments to the types of a schema if their meaning is clear.
 pub(crate) fn fit(args: JsonObject, schema: &JsonObject) -> Result<JsonObject, Failure> {
     let known = schema.get("properties").and_then(Value::as_object);
     let mut fitted = JsonObject::new();
@@ -36,7 +36,7 @@ pub(crate) fn fit(args: JsonObject, schema: &JsonObject) -> Result<JsonObject, F
     Ok(fitted)
 }
 
-/// Returns whether a value only fills a place, as clients do that send every argument.
+/// Returns whether a value is a placeholder, as sent by clients that send every argument.
 fn is_empty(value: &Value) -> bool {
     value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
 }
@@ -95,7 +95,7 @@ fn fit_value(value: Value, schema: &Value, name: &str) -> Result<Value, Failure>
     }
 }
 
-/// A task to add can be only a title.
+/// A task to add may be just a title.
 fn titled(text: String, schema: &Value) -> Option<Value> {
     let required = schema["required"].as_array()?;
     (required.len() == 1 && required[0] == "title").then(|| serde_json::json!({ "title": text }))
@@ -106,7 +106,7 @@ fn whole(number: Option<f64>) -> Option<i64> {
     format!("{number:.0}").parse().ok()
 }
 
-/// Checks the range of a whole number. All of them are counts.
+/// Checks the range of an integer. All integers are counts.
 fn count(whole: i64, name: &str) -> Result<Value, Failure> {
     let most = u32::MAX;
     match u32::try_from(whole) {
@@ -117,7 +117,7 @@ fn count(whole: i64, name: &str) -> Result<Value, Failure> {
     }
 }
 
-/// Reads a choice in any case.
+/// Reads an enum value, ignoring case.
 fn choice(text: String, schema: &Value, name: &str) -> Result<String, Failure> {
     let Some(values) = schema["enum"].as_array() else { return Ok(text) };
     let values: Vec<&str> = values.iter().filter_map(Value::as_str).collect();

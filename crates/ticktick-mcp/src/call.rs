@@ -1,4 +1,4 @@
-//! [`Call`]: one call of a tool, and what all tools share.
+//! [`Call`]: one call of a tool, with what all tools share.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use crate::state::State;
 use crate::text::{plural, title};
 use crate::view::View;
 
-/// How long a read waits for changes before it uses the copy as it is.
+/// How long a read waits for changes before it uses the mirror as it is.
 const HASTY: Duration = Duration::from_secs(10);
 /// How many changes a question to the user lists.
 const LISTED: usize = 30;
@@ -24,11 +24,11 @@ const LISTED: usize = 30;
 /// How fresh the account must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Access {
-    /// As the copy is: sends no request.
+    /// Uses the mirror as it is, without a request.
     Peek,
-    /// Refreshed if the copy is old and TickTick can be reached.
+    /// Refreshes the mirror if it is old and TickTick can be reached.
     Read,
-    /// Always refreshed.
+    /// Always refreshes the mirror.
     Write,
 }
 
@@ -39,7 +39,7 @@ pub(crate) struct Call<'a> {
     pub(crate) access: Access,
     pub(crate) caller: &'a Caller,
     pub(crate) consent: &'a Consent,
-    /// The tool with its arguments, as a confirmation is good for them.
+    /// The tool and its arguments, for which a confirmation is valid.
     pub(crate) request: &'a str,
 }
 
@@ -60,7 +60,7 @@ pub(crate) struct Plan {
     pub(crate) tasks: Vec<Subject>,
     /// Number of tasks that are new.
     pub(crate) new: usize,
-    /// Why the change needs a confirmation in any case.
+    /// Why the change always needs a confirmation.
     pub(crate) because: Option<String>,
 }
 
@@ -73,7 +73,7 @@ impl Call<'_> {
         self.account.now()
     }
 
-    /// Reports a step of a loop. Fails if the client has cancelled the call.
+    /// Reports progress. Fails if the client has canceled the call.
     pub(crate) async fn step(&self, message: impl Into<String>) -> Result<(), Failure> {
         if self.caller.is_cancelled() {
             return Err(Failure::new("Canceled. History shows what was done before."));
@@ -82,7 +82,7 @@ impl Call<'_> {
         Ok(())
     }
 
-    /// Brings the copy up to date: always before a write, and if it is old before a read. Returns why it is old, if it is.
+    /// Brings the mirror up to date: always before a write, and before a read if it is old. If it is still old, returns why.
     pub(crate) async fn refresh(&self) -> Result<Option<String>, Failure> {
         let mirror = &self.account.mirror;
         let age = mirror.age()?.filter(|age| !age.is_negative() && self.account.owns_mirror());
@@ -95,7 +95,7 @@ impl Call<'_> {
             self.account.refresh(false).await?;
             return Ok(None);
         };
-        let stale = || Ok(Some(format!("TickTick does not answer: this is from {} minutes ago.", age.as_mins())));
+        let stale = || Ok(Some(format!("TickTick cannot be reached: this is from {} minutes ago.", age.as_mins())));
         if self.account.is_unreachable(self.max_age()) {
             return stale();
         }
@@ -184,7 +184,7 @@ impl Call<'_> {
         let token = self.state.confirmations.seal(&set, now);
         let mut answer = plan.preview(&format!(
             "{remark}Nothing was changed yet, because {because}. Ask the user. If they agree, repeat the call with confirm set \
-             to the token below, which is good once, for ten minutes and for exactly this:"
+             to the token below. It is valid once, within ten minutes, and only for this:"
         ));
         answer.question = remark.is_empty().then(|| plan.question(because));
         answer.confirm = token;
@@ -217,7 +217,7 @@ impl Call<'_> {
         Ok(())
     }
 
-    /// Finds a project, and returns its id and name.
+    /// Finds a project and returns its id and name.
     pub(crate) fn project(&self, name: &str, view: &View) -> Result<(ProjectId, String), Failure> {
         let lower = name.trim().to_lowercase();
         let inbox = view.inbox.as_ref();
@@ -231,24 +231,24 @@ impl Call<'_> {
         Ok(((*id).clone(), view.project_name(id)))
     }
 
-    /// Finds open tasks, and reads them whole.
+    /// Finds open tasks and reads all of their fields.
     pub(crate) fn open_tasks(&self, names: &[String], view: &View) -> Result<Vec<Task>, Failure> {
         refs::tasks(names, &view.tasks, view)?.into_iter().map(|row| self.whole(row)).collect()
     }
 
-    /// Finds an open task, and reads it whole.
+    /// Finds an open task and reads all of its fields.
     pub(crate) fn open_task(&self, name: &str, view: &View) -> Result<Task, Failure> {
         self.whole(refs::task(name, &view.tasks, view)?)
     }
 
-    /// Returns the closed or deleted task that a code or an id of an earlier answer means.
+    /// Returns the closed or deleted task with a code or an id from an earlier answer.
     pub(crate) fn listed(&self, name: &str) -> Option<TaskId> {
         let listed = self.state.listed();
         let mut ids = listed.iter().filter(|id| refs::is_code_of(name.trim(), id));
         ids.next().filter(|_| ids.next().is_none()).map(|id| id.as_str().into())
     }
 
-    /// Reads an open task whole.
+    /// Reads all fields of an open task.
     pub(crate) fn whole(&self, row: &TaskRow) -> Result<Task, Failure> {
         let gone = || Failure::new("The task has just been closed by another program. Nothing was changed.");
         self.account.mirror.task(&row.id)?.ok_or_else(gone)
@@ -289,7 +289,7 @@ impl Plan {
         Answer::lines(std::iter::once(head.to_owned()).chain(self.lines.iter().cloned()))
     }
 
-    /// Returns what a client asks its user.
+    /// Returns the question that a client asks its user.
     fn question(&self, because: &str) -> String {
         let all: Vec<&str> = self.lines.iter().flat_map(|change| change.lines()).collect();
         let more = all.len().saturating_sub(LISTED);
@@ -299,7 +299,7 @@ impl Plan {
         lines.collect::<Vec<_>>().join("\n")
     }
 
-    /// Returns what a confirmation is good for: the request, the changes, and the versions of the tasks.
+    /// Returns what a confirmation covers: the request, the changes and the versions of the tasks.
     fn set(&self, request: &str) -> String {
         let versions = self.tasks.iter().map(|task| format!("{}@{}", task.id, task.version));
         let all = std::iter::once(request.to_owned()).chain(self.lines.iter().cloned()).chain(versions);

@@ -1,4 +1,4 @@
-//! [`Caller`]: the client that made a call: whom progress is reported to, who is asked, and who may cancel.
+//! [`Caller`]: the client that made a call. It receives progress, can ask its user, and can cancel.
 
 use std::collections::BTreeMap;
 use std::future::pending;
@@ -11,13 +11,13 @@ use rmcp::model::{
 };
 use rmcp::service::{RequestContext, RoleServer};
 
-/// How long a user has to answer a question. Some clients give up after a minute.
+/// How long a user has to answer a question. Some clients time out after a minute.
 const PATIENCE: Duration = Duration::from_secs(50);
 
 /// The name of the question in the newer protocol.
 const QUESTION: &str = "confirm";
 
-/// Nothing was sent yet, so that the call can be stopped.
+/// Nothing has been sent yet, so the call can be stopped.
 const OPEN: u8 = 0;
 /// A change may have been sent.
 const WRITING: u8 = 1;
@@ -27,7 +27,7 @@ const STOPPED: u8 = 2;
 /// The client that made a call.
 #[derive(Default)]
 pub(crate) struct Caller {
-    /// Missing if the server itself calls, such as for a resource.
+    /// `None` if the server itself makes the call, for example to read a resource.
     context: Option<RequestContext<RoleServer>>,
     steps: AtomicU32,
     state: AtomicU8,
@@ -43,15 +43,15 @@ pub(crate) enum Asks {
     Later,
 }
 
-/// What the user said to a preview.
+/// What the user decided about a preview.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Consent {
     /// Nobody was asked.
     #[default]
     Open,
-    /// The user agreed to what this token is good for.
+    /// The user agreed to what this token covers.
     Given(String),
-    /// The user was asked, and did not agree.
+    /// The user was asked and did not agree.
     Refused(&'static str),
 }
 
@@ -81,7 +81,7 @@ impl Caller {
         let Some(token) = context.meta.get_progress_token() else { return };
         let step = self.steps.fetch_add(1, Ordering::Relaxed) + 1;
         let progress = ProgressNotificationParam::new(token, step.into()).with_message(message);
-        // A client that is gone needs no progress.
+        // A client that has disconnected needs no progress.
         drop(context.peer.notify_progress(progress).await);
     }
 
@@ -136,19 +136,19 @@ impl Caller {
     }
 }
 
-/// Returns the result that makes a client ask its user, and then repeat the call.
+/// Returns the result that makes a client ask its user and then repeat the call.
 pub(crate) fn ask_later(question: &str, token: String) -> InputRequiredResult {
     let request = InputRequest::Elicitation(ElicitRequest::new(form(question)));
     InputRequiredResult::new(Some(BTreeMap::from([(QUESTION.to_owned(), request)])), Some(token))
 }
 
-/// A form without fields: the user can only agree, decline, or close it.
+/// A form without fields: the user can only accept, decline or close it.
 fn form(question: &str) -> ElicitRequestParams {
     let requested_schema = ElicitationSchema::new(BTreeMap::new());
     ElicitRequestParams::FormElicitationParams { meta: None, message: question.to_owned(), requested_schema }
 }
 
-/// Without any mode, a client has forms.
+/// A client that declares no mode supports forms.
 fn has_forms(capability: &ElicitationCapability) -> bool {
     capability.form.is_some() || capability.url.is_none()
 }

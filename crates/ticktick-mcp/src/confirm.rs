@@ -1,4 +1,4 @@
-//! Confirmation of large or destructive writes: a sealed token that is good for exactly what was previewed, once.
+//! Confirmation of large or destructive writes: a sealed token that is valid once, for exactly the previewed change.
 
 use std::collections::{HashSet, VecDeque};
 use std::sync::{Mutex, PoisonError};
@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use rmcp::model::{RequestStateCodec, SealOptions};
 use serde::{Deserialize, Serialize};
 
-/// How long a token is good, and how long written tasks count.
+/// How long a token is valid, and how long written tasks count towards the limit.
 const LIFE: SignedDuration = SignedDuration::from_mins(10);
 /// How many tasks a call may change without a confirmation.
 const CALL: usize = 20;
@@ -43,8 +43,9 @@ impl Confirmations {
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         written.retain(|(at, _)| now.duration_since(*at) < LIFE);
         let all = written.iter().map(|(_, count)| count).sum::<usize>() + tasks;
-        (all > BURST && tasks > 0)
-            .then(|| format!("it would be {all} tasks in ten minutes, and more than {BURST} need a confirmation"))
+        (all > BURST && tasks > 0).then(|| {
+            format!("it brings the total to {all} tasks in ten minutes, and more than {BURST} need a confirmation")
+        })
     }
 
     pub(crate) fn count(&self, tasks: usize, now: Timestamp) {
@@ -59,7 +60,7 @@ impl Confirmations {
         self.codec.seal_json_with(&token, &SealOptions::new().associated_data(set.as_bytes())).ok()
     }
 
-    /// Uses up a token. Returns why it is not good for this set now.
+    /// Consumes a token. Returns the reason if it is not valid for this set now.
     pub(crate) fn open(&self, token: &str, set: &str, now: Timestamp) -> Result<(), &'static str> {
         let token: Token = self
             .codec

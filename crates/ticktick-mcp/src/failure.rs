@@ -1,21 +1,21 @@
-//! [`Failure`]: why a tool did nothing, or not everything.
+//! [`Failure`]: why a tool failed, completely or in part.
 
 use ticktick::mirror::MirrorError;
 use ticktick::{Error, raw};
 
 use crate::text::clean;
 
-/// Why a tool did nothing, or not everything.
+/// Why a tool failed, completely or in part.
 #[derive(Debug)]
 pub(crate) struct Failure {
     text: String,
     pub(crate) is_error: bool,
-    /// The request failed in a way that does not show whether it was carried out.
+    /// Whether the request may have been carried out although it failed.
     is_unclear: bool,
 }
 
 impl Failure {
-    /// A failure that the caller can mend.
+    /// A failure that the caller can correct.
     pub(crate) fn new(text: impl Into<String>) -> Self {
         Self { text: text.into(), is_error: true, is_unclear: false }
     }
@@ -36,7 +36,7 @@ impl Failure {
         self.words(true).replace('\n', " ")
     }
 
-    /// Returns the sentences for a call that has sent a change, or not.
+    /// Returns the sentences for a call that may have sent a change.
     pub(crate) fn words(&self, has_sent: bool) -> String {
         match (self.is_unclear, has_sent) {
             (false, _) => self.text.clone(),
@@ -66,7 +66,9 @@ impl From<Error> for Failure {
             });
             let lines = lines.collect::<Vec<_>>().join("\n");
             let (kind, id) = (&conflict.kind, &conflict.id);
-            return Self::new(format!("Not undone: somebody changed {kind} {id} since. Nothing was changed.\n{lines}"));
+            return Self::new(format!(
+                "Not undone, because {kind} {id} has changed since. Nothing was changed.\n{lines}"
+            ));
         }
         if error.is_auth() || matches!(error, Error::SessionExpired(_)) {
             return Self::new(

@@ -1,4 +1,4 @@
-//! [`Found`]: a task of a search, which is a row of the copy or a whole task; [`Dated`]: an open task with its place in lists.
+//! [`Found`]: a search result, which is a row of the mirror or a whole task; [`Dated`]: an open task with its place in lists.
 
 use std::cmp::Reverse;
 
@@ -12,7 +12,7 @@ use crate::item::Item;
 use crate::view::View;
 use crate::when;
 
-/// A task of a search.
+/// A search result.
 #[derive(Clone, Copy)]
 pub(crate) enum Found<'a> {
     Open(&'a TaskRow),
@@ -59,7 +59,7 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// Returns whether title, content and checklist contain all words, which are in lower case. Rows need their texts.
+    /// Returns whether title, content and checklist contain all words, which must be in lower case. Rows must have their texts.
     pub(crate) fn contains(self, words: &[&str]) -> bool {
         let row = match self {
             Self::Open(row) => row,

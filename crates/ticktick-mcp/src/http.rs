@@ -60,18 +60,18 @@ struct Lock {
 }
 
 impl HttpServer {
-    /// Listens on a port of 127.0.0.1; port 0 is any free one. Without a token, a random one is made.
+    /// Listens on a port of 127.0.0.1; port 0 picks a free one. Without a token, creates a random one.
     ///
     /// # Errors
     ///
-    /// If the port is in use, the token is shorter than 16 characters or has others than visible ASCII, or the system has no
-    /// random numbers.
+    /// If the port is in use, the token is shorter than 16 characters or contains anything but visible ASCII, or the system has
+    /// no random numbers.
     pub async fn bind(server: Server, port: u16, token: Option<Secret>) -> Result<Self, String> {
         let token = token.map_or_else(random, checked)?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
         let listener = listener.map_err(|error| format!("cannot listen on port {port} of 127.0.0.1: {error}"))?;
         let address = listener.local_addr().map_err(|error| error.to_string())?;
-        // The check of the library accepts `http://localhost:3000.evil.com`, so there is one of our own.
+        // The library's own check accepts `http://localhost:3000.evil.com`.
         let config = StreamableHttpServerConfig::default().disable_allowed_origins();
         let mut sessions = LocalSessionManager::default();
         sessions.session_config.keep_alive = Some(IDLE);
@@ -114,7 +114,7 @@ impl Lock {
         Ok(Self { tag: hmac::sign(&key, token.expose().as_bytes()), key: Arc::new(key) })
     }
 
-    /// Returns whether a request has the token. Takes as long for a wrong one.
+    /// Returns whether a request has the token. Compares in constant time.
     fn opens(&self, headers: &HeaderMap) -> bool {
         let given = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| {
             let (scheme, given) = value.split_once(' ')?;
@@ -132,16 +132,16 @@ async fn guard(State(lock): State<Lock>, request: Request, next: Next) -> Respon
     (StatusCode::UNAUTHORIZED, [(WWW_AUTHENTICATE, "Bearer")], text).into_response()
 }
 
-/// Refuses the requests of web pages from elsewhere.
+/// Refuses requests of web pages from other machines.
 async fn check_origin(request: Request, next: Next) -> Response {
     let is_here = |origin: &[u8]| Uri::try_from(origin).is_ok_and(|origin| is_here(&origin));
     if request.headers().get_all(ORIGIN).iter().all(|origin| is_here(origin.as_bytes())) {
         return next.run(request).await;
     }
-    (StatusCode::FORBIDDEN, "The header `Origin` is not a page of this machine.\n").into_response()
+    (StatusCode::FORBIDDEN, "The header `Origin` is not a page on this machine.\n").into_response()
 }
 
-/// Compares the host of an origin as a whole, and lets nothing but a port follow it.
+/// Compares the whole host of an origin; only a port may follow it.
 fn is_here(origin: &Uri) -> bool {
     let Some(authority) = origin.authority() else { return false };
     let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok();
@@ -155,7 +155,7 @@ fn is_here(origin: &Uri) -> bool {
         && origin.query().is_none()
 }
 
-/// Mends the arguments of calls.
+/// Repairs the arguments of calls.
 async fn mend(request: Request, next: Next) -> Response {
     let (mut head, body) = request.into_parts();
     let Ok(body) = to_bytes(body, LARGEST).await else {

@@ -20,7 +20,7 @@ const SHORTEST: usize = 4;
 pub(crate) struct Item<'a> {
     pub(crate) id: &'a str,
     title: &'a str,
-    /// Name of the project, made harmless.
+    /// Name of the project, sanitized.
     project: String,
     priority: Priority,
     pub(crate) due: Option<Due>,
@@ -34,7 +34,7 @@ pub(crate) struct Item<'a> {
     is_wont_do: bool,
 }
 
-/// A task as a program reads it.
+/// A structured task.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Row {
     pub(crate) id: String,
@@ -56,7 +56,7 @@ pub(crate) struct Row {
     parent: Option<String>,
 }
 
-/// Prints tasks: knows their codes, the zone and the time.
+/// Prints tasks with their codes, in the account's zone.
 pub(crate) struct Printer {
     pub(crate) now: ZonedDateTime,
     /// Why the data is old, if it is.
@@ -65,7 +65,7 @@ pub(crate) struct Printer {
 }
 
 impl<'a> Item<'a> {
-    /// Reads a task of a project with this name.
+    /// Converts a task of a project with this name.
     pub(crate) fn of(task: &'a Task, project: String, zone: &TimeZone) -> Self {
         Self {
             id: task.id.as_str(),
@@ -84,7 +84,7 @@ impl<'a> Item<'a> {
         }
     }
 
-    /// Reads a row of the mirror.
+    /// Converts a row of the mirror.
     pub(crate) fn of_row(row: &'a TaskRow) -> Self {
         Self {
             id: row.id.as_str(),
@@ -105,7 +105,7 @@ impl<'a> Item<'a> {
 }
 
 impl Printer {
-    /// Creates a printer. The ids are those of all tasks that a code may mean.
+    /// Creates a printer. `ids` are those of all tasks that a code can refer to.
     pub(crate) fn new<'a>(now: ZonedDateTime, stale: Option<String>, ids: impl Iterator<Item = &'a str>) -> Self {
         Self { now, stale, codes: code_lengths(ids) }
     }
@@ -114,7 +114,7 @@ impl Printer {
         self.now.time_zone()
     }
 
-    /// Returns the shortest end of an id that names one task.
+    /// Returns the shortest suffix of an id that identifies one task.
     pub(crate) fn code<'a>(&self, id: &'a str) -> &'a str {
         let length = self.codes.get(id).copied().unwrap_or(id.len());
         id.get(id.len().saturating_sub(length)..).unwrap_or(id)
@@ -181,7 +181,7 @@ impl Printer {
     }
 }
 
-/// Returns what stands before the title of a task with this priority.
+/// Returns the mark before the title of a task with this priority.
 pub(crate) fn marks(priority: Priority) -> &'static str {
     match priority {
         Priority::High => "!!! ",
@@ -191,7 +191,7 @@ pub(crate) fn marks(priority: Priority) -> &'static str {
     }
 }
 
-/// Returns for each id how many of its last characters name it.
+/// Returns for each id how many of its last characters identify it.
 fn code_lengths<'a>(ids: impl Iterator<Item = &'a str>) -> HashMap<String, usize> {
     let mut turned: Vec<String> = ids.map(|id| id.chars().rev().collect()).collect();
     turned.sort_unstable();

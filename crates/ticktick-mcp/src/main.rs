@@ -18,27 +18,27 @@ const TOKEN: &str = "TICKTICK_MCP_TOKEN";
 #[derive(Parser)]
 #[command(name = "ticktick-mcp", version)]
 struct Args {
-    /// Serve streamable HTTP on this port of 127.0.0.1 instead; 0 is any free one
+    /// Serve streamable HTTP on this port of 127.0.0.1 instead; 0 picks a free one
     ///
-    /// Prints the address and a new token as a line of JSON on standard error. The variable TICKTICK_MCP_TOKEN sets another token.
+    /// Prints the address and a new token as a line of JSON on standard error. To choose the token, set TICKTICK_MCP_TOKEN.
     #[arg(long, value_name = "PORT")]
     http: Option<u16>,
-    /// Use a demo account that lives as long as the server
+    /// Use a demo account, which is discarded on exit
     #[arg(long)]
     demo: bool,
     /// Profile of the command line whose session is used
     #[arg(long, value_name = "NAME")]
     profile: Option<String>,
-    /// Offer no tool that writes
+    /// Offer only the tools that read
     #[arg(long)]
     read_only: bool,
     /// Tools to offer: core, or names separated by commas
     #[arg(long, value_name = "core|NAME,..", value_delimiter = ',')]
     tools: Vec<String>,
-    /// Project whose tasks are never changed; may be repeated
+    /// Project whose tasks are never changed; repeatable
     #[arg(long, value_name = "PROJECT")]
     protect: Vec<String>,
-    /// Folder whose files may be attached; may be repeated
+    /// Folder whose files may be attached; repeatable
     #[arg(long, value_name = "DIR")]
     attach: Vec<PathBuf>,
 }
@@ -77,12 +77,12 @@ fn run(server: Server, http: Option<u16>) -> Result<(), String> {
     })
 }
 
-/// Serves until the input ends. Standard output carries nothing but the protocol.
+/// Serves until the input ends. Standard output carries only the protocol.
 async fn serve_stdio(server: Server) -> Result<(), String> {
     let (input, output) = rmcp::transport::stdio();
     match server.serve((mend_lines(BufReader::new(input)), output)).await {
         Ok(running) => running.waiting().await.map(drop).map_err(|error| error.to_string()),
-        // The client left before it said anything.
+        // The client disconnected before it sent anything.
         Err(ServerInitializeError::ConnectionClosed(_)) => Ok(()),
         Err(error) => Err(error.to_string()),
     }

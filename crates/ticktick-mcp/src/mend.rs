@@ -1,13 +1,13 @@
-//! Mends what some clients send: arguments that are a text of JSON or an empty list instead of an object, and notifications
+//! Repairs what some clients send: arguments that are JSON text or an empty list instead of an object, and notifications
 //! before the first request.
 
 use serde_json::Value;
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncWriteExt};
 
-/// How much of the input may wait for the server, in bytes.
+/// How much input may be buffered, in bytes.
 const WAITING: usize = 64 * 1024;
 
-/// Returns the message with an object as arguments, or `None` if nothing is wrong with them.
+/// Returns the message with an object as arguments, or `None` if it needs no repair.
 pub(crate) fn mended(message: &[u8]) -> Option<Vec<u8>> {
     let key = b"\"arguments\"";
     let after = message.windows(key.len()).position(|part| part == key)? + key.len();
@@ -39,8 +39,8 @@ fn has_id(message: &[u8]) -> bool {
     serde_json::from_slice::<Value>(message).is_ok_and(|message| message.get("id").is_some())
 }
 
-/// Mends the messages of an input, each of which is a line. What comes before the first request is left out, because a server
-/// that has not begun takes only requests.
+/// Repairs the messages of an input, one per line. Messages before the first request are dropped, because a server
+/// accepts only requests at the beginning.
 pub fn mend_lines(input: impl AsyncBufRead + Send + Unpin + 'static) -> impl AsyncRead + Send + Unpin + 'static {
     let (mut sender, receiver) = tokio::io::duplex(WAITING);
     tokio::spawn(async move {

@@ -26,9 +26,9 @@ pub(crate) const CORE: &[&str] = &[
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Offers no tool that writes.
+    /// Offers only the tools that read.
     pub read_only: bool,
-    /// Names of the tools to offer, or `core`. Empty offers all.
+    /// Names of the tools to offer, or `core`. If empty, offers all tools.
     pub tools: Vec<String>,
     /// Names of projects whose tasks are never changed.
     pub protect: Vec<String>,

@@ -3,7 +3,7 @@
 use crate::answer::Answer;
 use crate::item::{Item, Printer, Row};
 
-/// How many bytes the lines and rows of an answer may have. Lines are sent twice.
+/// Maximum size of the lines and rows of an answer in bytes. Lines are sent twice.
 const FULL: usize = 40_000;
 
 /// The lines and rows of a list, until the answer is full.
@@ -11,7 +11,7 @@ pub(crate) struct Page<'a> {
     printer: &'a Printer,
     lines: Vec<String>,
     rows: Option<Vec<Row>>,
-    /// How many tasks it has.
+    /// Number of tasks on the page.
     pub(crate) shown: usize,
     most: usize,
     bytes: usize,
@@ -39,7 +39,7 @@ impl<'a> Page<'a> {
         }
         (self.bytes, self.shown) = (bytes, self.shown + 1);
         self.lines.push(line);
-        // A task on several days has one row.
+        // A task that appears on several days has one row.
         if let (Some(rows), Some(row)) = (&mut self.rows, row)
             && rows.iter().all(|other| other.id != row.id)
         {
@@ -48,7 +48,7 @@ impl<'a> Page<'a> {
         true
     }
 
-    /// Returns the answer, with this first line.
+    /// Returns the answer, which starts with this line.
     pub(crate) fn answer(self, head: &str, total: usize) -> Answer {
         let lines = std::iter::once(self.printer.head(head)).chain(self.lines);
         Answer { total: Some(total), rows: self.rows, ..Answer::lines(lines) }

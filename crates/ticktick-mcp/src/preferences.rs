@@ -36,7 +36,7 @@ impl Preferences {
         Self { max_age: settings.max_age(), date_order, week_start }
     }
 
-    /// Returns a reader of dates that follows the settings, or else the week of the account.
+    /// Returns a parser of dates that follows the settings, or the account's first day of the week by default.
     pub(crate) fn quick_add(&self, now: &jiff::ZonedDateTime, week_start: Weekday) -> QuickAdd {
         let quick_add = QuickAdd::new(now).week_start(self.week_start.unwrap_or(week_start));
         match self.date_order {

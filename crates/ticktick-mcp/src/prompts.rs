@@ -13,12 +13,12 @@ pub(crate) fn listed() -> Vec<Prompt> {
     let with =
         |name: &str, about: &str| Some(vec![PromptArgument::new(name).with_description(about).with_required(false)]);
     vec![
-        Prompt::new("habit_check", Some("See which habits are open on a day."), with("day", "Default today")),
-        Prompt::new("inbox_zero", Some("Find a place for everything in the inbox."), None),
+        Prompt::new("habit_check", Some("Check which habits are still open on a day."), with("day", "Default today")),
+        Prompt::new("inbox_zero", Some("Find a project or a date for everything in the inbox."), None),
         Prompt::new("plan_day", Some("Plan a day from what is due."), with("day", "Default today")),
         Prompt::new(
             "weekly_review",
-            Some("Look back on a week, and ahead."),
+            Some("Review a week and plan the next one."),
             with("week", "Days, default last 7 days"),
         ),
     ]
@@ -40,7 +40,7 @@ pub(crate) async fn get(state: &State, name: &str, args: Option<&JsonObject>) ->
             (ask, vec![run(state, "habits", json!({ "from": day, "to": day })).await])
         }
         "inbox_zero" => {
-            let ask = "Go through my inbox with me. Propose a project or a date for each task, or closing it. Change nothing before I agree.";
+            let ask = "Go through my inbox with me. For each task, propose a project, a date, or to close it. Change nothing before I agree.";
             (ask, vec![run(state, "find_tasks", json!({ "project": "inbox", "limit": 100 })).await])
         }
         "weekly_review" => {

@@ -1,4 +1,4 @@
-//! Checks at the start that the protected projects exist, because a misspelled name would protect nothing.
+//! Checks on startup that the protected projects exist, because a misspelled name would protect nothing.
 
 use std::time::Duration;
 
@@ -8,10 +8,10 @@ use crate::account::Account;
 use crate::refs;
 use crate::text::{clean, title};
 
-/// How long the start of a server may wait for TickTick. Some clients give a server ten seconds to start.
+/// How long startup may wait for TickTick. Some clients give a server ten seconds to start.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Checks the names. Without an account that can be read, nothing is checked: a call that writes checks them again.
+/// Checks the names. If the account cannot be read, nothing is checked: calls that write check them again.
 pub(crate) async fn check(account: &Account, names: &[String]) -> Result<(), String> {
     if unknown(account, names).is_ok_and(|unknown| unknown.is_none()) {
         return Ok(());
@@ -22,7 +22,7 @@ pub(crate) async fn check(account: &Account, names: &[String]) -> Result<(), Str
     }
 }
 
-/// Returns why one of the names does not name a project of the mirror. Fails if the mirror holds no account yet.
+/// Returns why a name does not match a project in the mirror. Fails if the mirror contains no account yet.
 fn unknown(account: &Account, names: &[String]) -> Result<Option<String>, ()> {
     let mirror = &account.mirror;
     let is_filled = mirror.age().map_err(drop)?.is_some() && account.owns_mirror();

@@ -1,4 +1,4 @@
-//! Finds what a name means: a task by code, id or title, and projects, tags, columns, habits and filters by name.
+//! Resolves names: tasks by code, id or title, and projects, tags, columns, habits and filters by name.
 
 use ticktick::mirror::TaskRow;
 use ticktick::{Task, TaskId};
@@ -12,7 +12,7 @@ const LISTED: usize = 8;
 /// The shortest code of a task.
 const SHORTEST: usize = 4;
 
-/// A task that a name can mean.
+/// A task that a name can refer to.
 pub(crate) trait Named {
     fn id(&self) -> &TaskId;
     fn title(&self) -> &str;
@@ -66,7 +66,7 @@ fn unnamed() -> Failure {
     Failure::new("No task was named. Nothing was done.")
 }
 
-/// Finds a task. Several candidates are an answer that lists them.
+/// Finds a task. If there are several candidates, the answer lists them.
 pub(crate) fn task<'a, T: Named>(name: &str, all: &'a [T], view: &View) -> Result<&'a T, Failure> {
     match matching(name.trim(), all).as_slice() {
         [task] => Ok(task),
@@ -75,7 +75,7 @@ pub(crate) fn task<'a, T: Named>(name: &str, all: &'a [T], view: &View) -> Resul
     }
 }
 
-/// Says why a name means no task.
+/// Explains why a name matches no task.
 fn missing(name: &str, view: &View) -> Failure {
     if name.is_empty() {
         return unnamed();
@@ -127,7 +127,7 @@ fn bare(name: &str) -> &str {
 }
 
 fn ambiguous<T: Named>(name: &str, tasks: &[&T], view: &View) -> Failure {
-    // A code that is also the title of another task cannot tell them apart, so the whole id is shown.
+    // If a code is also the title of another task, the whole id is shown.
     let line = |task: &&T| {
         let (line, code) = (task.line(view), view.code(task.id().as_str()));
         match line.strip_prefix(code).filter(|_| code.eq_ignore_ascii_case(name.trim())) {
@@ -171,8 +171,8 @@ pub(crate) fn named<'a, T>(
     }
 }
 
-/// Returns all objects that a name can mean, by the first of these ways that finds one: by id, by its whole name in any case,
-/// without leading emoji, or by a part of the name.
+/// Returns all objects that a name can refer to, by the first of these that finds any: id, whole name in any case, name
+/// without leading emoji, part of the name.
 pub(crate) fn all_named<'a, T>(
     name: &str,
     all: impl IntoIterator<Item = &'a T>,
@@ -197,7 +197,7 @@ pub(crate) fn all_named<'a, T>(
     found
 }
 
-/// Lists names. Objects that have the same name have their ids, too.
+/// Lists names. Objects with the same name are listed with their ids.
 fn names<T>(all: &[&T], of: &impl Fn(&T) -> (&str, &str)) -> String {
     let same = |name: &str| all.iter().filter(|other| clean(of(other).1).eq_ignore_ascii_case(name)).count();
     let name = |one: &&T| {

@@ -11,12 +11,15 @@ use crate::run;
 use crate::state::State;
 use crate::tools::TOOLS;
 
-/// What the addresses of resources begin with.
+/// Prefix of the addresses of resources.
 const SCHEME: &str = "ticktick://";
 
 /// Returns the resources that have fixed addresses.
 pub(crate) fn listed() -> Vec<Resource> {
-    vec![Resource::new("ticktick://today", "today").with_description("What is due: overdue, today and the days ahead.")]
+    vec![
+        Resource::new("ticktick://today", "today")
+            .with_description("What is overdue, due today and due in the days ahead."),
+    ]
 }
 
 /// Returns the resources whose addresses contain a name.
@@ -27,7 +30,7 @@ pub(crate) fn templates() -> Vec<ResourceTemplate> {
     ]
 }
 
-/// Returns whether an address has the form of a resource. There may be no such project or task.
+/// Returns whether an address has the form of a resource. The project or task need not exist.
 pub(crate) fn is_address(uri: &str) -> bool {
     query(uri, Access::Peek).is_some()
 }
@@ -36,7 +39,7 @@ pub(crate) fn is_address(uri: &str) -> bool {
 pub(crate) async fn read(state: &State, uri: &str, access: Access) -> Option<Answer> {
     let (tool, args) = query(uri, access)?;
     let answer = run(state, tool, args, access).await;
-    // A name that fits several objects, or none, is not an address.
+    // A name that matches several objects, or none, is not an address.
     (!answer.is_error && answer.total.is_some()).then_some(answer)
 }
 

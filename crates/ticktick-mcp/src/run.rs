@@ -1,4 +1,4 @@
-//! Runs tools: what all of them share, from the arguments to the id for `undo`, and the limit of time.
+//! Runs tools: what all of them share, from the arguments to the id for `undo`, and the time limit.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use crate::state::State;
 use crate::tool::Tool;
 use crate::view::View;
 
-/// How long a call may take. Some clients give up after 30 seconds. The time in which a user is asked does not count.
+/// How long a call may take, without the time for questions to the user. Some clients time out after 30 seconds.
 pub(crate) const LIMIT: Duration = Duration::from_secs(24);
 
 /// Runs a tool for a client. If the tool asks for a confirmation and the client can ask its user during the call, the user is
@@ -36,7 +36,7 @@ pub(crate) async fn call(
     limited(state, tool, args, caller, consent).await
 }
 
-/// Runs a tool, and answers with what is known if it takes too long or is cancelled. What was sent is never interrupted.
+/// Runs a tool, and returns what is known if it takes too long or is canceled. Requests that were sent are never interrupted.
 async fn limited(
     state: &Arc<State>,
     tool: &'static Tool,
@@ -49,7 +49,7 @@ async fn limited(
     let mut running = tokio::spawn(async move { run(&of, tool, args, access, &by, &consent).await });
     let why = tokio::select! {
         done = &mut running => return done.unwrap_or_else(|_| defect()),
-        () = tokio::time::sleep(LIMIT) => "TickTick did not answer in time",
+        () = tokio::time::sleep(LIMIT) => "TickTick did not respond in time",
         () = caller.cancelled() => "the call was canceled",
     };
     if caller.stop() {
@@ -81,11 +81,11 @@ pub(crate) async fn run(
 }
 
 fn defect() -> Answer {
-    let text = "Failed: the server has a defect in this tool. Other tools still work. Do not repeat the call.";
+    let text = "Failed: this tool has a bug. Other tools still work. Do not repeat the call.";
     Answer::of_failure(&Failure::new(text), true)
 }
 
-/// Returns the account as a tool that only reads sees it.
+/// Returns the account for a tool that only reads.
 pub(crate) async fn view(state: &State) -> Result<View, Failure> {
     let account = state.account().await?;
     let (caller, consent) = (Caller::default(), Consent::default());
@@ -93,7 +93,7 @@ pub(crate) async fn view(state: &State) -> Result<View, Failure> {
     call.view().await
 }
 
-/// Returns the tool with its arguments, without what says how to run it.
+/// Returns the tool and its arguments, without those that control how it runs.
 fn request(tool: &Tool, args: &JsonObject) -> String {
     let mut args: Vec<_> = args.iter().filter(|(name, _)| !matches!(name.as_str(), "confirm" | "dry_run")).collect();
     args.sort_by_key(|(name, _)| *name);

@@ -1,4 +1,4 @@
-//! Opens the account that a server uses: the demo, or that of a profile of the command line.
+//! Opens the account that a server uses: the demo account, or that of a profile of the command line.
 
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ impl Source {
     /// Returns whether the profile allows no writes.
     pub(crate) fn is_read_only(&self) -> bool {
         let Self::Profile(name, environment) = self else { return false };
-        // What is wrong with a profile, the first call says.
+        // The first call reports what is wrong with a profile.
         profile(name.as_deref(), environment).is_ok_and(|profile| profile.settings().is_on("read-only"))
     }
 }
@@ -42,12 +42,12 @@ fn profile(name: Option<&str>, environment: &Environment) -> Result<Profile, tic
     Profile::open(settings, &folders, environment)
 }
 
-/// Uses the session that `ticktick auth login` has saved. Never signs on.
+/// Uses the session that `ticktick auth login` has saved. Never signs in.
 fn of_profile(name: Option<&str>, environment: &Environment) -> Result<Account, Failure> {
     let mut profile = profile(name, environment)?;
     profile.require_session()?;
     if !profile.sessions().path().exists() {
-        // If nothing can be saved, as in a container, each start is a new device.
+        // If nothing can be saved, as in a container, each start uses a new device id.
         drop(profile.sessions_mut().prepare());
     }
     let (mirror, folder) = mirror(&profile)?;
@@ -56,7 +56,9 @@ fn of_profile(name: Option<&str>, environment: &Environment) -> Result<Account, 
         mirror.trust(&client)?;
     }
     let aside = mirror.set_aside().map(|aside| format!("the copy was damaged; it was moved to {}", aside.display()));
-    let remark = folder.as_ref().map(|_| "no copy of the account can be kept; undo ends with this server".to_owned());
+    let remark = folder
+        .as_ref()
+        .map(|_| "no copy of the account can be kept, so undo works only until this server ends".to_owned());
     let mut account = Account::new(client, mirror, SystemClock).of_profile(profile);
     account.folder = folder;
     if let Some(remark) = aside.or(remark) {
@@ -65,7 +67,7 @@ fn of_profile(name: Option<&str>, environment: &Environment) -> Result<Account, 
     Ok(account)
 }
 
-/// Opens the mirror of a profile, or one that is not kept if no file can be, as in a container.
+/// Opens the mirror of a profile, or a temporary one if no file can be kept, as in a container.
 fn mirror(profile: &Profile) -> Result<(Mirror, Option<tempfile::TempDir>), Failure> {
     match Mirror::open(profile.mirror_file()) {
         Ok(mirror) => Ok((mirror, None)),

@@ -22,7 +22,7 @@ pub(crate) struct State {
     pub(crate) watchers: Watchers,
     source: Source,
     account: tokio::sync::Mutex<Option<Arc<Account>>>,
-    /// Held by each call that writes, so that writes are in order and the journal knows whose write is whose.
+    /// Held by each call that writes, so that writes do not overlap and the journal can attribute them.
     pub(crate) writing: tokio::sync::Mutex<()>,
     /// Ids of the closed tasks that were listed.
     listed: Mutex<VecDeque<String>>,

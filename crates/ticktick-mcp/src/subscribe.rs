@@ -11,7 +11,7 @@ use crate::run;
 use crate::state::State;
 use crate::watchers::{Contents, digest};
 
-/// How often changes are asked for while something is subscribed to.
+/// How often the account is polled while there are subscriptions.
 const PACE: Duration = Duration::from_secs(30);
 /// The longest pause after failures.
 const LONGEST: Duration = Duration::from_secs(600);
@@ -20,7 +20,7 @@ const LONGEST: Duration = Duration::from_secs(600);
 pub(crate) struct Subscription {
     state: Arc<State>,
     contents: watch::Receiver<Contents>,
-    /// What each resource contained when its client last heard of it.
+    /// What each resource contained when its client was last notified.
     seen: Contents,
 }
 
@@ -28,7 +28,7 @@ impl Subscription {
     /// Subscribes to resources.
     pub(crate) async fn new(state: &Arc<State>, addresses: Vec<String>) -> Self {
         let contents = state.watchers.contents.subscribe();
-        // Later looks compare with the account as it is now.
+        // Later polls compare with the account as it is now.
         drop(run::view(state).await);
         let mut of = Self { state: Arc::clone(state), contents, seen: Contents::new() };
         for address in addresses {
@@ -70,7 +70,7 @@ impl Drop for Subscription {
     }
 }
 
-/// Looks at the resources until nobody is subscribed any more: after each change of this server, and at a polite pace.
+/// Polls the resources while there are subscriptions: at a polite pace, and after each change of this server.
 async fn poll(state: Arc<State>) {
     let mut pause = PACE;
     while let Some(addresses) = state.watchers.addresses() {
@@ -93,7 +93,7 @@ async fn is_stale(state: &State) -> bool {
     state.account().await.is_ok_and(|account| account.mirror.is_stale().unwrap_or(true))
 }
 
-/// Asks for changes. Returns `false` if TickTick does not answer, or asks to wait.
+/// Requests changes. Returns `false` if TickTick does not respond, or asks to wait.
 async fn refresh(state: &State) -> bool {
     match state.account().await {
         Ok(account) => account.refresh(false).await.is_ok(),

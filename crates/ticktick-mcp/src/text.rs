@@ -1,10 +1,10 @@
-//! Makes text of the account harmless: it cannot forge a line, a field or an invisible instruction.
+//! Sanitizes text of the account, so that it cannot forge a line or a field or hide an instruction.
 
 /// They join the parts of an emoji, or keep letters apart.
 const JOINER: char = '\u{200d}';
 const NON_JOINER: char = '\u{200c}';
 
-/// The longest title in characters.
+/// Maximum length of a title in characters.
 const LONGEST: usize = 200;
 
 /// Returns a text as part of one line.
@@ -39,7 +39,7 @@ pub(crate) fn title(text: &str) -> String {
     }
 }
 
-/// Returns a text of several lines, each marked as a quotation.
+/// Returns a text with each line marked as a quotation.
 pub(crate) fn quote(text: &str, most: usize) -> Vec<String> {
     let all = text.split(['\n', '\r', '\u{2028}', '\u{2029}']).map(clean).filter(|line| !line.is_empty());
     let mut lines: Vec<String> = Vec::new();

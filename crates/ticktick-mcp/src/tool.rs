@@ -65,7 +65,7 @@ impl Tool {
         Self { destroys: true, ..self }
     }
 
-    /// Repeating a call changes nothing more.
+    /// Repeating a call has no further effect.
     pub(crate) const fn repeats(self) -> Self {
         Self { repeats: true, ..self }
     }

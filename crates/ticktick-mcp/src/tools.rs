@@ -1,4 +1,4 @@
-//! The table of tools. Each group of tools has a file of its own.
+//! The table of tools. Each group of tools has its own file.
 
 mod add;
 mod agenda;

@@ -11,15 +11,15 @@ use ticktick::{Project, ProjectId, Task, TaskId};
 use crate::item::{Item, Printer};
 use crate::text::{clean, title};
 
-/// The account as one call sees it: its open tasks as rows, because decoding all tasks of a large account takes much memory.
+/// The account as one call sees it. Open tasks are rows, because decoding all tasks of a large account takes much memory.
 pub(crate) struct View {
     pub(crate) printer: Printer,
     /// Open tasks and notes, in the order in which they are stored.
     pub(crate) tasks: Vec<TaskRow>,
-    /// All projects but the inbox.
+    /// All projects except the inbox.
     pub(crate) projects: Vec<Project>,
     pub(crate) inbox: Option<ProjectId>,
-    /// Reads dates.
+    /// Parses dates.
     pub(crate) quick_add: QuickAdd,
     /// Ids of closed and deleted tasks whose codes earlier answers have shown.
     pub(crate) listed: Vec<String>,
@@ -34,7 +34,7 @@ impl View {
         &self.printer.now
     }
 
-    /// Returns the shortest end of an id that names one task.
+    /// Returns the shortest suffix of an id that identifies one task.
     pub(crate) fn code<'a>(&self, id: &'a str) -> &'a str {
         self.printer.code(id)
     }

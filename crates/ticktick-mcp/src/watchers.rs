@@ -1,4 +1,4 @@
-//! [`Watchers`]: which resources are subscribed to, and what they contain: one channel for all subscriptions of both eras.
+//! [`Watchers`]: the subscribed resources and their contents, in one channel for the subscriptions of both protocol eras.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use tokio::sync::{Notify, watch};
 
-/// The contents of the resources that are subscribed to, by address. `None` if there is no such resource.
+/// The contents of the subscribed resources, by address. `None` if a resource does not exist.
 pub(crate) type Contents = BTreeMap<String, Option<u64>>;
 
 /// The subscriptions of all connections.
@@ -15,9 +15,9 @@ pub(crate) struct Watchers {
     inner: Mutex<Inner>,
     /// What the subscribed resources contain.
     pub(crate) contents: watch::Sender<Contents>,
-    /// This server has changed something.
+    /// Signals that this server has changed something.
     changed: Notify,
-    /// Counts the beginnings and the ends of writes, so that it is odd during a write.
+    /// Counts the starts and ends of writes, so it is odd during a write.
     writes: AtomicU64,
 }
 
@@ -26,7 +26,7 @@ pub(crate) struct Write<'a>(&'a Watchers);
 
 #[derive(Default)]
 struct Inner {
-    /// How many subscriptions each address has.
+    /// Number of subscriptions to each address.
     addresses: BTreeMap<String, usize>,
     is_polling: bool,
 }
@@ -43,7 +43,7 @@ impl Default for Watchers {
 }
 
 impl Watchers {
-    /// Adds a subscription. Returns whether somebody must begin to poll.
+    /// Adds a subscription. Returns whether polling must be started.
     pub(crate) fn add(&self, address: &str, content: Option<u64>) -> bool {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         *inner.addresses.entry(address.to_owned()).or_default() += 1;
@@ -86,7 +86,7 @@ impl Watchers {
         });
     }
 
-    /// Makes the next look at the resources happen now.
+    /// Makes the next poll happen now.
     pub(crate) fn look(&self) {
         self.changed.notify_one();
     }
@@ -97,7 +97,7 @@ impl Watchers {
         Write(self)
     }
 
-    /// Returns the point in time at which a client is promised to hear of changes.
+    /// Returns the point after which a client is notified of every change.
     pub(crate) fn point(&self) -> u64 {
         self.writes.load(Ordering::SeqCst)
     }
@@ -120,7 +120,7 @@ impl Drop for Write<'_> {
     }
 }
 
-/// Returns a number for the text of a resource, without its first line, which contains the time.
+/// Returns a hash of the text of a resource, without its first line, which contains the time.
 pub(crate) fn digest(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.split_once('\n').map_or("", |(_, rest)| rest).hash(&mut hasher);

@@ -14,7 +14,7 @@ pub(crate) fn day(date: Date) -> String {
     date.strftime("%a %Y-%m-%d").to_string()
 }
 
-/// Prints a moment, such as `Thu 2026-11-26 12:14`.
+/// Prints a date and time, such as `Thu 2026-11-26 12:14`.
 pub(crate) fn moment(at: &ZonedDateTime) -> String {
     at.strftime("%a %Y-%m-%d %H:%M").to_string()
 }
@@ -77,7 +77,7 @@ pub(crate) fn ends(due: &Due, zone: &TimeZone) -> (String, String) {
     }
 }
 
-/// Reads a date, or `none`. A span may be written as answers print it.
+/// Parses a date, or `none`. A range may have the form in which answers print it.
 pub(crate) fn read(text: &str, quick_add: &QuickAdd) -> Result<Option<Due>, Failure> {
     match quick_add.parse_date(text.trim()) {
         Ok(DateValue::Clear) => Ok(None),
@@ -100,7 +100,7 @@ fn unreadable(text: &str, why: &str) -> Failure {
     ))
 }
 
-/// Reads a span from its two ends.
+/// Parses a range from its two ends.
 pub(crate) fn span(start: &str, end: &str, quick_add: &QuickAdd) -> Result<Option<Due>, Failure> {
     let (Some(from), Some(to)) = (read(start, quick_add)?, read(end, quick_add)?) else {
         return Err(unreadable(start, "a span needs a start and an end"));
@@ -114,7 +114,7 @@ pub(crate) fn span(start: &str, end: &str, quick_add: &QuickAdd) -> Result<Optio
     due.map(Some).map_err(|error| unreadable(start, &error.to_string()))
 }
 
-/// Reads the first and last of some days: one day, `FROM..TO`, `today`, `week`, `month`.
+/// Parses a range of days: one day, `FROM..TO`, `today`, `week`, `month`.
 pub(crate) fn days(text: &str, quick_add: &QuickAdd, now: &ZonedDateTime) -> Result<(Date, Date), Failure> {
     let (text, today) = (text.trim(), now.date());
     let back = |days: i32| today.saturating_sub(days.days());
@@ -148,7 +148,7 @@ pub(crate) fn days(text: &str, quick_add: &QuickAdd, now: &ZonedDateTime) -> Res
     Ok((first, last))
 }
 
-/// Reads a week or a weekend of the calendar.
+/// Parses a calendar week or weekend.
 fn week(text: &str, quick_add: &QuickAdd, now: &ZonedDateTime) -> Result<Option<(Date, Date)>, Failure> {
     let (of, back, days) = match text.to_lowercase().as_str() {
         "this week" | "本周" | "这周" => ("next week", 7, 7),
@@ -161,7 +161,7 @@ fn week(text: &str, quick_add: &QuickAdd, now: &ZonedDateTime) -> Result<Option<
     Ok(Some((first, first.saturating_add((days - 1).days()))))
 }
 
-/// Moves a date to another one, and keeps the clock time and the length if the new one has none.
+/// Moves a date to another one. If the new date has no time, keeps the time of day and the length.
 pub(crate) fn moved(old: Option<&Due>, new: &Due, zone: &TimeZone) -> Result<Due, Failure> {
     let failed = |error: &dyn ToString| {
         Failure::new(format!("The date cannot be used: {}. Nothing was done.", clean(&error.to_string())))
@@ -176,7 +176,7 @@ pub(crate) fn moved(old: Option<&Due>, new: &Due, zone: &TimeZone) -> Result<Due
     }
 }
 
-/// Moves a date by a span such as `1 day`, `-2w` or `3 hours`.
+/// Moves a date by a step such as `1 day`, `-2w` or `3 hours`.
 pub(crate) fn shifted(old: &Due, by: &str, zone: &TimeZone) -> Result<Due, Failure> {
     let failed = |why: &dyn ToString| {
         let (by, why) = (clean(by), clean(&why.to_string()));

@@ -110,7 +110,7 @@ pub(crate) fn quirks(ir: &Ir) -> String {
     let mut out = NOTE.to_owned();
     let _ = write!(
         out,
-        "# Quirks\n\nThis page describes the unexpected behavior of the service, in {} entries. [The reference](reference/endpoints.md#sources) lists the sources. How we handle a quirk applies to every layer, including parts of the client that do not exist yet.\n",
+        "# Quirks\n\nThis page lists unexpected behavior of the service in {} entries: what happens, who saw it, and how this project handles it. [The reference](reference/endpoints.md#sources) explains the short names of the sources.\n",
         ir.quirks.len()
     );
     for quirk in &ir.quirks {

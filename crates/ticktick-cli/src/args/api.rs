@@ -9,7 +9,7 @@ use super::VerifyArgs;
 #[derive(Args, Debug)]
 #[command(after_help = "\
 OPERATION is an id, or a method and a path; the path may be a template or a real one. \
-Paths that the contract does not list are sent unchanged.")]
+Unknown paths are sent unchanged.")]
 #[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct ApiArgs {
     #[command(subcommand)]
@@ -17,7 +17,7 @@ pub(crate) struct ApiArgs {
     /// Operation to call: `tag.list`, or `GET /api/v2/tags`
     #[arg(value_name = "OPERATION", num_args = 1..=2, required_unless_present = "list")]
     pub(crate) operation: Vec<String>,
-    /// List all operations of the contract
+    /// List all operations
     #[arg(long, conflicts_with_all = ["operation", "params", "query", "data"])]
     pub(crate) list: bool,
     /// Set a path, query or header parameter
@@ -33,24 +33,24 @@ pub(crate) struct ApiArgs {
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum ApiCommand {
-    /// Check recorded JSON against the contract
+    /// Check recorded JSON against the API description
     ///
     /// Prints {"decodes":BOOL,"lossless":BOOL,"unknown":[PATH,...],"differences":[PATH,...]}. The exit
-    /// status is 0 only if it decodes and would be written back without loss.
+    /// status is 0 only if the JSON decodes and would be written back without loss.
     Check(CheckArgs),
-    /// Compare the answers of the live service with the contract
+    /// Check that the live service matches the API description
     ///
-    /// Calls every operation that only reads and reports answers that do not fit. With --write, also runs
+    /// Calls every operation that only reads and reports responses that do not match. With --write, also runs
     /// experiments on disputed behavior, in a separate project that is removed at the end.
     ///
-    /// The exit status is 0 if every answer fits or only differs (unknown or odd members), and 1 if
-    /// an operation failed or was refused although the contract does not expect it.
+    /// The exit status is 0 if every response matches or differs only in unknown or odd members, and 1 if
+    /// an operation failed or was refused unexpectedly.
     Verify(VerifyArgs),
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct CheckArgs {
-    /// Operation that the JSON was recorded from; with --model, the file
+    /// Operation from which the JSON was recorded; with --model, the file
     #[arg(value_name = "OPERATION|FILE", num_args = 1..=2, required = true)]
     pub(crate) subject: Vec<String>,
     /// Check a response; `-` reads standard input

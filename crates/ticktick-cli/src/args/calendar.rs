@@ -98,7 +98,7 @@ pub(crate) enum GroupArg {
 
 #[derive(Args, Debug)]
 pub(crate) struct LogArgs {
-    /// Group the tasks; with `--output md`, as lists under headings [default: day]
+    /// Group the tasks; `--output md` prints the groups as lists under headings [default: day]
     #[arg(long, value_name = "BY")]
     pub(crate) group_by: Option<GroupArg>,
     #[command(flatten)]

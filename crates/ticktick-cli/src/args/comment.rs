@@ -65,7 +65,7 @@ pub(crate) enum AttachmentCommand {
     Download(DownloadArgs),
     /// Show an attached image in the text of its task
     Show(AttachmentArgs),
-    /// Show how many files may be uploaded
+    /// Show how many files you can still upload
     Limits,
 }
 

@@ -18,7 +18,7 @@ pub(crate) enum CountdownCommand {
     Edit(CountdownEditArgs),
     /// Archive countdowns
     Archive(SomeArgs),
-    /// Take countdowns out of the archive
+    /// Restore countdowns from the archive
     Unarchive(SomeArgs),
     /// Delete countdowns
     #[command(visible_alias = "rm")]

@@ -4,9 +4,9 @@ use clap::Args;
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
-The exit status is 1 if a check failed. `ticktick auth doctor` does the same.")]
+The exit status is 1 if a check fails. `ticktick auth doctor` does the same.")]
 pub(crate) struct DoctorArgs {
-    /// List the answers that did not fit the contract: operation, path, kinds and day, never a value
+    /// List the responses that did not match the API description: operation, path, kinds and day, never a value
     #[arg(long)]
     pub(crate) drift: bool,
     /// Clear the list

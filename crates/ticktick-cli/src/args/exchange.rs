@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 #[derive(Args, Debug)]
-#[command(after_help = "The summary says what the format cannot store. docs/formats.md describes the formats.")]
+#[command(after_help = "A warning lists what the format cannot store. docs/formats.md describes the formats.")]
 pub(crate) struct ExportArgs {
     /// File to write; for an archive or one file per project, a folder [default: standard output]
     #[arg(value_name = "FILE|DIR")]
     pub(crate) target: Option<PathBuf>,
-    /// Format [default: by the extension; json without one]
+    /// Format [default: from the extension; json without one]
     #[arg(short, long = "format", id = "file-format", value_name = "FORMAT")]
     pub(crate) format: Option<FileFormat>,
     /// Only tasks in this project: name, part of the name, or id; repeatable
@@ -19,22 +19,22 @@ pub(crate) struct ExportArgs {
     /// Include closed tasks; json and ndjson always do
     #[arg(long)]
     pub(crate) closed: bool,
-    /// Keep cells that a spreadsheet would run as a formula
+    /// Write cells unchanged, even if a spreadsheet would run them as formulas
     #[arg(long)]
     pub(crate) raw: bool,
-    /// Include attached files; only in an archive
+    /// Include attached files (archives only)
     #[arg(long)]
     pub(crate) attachments: bool,
 }
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Importing a file again adds nothing, so you can repeat an interrupted import. An import never changes or deletes tasks.")]
+An import never changes or deletes tasks. Importing a file again adds nothing, so you can repeat an interrupted import.")]
 pub(crate) struct ImportArgs {
     /// Files to read, or the folder of an archive; - for standard input
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<PathBuf>,
-    /// Format [default: by the content and the extension]
+    /// Format [default: detected from the content and the extension]
     #[arg(short, long = "format", id = "file-format", value_name = "FORMAT")]
     pub(crate) format: Option<FileFormat>,
     /// Put all tasks into this project, which is created if it does not exist

@@ -33,9 +33,9 @@ pub(crate) enum FocusCommand {
     Finish,
     /// Abandon the session
     Drop,
-    /// Show when, how long and on what you focused
+    /// Show when and how long you focused, and on what
     Stats(FocusStatsArgs),
-    /// Saved timers
+    /// Manage saved timers
     #[command(subcommand)]
     Timer(TimerCommand),
 }
@@ -133,7 +133,7 @@ pub(crate) struct FocusEditArgs {
 
 #[derive(Args, Debug)]
 pub(crate) struct FocusStartArgs {
-    /// Length of the pomodoro [default: that of the timer, or 25]
+    /// Length of the pomodoro in minutes [default: that of the timer, or 25]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=720))]
     pub(crate) minutes: Option<u32>,
     /// Use a stopwatch instead of a pomodoro
@@ -158,7 +158,7 @@ pub(crate) struct TimerFields {
     /// How the timer measures time
     #[arg(long, value_name = "MODE")]
     pub(crate) mode: Option<ModeArg>,
-    /// Length of a pomodoro
+    /// Length of a pomodoro in minutes
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=720))]
     pub(crate) minutes: Option<u32>,
     /// Color, such as 4772FA

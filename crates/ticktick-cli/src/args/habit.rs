@@ -23,7 +23,7 @@ pub(crate) enum HabitCommand {
     Edit(HabitEditArgs),
     /// Archive habits
     Archive(SomeArgs),
-    /// Take habits out of the archive
+    /// Restore habits from the archive
     Unarchive(SomeArgs),
     /// Move a habit to another position
     #[command(visible_alias = "mv")]
@@ -31,16 +31,16 @@ pub(crate) enum HabitCommand {
     /// Delete habits with their check-ins
     #[command(visible_alias = "rm")]
     Delete(SomeArgs),
-    /// Record a day of a habit as done, partly done or missed
+    /// Record whether a habit was done, partly done or missed on a day
     CheckIn(CheckInArgs),
     /// List check-ins with their notes
     CheckIns(CheckInsArgs),
     /// Show the last weeks, with streaks
     #[command(visible_alias = "cal")]
     Calendar(HabitCalendarArgs),
-    /// Show how many habits were done on each day of the week
+    /// Show how many habits were done on each day of this week
     Week,
-    /// Sections of habits
+    /// Manage habit sections
     #[command(subcommand)]
     Section(SectionCommand),
     /// Show the preferences for habits

@@ -22,7 +22,7 @@ pub(crate) struct MirrorOptions {
 #[derive(Args, Debug)]
 #[command(after_help = "\
 The mirror is a copy of the account in an SQLite file. Other commands refresh it when it is older than --max-age.
--q prints the ids of new and changed tasks, and --json lists everything that changed.")]
+-q prints the ids of new and changed tasks, and --json lists all changes.")]
 pub(crate) struct SyncArgs {
     /// Read the whole account instead of only the changes
     #[arg(long)]
@@ -40,7 +40,7 @@ pub(crate) struct SqlArgs {
     /// Maximum number of rows
     #[arg(long, value_name = "N", default_value_t = 10_000)]
     pub(crate) limit: usize,
-    /// Maximum time that the statement may run
+    /// Maximum run time of the statement
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = duration)]
     pub(crate) timeout: Duration,
 }
@@ -58,8 +58,8 @@ pub(crate) struct HistoryArgs {
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Undoing a write restores the fields that it changed, deletes the objects that it created, and restores or recreates \
-the objects that it deleted. If somebody else has changed the same fields since, nothing is undone and the exit \
-status is 6. An undo is itself a write: to redo, undo it by its number.")]
+the objects that it deleted. If the same fields have been changed since, nothing is undone and the exit status is \
+6. An undo is itself a write: to redo, undo it by its number.")]
 pub(crate) struct UndoArgs {
     /// Number of the write in `ticktick history` [default: all writes of the latest command]
     pub(crate) entry: Option<i64>,

@@ -22,7 +22,7 @@ pub(crate) enum ProjectCommand {
     Edit(ProjectEditArgs),
     /// Archive projects
     Archive(SomeArgs),
-    /// Take projects out of the archive
+    /// Restore projects from the archive
     Unarchive(SomeArgs),
     /// Move a project to another position or folder
     #[command(visible_alias = "mv")]
@@ -32,11 +32,11 @@ pub(crate) enum ProjectCommand {
     Delete(SomeArgs),
     /// List the people who work on a project
     Members(OneArgs),
-    /// List the people with whom a project is shared, and those invited
+    /// List the people with whom a project is shared or who are invited
     Shares(OneArgs),
-    /// Show the link that invites people, and how many more can join
+    /// Show the invitation link, and how many more people can join
     Invitation(OneArgs),
-    /// List the templates of tasks and projects
+    /// List task and project templates
     Templates,
 }
 

@@ -30,14 +30,13 @@ pub(crate) struct ServeArgs {
     /// Fill accounts from a JSON file with tasks, projects, tags and so on
     #[arg(long, value_name = "FILE")]
     pub(crate) seed_file: Option<PathBuf>,
-    /// Freeze the clock at this time, so that runs with the same seed return the same answers
+    /// Freeze the clock at this time, so that runs with the same seed return the same responses
     #[arg(long, value_name = "DATE-TIME", value_parser = moment)]
     pub(crate) now: Option<Timestamp>,
     /// Save the accounts in this file and restore them on the next start
     #[arg(long, value_name = "FILE")]
     pub(crate) data: Option<PathBuf>,
-    /// How updates treat omitted members: `merge` keeps them, `replace` removes them, which one report
-    /// describes and two live test suites contradict [default: merge]
+    /// How updates treat omitted fields: `merge` keeps them, `replace` removes them [default: merge]
     #[arg(long, value_name = "MODE")]
     pub(crate) update_mode: Option<UpdateModeArg>,
     /// Plan whose limits apply [default: pro, or the stored plan of accounts in --data]
@@ -46,16 +45,16 @@ pub(crate) struct ServeArgs {
     /// Inject faults: rules as JSON
     #[arg(long, value_name = "FILE")]
     pub(crate) faults: Option<PathBuf>,
-    /// Delay each answer by this many milliseconds
+    /// Delay each response by this many milliseconds
     #[arg(long, value_name = "MS", default_value_t = 0)]
     pub(crate) latency: u32,
     /// Accept requests without the headers of a browser
     #[arg(long, conflicts_with = "strict_headers")]
     pub(crate) lenient_headers: bool,
-    /// Refuse sign-ons unless they have both Origin and Referer; by default, one of the two is enough
+    /// Refuse sign-ons unless they have both Origin and Referer; by default, either is enough
     #[arg(long)]
     pub(crate) strict_headers: bool,
-    /// How to behave where reports about the service disagree; repeatable. `--readings` lists all readings
+    /// Choose a behavior where reports about the service disagree; repeatable; `--readings` lists them
     #[arg(long, value_name = "ID=VERDICT")]
     pub(crate) reading: Vec<Reading>,
     /// List the values of `--reading` and exit

@@ -18,11 +18,11 @@ pub(crate) enum TagCommand {
     Rename(RenameArgs),
     /// Set the color of a tag
     Color(TagColorArgs),
-    /// Make a tag a child of another one
+    /// Put a tag under a parent tag
     Nest(TagPairArgs),
-    /// Remove tags from their parent tags
+    /// Take tags out of their parent tags
     Unnest(SomeArgs),
-    /// Replace a tag with another one on all tasks, and delete it
+    /// Replace a tag with another tag on all tasks, and delete it
     Merge(TagPairArgs),
     /// Delete tags; their tasks are kept
     #[command(visible_alias = "rm")]

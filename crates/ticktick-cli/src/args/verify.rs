@@ -18,7 +18,7 @@ pub(crate) struct VerifyArgs {
     /// Write the results to this file as JSON; an existing file is replaced
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
-    /// Only remove what earlier experiments left behind
+    /// Only remove what earlier experiments have left behind
     #[arg(long, conflicts_with_all = ["write", "only", "report"])]
     pub(crate) clean_up: bool,
 }

@@ -26,7 +26,7 @@ use crate::written;
 pub(crate) const API: Entry = Entry::leaf(
     Section::Program,
     "api",
-    "Call any operation of the API, or check the contract",
+    "Call any operation of the TickTick API, or check its description",
     |command| ApiArgs::augment_args(command).arg_required_else_help(true).subcommand_negates_reqs(true),
     |globals, matches| {
         let args = ApiArgs::from_arg_matches(matches)?;

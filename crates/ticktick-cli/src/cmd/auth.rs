@@ -48,18 +48,18 @@ pub(crate) const AUTH: Entry = Entry::group(
 enum AuthCommand {
     /// Sign in and save the session
     ///
-    /// Prompts for missing values. The session is saved in the keyring of the system if it is available, and otherwise in a
-    /// file that only you can read; all later commands use it. Accounts created through Google or Apple have no password:
-    /// set one in the web app, or sign in with --token-stdin or --openapi.
+    /// Prompts for missing values. The session is saved in the system's keyring or, if there is none, in a file that only
+    /// you can read. All later commands use it. Accounts created through Google or Apple have no password: set one in the
+    /// web app, or sign in with --token-stdin or --openapi.
     Login(Box<login::LoginArgs>),
     /// Sign out and delete the saved session
     Logout,
     /// Show which session is used
     Status(StatusArgs),
-    /// Check everything that signing in depends on, and say what to do about each failure
+    /// Check everything that sign-in depends on, and say how to fix each problem
     ///
     /// Checks settings, permissions, keyring, session, lock-outs, network, TLS and clock. The exit status is 1 if a check
-    /// failed.
+    /// fails.
     Doctor,
 }
 

@@ -14,7 +14,7 @@ use crate::examples;
 pub(crate) const COMPLETION: Entry = Entry::leaf(
     Section::Program,
     "completion",
-    "Print the completion script of a shell",
+    "Print a shell completion script",
     CompletionArgs::augment_args,
     |_, matches| {
         let CompletionArgs { shell } = CompletionArgs::from_arg_matches(matches)?;
@@ -34,7 +34,7 @@ Add one of these lines to the start-up file of your shell:
   ticktick completion powershell | Out-String | Invoke-Expression
   eval (ticktick completion elvish | slurp)        # rc.elv
 
-Completion takes the names of projects, tags, filters, habits and recent tasks from the mirror and sends nothing.")]
+Names of projects, tags, filters, habits and recent tasks come from the mirror; completion sends nothing.")]
 struct CompletionArgs {
     /// bash, elvish, fish, powershell or zsh
     shell: String,

@@ -41,20 +41,20 @@ pub(crate) const CONFIG: Entry = Entry::group(
 enum ConfigCommand {
     /// List all settings
     ///
-    /// For each setting, an option takes precedence over its variable (TICKTICK_ and the name in capitals), then come
-    /// the file .ticktick.toml of the folder or of one above it, the profile's section of the user's file, the rest of that
-    /// file, and the default. `read-only` is true if any of them says so.
+    /// The first of these that has a value for a setting wins: the option, the variable (TICKTICK_ and the name in
+    /// capitals), the file .ticktick.toml in this folder or one above it, the profile's section of the user's file, the rest
+    /// of that file, and the default. `read-only` is true if any of them sets it.
     #[command(visible_alias = "ls")]
     List(ListArgs),
     /// Print the value of a setting
     Get(NameArgs),
     /// Change a setting in the user's file
     ///
-    /// With --profile, changes it for that profile only.
+    /// With --profile, changes it only for that profile.
     Set(SetArgs),
     /// Remove a setting from the user's file
     ///
-    /// With --profile, removes it from that profile only.
+    /// With --profile, removes it only from that profile.
     Unset(NameArgs),
     /// Print the path of the user's file
     Path,

@@ -16,7 +16,7 @@ use crate::table::{Cell, Table};
 pub(crate) const DOCTOR: Entry = Entry::leaf(
     Section::Program,
     "doctor",
-    "Check settings, sign-in and connection, and say what to do about each failure",
+    "Check settings, sign-in and connection, and say how to fix each problem",
     DoctorArgs::augment_args,
     run,
 );

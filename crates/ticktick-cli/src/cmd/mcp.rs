@@ -24,8 +24,8 @@ pub(crate) const MCP: Entry = Entry::leaf(
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
-This runs the separate program `ticktick-mcp`: docs/mcp.md says how to install it. `ticktick-mcp --help` lists its options.
-`ticktick help agents` explains the command line to an assistant.")]
+This runs the separate program `ticktick-mcp`; docs/mcp.md describes how to install it, and `ticktick-mcp --help` lists its
+options. `ticktick help agents` teaches an assistant to use the command line instead.")]
 struct McpArgs {
     #[command(subcommand)]
     command: Option<McpCommand>,

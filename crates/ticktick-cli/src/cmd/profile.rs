@@ -48,7 +48,7 @@ enum ProfileCommand {
     ///
     /// A profile has its own session, settings and mirror. Sign in to it with `ticktick --profile NAME auth login`.
     Add(AddArgs),
-    /// Use a profile in all commands that do not name another
+    /// Make a profile the default for all commands
     Use(NameArgs),
     /// Remove a profile with its settings
     #[command(visible_alias = "rm")]

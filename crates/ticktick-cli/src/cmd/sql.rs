@@ -24,7 +24,8 @@ const NARROWEST: usize = 8;
 const VIEWS: &str = "select m.name as \"view\", c.name as \"column\" from sqlite_schema m join pragma_table_info(m.name) c \
                      where m.type = 'view' order by m.name, c.cid";
 
-pub(crate) const SQL: Entry = Entry::leaf(Section::Data, "sql", "Query the account in SQL", SqlArgs::augment_args, run);
+pub(crate) const SQL: Entry =
+    Entry::leaf(Section::Data, "sql", "Query the account with SQL", SqlArgs::augment_args, run);
 
 fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
     let args = SqlArgs::from_arg_matches(matches)?;

@@ -28,7 +28,7 @@ use diff::differences;
 pub(crate) const WATCH: Entry = Entry::leaf(
     Section::Data,
     "watch",
-    "Print changes of the account as they arrive",
+    "Print changes in the account as they arrive",
     WatchArgs::augment_args,
     |globals, matches| wait(watch(globals, WatchArgs::from_arg_matches(matches)?)),
 );

@@ -22,7 +22,7 @@ use crate::when;
 
 pub(super) const ADD: Tool = tool!(writes
     "add_tasks",
-    "Create up to 50 tasks with subtasks and checklists. Repeating a call with the same key creates nothing twice.",
+    "Create up to 50 tasks, with subtasks and checklists. Repeating a call with the same key creates nothing twice.",
     Args, add)
 .repeats();
 
@@ -40,14 +40,14 @@ struct Args {
 
 #[derive(Deserialize, JsonSchema)]
 struct New {
-    /// Used as it is; dates in it are not read.
+    /// Used unchanged; dates in it are not recognized.
     title: String,
     /// Default inbox.
     project: Option<String>,
     column: Option<String>,
-    /// YYYY-MM-DD, with HH:MM, or words.
+    /// YYYY-MM-DD, YYYY-MM-DD HH:MM, or words.
     due: Option<String>,
-    /// First day or time of a span that ends at due.
+    /// Start of a range that ends at due.
     start: Option<String>,
     /// Such as every mon, or RRULE.
     repeat: Option<String>,
@@ -56,7 +56,7 @@ struct New {
     content: Option<String>,
     /// Such as 30m, 1d; for all-day tasks 9:00, 1d 18:00.
     reminders: Option<Vec<String>>,
-    /// Task, or title of another task of this call.
+    /// Task, or title of another task in this call.
     parent: Option<String>,
     checklist: Option<Vec<String>>,
 }
@@ -120,15 +120,15 @@ async fn existing(call: &Call<'_>, made: &[Made]) -> Result<Vec<Task>, Failure> 
     Ok(existing)
 }
 
-/// Where a task goes.
+/// The destination of a task.
 struct Place {
     project: (ProjectId, String),
     column: Option<(ColumnId, String)>,
     parent: Option<TaskId>,
 }
 
-/// Returns the id that a task has for a key, so that a repeated call finds it. Ids are unique in the whole service, so the
-/// inbox of the account is part of it.
+/// Returns the id that a key gives to a task, so that a repeated call finds it. Ids are unique across the whole service, so the
+/// account's inbox id is hashed as well.
 fn id_of(inbox: &str, key: &str, at: usize, title: &str) -> TaskId {
     let hash = digest(&SHA256, format!("{inbox}\n{key}\n{at}\n{title}").as_bytes());
     let hex: String = hash.as_ref().iter().take(12).map(|byte| format!("{byte:02x}")).collect();

@@ -1,4 +1,4 @@
-//! What is due. Reads the columns of the copy, because decoding every task of a large account takes longer than all else.
+//! Lists what is due. Reads the columns of the mirror, because decoding every task of a large account would take the most time.
 
 use std::collections::HashSet;
 
@@ -19,13 +19,14 @@ use crate::page::Page;
 use crate::tool::{Tool, tool};
 use crate::when;
 
-/// The longest span in days.
+/// Maximum number of days.
 const LONGEST: u32 = 31;
-/// The most tasks of an answer.
+/// Maximum number of tasks in an answer.
 const MOST: usize = 100;
 
 pub(super) const AGENDA: Tool =
-    tool!(reads "agenda", "What is due: overdue, today and the days ahead. Start here.", Args, agenda).lists();
+    tool!(reads "agenda", "List what is overdue, due today and due in the days ahead. Start here.", Args, agenda)
+        .lists();
 
 #[derive(Deserialize, JsonSchema)]
 struct Args {
@@ -58,7 +59,7 @@ async fn agenda(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     let ids = ids(mirror)?;
     let printer = call.printer(now.clone(), stale, ids.iter().map(String::as_str).collect());
     let mut page = Page::new(&printer, MOST, args.rows);
-    // A task of several days is one task.
+    // A task on several days counts once.
     let (mut shown, mut all) = (HashSet::new(), HashSet::new());
     let mut section = |head: String, is_in: &dyn Fn(&Dated<'_>) -> bool| {
         let mut head = Some(head);

@@ -79,7 +79,7 @@ async fn complete(call: &Call<'_>, args: Complete) -> Result<Answer, Failure> {
     Ok(Answer { is_error, ..Answer::lines(lines) })
 }
 
-/// Returns the closed tasks that names can mean: those that earlier answers have listed, or else all of the last 90 days.
+/// Returns the closed tasks that names can refer to: those that earlier answers have listed, or else all of the last 90 days.
 async fn closed(call: &Call<'_>, names: &[String]) -> Result<Vec<Task>, Failure> {
     let listed: Vec<TaskId> = names.iter().filter_map(|name| call.listed(name)).collect();
     let mut closed: Vec<Task> = Vec::new();

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::text::{clean, quote, title};
 use crate::tool::{Tool, tool};
 
-/// The largest file in bytes.
+/// Maximum size of a file in bytes.
 const LARGEST: u64 = 20_000_000;
 
 pub(super) const COMMENT: Tool =
@@ -73,7 +73,7 @@ async fn comment(call: &Call<'_>, args: Comment) -> Result<Answer, Failure> {
         (None, Some(id), Some(text)) => drop(comments.edit(id.trim(), text).await?),
         _ => {}
     }
-    // The copy shows how many comments a task has. If it cannot be read now, the next call reads it.
+    // The mirror stores how many comments a task has. If it cannot be refreshed now, the next call does so.
     drop(call.refresh().await);
     lines.insert(0, "Done:".to_owned());
     Ok(Answer::lines(lines))

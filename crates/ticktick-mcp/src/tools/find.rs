@@ -18,10 +18,10 @@ use crate::tool::{Tool, tool};
 use crate::view::View;
 use crate::when;
 
-/// The usual and the greatest length of a page.
+/// Default and maximum length of a page.
 const PAGE: usize = 50;
 const LONGEST: usize = 200;
-/// The most closed tasks that a call reads.
+/// Maximum number of closed tasks that a call reads.
 const CLOSED: usize = 1_000;
 
 pub(super) const FIND: Tool = tool!(reads
@@ -47,7 +47,7 @@ struct Args {
     filter: Option<String>,
     /// Default 50.
     limit: Option<u32>,
-    /// The next of the last page.
+    /// From next of the previous page.
     cursor: Option<String>,
     /// Also return typed rows.
     #[serde(default)]
@@ -105,7 +105,7 @@ async fn find(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     page(&tasks, others.len(), &args, &view, status)
 }
 
-/// The dates of the tasks that a search wants.
+/// The date condition of a search.
 enum Wanted {
     Overdue,
     Undated,
@@ -135,7 +135,7 @@ impl Wanted {
     }
 }
 
-/// Refuses arguments that a search of this status does not use, so that none is ignored.
+/// Refuses arguments that a search with this status would ignore.
 fn refuse_unused(args: &Args, status: Status) -> Result<(), Failure> {
     let is_closed = matches!(status, Status::Done | Status::WontDo);
     let text = match (&args.filter, &args.closed) {
@@ -146,7 +146,7 @@ fn refuse_unused(args: &Args, status: Status) -> Result<(), Failure> {
     Err(Failure::new(format!("{text} Nothing was read.")))
 }
 
-/// Returns the open tasks by date, narrowed by the filter and by date.
+/// Returns the open tasks that match the filter and the date, sorted by date.
 fn open<'a>(call: &Call<'_>, args: &Args, view: &'a View) -> Result<Vec<Found<'a>>, Failure> {
     let mut dated = Dated::all(view);
     if let Some(name) = &args.filter {
@@ -164,7 +164,7 @@ fn open<'a>(call: &Call<'_>, args: &Args, view: &'a View) -> Result<Vec<Found<'a
     Ok(dated.into_iter().map(|task| Found::Open(task.row)).collect())
 }
 
-/// Reads tasks that were closed in some days.
+/// Reads the tasks that were closed on some days.
 async fn closed(call: &Call<'_>, args: &Args, view: &View, status: Status) -> Result<Vec<Task>, Failure> {
     let days = args.closed.as_deref().unwrap_or("last 7 days");
     let (first, last) = when::days(days, &view.quick_add, view.now())?;
@@ -219,7 +219,7 @@ fn narrowed<'a>(
     Ok(tasks)
 }
 
-/// Says where a search of closed tasks ended, if there may be more.
+/// Says where a search in closed tasks stopped, if there may be more.
 fn incomplete(status: Status, read: usize) -> Option<String> {
     let is_cut = matches!(status, Status::Done | Status::WontDo) && read >= CLOSED;
     is_cut
@@ -231,7 +231,7 @@ fn page(tasks: &[Found<'_>], read: usize, args: &Args, view: &View, status: Stat
     let from = match args.cursor.as_deref().map(str::trim).filter(|cursor| !cursor.is_empty()) {
         Some(cursor) => cursor
             .parse::<usize>()
-            .map_err(|_| Failure::new("The cursor is not one of this server. Use next of the last answer."))?,
+            .map_err(|_| Failure::new("The cursor is not from this server. Use next of the previous answer."))?,
         None => 0,
     };
     let mut page = Page::new(&view.printer, limit, args.rows);

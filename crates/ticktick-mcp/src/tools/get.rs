@@ -1,4 +1,4 @@
-//! Everything about some tasks.
+//! Shows everything about some tasks.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -15,14 +15,14 @@ use crate::tool::{Tool, tool};
 use crate::view::View;
 use crate::when;
 
-/// The most tasks of a call.
+/// Maximum number of tasks in a call.
 const MOST: usize = 10;
-/// The longest content in characters.
+/// Maximum length of the content in characters.
 const LONGEST: usize = 6_000;
 
 pub(super) const GET: Tool = tool!(reads
     "get_task",
-    "Everything about up to 10 tasks: content, checklist, subtasks, reminders, comments.",
+    "Show up to 10 tasks with content, checklist, subtasks, reminders and comments.",
     Args, get);
 
 #[derive(Deserialize, JsonSchema)]
@@ -60,7 +60,7 @@ async fn get(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     Ok(Answer { total: Some(args.tasks.len()), ..Answer::lines(lines) })
 }
 
-/// Finds an open task, or any task by its id or the code of a list.
+/// Finds an open task, or any task by its id or its code in a list.
 async fn find(call: &Call<'_>, name: &str, view: &View) -> Result<Task, Failure> {
     let lower = name.trim().to_lowercase();
     match (refs::task(name, &view.tasks, view), call.listed(name)) {

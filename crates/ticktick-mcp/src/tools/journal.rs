@@ -1,4 +1,4 @@
-//! What this server changed, undo, and the state of the copy.
+//! Shows and undoes changes of this server, and shows the state of the mirror.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -15,22 +15,22 @@ use crate::tool::{Tool, tool};
 use crate::view::View;
 use crate::when;
 
-/// How far back an answer looks.
+/// How many entries of the journal an answer considers.
 const READ: usize = 500;
-/// How many changes of a call the history lists.
+/// How many changes of each call the history lists.
 const LISTED: usize = 5;
 
 pub(super) const HISTORY: Tool = tool!(reads
     "history",
-    "List what this server changed, with ids for undo.",
+    "List the changes of this server, with ids for undo.",
     History, history);
 pub(super) const STATUS: Tool = tool!(reads
     "sync_status",
-    "Account, zone, current time, last sync, limits. Call it when results look wrong.",
+    "Show account, time zone, current time, last sync and limits. Call it when results look wrong.",
     Status, status);
 pub(super) const UNDO: Tool = tool!(writes
     "undo",
-    "Undo a change of this server; refused if the task has changed since.",
+    "Undo a change of this server; refused if its fields have changed since.",
     Undo, undo)
 .destroys();
 
@@ -63,7 +63,7 @@ fn is_ours(entry: &Entry) -> bool {
     entry.command.starts_with("mcp ")
 }
 
-/// Returns the name that an object had, or has.
+/// Returns the current or former name of an object.
 fn name(change: &Change, view: &View) -> String {
     let values = values(change);
     let known = values.iter().find_map(|value| ["title", "name", "label"].iter().find_map(|key| value[*key].as_str()));
@@ -71,7 +71,7 @@ fn name(change: &Change, view: &View) -> String {
     title(known.or_else(row).unwrap_or(&change.id))
 }
 
-/// Returns what an object was after and before a change, as far as the journal knows.
+/// Returns an object after and before a change, as far as the journal knows.
 fn values(change: &Change) -> Vec<Value> {
     let both = [&change.after, &change.before];
     both.into_iter().flatten().filter_map(|json| serde_json::from_str(json.as_str()).ok()).collect()
@@ -91,7 +91,7 @@ fn refuse_protected(call: &Call<'_>, changes: &[&Change], view: &View) -> Result
     Ok(())
 }
 
-/// Returns whether a change was undone, and this was not undone in turn.
+/// Returns whether a change was undone and the undo was not undone in turn.
 fn is_undone(id: i64, entries: &[Entry]) -> bool {
     entries.iter().any(|other| other.undoes == Some(id) && !is_undone(other.id, entries))
 }
@@ -122,7 +122,7 @@ async fn history(call: &Call<'_>, args: History) -> Result<Answer, Failure> {
     Ok(Answer::lines(std::iter::once(view.head("Changes of this server, latest first")).chain(lines)))
 }
 
-/// Returns the entries of each call of this server, because undo undoes a call as a whole.
+/// Returns the entries of this server by call, because `undo` undoes whole calls.
 fn runs(entries: &[Entry]) -> Vec<Vec<&Entry>> {
     let mut runs: Vec<Vec<&Entry>> = Vec::new();
     for entry in entries.iter().filter(|entry| is_ours(entry)) {
@@ -219,7 +219,7 @@ async fn undo(call: &Call<'_>, args: Undo) -> Result<Answer, Failure> {
     describe(&undone, &after)
 }
 
-/// Says why a change was not undone. A later change of this server can be undone first.
+/// Explains why a change was not undone. A later change of this server can be undone first.
 fn refused(error: Error, id: i64, entries: &[Entry]) -> Failure {
     let changed = if let Error::UndoConflict(conflict) = &error { Some(conflict.id.clone()) } else { None };
     let is_later = |entry: &&Entry| {

@@ -1,4 +1,4 @@
-//! Habits, focus and statistics.
+//! Shows habits, focus and statistics.
 
 use std::collections::BTreeMap;
 
@@ -19,21 +19,21 @@ use crate::tool::{Tool, tool};
 use crate::view::View;
 use crate::when;
 
-/// The longest span in days.
+/// Maximum number of days.
 const LONGEST: i32 = 366;
 
 pub(super) const HABITS: Tool = tool!(reads
     "habits",
-    "Habits with goal, streak and check-ins for a span of days.",
+    "Show habits with goals, streaks and check-ins.",
     Habits, habits);
-pub(super) const FOCUS: Tool = tool!(reads "focus", "Focus minutes by day and task. Sessions are run by the app or `ticktick focus start`.", Focus, focus);
+pub(super) const FOCUS: Tool = tool!(reads "focus", "Show focus minutes by day and task. Start sessions in the app or with `ticktick focus start`.", Focus, focus);
 pub(super) const STATISTICS: Tool = tool!(reads
     "statistics",
-    "Completed tasks by day and project, streaks, score.",
+    "Show completed tasks by day and project, and the score.",
     Span, statistics);
 pub(super) const CHECK_IN: Tool = tool!(writes
     "check_in",
-    "Record a habit for a day; the amount is the day's total.",
+    "Record a habit for a day.",
     Record, check_in)
 .repeats();
 
@@ -66,9 +66,9 @@ struct Record {
     habit: String,
     /// Default today.
     day: Option<String>,
-    /// Total of the day, not what is added. Default done.
+    /// The day's total, not an increment. Default done.
     amount: Option<f64>,
-    /// Record that it was missed.
+    /// Record as missed.
     #[serde(default)]
     missed: bool,
     /// Only preview.
@@ -81,12 +81,12 @@ fn span(from: Option<&str>, to: Option<&str>, view: &View) -> Result<(Date, Date
     let last = to.map(read).transpose()?.map_or(view.now().date(), |days| days.1);
     let first = from.map(read).transpose()?.map_or(last.saturating_sub(6.days()), |days| days.0);
     if first > last || first < last.saturating_sub(LONGEST.days()) {
-        return Err(Failure::new("The span must begin before it ends, and last at most a year. Nothing was read."));
+        return Err(Failure::new("The range must begin before it ends, and last at most a year. Nothing was read."));
     }
     Ok((first, last))
 }
 
-/// Prints a number without useless decimals.
+/// Prints a number without unnecessary decimals.
 fn number(number: &Number) -> String {
     let text = number.to_string();
     text.strip_suffix(".0").map_or_else(|| text.clone(), str::to_owned)

@@ -1,4 +1,4 @@
-//! The names of the account.
+//! Lists the names in the account.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -14,14 +14,14 @@ use crate::view::View;
 
 pub(super) const OVERVIEW: Tool = tool!(reads
     "overview",
-    "Projects with folders, columns and counts; tags; filters; habits. Call once for the names.",
+    "List projects with folders, columns and counts, tags, filters and habits. Call once for names.",
     Args, overview);
 
 #[derive(Deserialize, JsonSchema)]
 struct Args {
     /// Default all.
     what: Option<What>,
-    /// Also archived projects.
+    /// Include archived projects.
     #[serde(default)]
     archived: bool,
 }

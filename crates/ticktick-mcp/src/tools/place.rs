@@ -16,7 +16,7 @@ use crate::view::View;
 
 pub(super) const MOVE: Tool = tool!(writes
     "move_tasks",
-    "Move tasks with subtasks to a project, a column, or under a parent.",
+    "Move tasks and their subtasks to a project, a column or a parent.",
     Args, relocate)
 .repeats();
 
@@ -35,7 +35,7 @@ struct Args {
     confirm: Option<String>,
 }
 
-/// Where tasks go.
+/// The destination of tasks.
 struct Target {
     project: Option<(ProjectId, String)>,
     column: Option<(ColumnId, String)>,
@@ -79,7 +79,7 @@ async fn relocate(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
 }
 
 impl Target {
-    /// Finds what the arguments name. A column is one of the project, or of the project of the first task.
+    /// Resolves the arguments. A column is looked up in the project, or in the project of the first task.
     async fn find(call: &Call<'_>, args: &Args, task: &Task, view: &View) -> Result<Self, Failure> {
         let project = args.project.as_deref().map(|name| call.project(name, view)).transpose()?;
         if let Some((id, _)) = &project {
@@ -107,7 +107,7 @@ impl Target {
         to.join(", ")
     }
 
-    /// Takes a task there.
+    /// Moves a task there.
     async fn take(&self, call: &Call<'_>, task: &Task) -> Result<(), ticktick::Error> {
         let manager = || call.client().task();
         if self.leaves && task.parent_id.is_some() {

@@ -114,7 +114,7 @@ async fn edit(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     Ok(Answer::lines(["Done:".to_owned(), plan.lines[0].clone()]))
 }
 
-/// Refuses fields that an action does not set, so that none is ignored.
+/// Refuses fields that an action would ignore.
 fn refuse_unused(args: &Args) -> Result<(), Failure> {
     let action = match args.action {
         Action::Archive => "archive",
@@ -137,7 +137,7 @@ fn columns(args: &Args) -> impl Iterator<Item = &str> {
     args.columns.iter().flatten().map(|name| name.trim()).filter(|name| !name.is_empty())
 }
 
-/// Adds the columns that a project lacks.
+/// Adds the columns that a project does not have yet.
 async fn add_columns(call: &Call<'_>, project: &ProjectId, args: &Args) -> Result<(), Failure> {
     if columns(args).next().is_none() {
         return Ok(());

@@ -1,4 +1,4 @@
-//! What tools that write to several tasks share.
+//! Shared parts of the tools that write several tasks.
 
 use ticktick::Error;
 use ticktick::task::BatchReport;
@@ -8,9 +8,9 @@ use crate::call::{Call, Subject, done};
 use crate::failure::Failure;
 use crate::text::title;
 
-/// How many characters of a new content a preview shows.
+/// How many characters of new content a preview shows.
 pub(super) const PREVIEWED: usize = 1_000;
-/// The most tasks of a call that names each.
+/// Maximum number of tasks in a call that lists each of them.
 pub(super) const MOST: usize = 50;
 
 /// Returns the line of a task that was not written.
@@ -18,7 +18,7 @@ pub(super) fn failed(name: Option<&str>, error: &Error) -> String {
     format!("failed: {}: {}", title(name.unwrap_or("")), Failure::from(error.clone()).line())
 }
 
-/// Returns the answer to a batch with an item for each task: the tasks as they are now, and what failed.
+/// Returns the answer to a batch with one item per task: the tasks as they are now, and what failed.
 pub(super) async fn finish(
     call: &Call<'_>,
     verb: &str,

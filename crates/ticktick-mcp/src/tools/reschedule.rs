@@ -15,7 +15,7 @@ use crate::when;
 
 pub(super) const RESCHEDULE: Tool = tool!(writes
     "reschedule_tasks",
-    "Move dates. Keeps time, duration, reminders and repeat rule.",
+    "Move dates of tasks. Keeps time, duration, reminders and repeat rule.",
     Args, reschedule);
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -26,7 +26,7 @@ struct Args {
     tasks: Vec<String>,
     /// New date, with or without time; none clears.
     due: Option<String>,
-    /// Or a step: 1 day, -2 weeks, 3 hours.
+    /// Instead of due: 1 day, -2 weeks, 3 hours.
     by: Option<String>,
     /// Weekday that the new date must have.
     weekday: Option<String>,
@@ -73,7 +73,7 @@ async fn reschedule(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     finish(call, "Rescheduled", &report, &plan.tasks).await
 }
 
-/// Refuses a date on another weekday than the caller meant.
+/// Refuses a date that is not on the weekday that the caller meant.
 fn check_weekday(wanted: Option<&str>, date: Option<Date>) -> Result<(), Failure> {
     let (Some(wanted), Some(date)) = (wanted, date) else { return Ok(()) };
     let wanted = wanted.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();

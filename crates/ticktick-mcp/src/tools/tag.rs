@@ -38,7 +38,7 @@ enum Action {
     Delete,
 }
 
-/// Refuses fields that an action does not use, so that none is ignored.
+/// Refuses fields that an action would ignore.
 fn refuse_unused(args: &Args) -> Result<(), Failure> {
     let (action, takes_to) = match args.action {
         Action::Create => ("create", false),

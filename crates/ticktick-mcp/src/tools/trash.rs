@@ -1,4 +1,4 @@
-//! Moves tasks to the trash and back. Nothing empties it.
+//! Moves tasks to the trash and back. No tool empties it.
 
 use std::collections::HashSet;
 

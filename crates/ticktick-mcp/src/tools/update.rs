@@ -49,7 +49,7 @@ struct Change {
 }
 
 impl Change {
-    /// Returns whether no field is given, as far as the fields give no line of the preview.
+    /// Returns whether no field is given, apart from those that add a line to the preview.
     fn gives_nothing(&self) -> bool {
         self.tags.is_none() && self.add_tags.is_none() && self.remove_tags.is_none()
     }
@@ -90,7 +90,7 @@ async fn update(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     finish(call, "Changed", &report, &plan.tasks).await
 }
 
-/// Returns the patch, and what it changes.
+/// Returns the patch and a description of its changes.
 fn patch(change: &Change, task: &Task, view: &View) -> Result<(TaskPatch, Vec<String>), Failure> {
     let (mut patch, mut lines) = (TaskPatch::new(), Vec::new());
     if let Some(new) = &change.title {

@@ -1,4 +1,4 @@
-//! The handler of the client: what its user answers, and what it was told.
+//! The handler of the client: what its user answers, and what it has received.
 
 use std::sync::{Arc, Mutex};
 
@@ -28,7 +28,7 @@ pub(crate) struct Agent {
     pub(crate) seen: Arc<Seen>,
 }
 
-/// What the client was told.
+/// What the client has received.
 #[derive(Default)]
 pub(crate) struct Seen {
     pub(crate) questions: Mutex<Vec<String>>,

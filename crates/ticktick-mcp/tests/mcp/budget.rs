@@ -1,4 +1,4 @@
-//! What the model pays: at 4 characters a token.
+//! What the model pays, at 4 characters per token.
 
 use serde_json::json;
 

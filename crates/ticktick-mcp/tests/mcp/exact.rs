@@ -1,4 +1,4 @@
-//! Confirmations and previews are exact, and nothing goes around them.
+//! Confirmations and previews are exact and cannot be bypassed.
 
 use std::time::Duration;
 
@@ -168,7 +168,7 @@ async fn an_answer_names_its_own_undo_while_another_server_writes() {
     let slow = Slowness::default();
     let first = connect(Era::Handshake, serve(slow.clone()), Agent::default()).await;
     let second = connect(Era::Handshake, serve(Slowness::default()), Agent::default()).await;
-    // In one process at a fixed time, only their numbers tell the runs of two servers apart.
+    // In one process at a fixed time, only their numbers distinguish the runs of two servers.
     call(&second, "undo", json!({"id": "99"})).await;
     slow.set("task.batch", 9);
     let one = call(&first, "complete_tasks", json!({"tasks": ["Call the dentist"]}));

@@ -1,4 +1,4 @@
-//! The program as a careless or hostile client meets it: by hand, over a pipe.
+//! Sends what a careless or hostile client may send, over a pipe.
 
 use serde_json::json;
 
@@ -18,7 +18,7 @@ fn a_change_right_after_the_acknowledgement_is_not_missed() {
     };
     let complete = json!({"name": "complete_tasks", "arguments": {"tasks": ["water the plants"]}});
     let listen = json!({"notifications": {"resourceSubscriptions": ["ticktick://today"]}});
-    // Both in one piece, so that the change is made while the subscription begins.
+    // Both in one write, so that the change is made while the subscription starts.
     server.line(&format!("{}\n{}", request(1, "subscriptions/listen", listen), request(2, "tools/call", complete)));
     let mut heard = Vec::new();
     while !heard.iter().any(|one| one == "notifications/resources/updated") {
@@ -101,7 +101,7 @@ fn a_protected_project_that_does_not_exist_ends_the_server_at_its_start() {
         assert!(!text.contains("Nothing was done"), "{text}");
     }
     Process::start(&["--demo", "--protect", "work", "--protect", "Inbox"]);
-    // Without a session there is nothing to compare with. The first call says so.
+    // Without a session, there is nothing to compare with. The first call says so.
     Process::start(&["--protect", "work"]);
 }
 

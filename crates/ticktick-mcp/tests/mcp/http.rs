@@ -10,7 +10,7 @@ use tokio::net::TcpStream;
 
 const TOKEN: &str = "0123456789abcdef";
 
-/// Sends one request, and returns the status, the head and the body.
+/// Sends one request and returns the status, the head and the body.
 async fn send(url: &str, method: &str, headers: &[(&str, &str)], body: &str) -> (u16, String, String) {
     let address = url.strip_prefix("http://").unwrap();
     let (host, path) = address.split_once('/').unwrap();
@@ -29,7 +29,7 @@ async fn send(url: &str, method: &str, headers: &[(&str, &str)], body: &str) -> 
     (status, head.to_lowercase(), body.to_owned())
 }
 
-/// Returns the JSON of an answer, which can be an event of a stream.
+/// Returns the JSON of a response, which can be an event of a stream.
 fn message(body: &str) -> Value {
     let lines = body.lines().map(|line| line.strip_prefix("data:").unwrap_or(line).trim());
     lines.filter_map(|line| serde_json::from_str(line).ok()).find(Value::is_object).unwrap_or_else(|| panic!("{body}"))
@@ -119,7 +119,7 @@ async fn an_origin_that_only_starts_like_this_machine_is_refused() {
     }
     let two = [bearer, ("Origin", "http://localhost"), ("Origin", "http://evil.com")];
     assert_eq!(send(&url, "POST", &two, &initialize()).await.0, 403);
-    // Whoever may not ask does not learn whether the token is right.
+    // A request from a foreign page does not reveal whether the token is right.
     assert_eq!(send(&url, "POST", &[("Origin", "http://evil.com")], &initialize()).await.0, 403);
 }
 

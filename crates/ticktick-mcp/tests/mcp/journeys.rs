@@ -1,4 +1,4 @@
-//! An agent's day, while the service fails: answers are lost, it is too busy, sessions end, and members have odd values.
+//! An agent's day while the service fails: responses are lost, it is too busy, sessions end, and members have odd values.
 
 use serde_json::{Value, json};
 use ticktick_mcp::Options;
@@ -69,7 +69,7 @@ async fn everything_goes_to_the_trash_and_back_with_faults() {
     let preview = insist(&world, "delete_tasks", args.clone()).await;
     args["confirm"] = preview.confirm.unwrap().into();
     let mut reply = world.call("delete_tasks", args).await;
-    // What a lost answer left is found out by looking, not by repeating.
+    // The effect of a lost response is found by reading, not by repeating.
     for _ in 0..20 {
         let left = codes(&insist(&world, "find_tasks", json!({"limit": 200})).await.text);
         if left.is_empty() {

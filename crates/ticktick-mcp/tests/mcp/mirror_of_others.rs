@@ -1,4 +1,4 @@
-//! What others change in the account is seen.
+//! Changes by others in the account become visible.
 
 use serde_json::json;
 use ticktick::TaskDraft;

@@ -31,14 +31,14 @@ pub(crate) struct Process {
 }
 
 impl Process {
-    /// Starts the server without a word.
+    /// Starts the server without a handshake.
     pub(crate) fn bare(args: &[&str]) -> Self {
         let mut child = program(args).spawn().unwrap();
         let (input, output) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
         Self { child, input, output, last: 0 }
     }
 
-    /// Starts the server and shakes hands.
+    /// Starts the server and completes the handshake.
     pub(crate) fn start(args: &[&str]) -> Self {
         let mut process = Self::bare(args);
         let client = json!({"name": "hand", "version": "1"});
@@ -48,12 +48,12 @@ impl Process {
         process
     }
 
-    /// Writes a line as it is.
+    /// Writes a line unchanged.
     pub(crate) fn line(&mut self, text: &str) {
         writeln!(self.input, "{text}").unwrap();
     }
 
-    /// Sends a request, and returns the whole answer.
+    /// Sends a request and returns the whole response.
     pub(crate) fn request(&mut self, method: &str, params: Value) -> Value {
         self.last += 1;
         self.line(&json!({"jsonrpc": "2.0", "id": self.last, "method": method, "params": params}).to_string());
@@ -67,7 +67,7 @@ impl Process {
         serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line:?}"))
     }
 
-    /// Calls a tool, and returns its structured content.
+    /// Calls a tool and returns its structured content.
     pub(crate) fn call(&mut self, name: &str, args: Value) -> Value {
         let answer = self.request("tools/call", json!({"name": name, "arguments": args}));
         answer["result"]["structuredContent"].clone()

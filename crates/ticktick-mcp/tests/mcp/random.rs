@@ -1,11 +1,11 @@
-//! Random calls: no panic, no harm, and every answer fits its schema.
+//! Random calls cause no panic and no harm, and every answer matches its schema.
 
 use serde_json::{Map, Value, json};
 use ticktick_sim::{Collection, DEMO_USER};
 
 use crate::world::{Era, World};
 
-/// How many calls.
+/// Number of calls.
 const CALLS: usize = 2_000;
 
 /// Texts that are names, dates, or nonsense.

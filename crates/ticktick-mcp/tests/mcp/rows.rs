@@ -41,7 +41,7 @@ async fn a_row_of_each_task_is_listed_once() {
     .await;
 }
 
-/// Some clients cap a line at 64 KB.
+/// Some clients limit a line to 64 KB.
 #[tokio::test]
 async fn long_lists_end_before_the_line_is_too_long_and_go_on_with_the_cursor() {
     let world = World::new(Era::Handshake, options()).await;

@@ -95,7 +95,7 @@ async fn undo_is_refused_if_somebody_changed_the_task_since() {
         let task = world.task("Phone granny").await;
         world.other.task().patch(&task, TaskPatch::new().title("Visit granny")).await.unwrap();
         let undo = world.call("undo", json!({"id": reply.undo.unwrap()})).await;
-        assert!(undo.is_error && undo.text.contains("somebody changed task"), "{}", undo.text);
+        assert!(undo.is_error && undo.text.contains("has changed since"), "{}", undo.text);
         assert!(undo.text.contains("Phone grandma") && undo.text.contains("Visit granny"), "{}", undo.text);
         assert!(world.titles().await.contains(&"Visit granny".to_owned()));
         let history = world.ok("history", json!({})).await;

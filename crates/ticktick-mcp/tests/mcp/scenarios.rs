@@ -1,4 +1,4 @@
-//! What a user says, what an assistant calls, and what must come out.
+//! What a user says, what an assistant calls, and the expected result.
 
 use serde_json::json;
 use ticktick::TaskDraft;

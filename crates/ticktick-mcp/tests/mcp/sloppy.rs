@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::process::Process;
 
-/// Calls a tool, and returns the text of its answer and whether it is an error.
+/// Calls a tool and returns the text of its answer and whether it is an error.
 fn say(server: &mut Process, name: &str, args: Value) -> (String, bool) {
     let answer = server.request("tools/call", json!({"name": name, "arguments": args}));
     let text = answer["result"]["structuredContent"]["text"].as_str().unwrap_or_else(|| panic!("{name}: {answer}"));

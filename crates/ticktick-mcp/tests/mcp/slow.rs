@@ -1,4 +1,4 @@
-//! A transport whose answers are late. Tests with it stop the clock, so that they do not wait.
+//! A transport whose responses are late. Tests that use it stop the clock, so they do not wait.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -16,7 +16,7 @@ pub(crate) struct Slow<T> {
 }
 
 impl Slowness {
-    /// Delays the answers of operations whose ids begin like this.
+    /// Delays the responses of operations whose ids begin like this.
     pub(crate) fn set(&self, operation: &'static str, seconds: u64) {
         self.0.lock().unwrap().push((operation, Duration::from_secs(seconds)));
     }

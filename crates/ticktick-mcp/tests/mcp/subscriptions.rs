@@ -1,4 +1,4 @@
-//! Subscriptions to resources, in both eras. The clock is stopped, so that the pauses between two looks take no time.
+//! Subscriptions to resources, in both eras. The clock is stopped, so pauses between polls take no time.
 #![expect(deprecated, reason = "the older era is served, too")]
 
 use rmcp::model::{

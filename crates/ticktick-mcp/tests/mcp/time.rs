@@ -1,4 +1,4 @@
-//! Limits of time, cancellation and progress. The clock is stopped, so that slow answers take no time.
+//! Time limits, cancellation and progress. The clock is stopped, so slow responses take no time.
 
 use std::time::Duration;
 
@@ -30,7 +30,7 @@ async fn a_read_falls_back_to_the_copy_if_the_service_is_slow() {
         let began = Instant::now();
         let reply = world.ok("agenda", json!({})).await;
         assert!(began.elapsed() < Duration::from_secs(25), "{:?}", began.elapsed());
-        assert!(reply.text.contains("TickTick does not answer: this is from 0 minutes ago."), "{}", reply.text);
+        assert!(reply.text.contains("TickTick cannot be reached: this is from 0 minutes ago."), "{}", reply.text);
         assert!(reply.text.contains("Send the quarterly report"));
     })
     .await;
@@ -101,7 +101,7 @@ async fn a_long_call_reports_its_progress() {
         let mut call = request("complete_tasks", json!({"tasks": ["Phone grandma", "Buy groceries"], "wont_do": true}));
         call.meta = Some(RequestMetaObject::with_progress_token(ProgressToken(rmcp::model::NumberOrString::Number(7))));
         World::reply(world.agent.call_tool(call).await.unwrap());
-        // What was sent before the answer has arrived before it.
+        // Messages that were sent before the answer arrive before it.
         let progress = world.seen.progress.lock().unwrap().clone();
         assert!(progress.len() >= 4, "{progress:?}");
         assert!(progress.windows(2).all(|two| two[0].0 < two[1].0), "{progress:?}");

@@ -49,7 +49,7 @@ pub(crate) struct Reply {
     pub(crate) value: Value,
 }
 
-/// Returns options with which every call sees what others wrote.
+/// Returns options with which every call sees the writes of others.
 pub(crate) fn options() -> Options {
     Options { max_age: Some(Duration::ZERO), ..Options::default() }
 }

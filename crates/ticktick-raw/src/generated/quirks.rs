@@ -6,44 +6,44 @@
 //!
 //! # batch-empty-maps
 //!
-//! Both maps empty means that nothing happened.
+//! Two empty maps mean that nothing happened.
 //!
-//! * Expected: The service answers a body that it cannot use with an error.
-//! * Observed: Answers 200 with empty `id2etag` and `id2error` when the body has the wrong shape, and
+//! * Expected: The service returns an error for a body that it cannot use.
+//! * Observed: Returns 200 with empty `id2etag` and `id2error` when the body has the wrong shape, and
 //!   changes nothing. The responses to successful deletes and check-ins also have empty maps.
-//! * How we handle it: If an added or updated id is in neither map, the client reports it as a failure
-//!   with a kind of its own, `NotApplied`. The simulator answers the same way.
+//! * How we handle it: If an added or updated id is in neither map, the client reports it as a failure of
+//!   its own kind, `NotApplied`. The simulator responds in the same way.
 //!
 //! # batch-item-errors
 //!
-//! Status 200 may hold refusals.
+//! Status 200 can contain refusals.
 //!
 //! * Expected: Status 200 means that every item was stored.
-//! * Observed: Answers 200 and lists refused items in `id2error`, by id, with a code; the other items are
+//! * Observed: Returns 200 and lists refused items in `id2error`, by id, with a code; the other items are
 //!   stored. `EXCEED_QUOTA`, `TASK_NOT_FOUND`, `PROJECT_NOT_FOUND` and `TAG_NOT_FOUND` were seen. For the
-//!   Open API the vendor documents `EXISTED`, `DELETED`, `NOT_EXISTED`, `PROJECT_MOVE_ERROR`,
+//!   Open API, the vendor documents `EXISTED`, `DELETED`, `NOT_EXISTED`, `PROJECT_MOVE_ERROR`,
 //!   `EXCEED_QUOTA`, `UNKNOWN`, `NO_PROJECT_PERMISSION` and `NO_TEAM_PERMISSION`. Other codes may occur.
-//!   Values that are objects are described, but were never recorded.
+//!   Some sources describe objects instead of codes, but nobody recorded one.
 //! * How we handle it: The client turns `id2error` into a report for each item, and into an error if the
 //!   batch has only one item. The model accepts a code or an object.
 //!
 //! # add-under-taken-id
 //!
-//! The result of an add under a taken id is unknown.
+//! The effect of adding an object under an existing id is unknown.
 //!
-//! * Expected: The service refuses an add if its id is taken.
+//! * Expected: The service refuses to add an object under an existing id.
 //! * Observed: Was not recorded for the private API. For the Open API, the vendor documents the code
 //!   `EXISTED` for a batch item, which suggests a refusal.
-//! * How we handle it: The client sends a new object again only if the response was lost. If the
-//!   repetition is refused or not named in the response, it reads the object and returns what is stored.
-//!   The simulator treats such an add as an update.
+//! * How we handle it: The client sends a new object again only if the response was lost. If the second
+//!   attempt is refused or missing in the response, the client reads the object and returns what is
+//!   stored. The simulator treats such an add as an update.
 //!
 //! # batch-silent-unknown-ids
 //!
 //! Unknown ids are mostly accepted.
 //!
 //! * Expected: The service refuses to change or delete something that does not exist.
-//! * Observed: Usually answers 200 to updates and deletes of unknown ids, and does nothing.
+//! * Observed: Usually returns 200 for updates and deletes of unknown ids, and does nothing.
 //! * How we handle it: The client does not treat an accepted delete as proof that the object existed.
 //!   Callers who need to know can read the object before or after. The simulator also accepts unknown
 //!   ids.
@@ -53,38 +53,37 @@
 //! Deleted ids are not in the response.
 //!
 //! * Expected: A delete that worked is listed like an add or an update.
-//! * Observed: Answers successful deletes of tasks, lists, folders and habits with empty maps. The
+//! * Observed: Returns empty maps for successful deletes of tasks, lists, folders and habits. The
 //!   response to the delete of a column does list the id.
 //! * How we handle it: The client considers a delete applied unless its id is in `id2error`.
 //!
 //! # batch-double-body
 //!
-//! One body may hold two JSON documents.
+//! One body can contain two JSON documents.
 //!
 //! * Expected: A body is one JSON document.
-//! * Observed: Sent, in one recording, a successful batch response followed by an error document in the
+//! * Observed: In one recording, sent a successful batch response followed by an error document in the
 //!   same body, with status 500.
 //! * How we handle it: The error decoder reads one document after another and uses the one that has an
-//!   `errorCode`. The client considers a write of columns applied if the successful response names
-//!   everything that was sent, and refused otherwise. The simulator can be configured to send such a
-//!   body.
+//!   `errorCode`. A write of columns counts as applied if the successful response names everything that
+//!   was sent, and as refused otherwise. The simulator can be configured to send such a body.
 //!
 //! # foreign-ids-replaced
 //!
-//! Ids of another form are replaced.
+//! Ids in another form are replaced.
 //!
 //! * Expected: An object keeps the id that its client sent.
 //! * Observed: Creates its own id if the sent id is not 24 lower-case hex digits, and reports the new id
 //!   in `id2etag`.
-//! * How we handle it: The models create ids in the form that the service keeps. The client uses the id
-//!   from the response if the sent id is missing there.
+//! * How we handle it: The models create ids in the form that the service keeps. If the response contains
+//!   another id, the client uses that one.
 //!
 //! # app-errors-are-500
 //!
 //! Refusals are mostly status 500.
 //!
 //! * Expected: A 4xx is the caller's mistake and a 500 is the server's fault.
-//! * Observed: Answers most refusals with 500 and an `errorCode`, for example for a wrong password, a
+//! * Observed: Returns 500 and an `errorCode` for most refusals, for example for a wrong password, a
 //!   missing permission, a wrong inner shape or a rate limit. A body with status 200 may also contain an
 //!   `errorCode`.
 //! * How we handle it: The client classifies errors by `errorCode` first and by status second. A 500
@@ -92,10 +91,10 @@
 //!
 //! # html-404
 //!
-//! Unknown routes answer with a web page.
+//! Unknown routes return a web page.
 //!
 //! * Expected: Errors of an API are JSON.
-//! * Observed: Answers an unknown route with 404 and an HTML page, and a wrong method with 405. Other
+//! * Observed: Returns 404 and an HTML page for an unknown route, and 405 for a wrong method. Other
 //!   refusals may have an empty body. Probes found no route under `/api/v2` for `user/geoInfo`,
 //!   `user-settings/privacy`, `project/{id}/data`, `task/activity/{id}`, `course/*`, `conversations`,
 //!   `wechat/qrcode-url`, `account/changeBind/*`, `payment/team`, `team` and `projectGroups`.
@@ -106,7 +105,7 @@
 //!
 //! Only the names of some routes are known.
 //!
-//! * Expected: The contract has every route that a source names.
+//! * Expected: The contract contains every route that a source names.
 //! * Observed: Bundles and notes name `POST /api/v2/batch/columnProject`,
 //!   `/api/v2/calendar/batch/subscribe`, `/api/v2/calendar/bind/*`, `POST /api/v2/templates/task`, `POST
 //!   /api/v2/push/register` with `pushToken` and `osType` 41, `POST /api/v1/attachment/upload/countdown`
@@ -115,15 +114,15 @@
 //!   `/pub/api/v1` and `/pub/api/v2` require another sign-in. According to an old article, the push
 //!   socket `wss://wss.<site>/web` expects the token as the first message and `hello` every nine minutes,
 //!   and sends a checkpoint when something changes.
-//! * How we handle it: The contract does not include them, because neither a body nor a response was
-//!   recorded. `ticktick api METHOD PATH` can call them.
+//! * How we handle it: The contract does not include them, because nobody recorded a body or a response.
+//!   `ticktick api METHOD PATH` can call them.
 //!
 //! # empty-200-body
 //!
 //! Success may have no body.
 //!
 //! * Expected: A successful call returns the changed object or at least JSON.
-//! * Observed: Answers some writes and deletes with 200 and an empty body, such as renaming a tag or
+//! * Observed: Returns 200 and an empty body for some writes and deletes, such as renaming a tag or
 //!   updating a list. On the Open API, such a response has `content-type: application/octet-stream` and
 //!   `content-length: 0`.
 //! * How we handle it: Such operations return nothing or an optional value, so that an empty body is
@@ -134,8 +133,8 @@
 //! An all-day date is local midnight written in UTC.
 //!
 //! * Expected: A day is a date without time, or midnight in UTC.
-//! * Observed: Stores the instant of midnight in the task's `timeZone`. A day in Istanbul reads
-//!   `T21:00:00.000+0000` of the day before, one in Chicago `T05:00:00.000+0000` in summer and
+//! * Observed: Stores the instant of midnight in the task's `timeZone`. A day in Istanbul is stored as
+//!   `T21:00:00.000+0000` on the day before, and one in Chicago as `T05:00:00.000+0000` in summer and
 //!   `T06:00:00.000+0000` in winter.
 //! * How we handle it: The client reads and writes the dates, the zone and the all-day flag as one value
 //!   that distinguishes days, moments and floating times. No code formats a plain date as UTC midnight.
@@ -148,8 +147,8 @@
 //! * Observed: Was not recorded for the private API. The Open API stores a start equal to the due date
 //!   (`open-start-follows-due`). If only one of the two dates is cleared, the private API restores it
 //!   from the other one (`dates-cleared-together`).
-//! * How we handle it: The client treats a start that is absent and one that is equal to the due date
-//!   alike. The simulator stores only the due date.
+//! * How we handle it: The client treats a missing start like one that is equal to the due date. The
+//!   simulator stores only the due date.
 //!
 //! # dates-cleared-together
 //!
@@ -158,14 +157,14 @@
 //! * Expected: A null `dueDate` clears the due date.
 //! * Observed: Restores the cleared date from the other one if only one of `startDate` and `dueDate` is
 //!   null.
-//! * How we handle it: The client clears both dates in one write; the simulator restores the missing one
-//!   as the server does.
+//! * How we handle it: The client clears both dates in one write. The simulator restores the missing one,
+//!   as the service does.
 //!
 //! # long-sort-order
 //!
 //! Positions use all 64 bits.
 //!
-//! * Expected: A number in JSON fits a double.
+//! * Expected: Every number in JSON fits into a double.
 //! * Observed: Sends `sortOrder` values near both ends of the signed 64-bit range. The web app rounds
 //!   them, so rounded values such as -9151719791210893000 occur and comparing positions for equality is
 //!   not safe.
@@ -178,16 +177,15 @@
 //!
 //! * Expected: A list without elements is an empty list.
 //! * Observed: Sends null, an empty list or no key at all for the same thing.
-//! * How we handle it: The models read null and absent lists as empty, remember which of the two they
-//!   were, and write them back the same way.
+//! * How we handle it: The models read null and missing lists as empty, and write them back as they were.
 //!
 //! # etag-unchecked
 //!
 //! An outdated etag is not refused.
 //!
 //! * Expected: A write with an outdated etag fails with a conflict.
-//! * Observed: Stores the write, as far as is known; updates without an etag also work. Nobody tested a
-//!   conflict, so the last write probably wins.
+//! * Observed: As far as is known, stores the write; updates without an etag also work. Nobody tested a
+//!   conflict, but the last write probably wins.
 //! * How we handle it: The client sends the etag that it read, as the web app does, and detects conflicts
 //!   itself by reading before it writes. The simulator does not check etags, except those of focus
 //!   sessions.
@@ -204,18 +202,17 @@
 //!   stores `sortOrder` 0 if a list, folder or tag has none. It adds `status` and `sortOrder` to
 //!   checklist items without them. `listType` of a folder occurs only in writes.
 //! * How we handle it: To reconcile a lost response or to verify a write, the client compares what it
-//!   sent with what is stored. It ignores each of these members for the kinds of object that have it, and
-//!   counts any other difference. It still sends these members as it read them. The simulator sets etags,
-//!   missing times, `progress`, `rawName` and missing positions.
+//!   sent with what is stored. It ignores differences in these members, and sends them as it read them.
+//!   The simulator sets etags, missing times, `progress`, `rawName` and missing positions.
 //!
 //! # keep-unknown-keys
 //!
 //! Omitted keys may be lost.
 //!
 //! * Expected: An update changes only the members that it contains.
-//! * Observed: Replaces the object with the sent one, according to some reports, so that keys that a
-//!   client did not know and dropped are lost. New keys appear at any time. Other reports contradict that
-//!   an update of a task replaces it, see `partial-update-loses-fields`.
+//! * Observed: According to some reports, replaces the object with the one that was sent, so that keys
+//!   that a client did not know are lost. New keys appear at any time. For tasks, other reports
+//!   contradict this; see `partial-update-loses-fields`.
 //! * How we handle it: Every model keeps unknown keys and enum values and writes them back. Each update
 //!   starts from the object as it was read.
 //!
@@ -232,13 +229,13 @@
 //!
 //! # slashes-are-lenient
 //!
-//! Slashes may be doubled, and a final one may be missing.
+//! Slashes may be doubled, and a trailing one may be missing.
 //!
 //! * Expected: The service matches a path exactly.
-//! * Observed: Treats repeated slashes as one, so that `/api/v2//user/signon` signs in, and answers
-//!   `/project/all/completed` and `/project/all/closed` with and without a final slash.
-//! * How we handle it: The contract has one form of each path, and the client sends that form. The
-//!   simulator accepts the other forms too.
+//! * Observed: Treats repeated slashes as one, so that `/api/v2//user/signon` signs in, and accepts
+//!   `/project/all/completed` and `/project/all/closed` with and without a trailing slash.
+//! * How we handle it: The client sends each path in the form of the contract. The simulator accepts the
+//!   other forms too.
 //!
 //! # unset-members-absent
 //!
@@ -248,8 +245,8 @@
 //! * Observed: Omits members of a task that were never set: the dates, `repeatFlag`, `repeatFirstDate`,
 //!   `parentId`, `childIds`, `assignee`, `completedTime`, `completedUserId`, `pinnedTime`, `remindTime`,
 //!   `annoyingAlert` and `columnId`. It omits `color` and `parent` of tags, and the Open API omits
-//!   everything that is not set. Lists and folders have null instead. According to one schema, nulls are
-//!   also frequent in tasks, and one client saw null dates in 2026.
+//!   everything that is not set. Lists and folders have null instead. However, according to one schema,
+//!   nulls are also frequent in tasks, and one client saw null dates in 2026.
 //! * How we handle it: The models distinguish absent from null and write back what they read. The
 //!   simulator omits these members even if a client sent null.
 //!
@@ -262,56 +259,56 @@
 //!   `sortOrder`, `creator`, `deleted`, `isFloating`, `items` (never null) and `modifiedTime`; with a
 //!   list also `inAll`, `isOwner`, `muted`, `userCount`, `background`, `showType` and `reminderType`;
 //!   with a folder `showAll`, `userId`, `background` and `sortType`; with a tag `rawName`, `label` and
-//!   `type`; with a filter `viewMode`, `timeline` and `sortOption`; with a habit every member of its
+//!   `type`; with a filter `viewMode`, `timeline` and `sortOption`; and with a habit every member of its
 //!   model. Rows of the Open API have `isAllDay`, `isFloating`, `timeZone`, `kind`, `createdTime`,
-//!   `modifiedTime`, `etag` and `etimestamp`. `userCode` is a UUID of version 4, and `picture` of a
-//!   profile is text that is not empty.
-//! * How we handle it: The models require only the key, so that a change of the service does not break
-//!   decoding. The simulator sends all of them.
+//!   `modifiedTime`, `etag` and `etimestamp`. `userCode` is a version 4 UUID, and `picture` of a profile
+//!   is never empty.
+//! * How we handle it: The models require only the key, so that decoding does not fail if the service
+//!   changes. The simulator sends all of them.
 //!
 //! # extra-web-headers
 //!
 //! The web app sends more headers than are needed.
 //!
 //! * Expected: Clients need every header that the web app sends.
-//! * Observed: Serves clients that do not send the headers `hl`, `x-tz`, `traceid` and `ap-user-id` (the
-//!   value of the cookie `ap_user_id`), which the web app sends.
+//! * Observed: Accepts requests without the headers `hl`, `x-tz`, `traceid` and `ap-user-id` (the value
+//!   of the cookie `ap_user_id`), which the web app sends.
 //! * How we handle it: The client does not send them. The simulator ignores them.
 //!
 //! # cors-for-web-app
 //!
-//! The API answers browsers of other origins.
+//! The API accepts requests from pages of other origins.
 //!
-//! * Expected: An API on a separate host does not answer preflight requests.
-//! * Observed: Answers preflight requests and allows the origin of the web app with credentials; it must,
-//!   because the web app and the API have different hosts. Nobody published a recording of a preflight
-//!   request. Which other origins it allows is not known.
-//! * How we handle it: The client is not a browser, so it is not affected. The simulator answers
-//!   preflight requests from loopback origins and from the origin `null`.
+//! * Expected: The API refuses preflight requests.
+//! * Observed: Must accept preflight requests from the web app and allow credentials, because the web app
+//!   and the API have different hosts. Nobody published a recording of a preflight request. Which other
+//!   origins it allows is not known.
+//! * How we handle it: This affects only browsers, not the client. The simulator accepts preflight
+//!   requests from loopback origins and from the origin `null`.
 //!
 //! # csrf-optional
 //!
 //! The CSRF header is optional so far.
 //!
 //! * Expected: Either all writes need the `x-csrftoken` header that the web app sends, or none do.
-//! * Observed: Accepts writes with only the session cookie and `X-Device` from most clients. It refused
-//!   one client without `x-csrftoken` with 403.
+//! * Observed: Accepts writes with only the session cookie and `X-Device` from most clients, but refused
+//!   one client with 403 when `x-csrftoken` was missing.
 //! * How we handle it: The transport repeats the `_csrf_token` cookie in the header once the server has
 //!   set it, and also works if the server never sets it.
 //!
 //! # task-unpin-minus-one
 //!
-//! Unpinning takes the text -1.
+//! Unpinning a task requires the text -1.
 //!
 //! * Expected: A null `pinnedTime` unpins a task.
 //! * Observed: Accepts null and the empty text with 200 and leaves the task pinned. Only `"-1"` unpins
 //!   the task, and later reads show it as not pinned.
-//! * How we handle it: The client unpins with `-1`. The model keeps the text as received, and a task
-//!   counts as pinned if the value is a time.
+//! * How we handle it: The client sends `-1` to unpin a task. The model keeps the text as received, and a
+//!   task counts as pinned if the value is a time.
 //!
 //! # task-add-ignores-parent
 //!
-//! A new task cannot name its parent.
+//! A new task cannot have a parent.
 //!
 //! * Expected: A `parentId` in `add` creates a child task.
 //! * Observed: Stores the task without a parent and reports success.
@@ -323,11 +320,11 @@
 //! An update does not move a task.
 //!
 //! * Expected: An update with another `projectId` moves the task to that list.
-//! * Observed: Answers 200 and leaves the task in its list if an update changes `projectId`. One client
+//! * Observed: Returns 200 and leaves the task in its list if an update changes `projectId`. One client
 //!   moves a task with `POST /api/v2/task/{taskId}` by sending `projectId` and `fromProjectId` together,
 //!   but its notes show no response.
-//! * How we handle it: The client moves tasks only with `task.move` and refuses an update whose list was
-//!   changed by hand. The simulator ignores a changed list in updates.
+//! * How we handle it: The client moves tasks only with `task.move`, and refuses an update of a task
+//!   whose list was changed. The simulator ignores a changed list in updates.
 //!
 //! # task-post-drops-clears
 //!
@@ -335,7 +332,7 @@
 //!
 //! * Expected: A null in `POST /api/v2/task/{taskId}` clears the member.
 //! * Observed: Silently ignores a null `pinnedTime` or `location` on this route. One client completes a
-//!   task with it by sending the task's id, its list and `status` 2.
+//!   task on this route by sending the task's id, its list and `status` 2.
 //! * How we handle it: The client writes tasks with `task.batch`. The simulator treats both routes alike,
 //!   and a null does not unpin a task on either.
 //!
@@ -345,15 +342,15 @@
 //!
 //! * Expected: A parent takes its child tasks to the new list.
 //! * Observed: Moves only the tasks that the request lists.
-//! * How we handle it: By default, the client moves the whole subtree in one request. If a child moves
-//!   without its parent, the client first removes it from its parent.
+//! * How we handle it: By default, the client moves the whole subtree in one request. A child that moves
+//!   without its parent is first removed from its parent.
 //!
 //! # task-move-v3-missing
 //!
-//! Moving exists in version 2 only.
+//! Tasks can be moved only with version 2 of the path.
 //!
 //! * Expected: The same path in a newer version also moves tasks.
-//! * Observed: Answers 404 to `POST /api/v3/batch/taskProject`.
+//! * Observed: Returns 404 for `POST /api/v3/batch/taskProject`.
 //! * How we handle it: The contract has only the version 2 path.
 //!
 //! # parent-answer-objects
@@ -361,13 +358,13 @@
 //! The response to a change of parents contains objects.
 //!
 //! * Expected: Values of `id2etag` are etags.
-//! * Observed: Maps every changed task, children and parents, to an object with `id`, `parentId`,
-//!   `childIds` and `etag`.
+//! * Observed: Maps every changed task, including parents, to an object with `id`, `parentId`, `childIds`
+//!   and `etag`.
 //! * How we handle it: The operation has a response model of its own, `ParentAnswer`.
 //!
 //! # parent-unset-by-old-parent
 //!
-//! Leaving a parent needs the old parent.
+//! Removing a task from its parent requires the id of the parent.
 //!
 //! * Expected: A null `parentId` removes a task from its parent.
 //! * Observed: Removes the task from its parent if `oldParentId` is sent without `parentId`. One client
@@ -376,21 +373,21 @@
 //!
 //! # parent-same-list
 //!
-//! Parent and child share a list.
+//! A parent and its children must be in the same list.
 //!
 //! * Expected: Setting a parent in another list moves the child to that list.
 //! * Observed: Links only tasks of the same list. Clients report trees of about five levels. According to
 //!   one of them, five is the limit of the app, and the API accepts more.
-//! * How we handle it: The client moves the child first, and refuses cycles before it sends anything. The
-//!   simulator refuses a sixth level, because that is the stricter reading.
+//! * How we handle it: The client moves the child first, and refuses cycles without sending anything. The
+//!   simulator refuses a sixth level, which is the stricter reading.
 //!
 //! # reminders-are-objects
 //!
 //! Reminders are objects, not texts.
 //!
 //! * Expected: The service accepts a list of trigger texts, as in the Open API.
-//! * Observed: Answers 500 with `unknown_exception` if a reminder is a plain text, according to one
-//!   source. Two clients send texts but show no response. The `id` of the object may be omitted.
+//! * Observed: According to one source, returns 500 with `unknown_exception` if a reminder is plain text.
+//!   Two clients send text but show no response. The `id` of the object may be omitted.
 //! * How we handle it: The model has only objects. The Open API has separate models.
 //!
 //! # reminders-from-local-midnight
@@ -403,22 +400,22 @@
 //!   before is `TRIGGER:-PT1440M`.
 //! * How we handle it: `Trigger::on_day` is for days and `Trigger::before` is for times. The client
 //!   refuses a new reminder of the wrong kind, because it would ring at an unintended time, and any
-//!   reminder of a task without a date. If a task changes between a day and a time, the client rewrites
-//!   its reminders so that they ring at the same time of day, or at the start if that time would be after
-//!   it. If the date is cleared, the client removes the reminders.
+//!   reminder for a task without a date. If the date of a task changes from a day to a time or back, the
+//!   client rewrites its reminders so that they ring at the same time of day, but no later than the
+//!   start. If the date is cleared, the client removes the reminders.
 //!
 //! # partial-update-loses-fields
 //!
 //! A partial update may lose reminders and dates.
 //!
 //! * Expected: An update leaves omitted keys unchanged.
-//! * Observed: Accepts an update with a few keys and usually keeps the rest. Live tests of two other
-//!   clients contradict a replacement: they unpin or complete a task with a few keys and find its title
-//!   and priority unchanged. Other reports nevertheless mention reminders that were lost or left
-//!   unchanged, cleared dates and reopened tasks. The web app sends the whole object.
+//! * Observed: Accepts an update with a few keys and usually keeps the rest. In live tests of two other
+//!   clients, a task that was unpinned or completed with a few keys kept its title and priority. Other
+//!   reports, however, mention lost or unchanged reminders, cleared dates and reopened tasks. The web app
+//!   sends the whole object.
 //! * How we handle it: The client reads, changes and sends the whole object, and can compare it
-//!   afterwards. The simulator merges by default. Its mode `replace` is a hazard to test against, not
-//!   known behavior of the service.
+//!   afterwards. The simulator merges by default. Its mode `replace` is a worst case for tests, not known
+//!   behavior of the service.
 //!
 //! # checklist-replaced-whole
 //!
@@ -430,51 +427,51 @@
 //!
 //! # checklist-done-is-one
 //!
-//! A done checklist item is 1, not 2.
+//! A completed checklist item has status 1, not 2.
 //!
 //! * Expected: Items and tasks share their status numbers.
-//! * Observed: Uses 0 and 1 for checklist items, and 0, 1, 2 and -1 for tasks. It stores and returns an
-//!   item with 2 if a client sends that, but the app does not show the item as done.
+//! * Observed: Uses 0 and 1 for checklist items, and 0, 1, 2 and -1 for tasks. If a client sends 2 for an
+//!   item, the service stores and returns it, but the app does not show the item as done.
 //! * How we handle it: Items have their own enum, `ChecklistStatus`, which cannot be confused with the
 //!   status of a task. `LegacyDone` counts as done and is written back unchanged; the client writes 1.
 //!
 //! # status-one-legacy
 //!
-//! Status 1 is an old form of completed.
+//! Status 1 is an old value for completed.
 //!
 //! * Expected: A task is open, completed or abandoned.
-//! * Observed: Stores 1 as sent and removes the task from the open tasks. Old accounts have such tasks,
-//!   and one report found the value on the Open API.
+//! * Observed: Stores 1 as sent and no longer lists the task among the open ones. Old accounts have such
+//!   tasks, and one report found the value on the Open API.
 //! * How we handle it: The enum has `LegacyCompleted`, which counts as completed and is written back
 //!   unchanged.
 //!
 //! # completed-time-by-client
 //!
-//! The client sends the time of closing and reopening.
+//! Clients set and clear the completion time.
 //!
-//! * Expected: The service sets and clears `completedTime` by the status.
+//! * Expected: The service sets and clears `completedTime` when the status changes.
 //! * Observed: Stores `completedTime` and `completedUserId` as the client sends them. If they are absent
 //!   on a task with status 2, the service stores the current time and the user, and lists the task among
 //!   the closed ones. According to one report, a task with status -1 and no time never appears in that
 //!   list. A reopened task may keep an old `completedTime` with status 0.
 //! * How we handle it: The client sends both when it closes a task, and null when it reopens one. Only
-//!   the status determines whether a task is done. The simulator fills in the absent members of a
+//!   the status determines whether a task is done. The simulator fills in the missing members of a
 //!   completed task and stores a task with status -1 as sent.
 //!
 //! # repeat-from-modes
 //!
-//! A series has three modes, and the default skips past dates.
+//! A repeating task has three modes, and the default skips past dates.
 //!
 //! * Expected: The next occurrence is the next date of the rule after the current one.
-//! * Observed: Stores `0`, `1` or `2`, as text or as a number; absent and empty count as `2`. `0` follows
-//!   the original schedule, so an overdue series stays overdue. `1` counts from the day of completion and
-//!   keeps the time of day. `2` follows the schedule from now on and skips past occurrences. For example,
-//!   if a task that repeats every two days is due on the 15th and completed on the 18th, the next date is
-//!   the 17th with `0`, the 20th with `1` and the 19th with `2`. Older notes of clients disagree on the
-//!   meaning of 1 and 2.
+//! * Observed: Stores `repeatFrom` as `0`, `1` or `2`, as text or as a number; absent and empty count as
+//!   `2`. `0` follows the original schedule, so an overdue series stays overdue. `1` counts from the day
+//!   of completion and keeps the time of day. `2` follows the schedule from now on and skips past
+//!   occurrences. For example, if a task that repeats every two days is due on the 15th and completed on
+//!   the 18th, the next date is the 17th with `0`, the 20th with `1` and the 19th with `2`. Older notes
+//!   of clients disagree on the meaning of 1 and 2.
 //! * How we handle it: `RepeatFrom` has the three values, and the task keeps the text or number as
-//!   received. The client computes next dates by the mode of the task, and computes none for any other
-//!   value. The simulator works the same way.
+//!   received. The client computes the next date according to the mode, and none for any other value. The
+//!   simulator does the same.
 //!
 //! # repeat-rule-extensions
 //!
@@ -486,7 +483,7 @@
 //!   Whether a date on a skipped weekend is omitted or moved to Monday was not seen.
 //! * How we handle it: The model supports these, treats Monday to Friday as working days, and omits dates
 //!   on a skipped weekend. It keeps any other extension, such as `TT_SKIP=HOLIDAY` or another `NAME`, as
-//!   received, and computes no dates for such a rule. A call that needs the next date takes it as an
+//!   received, and computes no dates for such a rule. For these, the caller passes the next date as an
 //!   argument.
 //!
 //! # repeat-count-down
@@ -497,7 +494,7 @@
 //! * Observed: Decrements `COUNT` each time the series advances, as seen on the Open API. Whether a
 //!   skipped or missed occurrence also decrements it was not seen.
 //! * How we handle it: When a series advances, the client decrements `COUNT` and keeps the rest of the
-//!   rule verbatim. The current occurrence is one of the remaining ones. Skipped days, and missed
+//!   rule verbatim. The current occurrence counts as one of the remaining ones. Skipped days, and missed
 //!   occurrences that the default mode of `repeatFrom` skips, do not count, because an extra occurrence
 //!   is easier to correct than a series that ended early.
 //!
@@ -513,39 +510,37 @@
 //!
 //! # repeat-needs-start
 //!
-//! A series needs a start.
+//! A repeating task needs a date.
 //!
 //! * Expected: A rule without a date repeats from today.
-//! * Observed: Silently drops the rule of a task without a date, and also when the date is cleared. This
+//! * Observed: Silently drops the rule of a task without a date, and also if the date is cleared. This
 //!   was seen on the Open API, and clients of the private API also account for it.
-//! * How we handle it: The client refuses a rule on a task without a date and sends nothing. The
+//! * How we handle it: The client refuses to set a rule on a task without a date, and sends nothing. The
 //!   simulator also drops such a rule.
 //!
 //! # series-completion
 //!
-//! Clients complete an occurrence of a series themselves.
+//! Clients must advance a repeating task themselves.
 //!
-//! * Expected: Status 2 on a series completes the occurrence and advances the series.
-//! * Observed: The web app does both itself, in one batch: it adds a completed copy with a new id, no
-//!   rule, `repeatTaskId` and new reminder ids, and updates the series with the next dates. What `status`
-//!   2 on a series does without this is not known. The Open API advances the task and stores a completed
-//!   copy.
-//! * How we handle it: The client does what the web app does, in one batch: it adds a completed copy and
-//!   advances the series. `series-occurrence-resets-state` describes the state of the next occurrence.
-//!   The next date follows `repeatFrom`, and the call returns it. Completing the last occurrence closes
-//!   the series itself. If the client cannot compute the next date, the call fails with the reason and
-//!   sends nothing; `complete_and_move_to` and `skip_and_move_to` take the date as an argument. The
-//!   simulator stores a lone status 2 as sent, which closes the whole series; its Open API advances the
-//!   series.
+//! * Expected: Setting status 2 completes the current occurrence and advances the series.
+//! * Observed: The web app does both in one batch: it adds a completed copy with a new id, no rule,
+//!   `repeatTaskId` and new reminder ids, and updates the series with the next dates. What `status` 2
+//!   alone does is not known. The Open API advances the task and stores a completed copy.
+//! * How we handle it: The client sends the same batch as the web app. `series-occurrence-resets-state`
+//!   describes the state of the next occurrence. The next date follows `repeatFrom`, and the call returns
+//!   it. Completing the last occurrence closes the series itself. If the client cannot compute the next
+//!   date, the call fails with the reason and sends nothing; `complete_and_move_to` and
+//!   `skip_and_move_to` take the date as an argument. The simulator stores a lone status 2 as sent, which
+//!   closes the whole series; its Open API advances the series.
 //!
 //! # repeating-parent-keeps-subtasks
 //!
-//! Subtasks stay with a series that advances.
+//! Subtasks stay with a repeating task that advances.
 //!
 //! * Expected: Completing a repeating parent completes its subtasks, or reopens them for the next
 //!   occurrence.
 //! * Observed: No recording shows what happens to the subtasks. The series keeps its id when it advances,
-//!   and the completed copy names neither a parent nor children, so the subtasks stay with the series and
+//!   and the completed copy has neither a parent nor children, so the subtasks stay with the series and
 //!   keep their state. Whether an app reopens completed subtasks is not known.
 //! * How we handle it: The client and the simulator do not change subtasks when a parent is completed or
 //!   skipped. To repeat the steps of a series, use a checklist, because all of its items are open again
@@ -557,9 +552,9 @@
 //!
 //! * Expected: Advancing a series changes only its dates.
 //! * Observed: Nobody recorded what happens to the checklist and to `remindTime` when a series advances;
-//!   clients do this themselves, like everything in `series-completion`. That the items are open again
-//!   and a snooze ends is our reading of how the app behaves.
-//! * How we handle it: The client reopens the items of the series, with a null `completedTime`, and sets
+//!   clients do this themselves, like everything in `series-completion`. We assume that the app reopens
+//!   the items and ends a snooze.
+//! * How we handle it: The client reopens the items of the series, clears their `completedTime`, and sets
 //!   `remindTime` to null; the completed copy keeps both unchanged. Skipping an occurrence does the same
 //!   to the series. The simulator stores what is sent.
 //!
@@ -567,8 +562,8 @@
 //!
 //! The format of a skipped occurrence is not known.
 //!
-//! * Expected: The format of an element of `exDate` is known.
-//! * Observed: Was recorded only with an empty list. Habits have such days as eight digits.
+//! * Expected: The elements of `exDate` have a known format.
+//! * Observed: Only an empty list was recorded. Habits store such days as eight digits.
 //! * How we handle it: The model keeps the texts as received, and the client reads both day stamps and
 //!   instants.
 //!
@@ -583,27 +578,27 @@
 //!   day later.
 //! * How we handle it: `Due::days` writes the midnight after the last day and reads it back as the last
 //!   day; if the start equals the end, it is one day. The client does not rewrite dates that a task
-//!   already has. To switch to the older reading, change one file, `ticktick-models/src/due/days.rs`.
+//!   already has. To switch to the older reading, change `ticktick-models/src/due/days.rs`.
 //!
 //! # empty-time-zone
 //!
 //! The zone of a task may be empty.
 //!
 //! * Expected: Every dated task names its zone.
-//! * Observed: Sends an empty `timeZone` for the account's zone, and also zones in which the user never
-//!   was.
-//! * How we handle it: The client computes days in the task's zone, or in the account's zone if it is
-//!   empty, but never in the machine's. It understands offsets such as `GMT+08:00`. If it does not know a
-//!   zone, it uses the account's zone and sends the unknown one back unchanged; `Task::unknown_zone`
-//!   returns it.
+//! * Observed: Sends an empty `timeZone` for the account's zone, and sometimes zones that the user has
+//!   never been in.
+//! * How we handle it: The client computes days in the task's zone, or in the account's zone if the task
+//!   has none, but never in the machine's. It understands offsets such as `GMT+08:00`. If it does not
+//!   know a zone, it uses the account's zone and sends the unknown one back unchanged;
+//!   `Task::unknown_zone` returns it.
 //!
 //! # task-body-by-kind
 //!
-//! The body has two keys.
+//! The body of a task has two keys.
 //!
 //! * Expected: One key contains the body of a task.
-//! * Observed: Keeps the body of texts and notes in `content` and that of checklists in `desc`.
-//! * How we handle it: The models offer one body that selects the key by the kind.
+//! * Observed: Stores the body of text tasks and notes in `content`, and that of checklists in `desc`.
+//! * How we handle it: The models have one accessor for the body, which selects the key by the kind.
 //!
 //! # kind-null-becomes-text
 //!
@@ -617,9 +612,9 @@
 //!
 //! A new tag on a task is created in lower case.
 //!
-//! * Expected: A task with a new tag either works or is refused, and the tag keeps its case.
-//! * Observed: Creates tags that a task names but that do not exist yet, and labels them with their key,
-//!   which is in lower case. One source saw such tasks fail now and then.
+//! * Expected: The service either refuses a new tag on a task or creates it as typed.
+//! * Observed: Creates missing tags of a task, and labels them with their key, which is in lower case.
+//!   According to one source, such tasks occasionally fail.
 //! * How we handle it: If a tag has capital letters, the client first reads the tags and creates the
 //!   missing ones with the label as typed. It sends tags in lower case as given.
 //!
@@ -639,16 +634,16 @@
 //! * Expected: An unassigned task has no `assignee`.
 //! * Observed: Sends null or -1 if a task has no assignee. User ids are numbers in tasks but text in
 //!   `task.assign`.
-//! * How we handle it: The model keeps the value, and both mean that the task has no assignee.
+//! * How we handle it: The model keeps the value and treats both as no assignee.
 //!
 //! # assign-shared-only
 //!
 //! Only tasks of shared lists can be assigned.
 //!
 //! * Expected: A task in a private list can be assigned to the owner of the list.
-//! * Observed: Answers 400 or 500 if the list is not shared.
-//! * How we handle it: The client returns the refusal unchanged. After a success it reads the task,
-//!   because the format of the response is not known. The simulator answers 500 with `unknown_exception`.
+//! * Observed: Returns 400 or 500 if the list is not shared.
+//! * How we handle it: The client returns the refusal unchanged. After a success, it reads the task,
+//!   because the format of the response is not known. The simulator returns 500 with `unknown_exception`.
 //!
 //! # create-answer-wrapped
 //!
@@ -663,20 +658,20 @@
 //!
 //! Deleting without a body fails.
 //!
-//! * Expected: The service refuses a delete without targets as a bad request.
-//! * Observed: Answers 500 with `unknown_exception` to `DELETE /api/v2/task` without a body.
+//! * Expected: The service returns 400 for a delete without targets.
+//! * Observed: Returns 500 with `unknown_exception` for `DELETE /api/v2/task` without a body.
 //! * How we handle it: The operation requires a body. The client deletes tasks with `task.batch`.
 //!
 //! # date-forms-accepted
 //!
-//! Dates with blanks are accepted, dates in another form are dropped.
+//! Dates with spaces are accepted, dates in another form are dropped.
 //!
 //! * Expected: The service refuses a date in another form.
-//! * Observed: Accepts `2026-11-26T11: 05: 13.000+0000`, with blanks after the colons, and `2020-01-01
+//! * Observed: Accepts `2026-11-26T11: 05: 13.000+0000`, with spaces after the colons, and `2020-01-01
 //!   00:00:00` followed by an offset as a query time. According to two public bug reports, it silently
-//!   drops a date of a task in another form, such as `2026-03-20 23:00:00`, and stores the task without
+//!   drops the date of a task in another form, such as `2026-03-20 23:00:00`, and stores the task without
 //!   it. One client sends a date without a time, but does not show the result.
-//! * How we handle it: The client writes only one form. The simulator accepts blanks and drops dates that
+//! * How we handle it: The client writes only one form. The simulator accepts spaces and drops dates that
 //!   it cannot read.
 //!
 //! # closed-date-format
@@ -684,7 +679,7 @@
 //! Queries for closed tasks use another time format.
 //!
 //! * Expected: Queries and objects use the same time format.
-//! * Observed: Accepts `from` and `to` as `YYYY-MM-DD HH:MM:SS` in UTC, or empty, and answers 500 to a
+//! * Observed: Accepts `from` and `to` as `YYYY-MM-DD HH:MM:SS` in UTC, or empty, and returns 500 for a
 //!   date without a time of day.
 //! * How we handle it: These parameters have their own type, `query-time`, which is always written in
 //!   this format.
@@ -703,22 +698,22 @@
 //!
 //! * Expected: Pages are requested by number or cursor.
 //! * Observed: Applies the range to `completedTime`. To get the next page, `to` must be the time of the
-//!   last row. Rows at the boundary appear twice, and one of the queries stops at 100 rows whatever the
-//!   limit.
+//!   last row. Rows at the boundary appear twice, and one of the queries returns at most 100 rows
+//!   whatever the limit.
 //! * How we handle it: The client streams the history page by page. Each page begins a second before the
-//!   last one ended, and the client drops repeated tasks by id. If a full page has nothing new, the
+//!   last one ended, and the client drops repeated tasks by id. If a full page contains nothing new, the
 //!   client requests more rows. It stops at a page of fewer than 50 rows, the default of the service, or
-//!   below the last second. If more tasks were closed in one second than the service sends at once, the
-//!   client reads that second project by project. If the service still leaves out tasks, or may do so,
-//!   the client returns an error for that second and continues with earlier tasks.
+//!   at the earliest requested second. If more tasks were closed in one second than the service sends at
+//!   once, the client reads that second project by project. If tasks may still be missing, the client
+//!   returns an error for that second and continues with earlier tasks.
 //!
 //! # completed-in-all-dates
 //!
-//! Dates on the widest query may fail.
+//! Dates in the query for all lists may fail.
 //!
 //! * Expected: `from` and `to` narrow the query.
-//! * Observed: Answered 500 to `from` and `to` for one client but works for the others, so the time
-//!   format is the likely cause.
+//! * Observed: Returned 500 to one client that sent `from` and `to`, but works for the others, so the
+//!   time format is the likely cause.
 //! * How we handle it: The parameters are `query-time`, and the client reads the history with
 //!   `task.closed`.
 //!
@@ -727,8 +722,8 @@
 //! Completed tasks of all lists are not sorted.
 //!
 //! * Expected: Completed tasks are sorted, latest first, whatever the limit.
-//! * Observed: Returned rows in a mixed order to one client, and answered 500 to every window of another.
-//!   It accepted limits of 100 and 200.
+//! * Observed: Returned rows in no particular order to one client, and 500 for every range to another. It
+//!   accepted limits of 100 and 200.
 //! * How we handle it: The client reads the history with `task.closed` and drops repeated tasks by id.
 //!   Callers who page with `task.completed` must sort each page first.
 //!
@@ -739,15 +734,15 @@
 //! * Expected: Every page has the same shape.
 //! * Observed: Sends an object with `tasks` and `next`, where `next` may be missing; clients also handle
 //!   a plain list. It accepts a `limit` of up to 500, and the first `next` was 20. Whether the last page
-//!   has no `next` or repeats it is disputed: one client stops at a repeated one.
-//! * How we handle it: The response model `TrashPage` accepts both and keeps anything else.
+//!   omits `next` or repeats it is disputed: one client stops at a repeated one.
+//! * How we handle it: The response model `TrashPage` accepts both shapes and keeps anything else.
 //!
 //! # trash-page-type
 //!
-//! The kind of trash is a number.
+//! The type in a trash query is a number.
 //!
 //! * Expected: `type=task` lists tasks.
-//! * Observed: Answers 500 to the word; the value for tasks is 1.
+//! * Observed: Returns 500 for a word; the value for tasks is 1.
 //! * How we handle it: The parameter is an integer with 1 as its default.
 //!
 //! # trash-time-is-a-number
@@ -756,14 +751,14 @@
 //!
 //! * Expected: All times of a task have the same format.
 //! * Observed: Sends `deletedTime` in milliseconds since 1970, and every other time as text.
-//! * How we handle it: The model uses the type `epoch-ms` for this key only.
+//! * How we handle it: The model uses the type `epoch-ms` only for this key.
 //!
 //! # trash-restore-shape
 //!
 //! Restoring with the wrong keys does nothing.
 //!
 //! * Expected: `taskId` and `projectId` are enough to restore a task.
-//! * Observed: Answers 200 and leaves the task in the trash unless both `fromProjectId` and `toProjectId`
+//! * Observed: Returns 200 and leaves the task in the trash unless both `fromProjectId` and `toProjectId`
 //!   are present. One client nevertheless sends `taskId` and `projectId`.
 //! * How we handle it: The model requires all three keys, and the client checks that the response has the
 //!   id.
@@ -773,9 +768,9 @@
 //! A restored task may go to the inbox.
 //!
 //! * Expected: A restored task returns to its list.
-//! * Observed: Silently puts a restored task into the inbox if its list no longer exists, according to
-//!   one report.
-//! * How we handle it: The client names the list and checks that the response has the id. If the list may
+//! * Observed: According to one report, silently puts a restored task into the inbox if its list no
+//!   longer exists.
+//! * How we handle it: The client sends the list and checks that the response has the id. If the list may
 //!   no longer exist, callers should read the task afterwards. The simulator puts the task into the
 //!   inbox.
 //!
@@ -784,7 +779,7 @@
 //! Emptying the trash cannot be limited or undone.
 //!
 //! * Expected: Emptying can be limited to some tasks, or undone.
-//! * Observed: Permanently deletes everything in the account's trash at once.
+//! * Observed: Permanently deletes everything in the trash.
 //! * How we handle it: The client never repeats the call automatically, and the command line asks for
 //!   confirmation.
 //!
@@ -801,7 +796,7 @@
 //! The history of a task needs a paid account.
 //!
 //! * Expected: The service returns the history of a task.
-//! * Observed: Answers 500 to free accounts. A paid account gets the list that `activity-paging`
+//! * Observed: Returns 500 for free accounts. A paid account gets the list that `activity-paging`
 //!   describes.
 //! * How we handle it: The operation returns the entries. For a free account, it returns the refusal with
 //!   its code. The simulator refuses free accounts with `need_pro`.
@@ -811,18 +806,18 @@
 //! The history of a task ends with an empty page.
 //!
 //! * Expected: A page says whether there are more entries.
-//! * Observed: Returns a plain list, latest entry first. A request for the next page has the number of
-//!   entries so far as `skip` and the id of the last one as `lastId`. An empty list is the end. If the
-//!   task has no history, the response is 404.
-//! * How we handle it: The model has the members that were seen and keeps all others. The raw layer has
-//!   both parameters, and the simulator answers in the same form.
+//! * Observed: Returns a plain list, latest entry first. To get the next page, send the number of entries
+//!   so far as `skip` and the id of the last one as `lastId`. An empty list is the end. If the task has
+//!   no history, the response is 404.
+//! * How we handle it: The model has the members that were seen and keeps all others. The raw operation
+//!   has both parameters, and the simulator returns the same form.
 //!
 //! # comment-singular-plural
 //!
-//! The path of comments is plural to list and singular to write.
+//! Comments are listed at a plural path and written at a singular one.
 //!
 //! * Expected: All operations on comments share one path.
-//! * Observed: Lists at `/comments` and creates, changes and deletes at `/comment`.
+//! * Observed: Lists comments at `/comments`, but creates, changes and deletes them at `/comment`.
 //! * How we handle it: The contract has both paths, so no code builds them by hand.
 //!
 //! # comment-answer-unknown
@@ -830,7 +825,7 @@
 //! The response to a written comment was not recorded.
 //!
 //! * Expected: The service returns the stored comment.
-//! * Observed: Reports success in a format that nobody recorded.
+//! * Observed: Reports success, but nobody recorded the response.
 //! * How we handle it: The operation accepts any JSON or an empty response. The client identifies the
 //!   comment by the id that it created, and reads the comments if the response does not contain that id.
 //!
@@ -839,14 +834,15 @@
 //! Changing a comment may need the whole comment.
 //!
 //! * Expected: The new text alone is enough.
-//! * Observed: Answered 200 to the text alone but changed nothing, according to one client in production,
-//!   which therefore sends the whole comment. Another client found that the text alone is enough.
+//! * Observed: Accepted the text alone with 200 but changed nothing, according to one client in
+//!   production, which therefore sends the whole comment. Another client found that the text alone is
+//!   enough.
 //! * How we handle it: The client reads the comment, changes it and sends all of it. The simulator
 //!   ignores an update with only the text, and accepts it with `--reading comment-title-alone=edited`.
 //!
 //! # attachment-real-inbox-id
 //!
-//! Uploads need the real id of the inbox.
+//! Uploads require the real id of the inbox.
 //!
 //! * Expected: The word `inbox` identifies the inbox.
 //! * Observed: Refuses the word; only `inbox` followed by the user's number works.
@@ -863,7 +859,7 @@
 //!
 //! # attachment-marker
 //!
-//! An image may need a marker in the text.
+//! An image may require a marker in the text.
 //!
 //! * Expected: The task shows an uploaded image.
 //! * Observed: Shows an image in the text only if `content` contains `![image](<attachment id>/<file>)`.
@@ -872,7 +868,7 @@
 //!
 //! # attachment-comment-file-types
 //!
-//! Comments do not accept every type of file.
+//! Comments do not accept every file type.
 //!
 //! * Expected: The service accepts any file within the size limit.
 //! * Observed: Accepted an image and refused a plain text file with `unsupported_file_type`.
@@ -889,25 +885,25 @@
 //!
 //! # sign-on-browser-headers
 //!
-//! Signing in needs the headers of a browser.
+//! Signing in requires the headers of a browser.
 //!
 //! * Expected: A name and a password are enough to sign in.
-//! * Observed: Checks the client on sign-on. It refused a short set of headers with 429 and an empty
-//!   body, and accepted the same call with a current browser User-Agent, Origin, Referer and a complete
-//!   X-Device. Whether Origin and Referer are both needed is disputed: one client signed in with only
-//!   Referer in 2026-05, another was refused without both in 2026-02 and 2026-08. The service checks
+//! * Observed: Checks the client on sign-on. It refused a request with few headers with 429 and an empty
+//!   body, and accepted the same request with a current browser User-Agent, Origin, Referer and a
+//!   complete X-Device. Whether Origin and Referer are both needed is disputed: one client signed in with
+//!   only Referer in 2026-05, another was refused without both in 2026-02 and 2026-08. The service checks
 //!   calls with a session cookie far less strictly.
 //! * How we handle it: The HTTP transport sends the complete set with every request, takes Origin and
-//!   Referer from the region, and lets the caller replace User-Agent and X-Device. By default the
-//!   simulator requires one of Origin and Referer, with `--strict-headers` both, and with
-//!   `--lenient-headers` none.
+//!   Referer from the region, and lets the caller replace User-Agent and X-Device. By default, the
+//!   simulator requires either Origin or Referer, with `--strict-headers` both, and with
+//!   `--lenient-headers` neither.
 //!
 //! # sign-on-429-is-a-refusal
 //!
 //! Status 429 on sign-on does not mean slow down.
 //!
 //! * Expected: After a 429, the client can wait a while and sign in.
-//! * Observed: The load balancer answers 429 without a body to clients or addresses that it rejects.
+//! * Observed: The load balancer returns 429 without a body to clients or addresses that it rejects.
 //!   Waiting for hours did not help as long as the headers were wrong.
 //! * How we handle it: The client never repeats a sign-on automatically. The error says that the service
 //!   refused the client or the address, and that a session cookie from a browser works instead.
@@ -920,8 +916,8 @@
 //! * Observed: The server also uses this code and `incorrect_password_too_many_times` for unwanted
 //!   clients, on the first attempt and for passwords that work in a browser. An X-Device id that is not
 //!   24 hex digits was enough to cause it.
-//! * How we handle it: The device id is 24 lower-case hex digits and does not change for an installation.
-//!   The remedy in the error names both causes.
+//! * How we handle it: The device id is 24 lower-case hex digits and stays the same for an installation.
+//!   The hint in the error names both causes.
 //!
 //! # sign-on-lockout
 //!
@@ -930,17 +926,17 @@
 //! * Expected: A client may retry a failed sign-in immediately.
 //! * Observed: After about eight to ten failures, the service locks the account for 15 to 30 minutes. The
 //!   number of attempts left is in `data.remainderTimes` of the error.
-//! * How we handle it: Sign-on and all calls for the second factor have the retry class never, and the
-//!   error class distinguishes a locked account from a wrong password. If the account is locked or no
-//!   attempt is left, the client refuses to sign in with that name for half an hour, or for as long as
+//! * How we handle it: Sign-on and all second-factor calls have the retry class `never`, and the error
+//!   class distinguishes a locked account from a wrong password. If the account is locked or no attempt
+//!   is left, the client refuses to sign in with that name for half an hour, or for as long as
 //!   `Retry-After` says.
 //!
 //! # sign-on-path-renamed
 //!
-//! The old path of sign-on no longer works.
+//! The old sign-on path no longer works.
 //!
 //! * Expected: `POST /api/v2/user/signin` signs in, as older clients do.
-//! * Observed: Since March 2024 that path answers 405; `/api/v2/user/signon` replaced it.
+//! * Observed: Since March 2024, that path returns 405; `/api/v2/user/signon` replaced it.
 //! * How we handle it: `auth.sign_on` uses the new path. The contract keeps `auth.sign_in` as a refused
 //!   route.
 //!
@@ -949,34 +945,34 @@
 //! The device id must not change between requests.
 //!
 //! * Expected: X-Device may have any id, even a new one for each request.
-//! * Observed: Answered a new id for each request with 401. It refused ids that have dashes or are not 24
-//!   hex digits. A new id for each process is harmless: three clients create one and have worked for
-//!   months.
+//! * Observed: Returned 401 to a client that sent a new id with each request. It refused ids that have
+//!   dashes or are not 24 hex digits. A new id for each process is harmless: three clients create one and
+//!   have worked for months.
 //! * How we handle it: The client creates one id, keeps it with the session and sends it with every
-//!   request. The simulator answers 401 to a client whose last ten requests each had a new id.
+//!   request. The simulator returns 401 to a client whose last ten requests each had a new id.
 //!
 //! # error-message-holds-user-name
 //!
 //! The error message of a failed sign-in is the user name.
 //!
 //! * Expected: `errorMessage` explains the error.
-//! * Observed: For `username_password_not_match` it contains the name or e-mail address that was sent.
-//! * How we handle it: Errors show the code and our own text. The server's message never appears in
-//!   Debug, Display and logs for sign-in calls.
+//! * Observed: For `username_password_not_match`, it contains the name or e-mail address that was sent.
+//! * How we handle it: Errors show the code and our own text. For sign-in calls, the server's message
+//!   never appears in Debug, Display or logs.
 //!
 //! # mfa-answer-is-200
 //!
 //! A request for a second factor looks like success.
 //!
 //! * Expected: A request for a second factor is an error.
-//! * Observed: Sign-on answers 200 with `authId` and `expireTime`, without a token and without the
+//! * Observed: Sign-on returns 200 with `authId` and `expireTime`, without a token and without the
 //!   session cookie.
 //! * How we handle it: Every member of `SignOnAnswer` is optional. The client turns a response with
 //!   `authId` and no token into a challenge for the caller to complete.
 //!
 //! # mfa-verify-id-header
 //!
-//! The calls for the second factor need the header x-verify-id.
+//! The second-factor calls require the header x-verify-id.
 //!
 //! * Expected: After the sign-in, the code in `{"code"}` together with the cookies is enough.
 //! * Observed: The calls need the `authId` of the sign-in in the header `x-verify-id`, and the body names
@@ -989,7 +985,7 @@
 //! The unit of expireTime is unknown.
 //!
 //! * Expected: `expireTime` is the time at which the challenge expires.
-//! * Observed: One source reads it as seconds since 1970, others as a number of seconds. No recording
+//! * Observed: One source reads it as seconds since 1970, others as a duration in seconds. No recording
 //!   shows which is right.
 //! * How we handle it: The model keeps the value as a 64-bit integer, and the client computes nothing
 //!   from it. The simulator sends seconds since 1970, ten minutes ahead.
@@ -1001,27 +997,27 @@
 //! * Expected: `mfa/setting` returns the kind of factor as `mfaType`.
 //! * Observed: Only one client names that key, and no response was recorded.
 //! * How we handle it: `MfaFactors` keeps every key as received. The client has the call but does not
-//!   depend on it, because `authId` is enough to recognize a second factor. The simulator answers
+//!   depend on it, because `authId` is enough to recognize a second factor. The simulator returns
 //!   `{"mfaType":"app"}`.
 //!
 //! # mfa-wrong-code
 //!
 //! The response to a wrong code was not recorded.
 //!
-//! * Expected: A wrong code has an error code of its own.
+//! * Expected: A wrong code has its own error code.
 //! * Observed: No source recorded one. One client handles codes such as `totp_verify_failed`, but no
 //!   traffic shows them.
 //! * How we handle it: The client reports any refusal of `auth.mfa_verify` as a failed second factor and
-//!   keeps the server's code. The simulator answers `totp_verify_failed`.
+//!   keeps the server's code. The simulator returns `totp_verify_failed`.
 //!
 //! # captcha-needs-a-browser
 //!
 //! Sign-on may require a captcha.
 //!
 //! * Expected: Sign-on depends only on the credentials.
-//! * Observed: From some addresses, it answers 500 with `need_captcha` or `need_recaptcha`. In one
+//! * Observed: From some addresses, it returns 500 with `need_captcha` or `need_recaptcha`. In one
 //!   report, this stopped after a day.
-//! * How we handle it: The error class captcha asks the user to sign in with a browser and to use its
+//! * How we handle it: The hint of the error asks the user to sign in with a browser and to use its
 //!   session cookie. The client does not solve captchas.
 //!
 //! # sso-accounts-without-password
@@ -1030,9 +1026,9 @@
 //!
 //! * Expected: Every account can sign in with name and password.
 //! * Observed: An account that was created through Google, Apple, Facebook or WeChat may have no
-//!   password. In that case `filledPassword` is false, and sign-on fails as if the password were wrong.
-//! * How we handle it: A client can be built from a session cookie without a password, and the remedy of
-//!   a failed sign-in says so.
+//!   password. In that case, `filledPassword` is false, and sign-on fails as if the password were wrong.
+//! * How we handle it: A client can be built from a session cookie without a password, and the hint of a
+//!   failed sign-in says so.
 //!
 //! # session-token-kinds
 //!
@@ -1040,8 +1036,8 @@
 //!
 //! * Expected: `Authorization: Bearer <token>` works like the cookie, and an Open API token works
 //!   everywhere.
-//! * Observed: The private API answers 401 `user_not_sign_on` to any bearer token, and the Open API does
-//!   not accept the session cookie.
+//! * Observed: The private API returns 401 `user_not_sign_on` for every bearer token, and the Open API
+//!   does not accept the session cookie.
 //! * How we handle it: Each operation declares its kind of credentials, session or bearer, and the
 //!   transport sends only those.
 //!
@@ -1053,15 +1049,15 @@
 //! * Observed: Reports range from a month to half a year. The server may replace the cookie `t` in any
 //!   response, and changing the password ends all sessions.
 //! * How we handle it: The client uses the session until it receives a 401, and stores the value of every
-//!   Set-Cookie. After a 401 it signs in again at most once per call.
+//!   Set-Cookie. After a 401, it signs in again at most once per call.
 //!
 //! # sign-out-is-a-redirect
 //!
 //! Signing out is a page of the web host.
 //!
 //! * Expected: The API host has a route to sign out.
-//! * Observed: `GET /signout` on the web host ends the session and answers 302 to `/`; the host of the
-//!   other region is `www.dida365.com`.
+//! * Observed: `GET /signout` on the web host ends the session and redirects to `/` with 302; the host of
+//!   the other region is `www.dida365.com`.
 //! * How we handle it: `auth.sign_out` calls the web host of the region and treats a redirect as success.
 //!   The client forgets its session in any case.
 //!
@@ -1079,8 +1075,8 @@
 //! Retry-After may be absent, a number or a date.
 //!
 //! * Expected: A 429 always says how many seconds to wait.
-//! * Observed: Many responses have no such header. Those that have it used seconds, although HTTP also
-//!   allows a date.
+//! * Observed: Many responses do not have this header. Where it was seen, it contained seconds, although
+//!   HTTP also allows a date.
 //! * How we handle it: The client reads both forms and limits the wait. Without the header, it waits
 //!   longer after each attempt.
 //!
@@ -1089,9 +1085,8 @@
 //! Null in a delta means unchanged.
 //!
 //! * Expected: A null or empty member means that there are no objects.
-//! * Observed: In a delta, null means no change, for lists, folders, tags, filters, orders and also for
-//!   `inboxId`. A collection that is present is complete. After checkpoint 0, null means that there are
-//!   no objects.
+//! * Observed: In a delta, null lists, folders, tags, filters, orders and `inboxId` are unchanged. A
+//!   collection that is present is complete. After checkpoint 0, null means that there are no objects.
 //! * How we handle it: The models distinguish null from an empty list, and the client's sync replaces a
 //!   collection only if the response contains one.
 //!
@@ -1114,7 +1109,7 @@
 //!
 //! # delta-moves-leave-no-trace
 //!
-//! A moved task is only an update.
+//! A moved task appears only as an update.
 //!
 //! * Expected: A task that moved to another list is reported as removed from the old one.
 //! * Observed: It arrives in `update` with its new `projectId`. The lane `delete` does not mention it.
@@ -1122,11 +1117,11 @@
 //!
 //! # delta-lists-have-no-tombstone
 //!
-//! Deleted lists are simply missing.
+//! Deleted lists are only missing, not reported.
 //!
 //! * Expected: The response names a deleted list or folder.
-//! * Observed: It is missing from the next array that is not null. An archived list remains in the array
-//!   with `closed` true.
+//! * Observed: A deleted list or folder is missing from the next array that is not null. An archived list
+//!   remains in the array with `closed` true.
 //! * How we handle it: The client treats such an array as complete and drops objects that it no longer
 //!   contains, including the tasks of a dropped list.
 //!
@@ -1134,7 +1129,7 @@
 //!
 //! A delta right after a write may be empty.
 //!
-//! * Expected: The next delta contains every write so far.
+//! * Expected: The next delta contains all earlier writes.
 //! * Observed: A sync right after a write can return nothing; a later one contains the change.
 //! * How we handle it: The client verifies a write by reading the object itself. It advances its
 //!   checkpoint only after it has stored the response, and not at all if the response was empty. The
@@ -1142,7 +1137,7 @@
 //!
 //! # delta-empty-is-about-tasks
 //!
-//! The flag empty covers only tasks.
+//! The flag `empty` covers only tasks.
 //!
 //! * Expected: `syncTaskBean.empty` means that nothing changed at all.
 //! * Observed: The response can contain lists, tags and other members while the flag is true.
@@ -1153,7 +1148,7 @@
 //! A list and its folder may arrive in separate deltas.
 //!
 //! * Expected: A list that moves into a new folder arrives in the same delta as that folder.
-//! * Observed: The list and the folder can arrive in two consecutive answers.
+//! * Observed: The list and the folder can arrive in two consecutive responses.
 //! * How we handle it: The client accepts a `groupId` that it does not know yet and shows the list
 //!   without a folder until the folder arrives.
 //!
@@ -1181,8 +1176,7 @@
 //! * Expected: Checkpoint 0 returns the whole account.
 //! * Observed: It does not contain completed, abandoned and trashed tasks, comments, columns, habits and
 //!   countdowns; they have separate routes.
-//! * How we handle it: The client reads those through their own operations, and the simulator omits them
-//!   too.
+//! * How we handle it: The client reads these objects separately, and the simulator omits them too.
 //!
 //! # sync-leaves-out-the-inbox
 //!
@@ -1199,16 +1193,16 @@
 //!
 //! * Expected: A task with `completedTime` is completed.
 //! * Observed: A reopened task keeps its completion time, although `status` is 0 again.
-//! * How we handle it: The models and the client check only `status`.
+//! * How we handle it: The client checks only `status`.
 //!
 //! # sync-forbidden-without-session
 //!
-//! Sync without a session can answer 500.
+//! Sync without a session can return 500.
 //!
-//! * Expected: Without a session every call answers 401.
-//! * Observed: On dida365.com the sync answered 500 `access_forbidden` where other calls answered 401
+//! * Expected: Without a session, every call returns 401.
+//! * Observed: On dida365.com, the sync returned 500 `access_forbidden` where other calls returned 401
 //!   `user_not_sign_on`.
-//! * How we handle it: The code has the class forbidden, and its remedy is to sign in again.
+//! * How we handle it: The code has the class `forbidden`, and its hint is to sign in again.
 //!   `user.status` shows reliably whether a session is valid.
 //!
 //! # full-sync-is-throttled
@@ -1216,7 +1210,7 @@
 //! Frequent complete syncs are throttled.
 //!
 //! * Expected: Requesting everything each time is merely slow.
-//! * Observed: Several processes that repeatedly requested checkpoint 0 received dozens of 429 answers
+//! * Observed: Several processes that repeatedly requested checkpoint 0 received dozens of 429 responses
 //!   within two hours.
 //! * How we handle it: The client keeps its checkpoint, requests deltas and limits its request rate.
 //!
@@ -1227,8 +1221,8 @@
 //! * Expected: The profile contains the id, plan, time zone and picture of the account.
 //! * Observed: It has no id, no plan and no time zone, and the picture is called `picture`. The status
 //!   contains the id, the inbox and the plan, and the settings contain the time zone.
-//! * How we handle it: `UserProfile`, `UserStatus` and `UserSettings` are three models that match what
-//!   each call really returns.
+//! * How we handle it: `UserProfile`, `UserStatus` and `UserSettings` are separate models that match what
+//!   each call returns.
 //!
 //! # profile-misspelt-key
 //!
@@ -1264,10 +1258,11 @@
 //!
 //! # settings-json-in-strings
 //!
-//! Some settings are JSON inside a text.
+//! Some settings are JSON inside a string.
 //!
 //! * Expected: Structured settings are JSON objects.
-//! * Observed: `swipeConf`, `shortcutItemConfPc` and `webCalendarViewFilter` are texts that contain JSON.
+//! * Observed: `swipeConf`, `shortcutItemConfPc` and `webCalendarViewFilter` are strings that contain
+//!   JSON.
 //! * How we handle it: The models keep the text as received, so that it is written back unchanged.
 //!
 //! # settings-write-verb
@@ -1293,8 +1288,8 @@
 //! Limits differ by region and change.
 //!
 //! * Expected: The limits of a plan are fixed numbers.
-//! * Observed: Recordings of the two regions differ, for example in the tasks of a list and the size of
-//!   attachments of a team, and they change over time.
+//! * Observed: Recordings of the two regions differ, for example in the number of tasks per list and the
+//!   size of team attachments. The limits also change over time.
 //! * How we handle it: The client hard-codes no limits.
 //!
 //! # unread-shapes
@@ -1323,7 +1318,7 @@
 //!   for ticktick.com accept either a list of tasks or an object with `tasks`, and one of them also names
 //!   tags, projects and filters.
 //! * How we handle it: `SearchAnswer` accepts both, and the client returns the tasks of either. The
-//!   simulator answers with `hits`, `tasks` and `comments`.
+//!   simulator returns an object with `hits`, `tasks` and `comments`.
 //!
 //! # search-lags-behind-writes
 //!
@@ -1331,8 +1326,8 @@
 //!
 //! * Expected: A search finds a new task immediately.
 //! * Observed: It takes seconds until a search finds it; a live test polls for up to 20 seconds.
-//! * How we handle it: The documentation of the search says so; to find recent changes, use a sync. The
-//!   lag of the simulator is configurable.
+//! * How we handle it: The documentation of the search mentions the lag; to find recent changes, use a
+//!   sync. The lag of the simulator is configurable.
 //!
 //! # search-finds-closed-tasks
 //!
@@ -1347,7 +1342,7 @@
 //! One client uses another name for the search parameter.
 //!
 //! * Expected: Every client sends `keywords`.
-//! * Observed: Receives `query` from one client and `keywords` from the others. A search with an unknown
+//! * Observed: One client sends `query` and the others send `keywords`. A search with an unknown
 //!   parameter probably finds nothing.
 //! * How we handle it: The contract uses `keywords`.
 //!
@@ -1375,17 +1370,17 @@
 //! The ranking has two versions.
 //!
 //! * Expected: Only one path works.
-//! * Observed: Recordings of the web app show `/api/v3/user/ranking`; `/api/v2/user/ranking` answers 200
-//!   too.
+//! * Observed: Recordings of the web app show `/api/v3/user/ranking`; `/api/v2/user/ranking` also returns
+//!   200.
 //! * How we handle it: `statistics.ranking` calls v3, and the client uses it; `statistics.ranking_v2`
-//!   calls the older path. The simulator answers both.
+//!   calls the older path. The simulator has both.
 //!
 //! # calendar-accounts-is-an-object
 //!
 //! Linked calendar accounts are wrapped in an object.
 //!
 //! * Expected: The service returns a list of accounts.
-//! * Observed: It is an object with `accounts` and `connects`.
+//! * Observed: The response is an object with `accounts` and `connects`.
 //! * How we handle it: `CalendarAccounts` has both lists.
 //!
 //! # calendar-subscription-shapes
@@ -1413,7 +1408,7 @@
 //! * Expected: All calendar events come from other services.
 //! * Observed: A `uid` that ends in `@calendar.ticktick.com` begins with the id of a task, because the
 //!   calendar received the task from TickTick.
-//! * How we handle it: The model keeps the member as received, and its description names the rule, so
+//! * How we handle it: The model keeps the member as received, and its description states the rule, so
 //!   that callers can skip duplicates.
 //!
 //! # calendar-needs-a-paid-plan
@@ -1422,32 +1417,32 @@
 //!
 //! * Expected: Every account can read its calendar events.
 //! * Observed: Free accounts can get the error `need_pro`.
-//! * How we handle it: The code has the class premium.
+//! * How we handle it: The code has the class `premium`.
 //!
 //! # calendar-is-read-only
 //!
 //! No write to calendars is known to work.
 //!
 //! * Expected: Clients can add and change accounts, subscriptions and events.
-//! * Observed: The web app contains routes for it, but nobody has shown a call that works.
+//! * Observed: The web app contains such routes, but nobody has shown a call that works.
 //! * How we handle it: The contract has only reads.
 //!
 //! # lists-leave-out-the-inbox
 //!
 //! The inbox is not among the lists.
 //!
-//! * Expected: The inbox is a list like any other and is returned with them.
+//! * Expected: The inbox is a list like any other and is returned with the others.
 //! * Observed: Omits it from `GET /projects`. Its id is `inbox` followed by the user's number; a sync and
 //!   the user's status contain it.
 //! * How we handle it: The client reads the inbox's id from the sync or the user's status and accepts it
-//!   wherever it accepts a list's id. The simulator has an inbox that no list of lists contains.
+//!   wherever it accepts a list's id. The simulator also omits the inbox.
 //!
 //! # project-get-refused
 //!
 //! A single list cannot be read.
 //!
 //! * Expected: A client can read a list by its id, as in the Open API.
-//! * Observed: Answers `GET /project/{projectId}` with 405 and `GET /project/{projectId}/data` with 404.
+//! * Observed: Returns 405 for `GET /project/{projectId}` and 404 for `GET /project/{projectId}/data`.
 //! * How we handle it: The client reads all lists and picks one. The contract marks both routes as
 //!   refused, and the simulator refuses them.
 //!
@@ -1456,12 +1451,11 @@
 //! A partial PUT of a list is refused as forbidden.
 //!
 //! * Expected: An update leaves omitted members unchanged.
-//! * Observed: Answers 500 with `no_project_permission` if the body is not the whole list, which looks
+//! * Observed: Returns 500 with `no_project_permission` if the body is not the whole list, which looks
 //!   like a missing permission.
 //! * How we handle it: The client always sends the list as it was read, including unknown members. The
-//!   simulator accepts a body that has `id`, `name`, `sortOrder`, `sortType`, `sortOption`, `viewMode`,
-//!   `kind` and `inAll`, and color, folder and `closed` if they are set. It refuses a body that lacks any
-//!   of them.
+//!   simulator refuses a body that lacks any of `id`, `name`, `sortOrder`, `sortType`, `sortOption`,
+//!   `viewMode`, `kind` and `inAll`, or color, folder or `closed` if they are set.
 //!
 //! # project-partial-batch
 //!
@@ -1480,7 +1474,7 @@
 //! * Expected: The service returns the stored list.
 //! * Observed: Returns an object without `etag`, `sortOrder`, `color` and `groupId`.
 //! * How we handle it: The response has its own model, `CreatedProject`. The client creates lists by
-//!   batch, so that the list it sent is the whole list.
+//!   batch and returns the list that it sent.
 //!
 //! # leave-folder-by-none
 //!
@@ -1509,8 +1503,8 @@
 //! * Expected: The tasks of a deleted list move to the inbox.
 //! * Observed: Removes them with the list. Whether they go to the trash is not known. The response to a
 //!   batch does not mention the list's id.
-//! * How we handle it: The client's documentation says so, and the command line asks for confirmation. In
-//!   the simulator, the tasks are no longer among the open ones.
+//! * How we handle it: The client documents this, and the command line asks for confirmation. In the
+//!   simulator, the tasks are no longer among the open ones.
 //!
 //! # project-quota
 //!
@@ -1519,17 +1513,17 @@
 //! * Expected: The number of lists is unlimited.
 //! * Observed: Refuses a list beyond the plan's limit, nine on the free plan, with `EXCEED_QUOTA` in
 //!   `id2error` and status 200.
-//! * How we handle it: The client reports it as an error of the quota class. It reads the numbers from
-//!   the account's limits and never hard-codes them.
+//! * How we handle it: The client reports the refusal as an error of the class `quota`. It reads the
+//!   numbers from the account's limits and never hard-codes them.
 //!
 //! # unshared-list-members
 //!
 //! Reading the members of an unshared list may fail.
 //!
 //! * Expected: A list that is not shared has its owner as the only member.
-//! * Observed: Answered with an empty array to one client and with 500 to another.
+//! * Observed: Returned an empty array to one client and 500 to another.
 //! * How we handle it: The client checks `userCount`. If it is one, the client sends no request;
-//!   otherwise it returns the response or the refusal. The simulator answers with an empty array.
+//!   otherwise it returns the response or the refusal. The simulator returns an empty array.
 //!
 //! # share-quota-shape
 //!
@@ -1539,18 +1533,17 @@
 //! * Observed: Returned a number to the only client that reads it; notes call it a flag. What the number
 //!   counts is not known.
 //! * How we handle it: The model accepts a number or a boolean, and the client returns it unchanged. The
-//!   simulator answers with the number of people who may still be added.
+//!   simulator returns the number of people who may still be added.
 //!
 //! # member-removal-unproven
 //!
 //! Removing a member always reports success.
 //!
 //! * Expected: The service refuses to remove the owner, or somebody who is not a member.
-//! * Observed: Answers 2xx with an empty body to the number of any user, including the owner and invented
-//!   ones.
-//! * How we handle it: The operation may be repeated, and its description says to read the members
-//!   afterwards. The simulator removes members and reports success for everybody else without changing
-//!   anything.
+//! * Observed: Returns 2xx with an empty body for any user number, including that of the owner and
+//!   invented ones.
+//! * How we handle it: The operation may be repeated, and its description recommends reading the members
+//!   afterwards. The simulator removes members; for anybody else, it reports success and changes nothing.
 //!
 //! # folders-by-sync-alone
 //!
@@ -1558,7 +1551,7 @@
 //!
 //! * Expected: The service has a route that lists folders.
 //! * Observed: Has no such route. A sync returns folders as `projectGroups`, which is null if there are
-//!   none and in a delta without changes.
+//!   none, or in a delta without changes.
 //! * How we handle it: The client reads folders through a complete sync.
 //!
 //! # deleted-folder-dangles
@@ -1577,17 +1570,16 @@
 //! Only one source uses the single routes for folders.
 //!
 //! * Expected: `POST /projectGroup` and its PUT and DELETE work, because one client sends them.
-//! * Observed: Was not recorded. Five other clients send batches, and nobody published a response to the
-//!   single routes.
+//! * Observed: Nobody published a response to the single routes. Five other clients send batches.
 //! * How we handle it: The client uses the batch. The contract marks the single routes as reported.
 //!
 //! # column-changes-wrapped
 //!
 //! Columns are wrapped in an envelope.
 //!
-//! * Expected: `GET /column` answers with an array, or with a member `columns`.
-//! * Observed: Answers with `update` and, if something was deleted, `delete`. A client that expects an
-//!   array finds no columns.
+//! * Expected: `GET /column` returns an array, or an object with a member `columns`.
+//! * Observed: Returns an object with `update` and, if something was deleted, `delete`. A client that
+//!   expects an array finds no columns.
 //! * How we handle it: The model is the envelope, `ColumnChanges`.
 //!
 //! # column-filter-ignored
@@ -1604,7 +1596,7 @@
 //! Columns of a list are not sorted.
 //!
 //! * Expected: The service returns columns in the order of the board.
-//! * Observed: Returns them in an order other than that of `sortOrder`.
+//! * Observed: Returns them in another order than that of `sortOrder`.
 //! * How we handle it: The client sorts them by `sortOrder`. The simulator returns them in the order of
 //!   creation.
 //!
@@ -1613,19 +1605,19 @@
 //! A lone column as the body is ignored.
 //!
 //! * Expected: `POST /column` with a column creates or changes it.
-//! * Observed: Answers 200 with both maps empty and stores nothing; the body has to be an envelope of
+//! * Observed: Returns 200 with both maps empty and stores nothing; the body has to be an envelope of
 //!   `add`, `update` and `delete`.
 //! * How we handle it: The contract has only the envelope, and the client reports an id in neither map as
 //!   `NotApplied`. The simulator also ignores flat bodies.
 //!
 //! # column-delete-key
 //!
-//! Deleting a column needs columnId.
+//! Deleting a column requires columnId.
 //!
 //! * Expected: A column is deleted by its id, or by `id` and `projectId`, or not at all, as several
 //!   clients say.
 //! * Observed: Deletes by `columnId` and `projectId` and lists the id in `id2etag`, unlike other deletes.
-//!   It answers a plain id or the key `id` with 500 and `unknown_exception`.
+//!   It returns 500 and `unknown_exception` for a plain id or the key `id`.
 //! * How we handle it: The delete has its own model, `DeleteColumn`. If the response does not name the
 //!   id, the client reads the list's columns. The simulator accepts only this form.
 //!
@@ -1634,7 +1626,7 @@
 //! Updating a column without its list does nothing.
 //!
 //! * Expected: The id is enough to change a column.
-//! * Observed: Answers 200 and changes nothing if `projectId` is missing. Whether other members may be
+//! * Observed: Returns 200 and changes nothing if `projectId` is missing. Whether other members may be
 //!   omitted is disputed: one source says so, another saw the omitted members reset.
 //! * How we handle it: The model requires the list, and the client sends the whole column. The simulator
 //!   keeps omitted members, and resets them with `--reading column-partial-update=reset`.
@@ -1656,7 +1648,7 @@
 //! Single routes for columns are refused.
 //!
 //! * Expected: Columns are changed and deleted like most objects, with PUT, DELETE or a batch route.
-//! * Observed: Answers `POST /batch/column`, `PUT /column` and `DELETE /column/{columnId}` with 405; one
+//! * Observed: Returns 405 for `POST /batch/column`, `PUT /column` and `DELETE /column/{columnId}`; one
 //!   source reports 404 for the first.
 //! * How we handle it: The client saves columns with `POST /column`. The contract marks the three routes
 //!   as refused, and the simulator refuses them.
@@ -1686,8 +1678,8 @@
 //! The app forbids characters that the service accepts in a tag.
 //!
 //! * Expected: A tag may be any text, and `parent/child` creates a child tag.
-//! * Observed: Stores names with `\`, `/`, `#`, `:`, `*`, `?`, `<`, `>`, `|` and blanks: a live test
-//!   creates them, and a rename to `Two Words` answers 200. Only clients forbid these characters. A slash
+//! * Observed: Stores names with `\`, `/`, `#`, `:`, `*`, `?`, `<`, `>`, `|` and spaces: a live test
+//!   creates them, and a rename to `Two Words` returns 200. Only clients forbid these characters. A slash
 //!   does not nest tags.
 //! * How we handle it: The client refuses such names before it sends them, because users cannot type them
 //!   in the app, and treats one slash as the separator of parent and child. The simulator stores them.
@@ -1716,16 +1708,16 @@
 //! Deletes, renames and merges in a batch of tags do nothing.
 //!
 //! * Expected: The batch of tags deletes tags like any other batch.
-//! * Observed: Answers 200 to a rename, a merge or a delete in the body and does nothing, according to
-//!   four sources. Two clients send deletes there and consider them done.
+//! * Observed: According to four sources, accepts a rename, a merge or a delete in the body with 200 and
+//!   does nothing. Two clients send deletes there and consider them done.
 //! * How we handle it: The client deletes tags with `DELETE /tag`. The simulator ignores the list.
 //!
 //! # tag-delete-by-query
 //!
-//! A tag is deleted by a name in the query.
+//! A tag is deleted by its name in the query.
 //!
 //! * Expected: A tag is deleted by `DELETE /tag/{name}`.
-//! * Observed: Deletes a tag with `DELETE /tag?name=` and answers 200 even if there is no such tag. Child
+//! * Observed: Deletes a tag with `DELETE /tag?name=` and returns 200 even if there is no such tag. Child
 //!   tags are kept and lose their parent, and tasks lose the tag. Two sources send the name in the path
 //!   and three send a body to `DELETE /tag/delete`, but nobody has shown that either works.
 //! * How we handle it: The client uses the query. The contract marks the other forms as reported.
@@ -1735,7 +1727,7 @@
 //! Renaming and merging return an empty body.
 //!
 //! * Expected: The service returns the changed tag.
-//! * Observed: Answers 200 with an empty body, so a client that decodes JSON fails.
+//! * Observed: Returns 200 with an empty body, so a client that decodes JSON fails.
 //! * How we handle it: Both operations return nothing, and the client reads the tags again if it needs
 //!   them.
 //!
@@ -1753,10 +1745,10 @@
 //!
 //! # tag-rename-collision
 //!
-//! A rename onto another tag fails.
+//! Renaming a tag to an existing name fails.
 //!
-//! * Expected: A rename to a name that exists merges the two tags.
-//! * Observed: Answers 500 if a tag with the new name exists.
+//! * Expected: Renaming a tag to an existing name merges the two tags.
+//! * Observed: Returns 500 if a tag with the new name exists.
 //! * How we handle it: The client returns the refusal; to join two tags, use `tag.merge`. The simulator
 //!   also refuses such a rename.
 //!
@@ -1769,15 +1761,15 @@
 //!   listed. Clients disagree on the members of the body: `newName` in the live checks, `toName` in a
 //!   client that reports 200, and `from` and `to` in a third.
 //! * How we handle it: After a merge, the client checks whether the source tag still exists. It deletes
-//!   the tag if no open or completed task has it; otherwise the merge is an error.
+//!   the tag if no open or completed task has it; otherwise, the merge fails.
 //!
 //! # tag-history-shape
 //!
 //! Completed tasks by tag are a plain list or pages.
 //!
 //! * Expected: The service returns one array.
-//! * Observed: Is unknown, because nobody published a response. One client reads an array, and another an
-//!   object with `tasks` and `nextToken`.
+//! * Observed: Nobody published a response. One client reads an array, and another an object with `tasks`
+//!   and `nextToken`.
 //! * How we handle it: The model accepts both, and the client continues as long as there is a new token
 //!   and a page has tasks. The simulator returns pages.
 //!
@@ -1786,7 +1778,7 @@
 //! A tag is pinned through the route for manual orders.
 //!
 //! * Expected: A tag has a member that pins it.
-//! * Observed: Pins tags by `POST /batch/order` with `projectPinned` and type 7, according to one client.
+//! * Observed: According to one client, pins tags by `POST /batch/order` with `projectPinned` and type 7.
 //! * How we handle it: The contract marks the route as reported, and the client does not use it. The
 //!   simulator returns pinned tags in `syncOrderBeanV3`, which is a guess.
 //!
@@ -1795,7 +1787,7 @@
 //! Filters cannot be listed.
 //!
 //! * Expected: There is a route that lists filters.
-//! * Observed: Has no such route. A sync returns filters; the member is null if there are none and in a
+//! * Observed: Has no such route. A sync returns filters; the member is null if there are none, or in a
 //!   delta without changes.
 //! * How we handle it: The client reads filters through a complete sync.
 //!
@@ -1820,14 +1812,14 @@
 //!   order counts.
 //! * How we handle it: The client reads both versions and writes version 1 with numbers. It keeps unknown
 //!   conditions byte for byte. It evaluates a rule only if it knows every part; a top-level `or` counts
-//!   in advanced rules without an `and`. That a tag includes its child tags is our choice, because no
-//!   source says.
+//!   in advanced rules without an `and`. No source says whether a tag includes its child tags; the client
+//!   includes them.
 //!
 //! # filter-date-words
 //!
 //! Sources disagree on the words for dates in rules.
 //!
-//! * Expected: There is one word for each date.
+//! * Expected: All sources use the same words.
 //! * Observed: Uses `nodue` for no date according to one source and `nodate` according to another. One
 //!   source has camelCase such as `thisWeek`.
 //! * How we handle it: The enum is open and has both words. The client writes `nodue`, reads either, and
@@ -1838,7 +1830,7 @@
 //! A template's checklist is plain text.
 //!
 //! * Expected: The items of a template are like those of a task.
-//! * Observed: Sends texts in `items`, not objects.
+//! * Observed: Sends strings in `items`, not objects.
 //! * How we handle it: The model has a list of texts. A template whose items are objects is a decode
 //!   error that names the path.
 //!
@@ -1847,26 +1839,26 @@
 //! The members of a countdown are known from two clients.
 //!
 //! * Expected: The members of a countdown are documented.
-//! * Observed: Is known only from the types of two clients. For several numbers, only the default is
+//! * Observed: Only the types of two clients show the members. For several numbers, only the default is
 //!   known.
 //! * How we handle it: All members except the id and the name are optional, enums are open, and the model
 //!   keeps unknown members.
 //!
 //! # habit-rest-405
 //!
-//! The REST routes of habits answer 405.
+//! The REST routes of habits return 405.
 //!
 //! * Expected: A habit is created with POST, changed with PUT and deleted with DELETE on its own path.
-//! * Observed: POST /habits and PUT or DELETE /habits/{id} answer 405 to the session of the web app. Only
-//!   reading the list works there.
+//! * Observed: POST /habits and PUT or DELETE /habits/{id} return 405 with the session of the web app.
+//!   Only reading the list works.
 //! * How we handle it: The contract marks these operations as refused. The manager writes habits by
-//!   batch, and the simulator answers 405.
+//!   batch, and the simulator returns 405.
 //!
 //! # habits-writable-by-batch
 //!
 //! Habits can be written by batch.
 //!
-//! * Expected: Because the REST routes answer 405, a session can only read habits.
+//! * Expected: Because the REST routes return 405, a session can only read habits.
 //! * Observed: POST /habits/batch adds, changes and deletes habits with the same cookie that the REST
 //!   routes refuse.
 //! * How we handle it: The manager creates, updates, archives and deletes habits by batch.
@@ -1909,14 +1901,14 @@
 //! * Expected: The app shows the name of a section.
 //! * Observed: The built-in sections are called `_morning`, `_afternoon` and `_night`, and each client
 //!   translates them. A habit without a section has the section id `-1`.
-//! * How we handle it: The models keep the names as received; callers translate them.
+//! * How we handle it: The models keep the names as received; callers can translate them.
 //!
 //! # checkin-batch-empty-maps
 //!
-//! A successful batch of check-ins answers with empty maps.
+//! A successful batch of check-ins returns empty maps.
 //!
 //! * Expected: As with other batches, an id in neither map means that nothing happened.
-//! * Observed: POST /habitCheckins/batch stores the check-ins and answers 200 with both maps empty.
+//! * Observed: POST /habitCheckins/batch stores the check-ins and returns 200 with both maps empty.
 //! * How we handle it: The client does not treat the empty maps of this call as a failure. Callers who
 //!   need to be sure can read the day back.
 //!
@@ -1927,7 +1919,7 @@
 //! * Expected: The day may be sent as text, as an older client does.
 //! * Observed: `checkinStamp` is an integer `YYYYMMDD` on the wire. One client sends text, with a call
 //!   that no other source confirms.
-//! * How we handle it: The models have a day that is written as an integer. The flat form accepts both.
+//! * How we handle it: The models write the day as an integer. The flat form accepts both.
 //!
 //! # checkins-in-habit-batch
 //!
@@ -1935,7 +1927,7 @@
 //!
 //! * Expected: POST /habits/batch with a member `checkins` records many check-ins, as an older client
 //!   assumes.
-//! * Observed: The route does not know this member, so it answers 200 with both maps empty and stores
+//! * Observed: The route does not know this member, so it returns 200 with both maps empty and stores
 //!   nothing. The route for check-ins accepts `add`, `update` and `delete`, but not `checkins` either.
 //! * How we handle it: The batch of habits has no such member; the client sends check-ins in their own
 //!   batch. The simulator ignores the member, as the server does.
@@ -1956,12 +1948,12 @@
 //! * Expected: Each tap adds a check-in.
 //! * Observed: The web app adds a check-in on the first tap of a day and then updates it under the same
 //!   id. What a second add for the same day does is not known.
-//! * How we handle it: The manager queries the day first and then adds or updates. In the simulator a
-//!   second add changes the first, under its id.
+//! * How we handle it: The manager queries the day first and then adds or updates. In the simulator, a
+//!   second add changes the first one and keeps its id.
 //!
 //! # checkin-two-calls
 //!
-//! A check-in takes two calls, because clients maintain the counters.
+//! A check-in takes two calls because clients maintain the counters.
 //!
 //! * Expected: Recording a check-in also changes the habit's total and streak.
 //! * Observed: The web app first updates the habit with new `totalCheckIns` and `currentStreak`, and then
@@ -1977,13 +1969,13 @@
 //! * Expected: The `delete` list of the batch removes check-ins.
 //! * Observed: One live test got 500; nobody shows a delete that worked.
 //! * How we handle it: The model has the member, but the manager clears a day by an update with value 0
-//!   and status 0. The simulator answers 500.
+//!   and status 0. The simulator returns 500.
 //!
 //! # after-stamp-exclusive
 //!
 //! afterStamp excludes its own day.
 //!
-//! * Expected: `afterStamp` is the first day of the response.
+//! * Expected: `afterStamp` is the first day in the response.
 //! * Observed: The service returns only days after it, so two clients pass the day before. 0 returns
 //!   everything.
 //! * How we handle it: The manager accepts a first day and sends the day before it. The simulator
@@ -2013,17 +2005,16 @@
 //! The export of habits is throttled.
 //!
 //! * Expected: The file can be downloaded at any time.
-//! * Observed: After a few calls, the service answers `export_too_many_times` until the next day, even to
-//!   a correct request.
+//! * Observed: After a few calls, the service returns `export_too_many_times` until the next day.
 //! * How we handle it: The code counts as rate-limited, and the client does not repeat the call
 //!   automatically.
 //!
 //! # pomodoros-without-range
 //!
-//! A query for sessions without a range returns nothing.
+//! A session query without a range returns nothing.
 //!
 //! * Expected: Without a range, the service returns all sessions.
-//! * Observed: GET /pomodoros and GET /pomodoros/timing answered `[]` without `from` and `to`. One source
+//! * Observed: GET /pomodoros and GET /pomodoros/timing returned `[]` without `from` and `to`. One source
 //!   interpreted that as "none active".
 //! * How we handle it: The contract requires both ends of the range.
 //!
@@ -2032,10 +2023,10 @@
 //! The path of the focus statistics contains the days.
 //!
 //! * Expected: The range is sent in the query, as for the sessions.
-//! * Observed: With `from` and `to` in the query, the service answers 500 to every form of value, which
-//!   one source considered a server bug. The days belong in the path as `YYYYMMDD`.
+//! * Observed: With `from` and `to` in the query, the service returns 500 whatever their form, which one
+//!   source considered a server bug. The days belong in the path as `YYYYMMDD`.
 //! * How we handle it: The working operations have only path parameters. The contract marks the three
-//!   forms with a query as refused, and the simulator answers 500 to them.
+//!   forms with a query as refused, and the simulator returns 500 for them.
 //!
 //! # focus-timeline-paging
 //!
@@ -2064,7 +2055,7 @@
 //! * Observed: A recorded update of a session contains the current `etag`, and the source says that it is
 //!   required.
 //! * How we handle it: The manager sends the session as it was read, including the `etag`. The simulator
-//!   refuses each item of an update that has a different one.
+//!   refuses updates with a different etag.
 //!
 //! # focus-delete-forms
 //!
@@ -2090,7 +2081,7 @@
 //!
 //! lastPoint 0 returns the whole history.
 //!
-//! * Expected: Reading the live timer is a small answer.
+//! * Expected: The response with the live timer is small.
 //! * Observed: With `lastPoint` 0, the service returns all states ever, which are hundreds of kilobytes.
 //!   With the last returned `point`, it returns only later changes.
 //! * How we handle it: The manager keeps the returned `point` and sends it with the next call. The first
@@ -2101,8 +2092,8 @@
 //! Sources disagree on the numbers of the live status.
 //!
 //! * Expected: One number means paused and another means ended.
-//! * Observed: All sources say that 0 is running. For most of them 1 is paused, but for one, which says
-//!   that it saw this live, it is completed. 2 is a break, done or abandoned; 3 is dropped.
+//! * Observed: All sources say that 0 is running. Most say that 1 is paused, but one, which claims to
+//!   have seen it live, says that it is completed. 2 is a break, done or abandoned; 3 is dropped.
 //! * How we handle it: `status` is an integer. The client derives paused from `pauseLogs` and ended from
 //!   `exited`.
 //!
@@ -2130,14 +2121,15 @@
 //!
 //! * Expected: Every finished session is in the history.
 //! * Observed: The service drops a session of less than five minutes.
-//! * How we handle it: The operations say so. The client does not wait for a record of such a session.
+//! * How we handle it: The operations document this. The client does not wait for a record of such a
+//!   session.
 //!
 //! # focus-too-busy
 //!
 //! The focus host is sometimes overloaded.
 //!
 //! * Expected: A 500 means that the request is wrong.
-//! * Observed: The host answers 500 `too_busy` under load and works again after about two seconds.
+//! * Observed: The host returns 500 `too_busy` under load and works again after about two seconds.
 //! * How we handle it: The code counts as transient. The client may repeat a read of the state after a
 //!   pause, but it does not repeat operations.
 //!
@@ -2146,8 +2138,8 @@
 //! The API host also accepts operations on the live timer.
 //!
 //! * Expected: Only the focus host changes the live timer.
-//! * Observed: Answers 200 to `POST /api/v2/pomodoro` with a list of operations. Whether the timer
-//!   changed, and what the response contains, was not recorded.
+//! * Observed: Returns 200 for `POST /api/v2/pomodoro` with a list of operations. Nobody recorded whether
+//!   the timer changed and what the response contains.
 //! * How we handle it: The client uses `focus.operate`. The simulator accepts the list and changes
 //!   nothing.
 //!
@@ -2156,16 +2148,16 @@
 //! A backup is CSV text inside a JSON string.
 //!
 //! * Expected: An export returns a file.
-//! * Observed: Answers `GET /data/export` with one JSON string that contains the whole CSV, and `GET
-//!   /data/export/auto` with `{"type":"direct"}`. The export of habits, in contrast, is a file.
-//! * How we handle it: The operation returns the text. The simulator answers both routes.
+//! * Observed: Returns one JSON string that contains the whole CSV for `GET /data/export`, and
+//!   `{"type":"direct"}` for `GET /data/export/auto`. The export of habits, in contrast, is a file.
+//! * How we handle it: The operation returns the text. The simulator has both routes.
 //!
 //! # open-rate-limit-500
 //!
 //! The Open API throttles with 500.
 //!
-//! * Expected: The service answers too many requests with 429 and Retry-After.
-//! * Observed: Answers 500 `exceed_query_limit` after 100 requests in a minute, and recovers in about a
+//! * Expected: The service responds to too many requests with 429 and Retry-After.
+//! * Observed: Returns 500 `exceed_query_limit` after 100 requests in a minute, and recovers in about a
 //!   minute. A second window allows 300 requests in five minutes, so a client may have to wait for up to
 //!   five minutes.
 //! * How we handle it: The client treats the code as rate-limited whatever the status, and waits for at
@@ -2174,34 +2166,34 @@
 //!
 //! # open-unknown-project-empty
 //!
-//! The data of an unknown list is an empty object, but the list itself is 404.
+//! The data of an unknown list is an empty object, but the list itself returns 404.
 //!
-//! * Expected: Every route answers 404 to an unknown list.
-//! * Observed: `GET /project/{id}/data` answers 200 with `{}`, and `GET /project/{id}` answers 404.
+//! * Expected: Every route returns 404 for an unknown list.
+//! * Observed: `GET /project/{id}/data` returns 200 with `{}`, and `GET /project/{id}` returns 404.
 //! * How we handle it: `project` is optional in the model. If it is absent, the list was not found. The
-//!   simulator answers in the same way.
+//!   simulator does the same.
 //!
 //! # open-unknown-task-empty
 //!
 //! The response for an unknown task is usually empty.
 //!
-//! * Expected: The service answers 404 to an unknown task.
-//! * Observed: Answers 200 with an empty body if a task to read, update, assign or unassign is unknown or
-//!   not in the given list. In one account it answered the read with 500, and in another with 404. If the
-//!   task's list was deleted, it answers 500 `unknown_exception`. Renaming an unknown column also returns
+//! * Expected: The service returns 404 for an unknown task.
+//! * Observed: Returns 200 with an empty body if a task to read, update, assign or unassign is unknown or
+//!   not in the given list. In one account, it returned 500 for the read, and in another 404. If the
+//!   task's list was deleted, it returns 500 `unknown_exception`. Renaming an unknown column also returns
 //!   200 with an empty body.
 //! * How we handle it: These operations accept an empty body and return `None` for it. Callers should
-//!   treat `None`, 404 and this 500 as not found. The simulator answers 200 with an empty body.
+//!   treat `None`, 404 and this 500 as not found. The simulator returns 200 with an empty body.
 //!
 //! # open-deleted-task-readable
 //!
 //! A deleted task can still be read.
 //!
-//! * Expected: The service answers 404 to a deleted task.
+//! * Expected: The service returns 404 for a deleted task.
 //! * Observed: Returns the complete task with 200 as long as its list exists, so 200 does not prove that
 //!   the task exists.
-//! * How we handle it: The operation says so. Callers must not treat a 200 of this route as proof that a
-//!   task still exists.
+//! * How we handle it: The operation documents this. Callers must not treat a 200 from this route as
+//!   proof that a task still exists.
 //!
 //! # recurring-completion-clones
 //!
@@ -2211,8 +2203,8 @@
 //! * Observed: Moves the task to its next date under the same id, still open, with `repeatFrom` `2` and
 //!   `progress` 0. It stores a completed copy without `repeatFlag` under another id, with the
 //!   `createdTime` of the task and at first without tags.
-//! * How we handle it: The operation says so, and the client never repeats it automatically. To get the
-//!   completed copy, query the completed tasks of the range. The simulator stores the same copy.
+//! * How we handle it: The operation documents this, and the client never repeats it automatically. To
+//!   get the completed copy, query the completed tasks of the range. The simulator stores the same copy.
 //!
 //! # open-tokens-separate
 //!
@@ -2229,7 +2221,7 @@
 //! client_credentials returns a useless token.
 //!
 //! * Expected: Every access token can read data.
-//! * Observed: The service accepts the grant, but the token has no user, and every data call answers 500
+//! * Observed: The service accepts the grant, but the token has no user, and every data call returns 500
 //!   `unknown_exception`.
 //! * How we handle it: The model has the grant, with a warning in its description. Sign-in helpers use
 //!   only the authorization code.
@@ -2239,7 +2231,7 @@
 //! No recorded response has a refresh token.
 //!
 //! * Expected: An access token comes with a refresh token.
-//! * Observed: Recorded responses have none, and tokens last about 180 days. Two clients have code for
+//! * Observed: Recorded responses contain none, and tokens last about 180 days. Two clients have code for
 //!   refresh tokens that nobody has shown to work.
 //! * How we handle it: `refresh_token` is optional. When the token expires, the client must ask the user
 //!   to authorize it again.
@@ -2249,7 +2241,7 @@
 //! Reminders are strings in the Open API.
 //!
 //! * Expected: Reminders are objects as in the private API.
-//! * Observed: The Open API reads and writes triggers as plain text, but the private API answers 500 to
+//! * Observed: The Open API reads and writes triggers as plain text, but the private API returns 500 for
 //!   text.
 //! * How we handle it: The two APIs have separate models.
 //!
@@ -2257,8 +2249,8 @@
 //!
 //! The documentation misspells priority.
 //!
-//! * Expected: The table of the filter names its members correctly.
-//! * Observed: The table misspells the member, but the example next to it is correct.
+//! * Expected: The documentation of the filter spells its members correctly.
+//! * Observed: The table misspells `priority`, but the example next to it is correct.
 //! * How we handle it: The model sends `priority`.
 //!
 //! # open-filter-200-rows
@@ -2268,8 +2260,8 @@
 //! * Expected: The service returns all matching tasks.
 //! * Observed: Returns at most 200 rows. It does not report whether there are more and has no paging.
 //!   Completed tasks are sorted newest first, and both ends of their range are inclusive.
-//! * How we handle it: The operations say so. Callers can query fewer lists, or end the next range of
-//!   completed tasks at the time of the last row. The simulator has the same limit.
+//! * How we handle it: The operations document this. Callers can query fewer lists, or end the next range
+//!   of completed tasks at the time of the last row. The simulator has the same limit.
 //!
 //! # open-focus-window
 //!
@@ -2277,16 +2269,16 @@
 //!
 //! * Expected: The service refuses a long range or returns all of it.
 //! * Observed: The service silently moves the start to 30 days before the end.
-//! * How we handle it: The operation says so. For a longer range, query windows of 30 days.
+//! * How we handle it: The operation documents this. For a longer range, query windows of 30 days.
 //!
 //! # open-inbox-unlisted
 //!
 //! The inbox is not among the lists.
 //!
 //! * Expected: The inbox is a list like any other.
-//! * Observed: It is missing from GET /project. `inbox` instead of the id works for /project/inbox/data
-//!   and, according to later notes, for /project/inbox.
-//! * How we handle it: The description of the parameter names the word, and the id type accepts it.
+//! * Observed: The inbox is missing from GET /project. The word `inbox` works in /project/inbox/data and,
+//!   according to later notes, in /project/inbox.
+//! * How we handle it: The description of the parameter mentions the word, and the id type accepts it.
 //!
 //! # open-routes-documented-late
 //!
@@ -2302,9 +2294,9 @@
 //!
 //! # open-created-201
 //!
-//! The documentation promises 201 without content.
+//! The documentation mentions 201 without content.
 //!
-//! * Expected: A creation answers 201, or 200 with the object.
+//! * Expected: A creation returns 201, or 200 with the object.
 //! * Observed: The documentation of each POST lists both 200 with the object and 201 without content.
 //!   Real responses are 200 with the object.
 //! * How we handle it: The operations return the object. An empty response is a decode error that names
@@ -2312,7 +2304,7 @@
 //!
 //! # open-date-forms
 //!
-//! Dates have milliseconds or not.
+//! Dates may have milliseconds.
 //!
 //! * Expected: All dates have the same format.
 //! * Observed: The documentation has `2019-11-13T03:00:00+0000`, but live responses contain `.000`.
@@ -2326,7 +2318,7 @@
 //! * Observed: Uses `parentId` when a task is created or updated, while the private API ignores it in a
 //!   batch of tasks. An empty text removes the task from its parent; null changes nothing.
 //! * How we handle it: The draft and the patch have the member, and its description mentions the empty
-//!   text. The simulator does the same.
+//!   text. The simulator behaves in the same way.
 //!
 //! # open-partial-update
 //!
@@ -2345,18 +2337,18 @@
 //! * Observed: Sends `createdTime` and `modifiedTime` of a comment, which are always present, and
 //!   `completedTime` of a checklist item as milliseconds since 1970. The documentation shows text in all
 //!   three places.
-//! * How we handle it: The models read both forms and write back the one that they read. The simulator
-//!   sends numbers.
+//! * How we handle it: The models read both forms and write back the one they read. The simulator sends
+//!   numbers.
 //!
 //! # open-delete-idempotent
 //!
 //! Deleting twice succeeds.
 //!
-//! * Expected: The service answers 404 to the delete of an unknown object.
-//! * Observed: Answers 200 with an empty body if the delete of a task, list, folder or comment is
-//!   repeated or names an unknown id.
+//! * Expected: Deleting an unknown object returns 404.
+//! * Observed: Returns 200 with an empty body if a task, list, folder or comment is deleted twice or its
+//!   id is unknown.
 //! * How we handle it: The deletes may be repeated, and success does not prove that the object existed.
-//!   The simulator also answers 200.
+//!   The simulator also returns 200.
 //!
 //! # open-group-upsert
 //!
@@ -2365,38 +2357,38 @@
 //! * Expected: The service refuses to rename an unknown folder.
 //! * Observed: Creates a folder with the given id and name. The response has no `sortOrder`; the response
 //!   to a create has `showAll` true, `sortOrder` 0 and no `viewMode`.
-//! * How we handle it: The operation says so. Callers can read the folders first. The simulator also
-//!   creates the folder.
+//! * How we handle it: The operation documents this. Callers can read the folders first. The simulator
+//!   also creates the folder.
 //!
 //! # open-move-unproven
 //!
 //! The response to a move proves nothing.
 //!
 //! * Expected: The service refuses a task or a list that does not exist.
-//! * Observed: Answers `[]` with 200 if one of the lists does not exist, and a row even for a task that
+//! * Observed: Returns `[]` with 200 if one of the lists does not exist, and a row even for a task that
 //!   does not exist.
-//! * How we handle it: The operation says so. To verify a move, callers can read the task in its new
-//!   list. The simulator gives the same responses.
+//! * How we handle it: The operation documents this. To verify a move, callers can read the task in its
+//!   new list. The simulator gives the same responses.
 //!
 //! # open-filter-drops-abandoned
 //!
-//! A filter by several states ignores -1.
+//! A filter by several statuses ignores -1.
 //!
-//! * Expected: A filter by -1, 0 and 2 returns tasks in all three states.
+//! * Expected: A filter by -1, 0 and 2 returns tasks with all three statuses.
 //! * Observed: Omits abandoned tasks from the result of a filter by `[-1, 0, 2]`. Without `status`, it
-//!   returns tasks in all three states, including those in the inbox if `projectIds` is omitted.
-//! * How we handle it: The description says so. To get abandoned tasks, omit the states. The simulator
-//!   does the same.
+//!   returns tasks with all three statuses, including those in the inbox if `projectIds` is omitted.
+//! * How we handle it: The description says so. To get abandoned tasks, omit `status`. The simulator
+//!   behaves in the same way.
 //!
 //! # open-filter-tags-disputed
 //!
 //! A filter by tags requires all of them or any.
 //!
 //! * Expected: The documentation is correct.
-//! * Observed: Returns tasks that have all of the given tags, according to the documentation, but
-//!   returned tasks that have any of them in a live test on dida365.com.
-//! * How we handle it: The description names both. Callers should filter the result again. The simulator
-//!   returns tasks with any of the tags.
+//! * Observed: According to the documentation, returns tasks that have all of the given tags. In a live
+//!   test on dida365.com, it returned tasks that have any of them.
+//! * How we handle it: The description mentions both. Callers should filter the result again. The
+//!   simulator returns tasks with any of the tags.
 //!
 //! # open-start-follows-due
 //!
@@ -2416,8 +2408,8 @@
 //! * Observed: Does not change `modifiedTime` on an update through the Open API, but changes `etag` and
 //!   `etimestamp`. Completing, assigning, unassigning and moving a task, and writing or deleting a
 //!   comment on it, change `modifiedTime`.
-//! * How we handle it: Use `etag` to detect changes, as the descriptions say. The simulator does the
-//!   same.
+//! * How we handle it: To detect changes, use `etag`, as the descriptions say. The simulator behaves in
+//!   the same way.
 //!
 //! # open-tags-sorted
 //!
@@ -2435,8 +2427,8 @@
 //! * Observed: Refuses names of folders over 64 characters, but silently truncates those of lists and
 //!   columns to 64. The documentation allows 1000 for columns and habits, 64 for names and labels of
 //!   tags, and 5000 for notes of focus sessions.
-//! * How we handle it: The descriptions name the limits. The simulator refuses and truncates names in the
-//!   same way.
+//! * How we handle it: The descriptions state the limits. The simulator refuses and truncates names in
+//!   the same way.
 //!
 //! # open-complete-again-moves-time
 //!
@@ -2456,7 +2448,7 @@
 //!   `status` 0, `kind` (`CHECKLIST` if items were sent), `createdTime`, `modifiedTime`, `etimestamp` and
 //!   a `sortOrder` 2^40 below that of the first task, so that the newest task is on top. Items get an id,
 //!   `sortOrder` 0 and a `timeZone`, and `isAllDay` false from the second read on. A task may be created
-//!   without any member. In that case its title is empty, and `content` is an empty text.
+//!   without any member. In that case, its title and its `content` are empty texts.
 //! * How we handle it: All of them are optional members of the models. The simulator fills in the same
 //!   values.
 //!
@@ -2465,8 +2457,8 @@
 //! A date in another form is silently dropped.
 //!
 //! * Expected: The service refuses a date that it cannot read.
-//! * Observed: Stores the task without the date if the date has another form, such as `2030-01-02`, and
-//!   answers 200.
+//! * Observed: Returns 200, but stores the task without the date if the date has another form, such as
+//!   `2030-01-02`.
 //! * How we handle it: The models write the only form that the service accepts. The simulator also drops
 //!   such dates.
 //!
@@ -2474,18 +2466,18 @@
 //!
 //! A list with an invalid name or color fails with 500.
 //!
-//! * Expected: The service answers 400 to an invalid value and names it.
-//! * Observed: Answers 500 if a list is created with an empty name or with a color that is not a hex
+//! * Expected: The service returns 400 for an invalid value and names it.
+//! * Observed: Returns 500 if a list is created with an empty name or with a color that is not a hex
 //!   number.
-//! * How we handle it: Callers should check both first. The simulator answers 500 with
+//! * How we handle it: Callers should check both first. The simulator returns 500 with
 //!   `unknown_exception`.
 //!
 //! # open-blank-search
 //!
-//! A search for blanks finds nothing.
+//! A search for spaces finds nothing.
 //!
 //! * Expected: Blank keywords match every task.
-//! * Observed: Answers `[]` if `keywords` is present but blank.
+//! * Observed: Returns `[]` if `keywords` is present but blank.
 //! * How we handle it: The description says so. The simulator returns an empty list.
 //!
 //! # open-title-hashtags
@@ -2493,8 +2485,8 @@
 //! A hash in a title may become a tag.
 //!
 //! * Expected: The service stores a title as it was sent.
-//! * Observed: Turns `#12` in the title of a task into a tag `12`, according to one report without a
-//!   recording.
+//! * Observed: According to one report without a recording, turns `#12` in the title of a task into a tag
+//!   `12`.
 //! * How we handle it: The client does not change titles, and the simulator stores them as sent.
 //!
 //! # open-project-pages
@@ -2512,9 +2504,9 @@
 //!
 //! * Expected: The service refuses a longer list or processes all of it.
 //! * Observed: Processes the first 50 ids of `completeTasks` and ignores the others; `task/batch` accepts
-//!   50 tasks in each of its two lists. The first route skips ids that do not exist, and the second names
-//!   them in `id2error`.
-//! * How we handle it: The descriptions name the limit, and the responses name the processed tasks. The
+//!   50 tasks in each of its two lists. The first route skips unknown ids, and the second names them in
+//!   `id2error`.
+//! * How we handle it: The descriptions state the limit, and the responses name the processed tasks. The
 //!   simulator has the same limits.
 //!
 //! # open-undone-window
@@ -2522,19 +2514,18 @@
 //! Open tasks are queried by start, within at most 14 days.
 //!
 //! * Expected: The service refuses a range that is too long or reversed.
-//! * Observed: Compares the start of a task with the range. It answers `[]` with status 200 to a range of
-//!   more than 14 days or one that ends before it starts. It returns at most 200 tasks.
-//! * How we handle it: The operation says so. For a longer range, query windows of 14 days. The simulator
-//!   also returns an empty list.
+//! * Observed: Compares the start of a task with the range. It returns at most 200 tasks, and `[]` with
+//!   status 200 for a range of more than 14 days or one that ends before it starts.
+//! * How we handle it: The operation documents this. For a longer range, query windows of 14 days. The
+//!   simulator also returns an empty list.
 //!
 //! # open-generated-routes
 //!
 //! Four routes are known only from one list of operations.
 //!
 //! * Expected: All routes that a list of operations names exist.
-//! * Observed: Is unknown, because nobody has shown a response of `PUT /open/v1/tag`, `PUT
-//!   /open/v1/tag/rename`, `DELETE /open/v1/tag/delete` and `POST /open/v1/focus/{focusId}`. A list that
-//!   says it was generated from the vendor's `openapi.yaml` names them, and the vendor's documentation
-//!   does not.
+//! * Observed: Nobody has shown a response of `PUT /open/v1/tag`, `PUT /open/v1/tag/rename`, `DELETE
+//!   /open/v1/tag/delete` and `POST /open/v1/focus/{focusId}`. They appear in a list that claims to be
+//!   generated from the vendor's `openapi.yaml`, but not in the vendor's documentation.
 //! * How we handle it: The contract marks the operations as reported, and they return any JSON. The
-//!   simulator does what the names suggest.
+//!   simulator behaves as the names suggest.

@@ -391,7 +391,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "tag-blank",
-        question: "Does the service accept a blank in the name of a tag?",
+        question: "Does the service accept a space in the name of a tag?",
         quirk: "tag-forbidden-characters",
         creates: Some("a tag"),
         steps: &[
@@ -403,7 +403,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "stored",
-                says: "The service stores the name with its blank.",
+                says: "The service stores the name with the space.",
                 effect: Effect::Confirms,
                 checks: &[Check::new("tags", "$[name=<tag> x].name", Wants::Present)],
             },
@@ -589,7 +589,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "late-delta",
-        question: "Does a delta right after a write contain it?",
+        question: "Does a delta right after a write contain that write?",
         quirk: "delta-lags-behind-writes",
         creates: Some("a task"),
         steps: &[
@@ -1122,7 +1122,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "abandon-without-time",
-        question: "Do the closed tasks include one that was abandoned without a time?",
+        question: "Is a task that was abandoned without a time listed among the closed tasks?",
         quirk: "completed-time-by-client",
         creates: Some("a task"),
         steps: &[
@@ -1219,7 +1219,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "kind-null",
-        question: "What does the service store for a null kind?",
+        question: "Which kind does the service store if it is null?",
         quirk: "kind-null-becomes-text",
         creates: Some("a task"),
         steps: &[
@@ -1339,7 +1339,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "date-with-blanks",
-        question: "Does the service accept a date with blanks after its colons?",
+        question: "Does the service accept a date with spaces after its colons?",
         quirk: "date-forms-accepted",
         creates: Some("a task"),
         steps: &[
@@ -1478,7 +1478,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "unarchived-list",
-        question: "What is `closed` of a list that was unarchived?",
+        question: "What is `closed` after a list is unarchived?",
         quirk: "unarchived-is-null",
         creates: Some("a list"),
         steps: &[

@@ -46,7 +46,7 @@ pub(crate) struct Fields {
 
 #[derive(Args, Debug)]
 pub(crate) struct AddArgs {
-    /// Task in words; several arguments are joined by a space; `-` reads one task per line from standard input
+    /// The task in words, as one or several arguments; `-` reads one task per line from standard input
     #[arg(value_name = "LINE", required = true)]
     pub(crate) line: Vec<String>,
     /// Show how the line is understood, without adding the task
@@ -118,7 +118,7 @@ pub(crate) struct RestoreArgs {
     /// Restore the tasks that the latest command deleted
     #[arg(long, conflicts_with = "named")]
     pub(crate) last: bool,
-    /// Project to restore them to [default: the project that they were in]
+    /// Project to restore them to [default: the one they were in]
     #[arg(long, value_name = "PROJECT")]
     pub(crate) to: Option<String>,
     #[command(flatten)]

@@ -19,16 +19,16 @@ use crate::text::on_one_line;
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Secrets are never arguments, because other users of this machine can see arguments. On standard input, each secret has a \
-line of its own: first the password, then the code or the secret of the authenticator app.")]
+Secrets are never arguments, because other users of this machine can see arguments. Pass each secret on a line of its \
+own on standard input: first the password, then the code or the secret of the authenticator app.")]
 pub(super) struct LoginArgs {
     /// E-mail address or user name of the account [default: the setting `account`]
     #[arg(short, long, value_name = "NAME")]
     username: Option<String>,
-    /// Read the password from standard input; the code of the second factor may follow on a second line
+    /// Read the password from standard input; the second-factor code may follow on a second line
     #[arg(long, conflicts_with_all = ["token_stdin", "openapi"])]
     password_stdin: bool,
-    /// Read the code of the second factor from standard input
+    /// Read the second-factor code from standard input
     #[arg(long, conflicts_with_all = ["token_stdin", "openapi"])]
     mfa_stdin: bool,
     /// Read the secret of the authenticator app from standard input, and compute the code

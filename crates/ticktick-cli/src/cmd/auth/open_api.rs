@@ -26,7 +26,7 @@ pub(super) struct ClientArgs {
     /// With --openapi: id of an OAuth client that you registered on the developer site
     #[arg(long, value_name = "ID", requires = "openapi", conflicts_with = "token_stdin")]
     client_id: Option<String>,
-    /// Read the secret of the OAuth client from standard input; without it, the client is a public one
+    /// Read the secret of the OAuth client from standard input; public clients have none
     #[arg(long, requires = "client_id")]
     client_secret_stdin: bool,
     /// Redirect address of the OAuth client, exactly as registered

@@ -131,7 +131,7 @@ points! {
     }
     "tag-rename-collision" {
         "refused": "a rename onto another tag is refused",
-        RenameIgnored = "ignored": "a rename onto another tag is answered with 200 and ignored",
+        RenameIgnored = "ignored": "a rename onto another tag is accepted with 200 but ignored",
         RenameMerges = "merged": "a rename onto another tag merges the two",
     }
     "tag-merge-source" {
@@ -140,9 +140,9 @@ points! {
         MergeRefused = "refused": "a merge of two tags is refused",
     }
     "tag-blank" {
-        "stored": "a blank in the name of a tag is stored",
-        BlankRefused = "refused": "a batch with a tag whose name has a blank is refused",
-        BlankReplaced = "changed": "a blank in the name of a tag is stored as a hyphen",
+        "stored": "a space in the name of a tag is stored",
+        BlankRefused = "refused": "a batch with a tag whose name has a space is refused",
+        BlankReplaced = "changed": "a space in the name of a tag is stored as a hyphen",
     }
     "tag-batch-delete" {
         "ignored": "a batch of tags ignores its deletions",
@@ -161,7 +161,7 @@ points! {
         ColumnUpdateResets = "reset": "an update of a column resets an omitted name and position",
     }
     "column-without-list" {
-        "ignored": "an update of a column without its list is answered with 200 and ignored",
+        "ignored": "an update of a column without its list is accepted with 200 but ignored",
         ColumnNeedsNoList = "changed": "an update of a column without its list is applied",
         ColumnWithoutListRefused = "refused": "an update of a column without its list is refused",
     }
@@ -224,9 +224,9 @@ points! {
         DateIsClearedAlone = "cleared": "a date that is cleared alone is removed, and the other one stays",
     }
     "date-with-blanks" {
-        "read": "a date with blanks after its colons is accepted",
-        BlanksDropDate = "dropped": "a date with blanks after its colons is dropped, and the task is stored without it",
-        BlanksRefuseTask = "refused": "a task that has a date with blanks after its colons is refused in `id2error`",
+        "read": "a date with spaces after its colons is accepted",
+        BlanksDropDate = "dropped": "a date with spaces after its colons is dropped, and the task is stored without it",
+        BlanksRefuseTask = "refused": "a task that has a date with spaces after its colons is refused in `id2error`",
     }
     "old-modified-time" {
         "kept": "the `modifiedTime` of an update is stored as sent, even if it is old",
@@ -251,7 +251,7 @@ points! {
         HabitTwoIsHidden = "hidden": "a habit with status 2 is stored and not listed",
     }
     "comment-title-alone" {
-        "ignored": "an edit of a comment requires the whole comment; a title alone is answered with 200 and ignored",
+        "ignored": "an edit of a comment requires the whole comment; a title alone is accepted with 200 but ignored",
         CommentTitleAlone = "edited": "an edit of a comment accepts a title alone",
         CommentTitleRefused = "refused": "an edit of a comment requires the whole comment; a title alone is refused",
     }

@@ -83,7 +83,8 @@ All commands also accept the options of `ticktick --help`, such as --json, --out
 
 /// Returns the end of the help of a command if it lacks it, because clap built the command.
 pub(crate) fn missing_end(help: &str) -> String {
-    if help.contains(COMMON) || help.contains(AFTER_HELP) { String::new() } else { format!("\n{COMMON}\n") }
+    let help = help.trim_end();
+    if help.ends_with(COMMON) || help.ends_with(AFTER_HELP) { String::new() } else { format!("\n{COMMON}\n") }
 }
 
 /// Builds a command without its arguments. Its help ends with a word on the options that all commands have.

@@ -159,10 +159,12 @@ fn misread(error: clap::Error) -> ExitCode {
         Output::before_parsing(true).fail(&fault);
         return fault.exit_code();
     }
-    let text = in_words(&error.to_string());
+    // Help contains no errors of the standard library, and searching it for them takes time.
+    let reworded = |text: String| if is_help(&error) { text } else { in_words(&text) };
+    let text = reworded(error.to_string());
     let examples = examples::of_help(&text).filter(|_| is_help(&error)).map(|text| text + "\n").unwrap_or_default();
     let end = if is_help(&error) { args::missing_end(&text) } else { String::new() };
-    let colored = || format!("{examples}{}{end}", in_words(&error.render().ansi().to_string()));
+    let colored = || format!("{examples}{}{end}", reworded(error.render().ansi().to_string()));
     let plain = || format!("{examples}{text}{end}");
     // If it cannot be printed, the reader has closed the pipe.
     drop(if error.use_stderr() {

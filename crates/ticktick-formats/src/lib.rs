@@ -26,6 +26,7 @@ mod from_task;
 #[allow(unreachable_pub)]
 mod generated;
 mod ical;
+mod marks;
 mod plan;
 mod read;
 pub mod record;

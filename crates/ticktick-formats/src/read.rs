@@ -7,14 +7,14 @@ mod ics;
 mod ics_todo;
 mod ics_zone;
 mod obsidian;
-mod obsidian_fields;
+pub(crate) mod obsidian_fields;
 mod org;
-mod org_heading;
+pub(crate) mod org_heading;
 mod table;
 mod taskwarrior;
 pub(crate) mod todoist;
-mod todoist_row;
-mod todotxt;
+pub(crate) mod todoist_row;
+pub(crate) mod todotxt;
 
 pub(crate) use self::obsidian::LIST;
 use crate::{Context, Format, FormatError, Plan};

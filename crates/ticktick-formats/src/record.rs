@@ -201,6 +201,13 @@ impl Record {
         }
     }
 
+    /// Adds a reminder, unless the task has it.
+    pub(crate) fn alarm(&mut self, alarm: Alarm) {
+        if !self.alarms.contains(&alarm) {
+            self.alarms.push(alarm);
+        }
+    }
+
     /// Records something that was not understood.
     pub(crate) fn warn(&mut self, text: impl Into<String>) {
         let text = text.into();

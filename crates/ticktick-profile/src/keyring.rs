@@ -118,12 +118,28 @@ mod system {
     /// Describes an error without its contents, because some errors contain the secret.
     fn explain(error: &Error) -> String {
         match error {
-            Error::PlatformFailure(error) => error.to_string(),
+            Error::PlatformFailure(error) => match error.to_string() {
+                // libdbus tries to start a bus with the help of a desktop.
+                text if text.contains("autolaunch") => "there is no D-Bus session".to_owned(),
+                text => text,
+            },
             Error::NoStorageAccess(_) => "it is locked, or access was denied".to_owned(),
             Error::NotSupportedByStore(what) => what.clone(),
             Error::TooLong(..) => "the session is too long for it".to_owned(),
             Error::Ambiguous(_) => "it has several entries of this name".to_owned(),
             _ => "it cannot store the session".to_owned(),
+        }
+    }
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn a_machine_without_a_d_bus_session_is_described_in_these_words() {
+            let failure = |text: &str| Error::PlatformFailure(text.into());
+            let autolaunch = "DBus error: Using X11 for dbus-daemon autolaunch was disabled at compile time";
+            assert_eq!(explain(&failure(autolaunch)), "there is no D-Bus session");
+            assert_eq!(explain(&failure("DBus error: timeout")), "DBus error: timeout");
         }
     }
 }

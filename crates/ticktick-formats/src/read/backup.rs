@@ -163,7 +163,7 @@ fn record(row: &Row, columns: &Columns, context: &Context, plan: &mut Plan) -> R
     values::state(&mut record, cell("status"), cell("priority"), cell("order"), &mut remarks);
     values::body(&mut record, cell("kind"), cell("is check list"), &text("content"), &mut remarks);
     values::dates(&mut record, &|name| cell(name).trim().to_owned(), context, &mut remarks);
-    values::repeat(&mut record, cell("repeat"));
+    values::repeat(&mut record, cell("repeat"), &mut remarks);
     values::reminders(&mut record, &text("reminder"), &mut remarks);
     for remark in remarks.0 {
         plan.note(row.line, remark);

@@ -128,8 +128,20 @@ fn instant(text: &str) -> Option<Timestamp> {
     TimeZone::UTC.to_timestamp(local).ok()
 }
 
-pub(super) fn repeat(record: &mut Record, text: &str) {
-    record.repeat = Some(text.trim()).filter(|text| !text.is_empty()).map(prefixed);
+pub(super) fn repeat(record: &mut Record, text: &str, remarks: &mut Remarks) {
+    let rule = Some(text.trim()).filter(|text| !text.is_empty()).map(prefixed);
+    // A backup keeps whatever the service stored, also frequencies that are rare.
+    record.repeat = rule.filter(|rule| !rule.starts_with("RRULE:") || rule.contains("FREQ="));
+    if record.repeat.is_none() && !text.trim().is_empty() {
+        remarks.add(format!("repeat not understood: {}", text.trim()));
+    }
+}
+
+/// Returns whether TickTick can have a rule. Those of other kinds, such as `LUNAR:`, are kept as they are.
+pub(super) fn is_rule(rule: &str) -> bool {
+    let Some(parts) = rule.strip_prefix("RRULE:") else { return true };
+    let frequency = parts.split(';').find_map(|part| part.trim().strip_prefix("FREQ="));
+    frequency.is_some_and(|frequency| ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"].contains(&frequency.trim()))
 }
 
 /// Adds the prefix that the service expects to a rule. Rules of other kinds have their own prefix.
@@ -142,7 +154,7 @@ pub(super) fn reminders(record: &mut Record, text: &str, remarks: &mut Remarks) 
     for part in text.split(['\n', ';', ',']).map(str::trim).filter(|part| !part.is_empty()) {
         let part = part.strip_prefix("TRIGGER:").unwrap_or(part);
         if part.trim_start_matches(['-', '+']).starts_with('P') {
-            record.alarms.push(Alarm::Start(part.to_owned()));
+            record.alarm(Alarm::Start(part.to_owned()));
         } else {
             remarks.add(format!("unknown reminder `{part}`, left out"));
         }

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
 use ticktick::models::{RepeatFrom, TaskKind};
 use ticktick::{Priority, TaskStatus};
 
-use super::backup_values::prefixed;
+use super::backup_values::{is_rule, prefixed};
 use super::ics_zone;
 use crate::ical::{self, Component, Property};
 use crate::record::{Alarm, Item, Moment, Record};
@@ -111,7 +111,14 @@ fn state(component: &Component, record: &mut Record) {
 fn dates(component: &Component, zones: &Zones, record: &mut Record) {
     let start = component.get("DTSTART").and_then(|property| moment(property, zones, record));
     let due = component.get("DUE").and_then(|property| moment(property, zones, record));
-    let due = due.or_else(|| later(start?, &component.get("DURATION")?.value));
+    let due = due.or_else(|| {
+        let duration = component.get("DURATION")?.value.trim();
+        let end = later(start?, duration);
+        if end.is_none() {
+            record.warn(format!("invalid duration {duration}"));
+        }
+        end
+    });
     // A task with only a due date also starts then.
     let (start, due) = same_kind(start.or(due), due, zones);
     record.start = start;
@@ -196,7 +203,13 @@ fn instant(text: &str, zone: &TimeZone) -> Option<Timestamp> {
 fn repeat(component: &Component, record: &mut Record) {
     let own = component.text("X-TICKTICK-REPEAT");
     let rule = component.get("RRULE").map(|property| property.value.trim().to_owned()).filter(|rule| !rule.is_empty());
-    record.repeat = own.or_else(|| rule.or_else(|| listed(component))).map(|rule| prefixed(&rule));
+    // Names in a rule may be written in small letters.
+    let rule = rule.map(|rule| prefixed(&rule.to_uppercase()));
+    if let Some(rule) = rule.as_ref().filter(|rule| own.is_none() && !is_rule(rule)) {
+        record.warn(format!("repeat not understood: {}", rule.trim_start_matches("RRULE:")));
+    }
+    let rule = rule.filter(|rule| is_rule(rule));
+    record.repeat = own.map(|rule| prefixed(&rule)).or(rule).or_else(|| listed(component));
     let from = component.text("X-TICKTICK-REPEAT-FROM");
     record.repeat_from = from.map(|from| RepeatFrom::from(from.as_str()));
 }
@@ -218,7 +231,7 @@ fn alarms(trigger: &Property, zones: &Zones, record: &mut Record) {
     if is_instant || !value.trim_start_matches(['-', '+']).starts_with('P') {
         let zone = if value.ends_with('Z') { TimeZone::UTC } else { zones.account.clone() };
         match instant(value, &zone) {
-            Some(at) => record.alarms.push(Alarm::At(at)),
+            Some(at) => record.alarm(Alarm::At(at)),
             None => record.warn(format!("invalid reminder {value}")),
         }
         return;
@@ -234,7 +247,7 @@ fn alarms(trigger: &Property, zones: &Zones, record: &mut Record) {
     };
     let from_end = trigger.param("RELATED").is_some_and(|side| side.eq_ignore_ascii_case("END"));
     let end = record.due.filter(|_| from_end).unwrap_or(anchor);
-    record.alarms.push(match (anchor, end) {
+    record.alarm(match (anchor, end) {
         (Moment::Day(first), Moment::Day(last)) => {
             let days = first.until(last).map_or(0, |span| i64::from(span.get_days()));
             Alarm::Start(day_text(offset.as_secs() + days * 86_400))

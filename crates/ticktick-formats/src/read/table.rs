@@ -55,6 +55,8 @@ pub(super) fn separator(header: &str) -> u8 {
 
 /// Reads all records. An invalid record does not affect the others.
 pub(super) fn rows(text: &str, separator: u8) -> Result<Vec<Row>, FormatError> {
+    // With CRLF, the reader would count a record as on the line before it.
+    let text = text.replace("\r\n", "\n");
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
     let mut rows = Vec::new();

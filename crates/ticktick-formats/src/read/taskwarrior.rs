@@ -1,6 +1,6 @@
 //! Reads the JSON of Taskwarrior.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -20,7 +20,7 @@ pub(super) fn read(text: &str, source: &str) -> Result<Plan, FormatError> {
     let by_uuid: BTreeMap<&str, &Object> =
         objects.iter().filter_map(|(_, object)| Some((object.get("uuid")?.as_str()?, object))).collect();
     // A series with an open child is imported as that child, and other series as they are.
-    let with_child: Vec<&str> = objects
+    let with_child: BTreeSet<&str> = objects
         .iter()
         .filter(|(_, object)| is_pending(object))
         .filter_map(|(_, object)| object.get("parent")?.as_str())
@@ -28,7 +28,7 @@ pub(super) fn read(text: &str, source: &str) -> Result<Plan, FormatError> {
     let mut links = Vec::new();
     for (row, object) in &objects {
         let uuid = object.get("uuid").and_then(Value::as_str).unwrap_or_default();
-        if object.get("status").and_then(Value::as_str) == Some("recurring") && with_child.contains(&uuid) {
+        if object.get("status").and_then(Value::as_str) == Some("recurring") && with_child.contains(uuid) {
             plan.skip(*row, "the template of a series; its open task is imported");
             continue;
         }
@@ -42,13 +42,25 @@ pub(super) fn read(text: &str, source: &str) -> Result<Plan, FormatError> {
             Err(reason) => plan.skip(*row, reason),
         }
     }
-    for index in 0..links.len() {
-        let Some(parent) = links[index].1.clone() else { continue };
-        let found = plan.records.iter().position(|record| record.ticktick_id.as_deref() == Some(&*parent));
-        plan.records[index].parent =
-            found.or_else(|| links.iter().position(|(uuid, _)| *uuid == parent)).filter(|found| *found != index);
-    }
+    connect(&mut plan, &links);
     Ok(plan)
+}
+
+/// Resolves parents by the ids of tasks in TickTick, else by their UUIDs.
+fn connect(plan: &mut Plan, links: &[(String, Option<String>)]) {
+    let mut ids: BTreeMap<String, usize> = BTreeMap::new();
+    for (index, record) in plan.records.iter().enumerate() {
+        if let Some(id) = &record.ticktick_id {
+            ids.entry(id.clone()).or_insert(index);
+        }
+    }
+    for (index, (uuid, _)) in links.iter().enumerate() {
+        ids.entry(uuid.clone()).or_insert(index);
+    }
+    for (index, (_, parent)) in links.iter().enumerate() {
+        let found = parent.as_ref().and_then(|parent| ids.get(parent));
+        plan.records[index].parent = found.copied().filter(|found| *found != index);
+    }
 }
 
 /// Reads an array, or a sequence of objects. A bad object is skipped if the others can be read.

@@ -6,9 +6,10 @@ use ticktick::models::{RepeatFrom, TaskKind};
 
 use super::tree;
 use super::{Lost, Written};
+use crate::read::todoist_row::{SIGN, is_mark};
 use crate::record::{Moment, Record};
 use crate::words::say;
-use crate::{Context, Plan};
+use crate::{Context, Plan, marks};
 
 const COLUMNS: [&str; 15] = [
     "TYPE",
@@ -95,7 +96,7 @@ fn row(kind: &str, content: &str, description: &str) -> [String; 15] {
 fn task(record: &Record, depth: usize, context: &Context, lost: &mut Lost) -> Vec<[String; 15]> {
     let zone = tree::zone(record, context);
     let tags = record.tags.iter().map(|tag| format!(" @{}", tag.replace(' ', "_"))).collect::<String>();
-    let title = tree::one_line(&record.title);
+    let title = marks::protected(&record.title, SIGN, is_mark);
     let title = if title.is_empty() { "(untitled)".to_owned() } else { title };
     let words = record.repeat.as_deref().and_then(say);
     let mut description = record.content.clone();
@@ -127,7 +128,7 @@ fn task(record: &Record, depth: usize, context: &Context, lost: &mut Lost) -> Ve
     for item in &record.items {
         lost.count("done checklist items, left out", item.done);
         if !item.done {
-            let mut cells = row("task", &tree::one_line(&item.title), "");
+            let mut cells = row("task", &marks::protected(&item.title, SIGN, is_mark), "");
             cells[4] = "4".to_owned();
             cells[5] = (level + 1).min(DEEPEST).to_string();
             rows.push(cells);

@@ -12,7 +12,7 @@ use ticktick::raw::{self, Operation, SendKind};
 pub(crate) use crate::generated::cli::Candidate;
 use crate::generated::cli::{ConflictMember, ErrorCode};
 
-/// An error: a sentence, a hint at what to do next, and the kind that decides the exit status.
+/// An error: a message, a hint at what to do next, and the kind, which determines the exit status.
 #[derive(Debug)]
 pub(crate) struct Error {
     pub(crate) kind: Kind,
@@ -46,7 +46,7 @@ pub(crate) enum Kind {
     Refused,
     RateLimited,
     Network,
-    /// The answer of a write was lost, so that nobody knows whether it was carried out.
+    /// The response to a write was lost, so it is not known whether it was carried out.
     UnknownOutcome,
     OffContract,
     /// A write was carried out, but its result could not be printed.
@@ -292,7 +292,7 @@ fn kind_of(error: &raw::Error) -> Kind {
     match error {
         raw::Error::InvalidInput { .. } => Kind::Usage,
         raw::Error::Send { kind: SendKind::Connect, .. } => Kind::Network,
-        // Whoever only reads can just ask again.
+        // A read can simply be repeated.
         raw::Error::Send { operation, .. } if Operation::find(operation).is_some_and(|operation| !operation.reads) => {
             Kind::UnknownOutcome
         }

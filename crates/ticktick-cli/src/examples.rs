@@ -24,7 +24,7 @@ fn under(path: &str) -> Option<String> {
 
 /// Returns the examples of the command whose help this is.
 ///
-/// clap renders the help of a command before anybody knows which one it is, and looking it up there would make the
+/// clap renders the help of a command before it is known which one it is, and looking it up there would make the
 /// program start more slowly.
 pub(crate) fn of_help(help: &str) -> Option<String> {
     of(&command_in(help)?)

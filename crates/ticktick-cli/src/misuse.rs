@@ -1,11 +1,11 @@
-//! What clap says about wrong arguments, as an error.
+//! Errors of clap about wrong arguments.
 
 use clap::error::{ContextKind, ContextValue};
 
 use crate::error::Error;
 use crate::examples::command_in;
 
-/// clap finds most errors before a command runs; this is what is left.
+/// clap finds most errors before a command runs; these are the others.
 impl From<clap::Error> for Error {
     fn from(error: clap::Error) -> Self {
         let text = in_words(&error.to_string());
@@ -34,7 +34,7 @@ fn message(text: &str) -> String {
     format!("{start}: {}", list.join(", "))
 }
 
-/// Replaces what the standard library says about numbers that cannot be parsed.
+/// Replaces the standard library's message about numbers that cannot be parsed.
 pub(crate) fn in_words(text: &str) -> String {
     text.replace("invalid digit found in string", "write a whole number")
         .replace("cannot parse integer from empty string", "write a whole number")

@@ -1,4 +1,4 @@
-//! What people and scripts see when it goes wrong.
+//! Error messages for people and scripts.
 
 use crate::sessions::Served;
 use crate::support::{demo, golden, json, stderr, stdout, ticktick};
@@ -101,7 +101,7 @@ fn nobody_can_answer_a_question_of_a_script() {
 
 #[test]
 fn no_answer_is_the_network() {
-    // A call that is not repeated, so that nobody waits.
+    // A call that is not repeated, so the test does not wait.
     let nobody = ["api", "POST", "/x", "--base-url", "http://127.0.0.1:1"];
     ticktick(&nobody).env("TICKTICK_TOKEN", "x").assert().code(8);
     let other = ["task", "list", "--base-url", "http://example.com"];

@@ -100,7 +100,7 @@ pub(super) fn dates(record: &mut Record, cell: &dyn Fn(&str) -> String, context:
     record.due = read("due date", all_day);
     record.created = read("created time", false);
     let completed = read("completed time", false);
-    // The status decides: an open row may keep the time of an earlier completion.
+    // The status is decisive: an open row may keep the time of an earlier completion.
     record.completed = completed.filter(|_| !record.is_open());
     record.infer_all_day();
 }
@@ -128,11 +128,23 @@ fn instant(text: &str) -> Option<Timestamp> {
     TimeZone::UTC.to_timestamp(local).ok()
 }
 
-pub(super) fn repeat(record: &mut Record, text: &str) {
-    record.repeat = Some(text.trim()).filter(|text| !text.is_empty()).map(prefixed);
+pub(super) fn repeat(record: &mut Record, text: &str, remarks: &mut Remarks) {
+    let rule = Some(text.trim()).filter(|text| !text.is_empty()).map(prefixed);
+    // A backup keeps whatever the service stored, also frequencies that are rare.
+    record.repeat = rule.filter(|rule| !rule.starts_with("RRULE:") || rule.contains("FREQ="));
+    if record.repeat.is_none() && !text.trim().is_empty() {
+        remarks.add(format!("repeat not understood: {}", text.trim()));
+    }
 }
 
-/// Adds the prefix that the service expects to a rule. Rules of other kinds have a prefix of their own.
+/// Returns whether TickTick can have a rule. Those of other kinds, such as `LUNAR:`, are kept as they are.
+pub(super) fn is_rule(rule: &str) -> bool {
+    let Some(parts) = rule.strip_prefix("RRULE:") else { return true };
+    let frequency = parts.split(';').find_map(|part| part.trim().strip_prefix("FREQ="));
+    frequency.is_some_and(|frequency| ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"].contains(&frequency.trim()))
+}
+
+/// Adds the prefix that the service expects to a rule. Rules of other kinds have their own prefix.
 pub(super) fn prefixed(text: &str) -> String {
     let has_prefix = text.split_once(':').is_some_and(|(name, _)| !name.contains('='));
     if has_prefix { text.to_owned() } else { format!("RRULE:{text}") }
@@ -142,14 +154,14 @@ pub(super) fn reminders(record: &mut Record, text: &str, remarks: &mut Remarks) 
     for part in text.split(['\n', ';', ',']).map(str::trim).filter(|part| !part.is_empty()) {
         let part = part.strip_prefix("TRIGGER:").unwrap_or(part);
         if part.trim_start_matches(['-', '+']).starts_with('P') {
-            record.alarms.push(Alarm::Start(part.to_owned()));
+            record.alarm(Alarm::Start(part.to_owned()));
         } else {
             remarks.add(format!("unknown reminder `{part}`, left out"));
         }
     }
 }
 
-/// Reads a truth value, also as spreadsheets in other languages write it.
+/// Reads a boolean, also in the forms of spreadsheets in other languages.
 fn truth(text: &str) -> Option<bool> {
     match text.trim().to_lowercase().as_str() {
         "true" | "y" | "yes" | "1" | "wahr" | "vrai" | "verdadero" | "verdadeiro" | "vero" | "waar" | "是" => {

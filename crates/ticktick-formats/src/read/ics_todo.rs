@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
 use ticktick::models::{RepeatFrom, TaskKind};
 use ticktick::{Priority, TaskStatus};
 
-use super::backup_values::prefixed;
+use super::backup_values::{is_rule, prefixed};
 use super::ics_zone;
 use crate::ical::{self, Component, Property};
 use crate::record::{Alarm, Item, Moment, Record};
@@ -19,7 +19,7 @@ use crate::{Context, Format};
 #[derive(Debug)]
 pub(super) struct Zones {
     account: TimeZone,
-    /// The names of zones that only the file explains, with a zone that has the same offsets.
+    /// The zones that are defined only in the file, each with a known zone that has the same offsets.
     own: BTreeMap<String, TimeZone>,
 }
 
@@ -29,7 +29,7 @@ impl Zones {
         Self { account: context.zone().clone(), own }
     }
 
-    /// Finds a zone by its name, by the name that Windows gives it, then by what the file says about it.
+    /// Finds a zone by its name, by its Windows name, or by its definition in the file.
     fn find(&self, name: &str) -> Option<TimeZone> {
         zones::named(name).or_else(|| self.own.get(name).cloned())
     }
@@ -111,8 +111,15 @@ fn state(component: &Component, record: &mut Record) {
 fn dates(component: &Component, zones: &Zones, record: &mut Record) {
     let start = component.get("DTSTART").and_then(|property| moment(property, zones, record));
     let due = component.get("DUE").and_then(|property| moment(property, zones, record));
-    let due = due.or_else(|| later(start?, &component.get("DURATION")?.value));
-    // A task with only a due date starts at it.
+    let due = due.or_else(|| {
+        let duration = component.get("DURATION")?.value.trim();
+        let end = later(start?, duration);
+        if end.is_none() {
+            record.warn(format!("invalid duration {duration}"));
+        }
+        end
+    });
+    // A task with only a due date also starts then.
     let (start, due) = same_kind(start.or(due), due, zones);
     record.start = start;
     record.due = due;
@@ -120,7 +127,7 @@ fn dates(component: &Component, zones: &Zones, record: &mut Record) {
     record.floating = matches!(due.or(start), Some(Moment::Local(_)));
 }
 
-/// Gives both dates the kind of the due date, because some programs mix them.
+/// Converts both dates to the kind of the due date, because some programs mix kinds.
 fn same_kind(start: Option<Moment>, due: Option<Moment>, zones: &Zones) -> (Option<Moment>, Option<Moment>) {
     let day = |moment| match moment {
         Moment::Day(day) => day,
@@ -196,7 +203,13 @@ fn instant(text: &str, zone: &TimeZone) -> Option<Timestamp> {
 fn repeat(component: &Component, record: &mut Record) {
     let own = component.text("X-TICKTICK-REPEAT");
     let rule = component.get("RRULE").map(|property| property.value.trim().to_owned()).filter(|rule| !rule.is_empty());
-    record.repeat = own.or_else(|| rule.or_else(|| listed(component))).map(|rule| prefixed(&rule));
+    // Names in a rule may be written in small letters.
+    let rule = rule.map(|rule| prefixed(&rule.to_uppercase()));
+    if let Some(rule) = rule.as_ref().filter(|rule| own.is_none() && !is_rule(rule)) {
+        record.warn(format!("repeat not understood: {}", rule.trim_start_matches("RRULE:")));
+    }
+    let rule = rule.filter(|rule| is_rule(rule));
+    record.repeat = own.map(|rule| prefixed(&rule)).or(rule).or_else(|| listed(component));
     let from = component.text("X-TICKTICK-REPEAT-FROM");
     record.repeat_from = from.map(|from| RepeatFrom::from(from.as_str()));
 }
@@ -218,7 +231,7 @@ fn alarms(trigger: &Property, zones: &Zones, record: &mut Record) {
     if is_instant || !value.trim_start_matches(['-', '+']).starts_with('P') {
         let zone = if value.ends_with('Z') { TimeZone::UTC } else { zones.account.clone() };
         match instant(value, &zone) {
-            Some(at) => record.alarms.push(Alarm::At(at)),
+            Some(at) => record.alarm(Alarm::At(at)),
             None => record.warn(format!("invalid reminder {value}")),
         }
         return;
@@ -234,7 +247,7 @@ fn alarms(trigger: &Property, zones: &Zones, record: &mut Record) {
     };
     let from_end = trigger.param("RELATED").is_some_and(|side| side.eq_ignore_ascii_case("END"));
     let end = record.due.filter(|_| from_end).unwrap_or(anchor);
-    record.alarms.push(match (anchor, end) {
+    record.alarm(match (anchor, end) {
         (Moment::Day(first), Moment::Day(last)) => {
             let days = first.until(last).map_or(0, |span| i64::from(span.get_days()));
             Alarm::Start(day_text(offset.as_secs() + days * 86_400))

@@ -4,10 +4,10 @@ use super::obsidian_fields as fields;
 use crate::record::Record;
 use crate::{Context, Format, Plan};
 
-/// Marks a heading that is a list. Obsidian does not show it.
+/// Marks a heading as a list. Obsidian does not show it.
 pub(crate) const LIST: &str = "%%list%%";
 
-/// A line that begins a list entry.
+/// A line that starts a list entry.
 struct Bullet<'a> {
     indent: usize,
     /// The character between the brackets, if the entry has a checkbox.
@@ -15,14 +15,15 @@ struct Bullet<'a> {
     text: &'a str,
 }
 
-/// Where the next line belongs.
+/// The position of the next line.
 #[derive(Default)]
 struct Place {
     list: Option<String>,
     section: Option<String>,
     /// The indent and the index of each task above.
     above: Vec<(usize, usize)>,
-    fence: Option<&'static str>,
+    /// The sign and the length of an open fence.
+    fence: Option<(char, usize)>,
 }
 
 pub(super) fn read(text: &str, source: &str, context: &Context) -> Plan {
@@ -30,15 +31,20 @@ pub(super) fn read(text: &str, source: &str, context: &Context) -> Plan {
     let mut place = Place::default();
     for (index, line) in text.lines().enumerate().skip(front_matter(text)) {
         let line = unquoted(line);
-        if let Some(fence) = ["```", "~~~"].into_iter().find(|fence| line.trim_start().starts_with(fence)) {
-            place.fence = if place.fence.is_none() { Some(fence) } else { place.fence.filter(|open| *open != fence) };
-            continue;
-        }
-        if place.fence.is_some() {
-            continue;
+        match (place.fence, fence(line)) {
+            (None, Some((sign, length, _))) => {
+                place.fence = Some((sign, length));
+                continue;
+            }
+            (Some((sign, least)), Some((other, length, true))) if sign == other && length >= least => {
+                place.fence = None;
+                continue;
+            }
+            (Some(_), _) => continue,
+            (None, None) => {}
         }
         if let Some(name) = heading(line) {
-            // Our own files mark the heading that is a list.
+            // Our own files mark headings that are lists.
             match name.strip_suffix(LIST) {
                 Some(list) => (place.list, place.section) = (Some(list.trim().to_owned()), None),
                 None => place.section = Some(name.to_owned()).filter(|name| !name.is_empty()),
@@ -88,7 +94,7 @@ fn keep_text(line: &str, bullet: Option<&Bullet<'_>>, place: &mut Place, plan: &
     let text = line.trim();
     content.push_str(match bullet {
         Some(_) => text,
-        // A backslash protects a line that would be read as something else.
+        // A backslash escapes a line that would otherwise be interpreted.
         None => text.strip_prefix('\\').unwrap_or(text),
     });
 }
@@ -111,10 +117,24 @@ fn unquoted(line: &str) -> &str {
     rest
 }
 
+/// Reads the sign of a fence, its length, and whether nothing follows it, so that it can close another.
+fn fence(line: &str) -> Option<(char, usize, bool)> {
+    let text = line.trim();
+    let sign = text.chars().next().filter(|sign| ['`', '~'].contains(sign))?;
+    let rest = text.trim_start_matches(sign);
+    let length = text.len() - rest.len();
+    (length >= 3).then_some((sign, length, rest.is_empty()))
+}
+
 fn heading(line: &str) -> Option<&str> {
     let rest = line.trim_start_matches('#');
     let level = line.len() - rest.len();
-    ((1..=6).contains(&level) && rest.starts_with(' ')).then(|| rest.trim().trim_end_matches('#').trim_end())
+    let is_heading = (1..=6).contains(&level) && rest.starts_with(' ');
+    // Signs at the end close a heading only after a space: `C#` is a name.
+    let text = rest.trim();
+    let open = text.trim_end_matches('#');
+    let is_closed = open.is_empty() || open.ends_with(char::is_whitespace);
+    is_heading.then(|| if is_closed { open.trim_end() } else { text })
 }
 
 fn width(line: &str) -> usize {

@@ -6,7 +6,7 @@ use ticktick::{Priority, TaskStatus};
 use crate::record::{Moment, Record};
 use crate::{Context, Format, words};
 
-/// A field, whichever way it is written.
+/// A field, in any notation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Field {
     Due,
@@ -43,7 +43,7 @@ const EMOJI: &[(&str, Field)] = &[
     ("🏁", Field::OnCompletion),
 ];
 
-/// What the fields of a line say.
+/// The values of the fields of a line.
 #[derive(Debug, Default)]
 struct Dates {
     start: Option<Date>,
@@ -59,8 +59,8 @@ pub(super) fn record(mark: char, text: &str, row: usize, source: &str, context: 
         _ => TaskStatus::Open,
     };
     let mut dates = Dates::default();
-    let mut rest = text.replace('\u{fe0f}', "");
-    // Tags may stand between the fields, so each turn removes whatever stands at the end.
+    let mut rest = plain(text);
+    // Tags may be between the fields, so each round removes whatever is at the end.
     let mut tags = Vec::new();
     loop {
         let trimmed = rest.trim_end().len();
@@ -73,7 +73,7 @@ pub(super) fn record(mark: char, text: &str, row: usize, source: &str, context: 
     }
     let title: Vec<&str> = rest.split_whitespace().filter(|word| !inner_tag(word, &mut record)).collect();
     tags.iter().rev().for_each(|tag| record.tag(tag));
-    record.title = title.join(" ");
+    record.title = bare(&title.join(" "));
     record.start = dates.start.or(dates.scheduled).map(Moment::Day);
     record.due = dates.due.map(Moment::Day);
     record.infer_all_day();
@@ -103,16 +103,16 @@ fn tag_name(word: &str) -> Option<&str> {
     is_name.then_some(name)
 }
 
-/// Reads the field at the end of the text and returns where it begins.
+/// Reads the field at the end of the text and returns its start.
 fn last_field(text: &str, record: &mut Record, dates: &mut Dates, context: &Context) -> Option<usize> {
     if let Some(inner) = text.strip_suffix("%%") {
-        let start = inner.rfind("%%")?;
+        let start = inner.rfind("%%").filter(|start| !is_protected(text, *start))?;
         record.ticktick_id = Some(inner[start + 2..].trim().to_owned()).filter(|id| is_id(id));
         return Some(start);
     }
     if text.ends_with(']') || text.ends_with(')') {
         let open = if text.ends_with(']') { '[' } else { '(' };
-        let start = text.rfind(open)?;
+        let start = text.rfind(open).filter(|start| !is_protected(text, *start))?;
         let (name, value) = text[start + 1..text.len() - 1].split_once("::")?;
         let value = value.trim();
         if name.trim() == "ticktick" {
@@ -125,9 +125,73 @@ fn last_field(text: &str, record: &mut Record, dates: &mut Dates, context: &Cont
     let (start, name, field) = EMOJI
         .iter()
         .filter_map(|(name, field)| text.rfind(name).map(|start| (start, *name, *field)))
-        .max_by_key(|(start, ..)| *start)?;
+        .max_by_key(|(start, ..)| *start)
+        .filter(|(start, ..)| !is_protected(text, *start))?;
     let value = text[start + name.len()..].trim();
     apply(field, value, record, dates, context).then_some(start)
+}
+
+/// Removes the variation selectors after the emoji of fields. Those of other emoji belong to the title.
+fn plain(text: &str) -> String {
+    let fields = EMOJI.iter().filter(|(name, _)| text.contains(name));
+    fields.fold(text.to_owned(), |text, (name, _)| text.replace(&format!("{name}\u{fe0f}"), name))
+}
+
+/// Whether a backslash stands before a place.
+fn is_protected(text: &str, at: usize) -> bool {
+    text[..at].ends_with('\\')
+}
+
+/// Returns the length of what begins at a place and could be read as a field or a tag.
+fn token(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let starts_word = || text[..at].trim_end_matches('\\').chars().next_back().is_none_or(char::is_whitespace);
+    if let Some((name, _)) = EMOJI.iter().find(|(name, _)| rest.starts_with(name)) {
+        return Some(name.len());
+    }
+    if rest.starts_with("%%") {
+        return Some(2);
+    }
+    if let Some(close) = rest.strip_prefix('[').map(|_| ']').or_else(|| rest.strip_prefix('(').map(|_| ')')) {
+        return rest.split(close).next().filter(|inner| inner.contains("::")).map(|_| 1);
+    }
+    let word = rest.split(char::is_whitespace).next().unwrap_or(rest);
+    (tag_name(word).is_some() && starts_word()).then_some(1)
+}
+
+/// Returns a title in which nothing is read as a field or a tag: a backslash stands before whatever could be one.
+pub(crate) fn protected(title: &str, context: &Context) -> String {
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let has_emoji = EMOJI.iter().any(|(name, _)| title.contains(name));
+    if !has_emoji && record(' ', &title, 0, "", context).title == title {
+        return title;
+    }
+    let mut text = String::new();
+    let mut at = 0;
+    while let Some(c) = title[at..].chars().next() {
+        let length = token(&title, at);
+        text.push_str(if length.is_some() { "\\" } else { "" });
+        let next = at + length.unwrap_or(c.len_utf8());
+        text.push_str(&title[at..next]);
+        at = next;
+    }
+    text
+}
+
+/// Removes the backslashes that protect a title.
+fn bare(title: &str) -> String {
+    let mut text = String::new();
+    let mut at = 0;
+    while let Some(c) = title[at..].chars().next() {
+        let length = token(title, at);
+        if length.is_some() && text.ends_with('\\') {
+            text.pop();
+        }
+        let next = at + length.unwrap_or(c.len_utf8());
+        text.push_str(&title[at..next]);
+        at = next;
+    }
+    text
 }
 
 fn is_id(text: &str) -> bool {
@@ -156,7 +220,7 @@ fn dataview(name: &str, value: &str) -> Option<Field> {
     })
 }
 
-/// Applies a field. Returns `false` if its value does not fit, so that it is part of the text.
+/// Applies a field. Returns `false` if its value is invalid, so that the field stays in the text.
 fn apply(field: Field, value: &str, record: &mut Record, dates: &mut Dates, context: &Context) -> bool {
     let is_word = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || "_-, ".contains(c));
     match field {

@@ -14,7 +14,7 @@ struct Above {
     category: Option<String>,
 }
 
-/// What is known while a file is read.
+/// The state while a file is read.
 struct File<'a> {
     source: &'a str,
     title: Option<String>,
@@ -22,7 +22,7 @@ struct File<'a> {
     category: Option<String>,
     keywords: Keywords,
     above: Vec<Above>,
-    /// Where lines of text go, and the drawer that they are in.
+    /// The target of text lines, and the current drawer.
     task: Option<usize>,
     drawer: Option<String>,
     is_block: bool,
@@ -44,7 +44,7 @@ pub(super) fn read(text: &str, source: &str) -> Plan {
         is_block: false,
         is_fresh: false,
     };
-    // Settings count for the whole file, wherever they stand.
+    // Settings apply to the whole file, wherever they are.
     text.lines().for_each(|line| file.setting(line));
     for (index, line) in text.lines().enumerate() {
         let level = line.len() - line.trim_start_matches('*').len();
@@ -80,11 +80,16 @@ impl File<'_> {
         self.is_block = false;
         let (text, own) = split_tags(text);
         let (keyword, rest) = self.keywords.split(text);
+        self.task = None;
+        self.is_fresh = true;
         let mut task = None;
         if let Some(status) = keyword {
             let mut record = self.record(row);
             record.status = status;
-            record.title = heading::priority(rest, &mut record.priority).to_owned();
+            record.title = heading::bare(heading::priority(rest, &mut record.priority), &self.keywords);
+            if record.title.is_empty() {
+                return plan.skip(row, "a task without a title");
+            }
             let inherited = self.tags.iter().chain(self.above.iter().flat_map(|above| &above.tags));
             let all: Vec<String> = inherited.chain(&own).cloned().collect();
             all.iter().for_each(|tag| record.tag(tag));
@@ -92,15 +97,14 @@ impl File<'_> {
             plan.records.push(record);
         }
         self.task = task;
-        self.is_fresh = true;
-        let title = if keyword.is_some() { String::new() } else { text.trim().to_owned() };
+        let title = if keyword.is_some() { String::new() } else { heading::bare(text, &self.keywords) };
         self.above.push(Above { level, task, tags: own, title, category: None });
     }
 
     /// Creates a task below the headings above it: the first of them is its list, the last one its section.
     fn record(&self, row: usize) -> Record {
         let mut plain = self.above.iter().filter(|above| above.task.is_none());
-        let list = plain.next().filter(|above| above.level == 1);
+        let list = plain.next().filter(|above| above.level == 1 && !above.title.is_empty());
         let project = list.map(|above| above.title.clone()).or_else(|| self.title.clone());
         let mut record = Record::new(Format::Org, row, "", project.unwrap_or_else(|| self.source.to_owned()));
         record.column = plain.next_back().map(|above| above.title.clone());
@@ -167,7 +171,7 @@ impl File<'_> {
     }
 }
 
-/// Removes the comma that protects a line from being read as something else.
+/// Removes the comma that escapes a line.
 fn unescaped(line: &str) -> &str {
     let hides = |rest: &&str| {
         rest.starts_with([',', '*'])
@@ -189,8 +193,7 @@ fn tags(text: &str) -> impl Iterator<Item = String> {
 /// Splits the tags from the end of a heading.
 fn split_tags(text: &str) -> (&str, Vec<String>) {
     let Some((title, last)) = text.trim_end().rsplit_once(char::is_whitespace) else { return (text, Vec::new()) };
-    let is_name = |c: char| c.is_alphanumeric() || "_@#%:".contains(c);
-    if last.len() > 2 && last.starts_with(':') && last.ends_with(':') && last.chars().all(is_name) {
+    if heading::is_tags(last) {
         return (title.trim_end(), tags(last).collect());
     }
     (text, Vec::new())

@@ -4,12 +4,13 @@ use jiff::civil::{Date, Time};
 use ticktick::models::{RepeatFrom, TaskKind};
 use ticktick::{Priority, TaskStatus};
 
+use super::backup_values::{is_rule, prefixed};
 use crate::record::{Moment, Record};
-use crate::words;
+use crate::{marks, words};
 
 /// The keywords of a file: open ones and done ones.
 #[derive(Debug)]
-pub(super) struct Keywords {
+pub(crate) struct Keywords {
     open: Vec<String>,
     done: Vec<String>,
     is_default: bool,
@@ -22,8 +23,8 @@ impl Default for Keywords {
 }
 
 impl Keywords {
-    /// Adds a line `TODO NEXT | DONE`. Without a bar the last one is done.
-    pub(super) fn add(&mut self, line: &str) {
+    /// Adds a line `TODO NEXT | DONE`. Without a bar, the last keyword means done.
+    pub(crate) fn add(&mut self, line: &str) {
         if self.is_default {
             *self = Self { open: Vec::new(), done: Vec::new(), is_default: false };
         }
@@ -64,16 +65,51 @@ fn is_abandoned(word: &str) -> bool {
 
 /// Reads a cookie such as `[#A]` and returns the title after it.
 pub(super) fn priority<'a>(text: &'a str, priority: &mut Priority) -> &'a str {
-    let Some((letter, rest)) = text.strip_prefix("[#").and_then(|rest| rest.split_once(']')) else { return text };
+    let Some((letter, rest)) = cookie(text) else { return text };
     *priority = match letter {
-        "A" => Priority::High,
-        "B" => Priority::Medium,
+        "A" | "a" | "1" => Priority::High,
+        "B" | "b" | "2" => Priority::Medium,
         _ => Priority::Low,
     };
     rest.trim()
 }
 
-/// Reads an entry with a checkbox. A half done one is open.
+/// Splits a cookie, which has one letter or a number, from a title. `[#1234] Fix` is a title.
+fn cookie(text: &str) -> Option<(&str, &str)> {
+    let (letter, rest) = text.strip_prefix("[#")?.split_once(']')?;
+    let is_number = letter.len() < 3 && letter.bytes().all(|byte| byte.is_ascii_digit());
+    let is_letter = letter.len() == 1 && letter.bytes().all(|byte| byte.is_ascii_alphabetic());
+    (!letter.is_empty() && (is_number || is_letter)).then_some((letter, rest))
+}
+
+/// A space without width, which Org uses to protect text.
+pub(crate) const SIGN: char = '\u{200b}';
+
+/// Returns whether a word of a title would be read as a keyword, a cookie or tags.
+pub(crate) fn is_mark(keywords: &Keywords, (index, is_last): (usize, bool), word: &str) -> bool {
+    let is_first = index == 0 && (keywords.split(word).0.is_some() || cookie(word).is_some());
+    is_first || (is_last && is_tags(word))
+}
+
+/// Returns whether a word is the tags at the end of a heading.
+pub(super) fn is_tags(word: &str) -> bool {
+    let is_name = |c: char| c.is_alphanumeric() || "_@#%:".contains(c);
+    word.len() > 2 && word.starts_with(':') && word.ends_with(':') && word.chars().all(is_name)
+}
+
+/// Returns a title in which no word is read as something else.
+pub(crate) fn protected(text: &str, keywords: &Keywords) -> String {
+    let last = text.split_whitespace().count().wrapping_sub(1);
+    marks::protected(text, SIGN, |index, word| is_mark(keywords, (index, index == last), word))
+}
+
+/// Returns a title without the signs that protect it.
+pub(super) fn bare(text: &str, keywords: &Keywords) -> String {
+    let last = text.split_whitespace().count().wrapping_sub(1);
+    marks::bare(text.split_whitespace(), SIGN, |index, word| is_mark(keywords, (index, index == last), word))
+}
+
+/// Reads an entry with a checkbox. A partly done entry is open.
 pub(super) fn checkbox(text: &str) -> Option<(&str, bool)> {
     let rest = match text.strip_prefix(['-', '+']) {
         Some(rest) => rest,
@@ -98,7 +134,12 @@ pub(super) fn property(name: &str, value: &str, record: &mut Record) {
         "TICKTICK_ID" => record.ticktick_id = Some(value),
         "ID" => record.source_id = Some(value),
         "TZ" => record.zone = Some(value),
-        "RRULE" => record.repeat = Some(super::backup_values::prefixed(&value)),
+        "RRULE" => {
+            record.repeat = Some(prefixed(&value)).filter(|rule| is_rule(rule));
+            if record.repeat.is_none() {
+                record.warn(format!("repeat not understood: {value}"));
+            }
+        }
         "REPEAT_FROM" => record.repeat_from = Some(RepeatFrom::from(value.as_str())),
         "KIND" => record.kind = TaskKind::from(value.as_str()),
         // Our own files name the tags of a task that does not have those of its parent.

@@ -1,6 +1,6 @@
 //! Reads the JSON of Taskwarrior.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -19,8 +19,8 @@ pub(super) fn read(text: &str, source: &str) -> Result<Plan, FormatError> {
     let objects = objects(text, &mut plan)?;
     let by_uuid: BTreeMap<&str, &Object> =
         objects.iter().filter_map(|(_, object)| Some((object.get("uuid")?.as_str()?, object))).collect();
-    // A series that has an open child is that child; the others are imported themselves.
-    let with_child: Vec<&str> = objects
+    // A series with an open child is imported as that child, and other series as they are.
+    let with_child: BTreeSet<&str> = objects
         .iter()
         .filter(|(_, object)| is_pending(object))
         .filter_map(|(_, object)| object.get("parent")?.as_str())
@@ -28,7 +28,7 @@ pub(super) fn read(text: &str, source: &str) -> Result<Plan, FormatError> {
     let mut links = Vec::new();
     for (row, object) in &objects {
         let uuid = object.get("uuid").and_then(Value::as_str).unwrap_or_default();
-        if object.get("status").and_then(Value::as_str) == Some("recurring") && with_child.contains(&uuid) {
+        if object.get("status").and_then(Value::as_str) == Some("recurring") && with_child.contains(uuid) {
             plan.skip(*row, "the template of a series; its open task is imported");
             continue;
         }
@@ -42,16 +42,28 @@ pub(super) fn read(text: &str, source: &str) -> Result<Plan, FormatError> {
             Err(reason) => plan.skip(*row, reason),
         }
     }
-    for index in 0..links.len() {
-        let Some(parent) = links[index].1.clone() else { continue };
-        let found = plan.records.iter().position(|record| record.ticktick_id.as_deref() == Some(&*parent));
-        plan.records[index].parent =
-            found.or_else(|| links.iter().position(|(uuid, _)| *uuid == parent)).filter(|found| *found != index);
-    }
+    connect(&mut plan, &links);
     Ok(plan)
 }
 
-/// Reads an array, or objects one after the other. A bad object is skipped if the others can be read.
+/// Resolves parents by the ids of tasks in TickTick, else by their UUIDs.
+fn connect(plan: &mut Plan, links: &[(String, Option<String>)]) {
+    let mut ids: BTreeMap<String, usize> = BTreeMap::new();
+    for (index, record) in plan.records.iter().enumerate() {
+        if let Some(id) = &record.ticktick_id {
+            ids.entry(id.clone()).or_insert(index);
+        }
+    }
+    for (index, (uuid, _)) in links.iter().enumerate() {
+        ids.entry(uuid.clone()).or_insert(index);
+    }
+    for (index, (_, parent)) in links.iter().enumerate() {
+        let found = parent.as_ref().and_then(|parent| ids.get(parent));
+        plan.records[index].parent = found.copied().filter(|found| *found != index);
+    }
+}
+
+/// Reads an array, or a sequence of objects. A bad object is skipped if the others can be read.
 fn objects(text: &str, plan: &mut Plan) -> Result<Vec<(usize, Object)>, FormatError> {
     if let Ok(values) = serde_json::from_str::<Vec<Value>>(text) {
         return Ok(only_objects(values.into_iter().enumerate().map(|(index, value)| (index + 1, value)), plan));
@@ -60,7 +72,7 @@ fn objects(text: &str, plan: &mut Plan) -> Result<Vec<(usize, Object)>, FormatEr
     if let Ok(values) = stream {
         return Ok(only_objects(values.into_iter().enumerate().map(|(index, value)| (index + 1, value)), plan));
     }
-    // `task export` prints one object a line, so a broken one need not fail the others.
+    // `task export` prints one object per line, so a broken one need not affect the others.
     let mut values = Vec::new();
     for (index, line) in text.lines().enumerate() {
         let line = line.trim().trim_end_matches(',');
@@ -178,7 +190,7 @@ fn dates(object: &Object, template: Option<&Object>, record: &mut Record) {
     };
     let (scheduled, wait) = (read("scheduled"), read("wait"));
     let (due, entry, end, until) = (read("due"), read("entry"), read("end"), read("until"));
-    // `start` means that work has begun; it is no date of the plan.
+    // `start` means that work has begun; it is not a planned date.
     record.start = scheduled.or(wait);
     record.due = due;
     record.created = entry;

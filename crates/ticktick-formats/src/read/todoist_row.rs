@@ -6,7 +6,15 @@ use ticktick::Priority;
 
 use super::table::{self, Columns, Row};
 use crate::record::{Moment, Record};
-use crate::{Context, Format, words};
+use crate::{Context, Format, marks, words};
+
+/// Stands before a word of a title that would be a mark. Todoist shows such a word without it.
+pub(crate) const SIGN: char = '\\';
+
+/// Returns whether a word of a title would be read as a mark.
+pub(crate) fn is_mark(index: usize, word: &str) -> bool {
+    (index == 0 && word == "*") || (word.len() > 1 && word.starts_with('@'))
+}
 
 pub(super) fn record(row: &Row, columns: &Columns, source: &str, context: &Context) -> Record {
     let cell = |name: &str| columns.get(row, name).unwrap_or_default().trim();
@@ -58,7 +66,7 @@ fn title(record: &mut Record, text: &str) {
             None => kept.push(word),
         }
     }
-    record.title = kept.join(" ");
+    record.title = marks::bare(kept, SIGN, is_mark);
 }
 
 fn minutes(number: &str, unit: &str) -> Option<u32> {
@@ -75,10 +83,13 @@ fn dates(record: &mut Record, text: &str, language: &str, context: &Context) {
     }
     let today = context.today();
     let is_english = language.is_empty() || language.eq_ignore_ascii_case("en");
-    // A date in figures is the same in every language.
+    // A numeric date is the same in every language.
     let found = words::date(text, today).filter(|_| is_english || text.starts_with(|c: char| c.is_ascii_digit()));
     if let Some((day, time)) = found {
         let zone = record.zone.as_deref().and_then(|name| TimeZone::get(name).ok());
+        if let Some(name) = record.zone.clone().filter(|_| zone.is_none() && time.is_some()) {
+            record.warn(format!("unknown time zone {name}; the zone of the account is used"));
+        }
         let zone = zone.unwrap_or_else(|| context.zone().clone());
         let at = time.and_then(|time| zone.to_timestamp(day.to_datetime(time)).ok());
         record.start = Some(at.map_or(Moment::Day(day), Moment::Instant));

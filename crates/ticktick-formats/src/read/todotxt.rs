@@ -7,9 +7,12 @@ use ticktick::models::RepeatFrom;
 use ticktick::{Priority, TaskStatus};
 
 use crate::record::{INBOX, Moment, Record};
-use crate::{Format, Plan, words};
+use crate::{Format, Plan, marks, words};
 
-/// What a line says about ids, resolved when all lines are read.
+/// Stands before a word of a title that would be a mark.
+pub(crate) const SIGN: char = '\\';
+
+/// The ids in a line, which are resolved when all lines have been read.
 #[derive(Debug, Default)]
 struct Link {
     id: Option<String>,
@@ -71,11 +74,13 @@ fn record(line: &str, row: usize, link: &mut Link) -> Record {
             }
         } else if let Some(name) = word.strip_prefix('@').filter(|name| !name.is_empty()) {
             record.tag(name);
-        } else if !word.split_once(':').is_some_and(|(key, value)| field(&mut record, key, value, link)) {
+        } else if let Some((key, value)) = key_and_value(word) {
+            field(&mut record, key, value, link);
+        } else {
             kept.push(word);
         }
     }
-    record.title = kept.join(" ");
+    record.title = marks::bare(kept, SIGN, is_mark);
     record.infer_all_day();
     record
 }
@@ -107,6 +112,14 @@ fn head<'a>(line: &'a str, record: &mut Record) -> &'a str {
     rest
 }
 
+/// Returns whether a word of a title would be read as a mark.
+pub(crate) fn is_mark(index: usize, word: &str) -> bool {
+    let is_named = word.len() > 1 && word.starts_with(['+', '@']);
+    let with_text = format!("{word} ");
+    let is_head = || word == "x" || letter(&with_text).is_some() || leading_date(&with_text).is_some();
+    is_named || key_and_value(word).is_some() || (index == 0 && is_head())
+}
+
 fn letter(text: &str) -> Option<(char, &str)> {
     let (mark, rest) = text.split_once(' ')?;
     let letter = mark.strip_prefix('(')?.strip_suffix(')')?;
@@ -128,28 +141,32 @@ fn priority(letter: char) -> Priority {
     }
 }
 
-/// Reads a field. Returns `false` if the word is not one, so that it stays in the title.
-fn field(record: &mut Record, key: &str, value: &str, link: &mut Link) -> bool {
-    if value.is_empty() || value.contains(':') && key != "dueat" {
-        return false;
-    }
+/// Splits a field. Returns `None` if the word is not one, so that it stays in the title.
+fn key_and_value(word: &str) -> Option<(&str, &str)> {
+    let (key, value) = word.split_once(':').filter(|(_, value)| !value.is_empty() && !value.contains(':'))?;
+    let is_field = match key {
+        "due" | "t" | "rec" | "id" | "p" | "h" | "uuid" | "tt" => true,
+        "pri" => value.len() == 1 && value.starts_with(|c: char| c.is_ascii_alphabetic()),
+        "status" => value == "wontdo",
+        _ => false,
+    };
+    is_field.then_some((key, value))
+}
+
+/// Reads a field.
+fn field(record: &mut Record, key: &str, value: &str, link: &mut Link) {
     match key {
         "due" => record.due = day(record, value).or(record.due),
         "t" => record.start = day(record, value).or(record.start),
         "rec" => recur(record, value),
-        "pri" => match value.chars().next().map(|letter| letter.to_ascii_uppercase()) {
-            Some(letter @ 'A'..='Z') if value.len() == 1 => record.priority = priority(letter),
-            _ => return false,
-        },
+        "pri" => value.chars().for_each(|letter| record.priority = priority(letter.to_ascii_uppercase())),
         "id" => link.id = Some(value.to_owned()),
         "p" => link.parent = Some(value.to_owned()),
         "h" => record.hidden = value == "1",
         "uuid" => record.source_id = Some(value.to_owned()),
         "tt" => record.ticktick_id = Some(value.to_owned()),
-        "status" if value == "wontdo" => record.status = TaskStatus::WontDo,
-        _ => return false,
+        _ => record.status = TaskStatus::WontDo,
     }
-    true
 }
 
 fn day(record: &mut Record, value: &str) -> Option<Moment> {

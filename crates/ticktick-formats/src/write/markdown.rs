@@ -6,6 +6,7 @@ use ticktick::{Priority, TaskStatus};
 use super::tree;
 use super::{Lost, Written};
 use crate::read::LIST;
+use crate::read::obsidian_fields::protected;
 use crate::record::Record;
 use crate::words::say;
 use crate::{Context, Plan};
@@ -67,7 +68,7 @@ fn task(record: &Record, depth: usize, context: &Context, text: &mut String) {
         TaskStatus::WontDo => '-',
         _ => ' ',
     };
-    let title = tree::one_line(&record.title);
+    let title = protected(&record.title, context);
     let mut words = vec![if title.is_empty() { "(untitled)".to_owned() } else { title }];
     words.extend(record.tags.iter().map(|tag| format!("#{}", tag.replace(' ', "-"))));
     words.extend(record.ticktick_id.as_ref().map(|id| format!("[ticktick:: {id}]")));
@@ -94,12 +95,12 @@ fn task(record: &Record, depth: usize, context: &Context, text: &mut String) {
         text.push_str(&format!(
             "{indent}    - [{}] {}\n",
             if item.done { 'x' } else { ' ' },
-            tree::one_line(&item.title)
+            protected(&item.title, context)
         ));
     }
 }
 
-/// Returns a rule in words, if they can say all of it.
+/// Returns a rule in words, if they can express all of it.
 fn repeat(record: &Record) -> Option<String> {
     let words = say(record.repeat.as_deref()?)?;
     let when_done = record.repeat_from == Some(RepeatFrom::Completion);

@@ -6,22 +6,29 @@ use ticktick::{Priority, TaskStatus};
 
 use super::tree;
 use super::{Lost, Written};
+use crate::read::org_heading::{Keywords, protected};
 use crate::record::{Moment, Record};
 use crate::words::simple;
 use crate::{Context, Plan};
 
+/// The states of our files.
+const KEYWORDS: &str = "TODO | DONE CANCELLED";
+
 pub(super) fn write(plan: &Plan, context: &Context) -> Written {
     let mut lost = Lost::default();
-    let mut text = String::from("#+TODO: TODO | DONE CANCELLED\n");
+    let mut keywords = Keywords::default();
+    keywords.add(KEYWORDS);
+    let mut text = format!("#+TODO: {KEYWORDS}\n");
     for (list, branch) in tree::lists(plan) {
-        text.push_str(&format!("* {}\n", tree::one_line(&list)));
+        text.push_str(&format!("* {}\n", protected(&list, &keywords)));
         let folder = branch.first().and_then(|(index, _)| plan.records[*index].folder.clone());
         if let Some(folder) = folder {
             text.push_str(&format!(":PROPERTIES:\n:CATEGORY: {}\n:END:\n", tree::one_line(&folder)));
         }
         for (index, depth) in branch {
             let inherited = parent_tags(plan, index);
-            task(&plan.records[index], depth + 2, &inherited, context, &mut text);
+            heading(&plan.records[index], depth + 2, &keywords, &mut text);
+            body(&plan.records[index], &inherited, context, &mut text);
             count(&plan.records[index], &mut lost);
         }
     }
@@ -39,8 +46,7 @@ fn parent_tags(plan: &Plan, index: usize) -> Vec<String> {
     tags
 }
 
-fn task(record: &Record, level: usize, inherited: &[String], context: &Context, text: &mut String) {
-    let zone = tree::zone(record, context);
+fn heading(record: &Record, level: usize, keywords: &Keywords, text: &mut String) {
     let keyword = match record.status {
         TaskStatus::Completed => "DONE",
         TaskStatus::WontDo => "CANCELLED",
@@ -52,13 +58,18 @@ fn task(record: &Record, level: usize, inherited: &[String], context: &Context, 
         Priority::Low => "[#C] ",
         _ => "",
     };
-    let title = tree::one_line(&record.title);
+    let title = protected(&record.title, keywords);
+    let title = if title.is_empty() { "(untitled)" } else { &title };
     text.push_str(&format!("{} {keyword} {cookie}{title}", "*".repeat(level)));
     if !record.tags.is_empty() {
         let tags: Vec<String> = record.tags.iter().map(|tag| tag_name(tag)).collect();
         text.push_str(&format!(" :{}:", tags.join(":")));
     }
     text.push('\n');
+}
+
+fn body(record: &Record, inherited: &[String], context: &Context, text: &mut String) {
+    let zone = tree::zone(record, context);
     let planning = planning(record, &zone);
     if !planning.is_empty() {
         text.push_str(&planning);
@@ -110,7 +121,7 @@ fn stamp(moment: Moment, zone: &TimeZone) -> String {
     at.strftime(form).to_string()
 }
 
-/// Returns the repeater of a rule by units alone.
+/// Returns the repeater of a rule with only a unit and an interval.
 fn repeater(record: &Record) -> Option<String> {
     let (unit, interval) = simple(record.repeat.as_deref()?)?;
     let sign = match record.repeat_from {

@@ -6,9 +6,10 @@ use ticktick::models::{RepeatFrom, TaskKind};
 
 use super::tree;
 use super::{Lost, Written};
+use crate::read::todoist_row::{SIGN, is_mark};
 use crate::record::{Moment, Record};
 use crate::words::say;
-use crate::{Context, Plan};
+use crate::{Context, Plan, marks};
 
 const COLUMNS: [&str; 15] = [
     "TYPE",
@@ -28,7 +29,7 @@ const COLUMNS: [&str; 15] = [
     "DEADLINE_LANG",
 ];
 
-/// The deepest level.
+/// Maximum level.
 const DEEPEST: usize = 4;
 
 pub(super) fn write(plan: &Plan, context: &Context) -> Written {
@@ -55,7 +56,7 @@ pub(super) fn write(plan: &Plan, context: &Context) -> Written {
     Written { files, lost, ..Written::default() }
 }
 
-/// Returns the tasks of a list by their columns, those without one first.
+/// Returns the tasks of a list by column, those without a column first.
 fn by_column(plan: &Plan, branch: &tree::Branch) -> tree::Branch {
     let mut columns: Vec<Option<&str>> = vec![None];
     let mut at = 0;
@@ -95,7 +96,7 @@ fn row(kind: &str, content: &str, description: &str) -> [String; 15] {
 fn task(record: &Record, depth: usize, context: &Context, lost: &mut Lost) -> Vec<[String; 15]> {
     let zone = tree::zone(record, context);
     let tags = record.tags.iter().map(|tag| format!(" @{}", tag.replace(' ', "_"))).collect::<String>();
-    let title = tree::one_line(&record.title);
+    let title = marks::protected(&record.title, SIGN, is_mark);
     let title = if title.is_empty() { "(untitled)".to_owned() } else { title };
     let words = record.repeat.as_deref().and_then(say);
     let mut description = record.content.clone();
@@ -127,7 +128,7 @@ fn task(record: &Record, depth: usize, context: &Context, lost: &mut Lost) -> Ve
     for item in &record.items {
         lost.count("done checklist items, left out", item.done);
         if !item.done {
-            let mut cells = row("task", &tree::one_line(&item.title), "");
+            let mut cells = row("task", &marks::protected(&item.title, SIGN, is_mark), "");
             cells[4] = "4".to_owned();
             cells[5] = (level + 1).min(DEEPEST).to_string();
             rows.push(cells);
@@ -137,7 +138,7 @@ fn task(record: &Record, depth: usize, context: &Context, lost: &mut Lost) -> Ve
     rows
 }
 
-/// Writes dates in figures, which every language reads.
+/// Writes numeric dates, which are understood in every language.
 fn date_words(record: &Record, date: Moment, words: Option<&str>, zone: &TimeZone) -> String {
     let at = tree::local(date, zone);
     let time = (!record.all_day).then(|| at.strftime("%H:%M").to_string());

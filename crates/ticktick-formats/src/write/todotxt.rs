@@ -7,9 +7,10 @@ use ticktick::{Priority, TaskStatus};
 
 use super::tree;
 use super::{Lost, Written};
+use crate::read::todotxt::{SIGN, is_mark};
 use crate::record::Record;
 use crate::words::simple;
-use crate::{Context, Plan};
+use crate::{Context, Plan, marks};
 
 pub(super) fn write(plan: &Plan, context: &Context) -> Written {
     let mut lost = Lost::default();
@@ -47,8 +48,8 @@ fn line(record: &Record, context: &Context, lost: &mut Lost) -> Vec<String> {
     // In a done line, the first date is that of completion.
     words.extend(record.created.filter(|_| record.is_open() || record.completed.is_some()).map(day));
     words.push(title(&record.title));
-    words.extend((!record.is_inbox()).then(|| format!("+{}", record.project.trim().replace(' ', "_"))));
-    words.extend(record.tags.iter().map(|tag| format!("@{}", tag.replace(' ', "_"))));
+    words.extend((!record.is_inbox()).then(|| format!("+{}", one_word(&record.project))));
+    words.extend(record.tags.iter().map(|tag| format!("@{}", one_word(tag))));
     words.extend(letter.filter(|_| !record.is_open()).map(|letter| format!("pri:{letter}")));
     words.extend(record.start.filter(|start| Some(*start) != record.due).map(|start| format!("t:{}", day(start))));
     words.extend(record.due.map(|due| format!("due:{}", day(due))));
@@ -58,10 +59,15 @@ fn line(record: &Record, context: &Context, lost: &mut Lost) -> Vec<String> {
     words
 }
 
-/// Returns a title that is not read as something else: its first word must be no mark.
+/// Returns a title in which no word is read as something else.
 fn title(text: &str) -> String {
-    let text = tree::one_line(text);
+    let text = marks::protected(text, SIGN, is_mark);
     if text.is_empty() { "(untitled)".to_owned() } else { text }
+}
+
+/// Returns a name without spaces.
+fn one_word(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join("_")
 }
 
 fn recur(record: &Record) -> Option<String> {

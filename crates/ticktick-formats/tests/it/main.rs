@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod account;
+mod awkward;
 mod capped;
 mod facts;
 mod foreign;

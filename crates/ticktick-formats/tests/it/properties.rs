@@ -124,3 +124,72 @@ proptest! {
         }
     }
 }
+
+/// Titles made of words that are marks of a format.
+fn hostile_title() -> BoxedStrategy<String> {
+    const WORDS: [&str; 40] = [
+        "x",
+        "X",
+        "(A)",
+        "(b)",
+        "2026-01-01",
+        "+Work",
+        "@home",
+        "due:2026-01-01",
+        "t:x",
+        "rec:1w",
+        "pri:A",
+        "id:1",
+        "http://a.b/c:d",
+        "17:30",
+        "*",
+        "**",
+        "[x]",
+        "[ ]",
+        "- [ ]",
+        "[#A]",
+        "[#123]",
+        ":tag:",
+        "TODO",
+        "DONE",
+        "#tag",
+        "#1",
+        "##",
+        "📅",
+        "📅 2026-01-01",
+        "🔁 every day",
+        "⏫",
+        "[due:: 2026-01-01]",
+        "(a:: b)",
+        "%%a%%",
+        "%%",
+        "\\",
+        "\\#tag",
+        "\\@home",
+        "(untitled)",
+        "word",
+    ];
+    let words = proptest::collection::vec(proptest::sample::select(&WORDS[..]), 1..5);
+    words.prop_map(|words| words.join(" ")).boxed()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn titles_that_look_like_marks_come_back(records in proptest::collection::vec(record(hostile_title), 1..4)) {
+        let texts = [Format::TodoTxt, Format::Org, Format::Markdown, Format::BackupCsv, Format::Ics, Format::Taskwarrior];
+        for format in texts {
+            let mut before = records.clone();
+            // Markdown has checklists as subtasks.
+            before.iter_mut().filter(|_| format == Format::Markdown).for_each(|record| record.items.clear());
+            let after = through(format, before.clone());
+            same(&before, &after, |one| format!("{format} {:?}", (&one.title, one.priority, one.status, &one.tags)))?;
+        }
+        let open: Vec<Record> = records.iter().filter(|record| record.is_open()).cloned().collect();
+        let mut open = open;
+        open.iter_mut().for_each(|record| record.items.clear());
+        let after = through(Format::Todoist, open.clone());
+        same(&open, &after, |one| format!("{:?}", (&one.title, one.priority, &one.tags, one.header)))?;
+    }
+}

@@ -11,11 +11,18 @@ use jiff::civil::Weekday;
 use super::cursor::Cursor;
 
 /// What makes a phrase at the start of the line text if it follows.
-pub(super) const GUARDS_AFTER: [&str; 11] =
-    ["的", "前", "后", "之前", "之后", "以前", "以后", "起", "开始", "到", "至"];
+const GUARDS_AFTER: [&str; 11] = ["的", "前", "后", "之前", "之后", "以前", "以后", "起", "开始", "到", "至"];
 
 /// What makes a phrase at the end of the line text if it precedes.
 pub(super) const GUARDS_BEFORE: [&str; 10] = ["到", "至", "从", "自", "离", "等", "比", "和", "与", "或"];
+
+/// Words that begin with a guard, but do not tie what precedes them to the sentence: 明天7点起床.
+const NO_GUARDS: [&str; 11] = ["起床", "起飞", "起草", "起身", "起诉", "起航", "前往", "前台", "后勤", "后续", "后台"];
+
+/// Returns whether what follows a phrase at the start of the line makes it text.
+pub(super) fn is_guard(after: Cursor<'_>) -> bool {
+    after.any_han(&GUARDS_AFTER).is_some() && after.any_han(&NO_GUARDS).is_none()
+}
 
 /// What joins another date to one at the start of the line, so that both are text.
 pub(super) const JOINS: [&str; 6] = ["和", "与", "或者", "或", "还是", "跟"];

@@ -19,10 +19,10 @@ pub(super) fn read(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>
     }
     let twelve = start.skip(&["12"]);
     if let Some(after) = twelve.word("noon") {
-        named(found, twelve, after, Tick::fixed(12, 0), at);
+        named(found, twelve, after, Tick::fixed(12, 0), at.or(sign));
     }
     if let Some(after) = twelve.word("midnight") {
-        named(found, twelve, after, Tick::fixed(0, 0), at);
+        named(found, twelve, after, Tick::fixed(0, 0), at.or(sign));
     }
     part(cursor, context, found);
 }
@@ -185,7 +185,7 @@ fn named_time(cursor: Cursor<'_>, is_end: bool) -> Option<(Written, Cursor<'_>)>
     Some((Written { hour: 24, minute: Some(0), half: None }, after))
 }
 
-/// Reads `9-11am`, `14:00-15:30` or `2pm to 4pm`; after `from` or beside a date, also `2 to 4pm`.
+/// Reads `9-11am`, `14:00-15:30` or `2pm to 4pm`; after `from` or beside a date, also `2 to 4pm` and `2pm until 4pm`.
 fn range(start: Cursor<'_>, between: Between, found: &mut Vec<Match>) {
     let Some((first, after)) = time(start).or_else(|| named_time(start, false)) else { return };
     let separators: &[&str] = if between == Between::And { &["and"] } else { &["-", "to", "until", "till"] };
@@ -195,7 +195,12 @@ fn range(start: Cursor<'_>, between: Between, found: &mut Vec<Match>) {
     if last.is_bare() || (first.is_bare() && last.half.is_none()) {
         return;
     }
-    let is_loose = first.is_bare() && after.text() != "-" && between == Between::To;
+    // `until 4pm` and `and 4pm` can belong to a sentence.
+    let is_loose = match between {
+        Between::To => after.text() != "-" && (first.is_bare() || after.text() != "to"),
+        Between::From => false,
+        Between::And => true,
+    };
     let need = if is_loose { Need::Date } else { Need::Nothing };
     let text = format!("{}-{}", first.text(false), last.text(false));
     match (range_start(first, last), last.tick(false)) {

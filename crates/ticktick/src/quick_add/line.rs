@@ -5,7 +5,7 @@ use std::ops::Range;
 use ticktick_models::Priority;
 
 use super::atom::{Atom, Kind, State, atoms};
-use super::chinese::{GUARDS_AFTER, GUARDS_BEFORE, JOINS};
+use super::chinese::{GUARDS_BEFORE, JOINS, is_guard};
 use super::error::QuickAddError;
 use super::item::{Context, Item, Kinds, Match, Need};
 use super::marks::{self, Sigil};
@@ -362,7 +362,7 @@ fn is_end_of_range(phrases: &Phrases<'_>, before: &[Atom]) -> bool {
 fn is_guarded_after(phrases: &Phrases<'_>, at: usize) -> bool {
     let is_date = |phrase: &Match| phrase.need != Need::Mark && phrase.item.kinds().meets(Kinds::DATE);
     let joined = phrases.cursor(at).any_han(&JOINS).filter(|after| phrases.begin(after.at).iter().any(is_date));
-    joined.is_some() || phrases.cursor(at).any_han(&GUARDS_AFTER).is_some()
+    joined.is_some() || is_guard(phrases.cursor(at))
 }
 
 fn field(item: &Item) -> FoundField {

@@ -24,13 +24,19 @@ pub(super) fn title(line: &str, cuts: &[(Range<usize>, bool)], keep: bool) -> St
 const SIGNS: [char; 8] = [',', ';', ':', '，', '；', '：', '、', ' '];
 const DASHES: [char; 3] = ['-', '–', '—'];
 
+/// Returns what is left without the dash that a run of dashes is. One inside a word stays, except `——`.
+fn without_dash<'a>(left: &'a str, dashes: &str, is_apart: bool) -> Option<&'a str> {
+    let is_dash = matches!(dashes, "--" | "——") || dashes.chars().count() == 1;
+    Some(left).filter(|_| is_dash && (left.is_empty() || is_apart || dashes == "——"))
+}
+
 /// Removes signs that lost what followed them.
 fn clean_end(title: &str) -> &str {
     let mut title = title.trim_end();
     loop {
         let shorter = title.trim_end_matches(SIGNS);
-        let dashless = shorter.strip_suffix(DASHES).filter(|left| left.is_empty() || left.ends_with(' '));
-        match dashless {
+        let left = shorter.trim_end_matches(DASHES);
+        match without_dash(left, &shorter[left.len()..], left.ends_with(' ')) {
             Some(left) => title = left.trim_end(),
             None => return shorter,
         }
@@ -42,8 +48,8 @@ fn clean_start(title: &str) -> &str {
     let mut title = title.trim_start();
     loop {
         let shorter = title.trim_start_matches(SIGNS);
-        let dashless = shorter.strip_prefix(DASHES).filter(|left| left.is_empty() || left.starts_with(' '));
-        match dashless {
+        let left = shorter.trim_start_matches(DASHES);
+        match without_dash(left, &shorter[..shorter.len() - left.len()], left.starts_with(' ')) {
             Some(left) => title = left.trim_start(),
             None => return shorter,
         }

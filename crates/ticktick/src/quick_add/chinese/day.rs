@@ -22,8 +22,14 @@ const PARTS: [(&str, i64, Part); 6] = [
     ("明早", 1, Part::Morning),
 ];
 
+/// Words that go with a day.
+const BEFORE: [&str; 4] = ["截止到", "截至到", "截止", "截至"];
+
 /// Reads what begins here.
 pub(in crate::quick_add) fn read(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
+    let is_apart = !cursor.glued();
+    let before = cursor.any_han(&BEFORE).or_else(|| cursor.any(&["在", "于"]).filter(|_| is_apart));
+    let cursor = before.unwrap_or(cursor);
     let plus = |days| calendar::plus_days(context.today, days);
     for (word, days) in WORDS {
         if let Some((end, date)) = cursor.han(word).zip(plus(days)) {

@@ -3,7 +3,6 @@
 use std::io;
 use std::process::ExitCode;
 
-use clap::error::{ContextKind, ContextValue};
 use serde_json::Value;
 use ticktick::mirror::{MirrorError, MirrorErrorKind, UndoConflict, UndoMember};
 use ticktick::models::{Json, Object};
@@ -313,31 +312,6 @@ impl From<QuickAddError> for Error {
     }
 }
 
-/// clap finds most errors before a command runs; these are the others.
-impl From<clap::Error> for Error {
-    fn from(error: clap::Error) -> Self {
-        let text = in_words(&error.to_string());
-        let first = text.lines().next().unwrap_or_default();
-        let hint = match suggestions(&error).as_slice() {
-            [] => match error.get(ContextKind::ValidValue) {
-                Some(ContextValue::Strings(values)) if !values.is_empty() => format!("use {}", values.join(", ")),
-                _ => "try --help".to_owned(),
-            },
-            names => format!("did you mean {}? Otherwise try --help", names.join(" or ")),
-        };
-        Self::usage(first.strip_prefix("error: ").unwrap_or(first)).hint(hint)
-    }
-}
-
-/// Replaces the standard library's message about numbers that cannot be parsed.
-pub(crate) fn in_words(text: &str) -> String {
-    text.replace("invalid digit found in string", "write a whole number")
-        .replace("cannot parse integer from empty string", "write a whole number")
-        .replace("number too large to fit in target type", "the number is too large")
-        .replace("number too small to fit in target type", "the number is too small")
-        .replace("invalid float literal", "write a number")
-}
-
 /// Replaces a hint of the client that names a method by one that names a command.
 fn for_commands(hint: &str) -> String {
     let hint = match hint {
@@ -350,17 +324,6 @@ fn for_commands(hint: &str) -> String {
         _ => hint,
     };
     hint.to_owned()
-}
-
-/// Returns the names that clap found to be similar, the most similar one first.
-fn suggestions(error: &clap::Error) -> Vec<String> {
-    let kinds = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
-    let names = kinds.into_iter().filter_map(|kind| error.get(kind)).flat_map(|value| match value {
-        ContextValue::String(name) => std::slice::from_ref(name),
-        ContextValue::Strings(names) => names,
-        _ => &[],
-    });
-    names.rev().cloned().collect()
 }
 
 impl From<io::Error> for Error {

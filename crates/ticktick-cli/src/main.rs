@@ -19,6 +19,7 @@ mod generated;
 mod ids;
 mod listed;
 mod mirror;
+mod misuse;
 mod noun;
 mod numbers;
 mod output;
@@ -54,7 +55,8 @@ use tracing_subscriber::prelude::*;
 use crate::args::Globals;
 use crate::cmd::COMMANDS;
 use crate::entry::{Entry, Run, Section};
-use crate::error::{Error, Kind, in_words};
+use crate::error::{Error, Kind};
+use crate::misuse::in_words;
 use crate::output::Output;
 
 // Nothing runs before the arguments are parsed, so that the program starts quickly.

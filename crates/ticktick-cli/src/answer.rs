@@ -1,4 +1,4 @@
-//! What a command prints: entities in the format that was asked for.
+//! The output of a command: entities in the requested format.
 
 mod cells;
 #[cfg(feature = "jq")]
@@ -19,12 +19,12 @@ use crate::output::{Output, VERSION};
 
 /// Something that commands print. The generator implements it for the types of `spec/formats/cli.schema.json`.
 pub(crate) trait Entity: Serialize {
-    /// All members, in the order in which they are printed.
+    /// All members, in the order of the output.
     const MEMBERS: &'static [&'static str];
     /// The columns of tables for programs; `project.name` is a member of a member.
     const COLUMNS: &'static [&'static str];
 
-    /// Returns what identifies it in other commands.
+    /// Returns the id or name that other commands accept.
     fn id(&self) -> impl Display;
 }
 
@@ -36,13 +36,13 @@ struct Document<T> {
     meta: Meta,
 }
 
-/// Entities, and what is known about the answer as a whole.
+/// Entities, and data about the answer as a whole.
 pub(crate) struct Answer<T> {
     pub(crate) data: Vec<T>,
     pub(crate) meta: Meta,
 }
 
-/// The members of what is printed.
+/// The members of the printed objects.
 struct Shape<'a> {
     members: &'a [&'a str],
     columns: &'a [&'a str],
@@ -64,7 +64,7 @@ impl<T: Serialize> Answer<T> {
         Self { data, meta }
     }
 
-    /// Prints rows whose columns are only known when the program runs. The first column is the id.
+    /// Prints rows whose columns are known only at run time. The first column is the id.
     pub(crate) fn print_rows<L: AsRef<str>>(
         self,
         globals: &Globals,
@@ -113,7 +113,7 @@ impl<T: Serialize> Answer<T> {
 }
 
 impl<T: Entity> Answer<T> {
-    /// Prints the entities for programs, or the lines of the function for people.
+    /// Prints the entities for programs, or the lines that the function returns for people.
     pub(crate) fn print<L: AsRef<str>>(
         self,
         globals: &Globals,
@@ -164,7 +164,7 @@ fn picked<T: Serialize>(data: &[T], fields: &[String]) -> Result<Vec<Value>, Err
     data.iter().map(row).collect()
 }
 
-/// Prints one JSON value on a line of its own, at once.
+/// Prints one JSON value on its own line, without buffering.
 pub(crate) fn print_line(value: &impl Serialize) -> Result<(), Error> {
     lines_of_json(std::iter::once(value))
 }

@@ -25,7 +25,7 @@ mod task;
 mod user;
 mod verify;
 
-use clap::{ArgAction, Args, Command, ValueEnum};
+use clap::{Arg, ArgAction, Args, Command, ValueEnum};
 use ticktick_profile::Settings;
 
 pub(crate) use api::{ApiArgs, ApiCommand, CheckArgs};
@@ -105,7 +105,13 @@ pub(crate) fn program(overview: String, shows_options: bool) -> Command {
         .help_template(format!(
             "{{about}}\n\n{{usage-heading}} {{usage}}\n       ticktick          what is due today\n{overview}\n{{options}}\n\n{AFTER_HELP}\n"
         ));
-    Globals::augment_args(top).mut_args(|option| option.hide(!shows_options))
+    Globals::augment_args(top).mut_args(|option| repeatable(option).hide(!shows_options))
+}
+
+/// Allows a flag to be given twice, because an alias of the shell may have it already.
+fn repeatable(option: Arg) -> Arg {
+    let id = option.get_id().clone();
+    if matches!(option.get_action(), ArgAction::SetTrue) { option.overrides_with(id) } else { option }
 }
 
 #[derive(Args, Clone, Debug)]

@@ -6,10 +6,10 @@ use crate::args::Globals;
 use crate::error::{Error, Kind};
 use crate::text::bare;
 
-/// Up to this many objects, a question can be answered with yes. For more, their number must be typed.
+/// Up to this many objects can be confirmed with yes. For more, the user must type their number.
 pub(crate) const FEW: usize = 50;
 
-/// Asks before a command touches several objects that the user did not name one by one.
+/// Asks before a command changes several objects that the user did not name one by one.
 ///
 /// `action` is the question without its end, such as `complete 12 tasks`.
 pub(crate) fn confirm(globals: &Globals, action: &str, count: usize) -> Result<(), Error> {
@@ -20,7 +20,7 @@ pub(crate) fn confirm(globals: &Globals, action: &str, count: usize) -> Result<(
     }
 }
 
-/// Asks a question that can be answered with yes or no.
+/// Asks a yes-or-no question.
 pub(crate) fn agree(globals: &Globals, action: &str) -> Result<(), Error> {
     if globals.write.yes.is_some() || globals.write.dry_run {
         return Ok(());
@@ -30,12 +30,12 @@ pub(crate) fn agree(globals: &Globals, action: &str) -> Result<(), Error> {
     if matches!(answer.to_lowercase().as_str(), "y" | "yes") { Ok(()) } else { Err(canceled()) }
 }
 
-/// Asks before a command touches everything in an object, whose name must be typed. `--yes` is enough for scripts.
+/// Asks before a command changes everything in an object. The user must type its name; scripts can pass `--yes`.
 pub(crate) fn confirm_whole(globals: &Globals, action: &str, name: &str) -> Result<(), Error> {
     if globals.write.yes.as_deref() == Some("") { Ok(()) } else { confirm_by(globals, action, name) }
 }
 
-/// Refuses `--dry-run` for a command that changes this machine, or that signs in or out.
+/// Refuses `--dry-run` for a command that changes this machine or signs in or out.
 pub(crate) fn no_preview(globals: &Globals) -> Result<(), Error> {
     if globals.write.dry_run {
         return Err(Error::usage("this command changes no data of the account, so there is nothing to preview")
@@ -44,7 +44,7 @@ pub(crate) fn no_preview(globals: &Globals) -> Result<(), Error> {
     Ok(())
 }
 
-/// Asks for a number or a name, which prevents answers out of habit.
+/// Asks for a number or a name, so that nobody confirms out of habit.
 pub(crate) fn confirm_by(globals: &Globals, action: &str, word: &str) -> Result<(), Error> {
     let confirms = |answer: &str| bare(answer).to_lowercase() == bare(word).to_lowercase();
     if globals.write.dry_run || globals.write.yes.as_deref().is_some_and(confirms) {

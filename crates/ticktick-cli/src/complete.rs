@@ -18,20 +18,20 @@ use clap_complete::env::{Elvish, EnvCompleter, Fish, Powershell, Shells, Zsh};
 use crate::error::Error;
 use names::Names;
 
-/// The variable with which a shell asks for completions.
+/// The environment variable with which a shell requests completions.
 const VARIABLE: &str = "TICKTICK_COMPLETE";
 
 /// The shells, and the file that a user adds the completion to.
 const SHELLS: Shells<'static> = Shells(&[&bash::Bash, &Elvish, &Fish, &Powershell, &Zsh]);
 
-/// Answers a shell, if one asks.
+/// Prints completions if a shell requests them.
 pub(crate) fn answered(program: fn() -> Command) -> bool {
     if std::env::var_os(VARIABLE).is_none() {
         return false;
     }
     let folder = std::env::current_dir().ok();
     let asked = CompleteEnv::with_factory(|| named(program())).var(VARIABLE).shells(SHELLS);
-    // A shell cannot show an error, so that a failure completes nothing.
+    // A shell cannot show an error, so a failure completes nothing.
     asked.try_complete(std::env::args_os(), folder.as_deref()).unwrap_or(true)
 }
 
@@ -50,7 +50,7 @@ pub(crate) fn shells() -> String {
     SHELLS.iter().map(EnvCompleter::name).collect::<Vec<_>>().join(", ")
 }
 
-/// Adds the completion of names to every argument that takes one, which the name of its value tells.
+/// Adds the completion of names to every argument whose value name stands for one.
 fn named(mut command: Command) -> Command {
     command.build();
     everywhere(command)
@@ -71,7 +71,7 @@ fn with_names(arg: Arg) -> Arg {
     }
 }
 
-/// Completes the words of a command line, for the shells whose adapters are our own.
+/// Completes the words of a command line, for the shells with our own adapters.
 fn candidates(
     command: &mut Command,
     words: Vec<OsString>,

@@ -20,13 +20,13 @@ use crate::error::{Error, Kind};
 use crate::output::Output;
 use crate::settings;
 
-/// How long a call may take before a note says what the command is waiting for.
+/// How long a call may take before a note tells what the command is waiting for.
 const SLOW: Duration = Duration::from_secs(5);
 
-/// How long a call may take if there is an older answer.
+/// How long a call may take if older data is available.
 const HASTY: Duration = Duration::from_secs(10);
 
-/// Whose account a command uses. Known before there is a client, which takes longer to create.
+/// The account that a command uses. Known before there is a client, which takes longer to create.
 pub(crate) struct Profile {
     pub(crate) saved: Saved,
 }
@@ -55,12 +55,12 @@ impl Profile {
         self.saved.mirror_file()
     }
 
-    /// Returns whether the mirror holds the account of the session, if it holds anything.
+    /// Returns whether the mirror is empty or contains the account of the session.
     pub(crate) fn owns_mirror(&self) -> bool {
         self.saved.owns_mirror()
     }
 
-    /// Returns whether the session is a saved one. A token of the environment has a mirror of its own.
+    /// Returns whether the session is a saved one. A token from the environment has its own mirror.
     pub(crate) fn is_saved(&self) -> bool {
         matches!(self.saved.source(), Source::File | Source::Keyring)
     }
@@ -73,7 +73,7 @@ impl Profile {
         Ok(guarded(drift::watch(self.saved.client()?).on_slow(SLOW, listener), globals, recorded))
     }
 
-    /// Creates a client. A hasty one gives up soon.
+    /// Creates a client. A hasty one has short timeouts.
     pub(crate) fn connect(
         mut self,
         globals: &Globals,
@@ -81,7 +81,7 @@ impl Profile {
         hasty: bool,
     ) -> Result<Connection, Error> {
         if !self.saved.sessions().path().exists() {
-            // If nothing can be saved, as in a container, each command is a new device.
+            // If nothing can be saved, as in a container, each command uses a new device id.
             drop(self.saved.sessions_mut().prepare());
         }
         let recorded = Recorded::default();
@@ -101,7 +101,7 @@ impl Profile {
     }
 }
 
-/// A client, with everything that must live as long.
+/// A client, with everything that must live as long as it does.
 pub(crate) struct Connection {
     pub(crate) client: Client,
     /// The profile, unless this is the demo.
@@ -134,7 +134,7 @@ impl Connection {
         Profile::open(globals)?.connect(globals, None, false)
     }
 
-    /// Connects for operations of the Open API, which need a token of their own.
+    /// Connects for operations of the Open API, which need another token.
     pub(crate) async fn open_with_token(globals: &Globals) -> Result<Self, Error> {
         if globals.demo {
             return Self::demo(globals, false).await;
@@ -161,15 +161,15 @@ impl Connection {
         }
     }
 
-    /// Returns whether the mirror holds the account of the session, if it holds anything.
+    /// Returns whether the mirror is empty or contains the account of the session.
     pub(crate) fn owns_mirror(&self) -> bool {
         self.profile.as_ref().is_none_or(Saved::owns_mirror)
     }
 
-    /// Saves that the mirror holds the account of the session.
+    /// Records that the mirror contains the account of the session.
     pub(crate) fn trust_mirror(&mut self) {
         if let Some(profile) = &mut self.profile {
-            // If it cannot be saved, the next command asks again.
+            // If this cannot be saved, the next command checks again.
             drop(profile.trust_mirror());
         }
     }
@@ -183,7 +183,7 @@ impl Connection {
     }
 }
 
-/// Records the writes instead of sending them, if that is asked for.
+/// Records the writes instead of sending them, if requested.
 fn guarded(builder: ClientBuilder, globals: &Globals, recorded: &Recorded) -> ClientBuilder {
     if !globals.write.dry_run {
         return builder;

@@ -1,4 +1,4 @@
-//! Answers that do not fit the contract: reported at the end of a command, and saved for `ticktick doctor
+//! Responses that do not match the contract: reported at the end of a command, and saved for `ticktick doctor
 //! --drift`.
 
 use std::cmp::Reverse;
@@ -79,7 +79,7 @@ pub(crate) fn report(is_demo: bool, output: Output) {
         return;
     }
     let today = SystemClock.now().to_zoned_datetime(TimeZone::UTC).date();
-    // If nothing can be saved, as in a container, the note is all there is.
+    // If nothing can be saved, as in a container, there is only the note.
     let is_kept = !is_demo && settings::folders().is_ok_and(|folders| keep(&folders.config, &found, today).is_ok());
     output.note("note", &told(&found, is_kept));
 }

@@ -1,4 +1,4 @@
-//! `--dry-run`: records the requests that would change the account, and sends none of them.
+//! `--dry-run`: records the requests that would change the account instead of sending them.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,12 +12,12 @@ use crate::generated::cli;
 pub(crate) struct Recorded(Arc<Mutex<Vec<cli::Request>>>);
 
 impl Recorded {
-    /// Takes what was recorded so far.
+    /// Takes the recorded requests.
     pub(crate) fn take(&self) -> Vec<cli::Request> {
         std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Returns a layer that answers writes itself, as if they were stored, and passes on everything else.
+    /// Returns a layer that handles writes as if they were stored, and passes on everything else.
     pub(crate) fn layer<T: Transport>(&self, transport: T) -> DryRun<T> {
         DryRun { transport, recorded: self.clone() }
     }
@@ -57,7 +57,7 @@ fn body(payload: &Payload) -> Value {
     }
 }
 
-/// Returns an answer that the client takes for success: the object itself, or the id of each object of a batch.
+/// Returns a response that the client considers a success: the object itself, or the id of each object of a batch.
 fn answer(body: &Value) -> Value {
     let parts: Vec<&Value> = match body {
         Value::Array(parts) => parts.iter().collect(),

@@ -47,13 +47,13 @@ pub(crate) trait Verbs {
 /// Finds the commands that the words of a command line name. Other commands need not be built, so that the program
 /// starts quickly.
 ///
-/// The value of an option may be the name of a command, too, so that the result can be more than one command.
+/// The value of an option may be the name of a command, too, so the result can be more than one command.
 pub(crate) fn named<'a>(entries: &'a [Entry], words: &[OsString]) -> Vec<&'a Entry> {
     let is_named = |entry: &&Entry| words.iter().any(|word| word.to_str().is_some_and(|word| entry.is_called(word)));
     entries.iter().filter(is_named).collect()
 }
 
-/// Returns the subcommands that the words of a command line name. clap would prepare all of them.
+/// Returns the subcommands that the words of a command line name. clap would build all of them.
 fn named_by(words: &[OsString], mut group: Command) -> Vec<Command> {
     let is_named = |verb: &&mut Command| {
         let names = verb.get_all_aliases().chain([verb.get_name()]).collect::<Vec<_>>();

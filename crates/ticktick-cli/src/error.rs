@@ -3,7 +3,6 @@
 use std::io;
 use std::process::ExitCode;
 
-use clap::error::{ContextKind, ContextValue};
 use serde_json::Value;
 use ticktick::mirror::{MirrorError, MirrorErrorKind, UndoConflict, UndoMember};
 use ticktick::models::{Json, Object};
@@ -13,7 +12,7 @@ use ticktick::raw::{self, Operation, SendKind};
 pub(crate) use crate::generated::cli::Candidate;
 use crate::generated::cli::{ConflictMember, ErrorCode};
 
-/// An error: a sentence, a hint at what to do next, and the kind that decides the exit status.
+/// An error: a message, a hint at what to do next, and the kind, which determines the exit status.
 #[derive(Debug)]
 pub(crate) struct Error {
     pub(crate) kind: Kind,
@@ -47,7 +46,7 @@ pub(crate) enum Kind {
     Refused,
     RateLimited,
     Network,
-    /// The answer of a write was lost, so that nobody knows whether it was carried out.
+    /// The response to a write was lost, so it is not known whether it was carried out.
     UnknownOutcome,
     OffContract,
     /// A write was carried out, but its result could not be printed.
@@ -293,7 +292,7 @@ fn kind_of(error: &raw::Error) -> Kind {
     match error {
         raw::Error::InvalidInput { .. } => Kind::Usage,
         raw::Error::Send { kind: SendKind::Connect, .. } => Kind::Network,
-        // Whoever only reads can just ask again.
+        // A read can simply be repeated.
         raw::Error::Send { operation, .. } if Operation::find(operation).is_some_and(|operation| !operation.reads) => {
             Kind::UnknownOutcome
         }
@@ -313,31 +312,6 @@ impl From<QuickAddError> for Error {
     }
 }
 
-/// clap finds most errors before a command runs; this is what is left.
-impl From<clap::Error> for Error {
-    fn from(error: clap::Error) -> Self {
-        let text = in_words(&error.to_string());
-        let first = text.lines().next().unwrap_or_default();
-        let hint = match suggestions(&error).as_slice() {
-            [] => match error.get(ContextKind::ValidValue) {
-                Some(ContextValue::Strings(values)) if !values.is_empty() => format!("use {}", values.join(", ")),
-                _ => "try --help".to_owned(),
-            },
-            names => format!("did you mean {}? Otherwise try --help", names.join(" or ")),
-        };
-        Self::usage(first.strip_prefix("error: ").unwrap_or(first)).hint(hint)
-    }
-}
-
-/// Replaces what the standard library says about numbers that cannot be parsed.
-pub(crate) fn in_words(text: &str) -> String {
-    text.replace("invalid digit found in string", "write a whole number")
-        .replace("cannot parse integer from empty string", "write a whole number")
-        .replace("number too large to fit in target type", "the number is too large")
-        .replace("number too small to fit in target type", "the number is too small")
-        .replace("invalid float literal", "write a number")
-}
-
 /// Replaces a hint of the client that names a method by one that names a command.
 fn for_commands(hint: &str) -> String {
     let hint = match hint {
@@ -350,17 +324,6 @@ fn for_commands(hint: &str) -> String {
         _ => hint,
     };
     hint.to_owned()
-}
-
-/// Returns the names that clap found to be similar, the most similar one first.
-fn suggestions(error: &clap::Error) -> Vec<String> {
-    let kinds = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
-    let names = kinds.into_iter().filter_map(|kind| error.get(kind)).flat_map(|value| match value {
-        ContextValue::String(name) => std::slice::from_ref(name),
-        ContextValue::Strings(names) => names,
-        _ => &[],
-    });
-    names.rev().cloned().collect()
 }
 
 impl From<io::Error> for Error {

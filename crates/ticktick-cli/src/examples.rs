@@ -24,14 +24,19 @@ fn under(path: &str) -> Option<String> {
 
 /// Returns the examples of the command whose help this is.
 ///
-/// clap renders the help of a command before anybody knows which one it is, and looking it up there would make the
+/// clap renders the help of a command before it is known which one it is, and looking it up there would make the
 /// program start more slowly.
 pub(crate) fn of_help(help: &str) -> Option<String> {
-    let usage = help.lines().find_map(|line| line.strip_prefix("Usage: "))?;
+    of(&command_in(help)?)
+}
+
+/// Returns the command that the usage in a text names, such as `task list`; empty for the program itself.
+pub(crate) fn command_in(text: &str) -> Option<String> {
+    let usage = text.lines().find_map(|line| line.strip_prefix("Usage: "))?;
     let is_name =
         |word: &&str| !word.starts_with('-') && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
     let path: Vec<_> = usage.split_whitespace().skip(1).take_while(is_name).collect();
-    of(&path.join(" "))
+    Some(path.join(" "))
 }
 
 /// Builds all commands of the program with their examples.

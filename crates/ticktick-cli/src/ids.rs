@@ -1,4 +1,4 @@
-//! Maps and sets of ids for lists, which look thousands of ids up. Those of `std` take more than twice as long for it.
+//! Maps and sets of ids for lists, which look up thousands of ids. Those of `std` take more than twice as long.
 
 use std::collections::{HashMap, HashSet};
 

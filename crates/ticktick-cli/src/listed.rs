@@ -1,4 +1,4 @@
-//! [`Listed`]: what lists ask of a task, whatever it was read from, and the order of lists.
+//! [`Listed`]: what lists need from a task, whatever its source, and the order of lists.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -51,7 +51,7 @@ pub(crate) trait Listed {
     /// Returns the task in the JSON of the command line.
     fn entity(&self) -> TaskJson<'_>;
 
-    /// Returns the place of its project among those with their places.
+    /// Returns the index of its project.
     fn place(&self, places: &IdMap<&str, usize>) -> Option<usize> {
         places.get(self.project()).copied()
     }
@@ -71,11 +71,11 @@ pub(crate) trait Listed {
 #[expect(clippy::large_enum_variant, reason = "each is dropped as soon as it is written, and a box would take longer")]
 pub(crate) enum TaskJson<'a> {
     Whole(&'a cli::Task),
-    /// A task with texts of a row.
+    /// A task that borrows the texts of a row.
     Row(cli::Task<Cow<'a, str>>),
 }
 
-/// A task as it is printed. Its JSON is made when it is printed, so that it is never made for all tasks at once.
+/// A task to print. Its JSON is created during printing, so that it never exists for all tasks at once.
 pub(crate) struct Shown<'a>(pub(crate) &'a dyn Listed);
 
 impl Serialize for Shown<'_> {
@@ -93,12 +93,12 @@ impl Entity for Shown<'_> {
     }
 }
 
-/// Returns tasks of one type as tasks of any.
+/// Returns tasks of one type as trait objects.
 pub(crate) fn all<T: Listed>(tasks: &[T]) -> Vec<&dyn Listed> {
     tasks.iter().map(|task| task as &dyn Listed).collect()
 }
 
-/// Sorts by the option. Only the default order puts children below their parents.
+/// Sorts in the selected order. Only the default order puts children below their parents.
 pub(crate) fn in_order<T: Listed>(
     mut tasks: Vec<T>,
     sort: SortArg,
@@ -113,7 +113,7 @@ pub(crate) fn in_order<T: Listed>(
     tasks
 }
 
-/// Returns the places of the sorted tasks, each with its depth.
+/// Returns the indexes of the sorted tasks, each with its depth.
 fn order(tasks: &[&dyn Listed], sort: SortArg, projects: &[ProjectView], now: &ZonedDateTime) -> Vec<(usize, usize)> {
     let places: IdMap<&str, usize> = projects.iter().enumerate().map(|(at, one)| (one.id.as_str(), at)).collect();
     let place = |task: &dyn Listed| task.place(&places);
@@ -142,16 +142,16 @@ fn order(tasks: &[&dyn Listed], sort: SortArg, projects: &[ProjectView], now: &Z
     }
 }
 
-/// Returns the places of the tasks in the order of a key. Tasks with the same key keep their order.
+/// Returns the indexes of the tasks in the order of a key. Tasks with the same key keep their order.
 fn by<K: Ord>(tasks: &[&dyn Listed], key: impl Fn(&dyn Listed) -> K) -> Vec<(usize, usize)> {
     let mut keys: Vec<(K, usize)> = tasks.iter().enumerate().map(|(at, &task)| (key(task), at)).collect();
     keys.sort_unstable();
     keys.into_iter().map(|(_, at)| (at, 0)).collect()
 }
 
-/// Returns the places of the sorted tasks with their depth, each parent before its children.
+/// Returns the indexes of the sorted tasks with their depth, each parent before its children.
 fn depth_first(tasks: &[&dyn Listed], sorted: &[usize]) -> Vec<(usize, usize)> {
-    // Few tasks are parents, so that few places must be found by an id.
+    // Few tasks are parents, so few indexes must be found by id.
     let parents: IdSet<&str> = tasks.iter().filter_map(|task| task.parent()).collect();
     let ids = tasks.iter().enumerate().map(|(at, task)| (task.id(), at));
     let places: IdMap<&str, usize> = ids.filter(|(id, _)| !parents.is_empty() && parents.contains(id)).collect();
@@ -176,7 +176,7 @@ fn depth_first(tasks: &[&dyn Listed], sorted: &[usize]) -> Vec<(usize, usize)> {
     ordered
 }
 
-/// Puts the tasks into an order in place, because copies of thousands of tasks take longer than everything else.
+/// Reorders the tasks in place, because copying thousands of tasks takes longer than everything else.
 fn arrange<T>(tasks: &mut [T], order: &[(usize, usize)]) {
     let mut places = vec![0; order.len()];
     for (place, &(at, _)) in order.iter().enumerate() {

@@ -19,6 +19,7 @@ mod generated;
 mod ids;
 mod listed;
 mod mirror;
+mod misuse;
 mod noun;
 mod numbers;
 mod output;
@@ -54,7 +55,8 @@ use tracing_subscriber::prelude::*;
 use crate::args::Globals;
 use crate::cmd::COMMANDS;
 use crate::entry::{Entry, Run, Section};
-use crate::error::{Error, Kind, in_words};
+use crate::error::{Error, Kind};
+use crate::misuse::in_words;
 use crate::output::Output;
 
 // Nothing runs before the arguments are parsed, so that the program starts quickly.
@@ -95,7 +97,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Parses the arguments with the commands that they name. Only a wrong name needs the others, for suggestions.
+/// Parses the arguments with the commands that they name. Only a wrong name needs the other commands, for suggestions.
 fn parse(words: impl Iterator<Item = OsString>) -> Result<ArgMatches, clap::Error> {
     let words: Vec<_> = words.collect();
     let given = words.get(1..).unwrap_or_default();
@@ -112,7 +114,7 @@ fn parse(words: impl Iterator<Item = OsString>) -> Result<ArgMatches, clap::Erro
         _ => false,
     };
     match parsed {
-        // No command is reached, so that none of them needs the options that all have.
+        // No command is reached, so none of them needs the global options.
         Err(error) if is_wrong_name(&error) && named.is_empty() => {
             program(is_alone).mut_args(|option| option.global(false)).try_get_matches_from(&words)
         }
@@ -166,7 +168,7 @@ fn misread(error: clap::Error) -> ExitCode {
     let end = if is_help(&error) { args::missing_end(&text) } else { String::new() };
     let colored = || format!("{examples}{}{end}", reworded(error.render().ansi().to_string()));
     let plain = || format!("{examples}{text}{end}");
-    // If it cannot be printed, the reader closed the pipe because it has read enough.
+    // If it cannot be printed, the reader has closed the pipe.
     drop(if error.use_stderr() {
         print(anstream::stderr(), colored, plain)
     } else {
@@ -175,7 +177,7 @@ fn misread(error: clap::Error) -> ExitCode {
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Kind::Usage.status()))
 }
 
-/// Prints a text that exists with and without colors. A stream without colors would look for them in every byte.
+/// Prints a text that exists with and without colors. Stripping colors would inspect every byte.
 fn print<S: RawStream + AsLockedWrite>(
     mut stream: AutoStream<S>,
     colored: impl FnOnce() -> String,
@@ -191,7 +193,7 @@ fn is_help(error: &clap::Error) -> bool {
     matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand)
 }
 
-/// Returns how much `TICKTICK_DEBUG` wants to be logged.
+/// Returns the log level that `TICKTICK_DEBUG` requests.
 fn wanted_by_debug(output: Output) -> u8 {
     match std::env::var("TICKTICK_DEBUG").as_deref() {
         Ok("api") => 2,
@@ -203,7 +205,7 @@ fn wanted_by_debug(output: Output) -> u8 {
     }
 }
 
-/// Logs the messages of our own crates to standard error. Other crates do not know what is secret here.
+/// Logs the messages of our own crates to standard error. Other crates could log secrets.
 fn log(verbose: u8) {
     let level = if verbose == 1 { LevelFilter::DEBUG } else { LevelFilter::TRACE };
     let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).without_time().with_ansi(false);

@@ -1,4 +1,4 @@
-//! Reads the account from the mirror: opens it, refreshes it when it is old, and does without it when it must.
+//! Reads the account from the mirror: opens it, refreshes it if it is old, and falls back to the service.
 
 mod failure;
 mod journal;
@@ -35,7 +35,7 @@ pub(crate) struct Synced {
     stale: bool,
 }
 
-/// The account and the current time, as a command that only reads sees them.
+/// The account and the current time, for a command that only reads.
 pub(crate) struct Snapshot {
     /// Never freed: the program ends soon, and freeing thousands of tasks takes a tenth of its time.
     pub(crate) account: ManuallyDrop<Account>,
@@ -76,7 +76,7 @@ pub(crate) enum Reader {
     Service(Connection),
 }
 
-/// Finds out where to read the account: in the mirror, or on the service if there is no mirror.
+/// Determines where to read the account: in the mirror, or on the service if there is no mirror.
 pub(crate) async fn reader(globals: &Globals, output: Output) -> Result<Reader, Error> {
     if globals.demo || globals.mirror.no_mirror {
         if globals.mirror.offline {
@@ -122,7 +122,7 @@ async fn from_service(connection: Connection) -> Result<Snapshot, Error> {
     Ok(Snapshot { account: ManuallyDrop::new(account), now, synced: None })
 }
 
-/// Opens the mirror for a command that cannot do without it, and refreshes it if it is old.
+/// Opens the mirror for a command that requires it, and refreshes it if it is old.
 pub(crate) async fn local(globals: &Globals, output: Output) -> Result<Local, Error> {
     required(globals)?;
     if globals.demo {
@@ -160,7 +160,7 @@ pub(crate) fn existing(globals: &Globals, output: Output) -> Result<Option<Mirro
 /// Connects for a command that writes.
 pub(crate) async fn connect(globals: &Globals, output: Output) -> Result<Connection, Error> {
     online(globals)?;
-    // What is not sent is not recorded, either.
+    // Writes that are not sent are not recorded, either.
     if globals.mirror.no_mirror || globals.write.dry_run {
         return Connection::open(globals).await;
     }
@@ -176,7 +176,7 @@ pub(crate) async fn connect(globals: &Globals, output: Output) -> Result<Connect
     Ok(connection)
 }
 
-/// Connects for a command that cannot do without the mirror.
+/// Connects for a command that requires the mirror.
 pub(crate) async fn connect_required(globals: &Globals, output: Output) -> Result<Connection, Error> {
     online(globals)?;
     required(globals)?;
@@ -203,8 +203,8 @@ pub(crate) async fn connect_for(globals: &Globals, operation: &Operation, output
 }
 
 impl Connection {
-    /// Finds things in the account, given with the current time. What the mirror does not hold may be newer than it, so
-    /// that it is refreshed once.
+    /// Finds objects in the account, given the current time. An object that is missing may be newer than the mirror, so
+    /// the mirror is refreshed once.
     pub(crate) async fn find<T>(
         &mut self,
         globals: &Globals,
@@ -236,7 +236,7 @@ impl Connection {
         }
     }
 
-    /// Refreshes the mirror. One of another account is moved aside.
+    /// Refreshes the mirror. A mirror of another account is moved aside.
     pub(crate) async fn refresh(&mut self, full: bool, output: Output) -> Result<Refresh, Error> {
         Ok(self.try_refresh(full, output).await?)
     }
@@ -309,7 +309,7 @@ fn is_fresh(mirror: &Mirror, globals: &Globals) -> Result<bool, MirrorError> {
     Ok(age.is_some_and(|age| age.unsigned_abs() < globals.max_age()) && !mirror.is_stale()?)
 }
 
-/// Opens a file, and says so if a damaged one was moved aside.
+/// Opens a file, and prints a note if a damaged one was moved aside.
 pub(crate) fn open(path: &Path, output: Output) -> Result<Mirror, Error> {
     opened(Mirror::open(path)?, output)
 }
@@ -378,7 +378,7 @@ fn empty(path: &Path) -> Error {
         .hint("run `ticktick sync` while the service can be reached")
 }
 
-/// Says that a mirror outlives its session.
+/// Notes that the mirror remains after its session has ended.
 pub(crate) fn note_kept(path: &Path, output: Output) {
     if path.exists() {
         output.note(

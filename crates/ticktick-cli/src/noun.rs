@@ -1,4 +1,4 @@
-//! What the commands on projects, tags and other named objects have in common.
+//! Shared parts of the commands on projects, tags and other named objects.
 
 mod shown;
 
@@ -38,7 +38,7 @@ pub(crate) trait Named: Entity + Clone {
     }
 }
 
-/// Finds the object that is meant: by id, name, or a part of the name that only one has.
+/// Finds the named object: by id, name, or a unique part of the name.
 pub(crate) fn find<'a, T: Named>(wanted: &str, all: &'a [T]) -> Result<&'a T, Error> {
     match pick(wanted, all, T::key, T::name) {
         Found::One(one) => Ok(one),
@@ -102,7 +102,7 @@ fn candidate<T: Named>(one: &T) -> Candidate {
     Candidate { id: one.key().to_owned(), name: one.name().to_owned(), details: one.details() }
 }
 
-/// Does something to each object. If it fails for one, the others are still tried.
+/// Applies a function to each object. If it fails for one, continues with the others.
 pub(crate) async fn each<T: Named, U: Entity>(
     found: &[T],
     done: &str,
@@ -121,7 +121,7 @@ pub(crate) async fn each<T: Named, U: Entity>(
     written
 }
 
-/// Asks before objects are deleted. `loss` says what is lost with them.
+/// Asks before objects are deleted. `loss` describes what is lost with them.
 pub(crate) fn confirm_delete<T: Named>(globals: &Globals, found: &[T], loss: &str) -> Result<(), Error> {
     match found {
         [one] => ask::agree(globals, &format!("delete {} \"{}\"{loss}", T::WHAT, one.name())),
@@ -140,7 +140,7 @@ pub(crate) fn name_command<T: Named>(connection: &Connection, command: &str, fou
     connection.name(&format!("{command} {ids}{more}"));
 }
 
-/// Reads what the mirror does not hold.
+/// Reads objects that the mirror does not contain.
 pub(crate) async fn read<T>(
     globals: &Globals,
     work: impl AsyncFnOnce(&Connection) -> Result<T, Error>,
@@ -152,7 +152,7 @@ pub(crate) async fn read<T>(
     found
 }
 
-/// Reads what belongs to tasks, which are looked up in the mirror.
+/// Reads objects of tasks, which are looked up in the mirror.
 pub(crate) async fn read_of_tasks<T>(
     globals: &Globals,
     output: Output,
@@ -164,7 +164,7 @@ pub(crate) async fn read_of_tasks<T>(
     found
 }
 
-/// Returns the current time in the account's zone, for what is not in the account's snapshot.
+/// Returns the current time in the account's zone, for objects that the account's snapshot lacks.
 pub(crate) async fn now(connection: &Connection) -> Result<ZonedDateTime, Error> {
     Ok(connection.moment().to_zoned_datetime(connection.client.time_zone().await?))
 }

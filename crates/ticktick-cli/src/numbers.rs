@@ -1,6 +1,6 @@
 //! The small numbers of the last list, which name its tasks in the next commands: `ticktick done 3 5`.
 //!
-//! Each terminal session has a list of its own, so that two windows do not disturb each other.
+//! Each terminal session has its own list, so that two windows do not affect each other.
 
 use std::fs;
 use std::io::{self, Write};
@@ -11,10 +11,10 @@ use ticktick_profile::private;
 
 use crate::settings;
 
-/// How many lists are kept. Sessions of closed terminals make room.
+/// Maximum number of lists. The oldest are removed.
 const KEPT: usize = 50;
 
-/// Ends the name of the file with the deleted tasks.
+/// Suffix of the file with the deleted tasks.
 const DELETED: &str = "deleted";
 
 /// Returns the ids of the last list, in its order. Empty if this session has listed nothing.
@@ -23,7 +23,7 @@ pub(crate) fn last() -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }
 
-/// Remembers a list. Numbers are a convenience, so a list that cannot be saved is no error.
+/// Saves a list. Numbers are a convenience, so a failure is not an error.
 pub(crate) fn remember<'a>(ids: impl IntoIterator<Item = &'a str>) {
     let Some(path) = path() else { return };
     let ids: Vec<&str> = ids.into_iter().collect();
@@ -36,7 +36,7 @@ pub(crate) fn deleted() -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }
 
-/// Remembers what a command has deleted.
+/// Saves the ids of the tasks that a command has deleted.
 pub(crate) fn remember_deleted<'a>(ids: impl IntoIterator<Item = &'a str>) {
     let Some(path) = path() else { return };
     let ids: Vec<&str> = ids.into_iter().collect();
@@ -46,7 +46,7 @@ pub(crate) fn remember_deleted<'a>(ids: impl IntoIterator<Item = &'a str>) {
 fn save(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().map(PathBuf::from).unwrap_or_default();
     private::create(&folder)?;
-    // A list that a power failure takes along is no loss, so nothing waits for the disk.
+    // Losing a list in a power failure does not matter, so this does not wait for the disk.
     let mut file = NamedTempFile::new_in(&folder)?;
     file.write_all(text.as_bytes())?;
     file.persist(path).map_err(|error| error.error)?;

@@ -87,7 +87,7 @@ impl Output {
         Ok(out.flush()?)
     }
 
-    /// Prints texts for other programs as they are, or escaped if the output is a terminal.
+    /// Prints texts for other programs unchanged, or escaped if the output is a terminal.
     #[cfg(feature = "jq")]
     pub(crate) fn texts(self, texts: impl IntoIterator<Item = String>) -> Result<(), Error> {
         let out = io::stdout().lock();
@@ -111,7 +111,7 @@ impl Output {
         }
         let mut out = self.stdout();
         if out.current_choice() == ColorChoice::Never {
-            // Printed at once, because the stream would print each piece between two colors on its own.
+            // Printed as one text, because the stream would write each piece between two colors separately.
             let mut out = out.into_inner();
             out.write_all(uncolored(&text).as_bytes())?;
             return Ok(out.flush()?);
@@ -120,7 +120,7 @@ impl Output {
         Ok(out.flush()?)
     }
 
-    /// Shows a long text in the pager. Returns `false` if it is to be printed.
+    /// Shows a long text in the pager. Returns `false` if it must be printed instead.
     fn is_paged(self, text: &str) -> io::Result<bool> {
         let height = terminal::height();
         if height.is_none() || !self.is_for_people() || !terminal::is_smart() {

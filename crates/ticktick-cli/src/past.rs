@@ -1,4 +1,4 @@
-//! Days and times of what is recorded, which are mostly in the past.
+//! Parses days and times of records, which are mostly in the past.
 
 use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
@@ -9,7 +9,7 @@ use crate::args::Globals;
 use crate::error::Error;
 use crate::when;
 
-/// Parses a day as typed, in the past, too.
+/// Parses a day as typed, which may be in the past.
 pub(crate) fn parse_any_day(globals: &Globals, text: &str, today: Date) -> Result<Date, Error> {
     let word = text.trim().to_lowercase();
     let ago = || {
@@ -35,7 +35,7 @@ pub(crate) fn parse_any_day(globals: &Globals, text: &str, today: Date) -> Resul
     })
 }
 
-/// Parses a time: that of a day, or a day and a time.
+/// Parses a time of a given day, or a day and a time.
 pub(crate) fn parse_moment(
     globals: &Globals,
     text: &str,

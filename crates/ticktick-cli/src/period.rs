@@ -1,4 +1,4 @@
-//! Days in the past, as typed: `--since "last monday"`.
+//! Parses days in the past: `--since "last monday"`.
 
 use std::ops::RangeInclusive;
 
@@ -74,7 +74,7 @@ fn named(words: &str, today: Date, starts_on: Weekday) -> Option<Date> {
         "month" => Some(today.first_of_month()),
         "year" if last => today.first_of_year().checked_sub(1.year()).ok(),
         "year" => Some(today.first_of_year()),
-        // The last one of this name, which was not today.
+        // The last such day before today.
         name => weekday(name).and_then(|weekday| today.nth_weekday(-1, weekday).ok()),
     }
 }

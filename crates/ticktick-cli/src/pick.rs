@@ -1,11 +1,11 @@
 //! Finds an object by id, name, or a part of its name.
 
 use crate::text::bare;
-/// How similar a name must be to be proposed, from 0 to 1.
+/// How similar a name must be to be suggested, from 0 to 1.
 const SIMILAR: f64 = 0.85;
-/// What a word of a name counts, so that whole names are preferred.
+/// The weight of a single word of a name, so that whole names are preferred.
 const WORD: f64 = 0.99;
-/// The shortest name that is compared. Shorter ones are similar to anything.
+/// Minimum length of names to compare. Shorter ones are similar to anything.
 const SHORTEST: usize = 3;
 
 /// The result of a search.
@@ -58,7 +58,7 @@ pub(crate) fn similar<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) ->
     }
     let score = |name: &'a str| {
         let lower = name.trim().to_lowercase();
-        // A single word may be one of the title.
+        // A single word may be a word of the title.
         let words = lower.split_whitespace().filter(|word| word.chars().count() >= SHORTEST);
         let words = words.map(|word| strsim::jaro_winkler(&wanted, word) * WORD);
         (words.fold(strsim::jaro_winkler(&wanted, bare(&lower)), f64::max), name)

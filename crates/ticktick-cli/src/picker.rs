@@ -1,11 +1,11 @@
-//! The picker, which asks at a terminal which of several things an ambiguous name means.
+//! The picker, which asks at a terminal what an ambiguous name refers to.
 
 use std::io::{self, IsTerminal};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::error::{Candidate, Error};
 
-/// Whether the options allow questions. Names are looked up in many places, and all of them may ask.
+/// Whether the options allow questions. Global, because names are looked up in many places.
 static ALLOWED: AtomicBool = AtomicBool::new(false);
 
 /// Allows questions for the rest of the program.

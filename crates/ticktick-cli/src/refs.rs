@@ -9,11 +9,11 @@ use crate::{numbers, pick, picker};
 
 /// The length of an id.
 const ID: usize = 24;
-/// The shortest start of an id.
+/// Minimum length of the start of an id.
 const SHORTEST_ID: usize = 4;
-/// The longest number of a list.
+/// Maximum number of digits of a list number.
 const LONGEST_NUMBER: usize = 3;
-/// How many tasks an error names.
+/// Maximum number of tasks that an error lists.
 const NAMED: usize = 8;
 
 /// Finds each named task once, in the order of the names. On a terminal, asks which task an ambiguous name means.
@@ -29,7 +29,7 @@ pub(crate) fn find_all(names: &[String], tasks: &[TaskView], now: &ZonedDateTime
     Ok(found)
 }
 
-/// Finds the task that one name means.
+/// Finds the task that a name refers to.
 pub(crate) fn find_one<'a>(name: &str, tasks: &'a [TaskView], now: &ZonedDateTime) -> Result<&'a TaskView, Error> {
     find(name, tasks, &numbers::last(), now)
 }
@@ -63,7 +63,7 @@ pub(crate) fn id_of(name: &str) -> Option<String> {
     is_id.then(|| name.to_owned())
 }
 
-/// Returns the tasks of the most exact way in which the name can be read.
+/// Returns the tasks that match a name in the most exact way that finds any.
 fn matching<'a>(name: &str, tasks: &'a [TaskView], listed: &[String]) -> Vec<&'a TaskView> {
     let all = |matches: &dyn Fn(&TaskView) -> bool| tasks.iter().filter(|task| matches(task)).collect::<Vec<_>>();
     let id = id_of_address(name).unwrap_or(name);
@@ -74,7 +74,7 @@ fn matching<'a>(name: &str, tasks: &'a [TaskView], listed: &[String]) -> Vec<&'a
     let lower = name.to_lowercase();
     let mut by_title = all(&|task| title(task) == lower || bare(&title(task)) == lower);
     if let Some(listed) = number(name).and_then(|number| listed.get(number)) {
-        // A task whose title is the number is not passed over in silence.
+        // A task whose title is the number is not silently ignored.
         by_title.retain(|task| task.task.id != *listed);
         return by_title.into_iter().chain(all(&|task| task.task.id == *listed)).collect();
     }

@@ -9,7 +9,7 @@ use serde_json::Value;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Row(pub(crate) Vec<(String, Value)>);
 
-/// Makes names of columns unique, as SQLite does: a name that is taken gets a number.
+/// Makes names of columns unique, as SQLite does: repeated names get a number.
 pub(crate) fn unique(columns: &[String]) -> Vec<String> {
     let mut taken = HashSet::new();
     let names = columns.iter().map(|column| {

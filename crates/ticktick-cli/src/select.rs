@@ -17,11 +17,11 @@ use crate::ids::IdSet;
 use crate::listed::{Listed, in_order};
 use crate::when;
 
-/// What `--due` accepts.
+/// The values that `--due` accepts.
 const DATES: &str = "write overdue, today, tomorrow, week, nextweek, month, nextmonth, none, any, a date such as fri or \
                      2026-12-01, or FROM..TO";
 
-/// What a selection refers to.
+/// The objects that a selection refers to.
 pub(crate) struct Context<'a> {
     pub(crate) projects: &'a [ProjectView],
     pub(crate) now: &'a ZonedDateTime,
@@ -32,7 +32,7 @@ pub(crate) struct Context<'a> {
     pub(crate) tags: Vec<Tag>,
 }
 
-/// Decides which tasks are selected, and in which order they are listed.
+/// Determines which tasks are selected and how they are sorted.
 pub(crate) struct Selector {
     now: ZonedDateTime,
     projects: Projects,
@@ -65,7 +65,7 @@ impl Selector {
         let words: Vec<String> =
             selection.text.as_deref().unwrap_or_default().split_whitespace().map(str::to_lowercase).collect();
         if selection.text.is_some() && words.is_empty() {
-            // An empty variable of a script must not select everything.
+            // An empty variable in a script must not select everything.
             return Err(Error::usage("--text needs at least one word"));
         }
         let (tags, unknown_tag) = tag::wanted(&selection.tags, &context.tags)?;
@@ -87,7 +87,7 @@ impl Selector {
         self.finish(tasks.len())
     }
 
-    /// Returns an error if no task was selected because a tag does not exist. Closed tasks may carry tags that the account
+    /// Returns an error if no task was selected because a tag does not exist. Closed tasks may have tags that the account
     /// no longer lists.
     pub(crate) fn finish(self, selected: usize) -> Result<(), Error> {
         match self.unknown_tag {

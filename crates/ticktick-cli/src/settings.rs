@@ -1,4 +1,4 @@
-//! The settings of this command: what its options, the environment and the configuration files say.
+//! The settings of this command, from its options, the environment and the configuration files.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ pub(crate) fn folders() -> Result<Folders, Error> {
 
 /// Reads the settings and completes the options with them.
 ///
-/// An error is kept for the commands that need settings, so that the others can help to mend it.
+/// An error is kept for the commands that need settings, so that the others can help to fix it.
 pub(crate) fn settle(globals: &mut Globals) {
     globals.given = given(globals);
     let settled = read(globals);

@@ -19,7 +19,7 @@ use crate::mirror::{self, Local, Reader, Snapshot, Synced};
 use crate::output::Output;
 use crate::select::Context;
 
-/// What a list needs to know.
+/// The data that a list needs.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Needs {
     /// The text, the checklist, the reminders and the time of creation of each task.
@@ -32,7 +32,7 @@ pub(crate) struct Needs {
     pub(crate) tags: bool,
     /// Closed tasks instead of open ones.
     pub(crate) closed: bool,
-    /// Which tasks are enough.
+    /// The tasks that are needed.
     pub(crate) part: Part,
 }
 
@@ -41,10 +41,10 @@ pub(crate) struct Needs {
 pub(crate) enum Part {
     #[default]
     All,
-    /// No task, only what selections refer to.
+    /// No tasks, only the objects that selections refer to.
     Nothing,
     Inbox,
-    /// What concerns today or was due before it, what concerns tomorrow, or what was due before today.
+    /// Tasks of today and overdue ones, tasks of tomorrow, or only overdue ones.
     Until(Day),
 }
 
@@ -56,7 +56,7 @@ pub(crate) enum Day {
     Tomorrow,
 }
 
-/// Tasks and projects, as of now.
+/// Tasks and projects, with the current time.
 pub(crate) struct Stock {
     /// The tasks that a command names or selects.
     pub(crate) tasks: Vec<TaskView>,
@@ -72,7 +72,7 @@ pub(crate) struct Stock {
 }
 
 impl Stock {
-    /// Reads the open tasks for a list. Unless the whole account is needed, whole tasks are not decoded.
+    /// Reads the open tasks for a list. Decodes whole tasks only if the whole account is needed.
     pub(crate) async fn read(globals: &Globals, output: Output, needs: Needs) -> Result<Self, Error> {
         match mirror::reader(globals, output).await? {
             Reader::Mirror(local) if !needs.account => Self::of_rows(&local, needs),
@@ -90,7 +90,7 @@ impl Stock {
         }
     }
 
-    /// Reads what selections refer to, and keeps the account.
+    /// Reads the objects that selections refer to, and keeps the account.
     pub(crate) fn of_account(Snapshot { account, now, synced }: Snapshot) -> Self {
         let stock = Self::of(&account, &now);
         Self { account: Some(account), synced, ..stock }
@@ -101,7 +101,7 @@ impl Stock {
         Self { tasks, listed, projects, now, week_start, tags, account: None, synced: None }
     }
 
-    /// Reads only what selections refer to.
+    /// Reads only the objects that selections refer to.
     pub(crate) fn of(account: &Account, now: &ZonedDateTime) -> Self {
         Self { projects: project_view::all(account), ..Self::empty(now.clone(), account.first_weekday()) }
     }
@@ -129,7 +129,7 @@ impl Stock {
         Ok(Self { synced: Some(local.synced), ..Self::of_overview(overview, needs, now) })
     }
 
-    /// Reads the projects of the tasks that were found.
+    /// Reads the projects of the found tasks.
     pub(crate) fn add_projects(&mut self, mirror: &Mirror, found: &[Task]) -> Result<(), Error> {
         let ids = found.iter().map(|task| &task.project_id);
         self.projects = project_view::views(mirror.project_rows(ids)?, std::iter::empty());
@@ -143,7 +143,7 @@ impl Stock {
         Self { listed: tasks, projects, tags, ..Self::empty(now, week_start) }
     }
 
-    /// Returns the tasks of a list. Those of unknown projects are left out.
+    /// Returns the tasks of a list. Those in unknown projects are omitted.
     pub(crate) fn rows(&self) -> Vec<Row<'_>> {
         let places = self.projects.iter().enumerate();
         let projects: IdMap<&str, _> = places.map(|(place, one)| (one.id.as_str(), (place, one))).collect();
@@ -160,7 +160,7 @@ impl Stock {
         Self { tags: tag::known(account, &selection.tags), ..self }
     }
 
-    /// Returns what a selection refers to.
+    /// Returns the objects that a selection refers to.
     pub(crate) fn context(&self, selection: &Selection) -> Context<'_> {
         let account = self.account.as_deref();
         let tags = account.map_or_else(|| self.tags.clone(), |account| tag::known(account, &selection.tags));
@@ -172,7 +172,7 @@ impl Stock {
         self.projects.iter().find(|project| project.id == id)
     }
 
-    /// Returns a task as it is shown. A task of an unknown project is shown with the id of the project.
+    /// Returns a task for display. A task in an unknown project is shown with the id of the project.
     pub(crate) fn view(&self, task: &Task) -> TaskView {
         let unknown = || ProjectView::unknown(task.project_id.as_str());
         let project = self.project(task.project_id.as_str()).cloned().unwrap_or_else(unknown);
@@ -210,7 +210,7 @@ impl Part {
     }
 }
 
-/// Returns the tags of the account, and those that only tasks carry.
+/// Returns the tags of the account and those that occur only in tasks.
 fn tags(tags: &[ticktick::Tag], tasks: &[TaskRow]) -> Vec<Tag> {
     tag::with_carried(tags.iter(), tasks.iter().flat_map(|task| task.tags.iter()).map(|tag| tag.as_str()))
 }

@@ -31,20 +31,20 @@ struct Slot {
     start: usize,
     /// The length of the text in bytes.
     length: u32,
-    /// The columns that the text takes.
+    /// Width of the text in columns.
     width: u32,
-    /// The place of the style among those of the table.
+    /// Index of the style in the table.
     style: usize,
 }
 
 /// Rows of cells in columns as wide as needed, with headings between rows.
 ///
-/// A list can have thousands of rows, so that the texts of all cells are in one buffer.
+/// A list can have thousands of rows, so the texts of all cells are in one buffer.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
     text: String,
     slots: Vec<Slot>,
-    /// The styles, each with what it writes before and after a text.
+    /// The styles, each with its escape codes before and after a text.
     styles: Vec<(Style, String, String)>,
     /// Where the cells of each row end.
     rows: Vec<usize>,
@@ -66,7 +66,7 @@ impl Table {
         self
     }
 
-    /// Sets the columns with dates and times. They are not cut within a time, and what is in parentheses goes first.
+    /// Sets the columns with dates and times. They are not cut within a time, and text in parentheses is removed first.
     pub(crate) fn spans(mut self, columns: impl Into<Vec<usize>>) -> Self {
         self.spans = columns.into();
         self
@@ -152,7 +152,7 @@ impl Table {
         widths
     }
 
-    /// Shortens the flexible columns until no line is longer than this.
+    /// Shortens the flexible columns until no line exceeds this width.
     fn fit(&mut self, most: usize, widths: &mut [usize]) {
         for (column, least) in self.flexible.clone() {
             let all = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
@@ -183,7 +183,7 @@ impl Table {
         self.slots[at].width()
     }
 
-    /// Formats a row. Spaces are only written before a text, so that no line ends with them.
+    /// Formats a row. Spaces are only written before a text, so no line ends with them.
     fn line(&self, row: &[Slot], widths: &[usize], line: &mut String) {
         let mut gap = 0;
         for (slot, width) in row.iter().zip(widths) {
@@ -214,7 +214,7 @@ impl Table {
     }
 }
 
-/// Shortens a date such as `tomorrow 09:30-09:45 (in 2 h)`: first what is in parentheses, then the end.
+/// Shortens a date such as `tomorrow 09:30-09:45 (in 2 h)`: first the part in parentheses, then the end.
 fn shorter_span(text: &str, room: usize) -> String {
     let brief = text.rsplit_once(" (").map_or(text, |(brief, _)| brief);
     if width(brief) <= room {

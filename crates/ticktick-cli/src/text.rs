@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 pub(crate) use ticktick_output::text::{cut, on_one_line, shown, unbroken, width};
 
-/// Removes the emoji that many names begin with. A name of emoji alone is kept.
+/// Removes the emoji that many names begin with. A name that consists only of emoji is kept.
 pub(crate) fn bare(name: &str) -> &str {
     let bare = name.trim_start_matches(|c: char| !c.is_alphanumeric());
     if bare.is_empty() { name } else { bare }

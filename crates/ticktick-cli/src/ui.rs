@@ -17,20 +17,20 @@ pub(crate) mod span;
 pub(crate) mod style;
 pub(crate) mod terminal;
 
-/// What the reader sees a view on.
+/// The properties of the reader's terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Look {
     /// Columns of the terminal.
     pub(crate) width: usize,
-    /// Says in words what a color, a glyph or a position says, as screen readers need it.
+    /// Whether to express colors, glyphs and positions in words, for screen readers.
     pub(crate) accessible: bool,
 }
 
 impl Look {
-    /// The width of a view that no terminal limits.
+    /// The width of a view without a terminal.
     pub(crate) const DEFAULT_WIDTH: usize = 100;
 
-    /// Creates a look. Narrower than 20 columns, views would consist of ellipses only.
+    /// Creates a look. Below 20 columns, views would consist only of ellipses.
     pub(crate) fn new(width: Option<usize>, accessible: bool) -> Self {
         Self { width: width.unwrap_or(Self::DEFAULT_WIDTH).max(20), accessible }
     }

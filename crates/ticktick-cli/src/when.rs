@@ -1,4 +1,4 @@
-//! How dates are shown and parsed.
+//! Shows and parses dates.
 
 use std::ops::RangeInclusive;
 
@@ -18,11 +18,11 @@ const COUNTED_DAYS: i32 = 14;
 /// Up to this many days ahead are shown without a year, even in the next year.
 const YEARLESS_DAYS: i32 = 180;
 
-/// What to write for a date.
+/// How to write a date, for hints.
 const DATES: &str = "write today, tomorrow, a weekday such as fri (the next one), +3d, +2w or 2026-03-01; for a time of \
                      day add it: \"fri 09:30\"";
 
-/// How urgent a date is, by the day in the reader's time zone.
+/// The urgency of a date, by the day in the reader's time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Urgency {
     Overdue,
@@ -32,7 +32,7 @@ pub(crate) enum Urgency {
 }
 
 impl Urgency {
-    /// Returns how urgent a first and a last day are.
+    /// Returns the urgency of a first and a last day.
     pub(crate) fn of((first, last): (Date, Date), today: Date) -> Self {
         if last < today {
             Self::Overdue
@@ -80,7 +80,7 @@ impl When {
         &self.due
     }
 
-    /// Returns whether it lasts for some time.
+    /// Returns whether it has a duration.
     pub(crate) fn is_range(&self) -> bool {
         self.start != self.end
     }
@@ -135,7 +135,7 @@ impl When {
         }
     }
 
-    /// Returns the clock times at its start and end. A floating time is shown as written, even in a gap of
+    /// Returns the times of day at its start and end. A floating time is shown as written, even in a gap of
     /// the local zone.
     pub(crate) fn clock_times(&self) -> (DateTime, DateTime) {
         match &self.due {
@@ -189,7 +189,7 @@ pub(crate) fn span(due: &Due, zone: &TimeZone) -> Option<(Timestamp, (Date, Date
     Some((start, due.days_in(zone).into_inner()))
 }
 
-/// Formats a moment of the past, such as `yesterday 18:30`.
+/// Formats a time in the past, such as `yesterday 18:30`.
 pub(crate) fn past(at: &ZonedDateTime, now: &ZonedDateTime) -> String {
     format!("{} {}", day(at.date(), now.date()), at.strftime("%H:%M"))
 }
@@ -216,7 +216,7 @@ pub(crate) fn day(date: Date, today: Date) -> String {
     }
 }
 
-/// Returns a reader of dates that follows the settings.
+/// Returns a parser of dates that follows the settings.
 pub(crate) fn quick(globals: &Globals, now: &ZonedDateTime, week_start: Weekday) -> QuickAdd {
     let keep_text = setting(globals, "keep-text") == Some("true");
     let quick = QuickAdd::new(now).week_start(first_weekday(globals, week_start)).keep_text(keep_text);

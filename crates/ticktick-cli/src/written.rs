@@ -1,4 +1,4 @@
-//! Commands that write: they connect, write, and print what is stored now.
+//! Commands that write: they connect, write, and print the stored objects.
 
 use std::io;
 
@@ -19,9 +19,9 @@ pub(crate) struct Written<T> {
     pub(crate) data: Vec<T>,
     /// What happened, for people: one line per entity.
     pub(crate) lines: Vec<String>,
-    /// Why the rest was not written.
+    /// The error because of which the rest was not written.
     pub(crate) failure: Option<Error>,
-    /// The command that undoes it, if that is not `ticktick undo`. It works without a journal, too.
+    /// The command that undoes the write, if it is not `ticktick undo`. It also works without a journal.
     pub(crate) undo: Option<&'static str>,
 }
 
@@ -51,7 +51,7 @@ impl<T: Entity> Written<T> {
     }
 }
 
-/// Runs a command that writes, prints what it returns, and says how to undo it. With `--dry-run`, prints the requests.
+/// Runs a command that writes, prints the result, and shows how to undo it. With `--dry-run`, prints the requests.
 pub(crate) async fn write<T: Entity>(
     globals: &Globals,
     output: Output,

@@ -17,11 +17,11 @@ use self::found::Found;
 use self::lists::Lists;
 use crate::{Context, Plan};
 
-/// The most tasks in one request, and the most parents.
+/// Maximum number of tasks in one request, and of parents.
 const TASKS: usize = 200;
 const PARENTS: usize = 500;
 
-/// The deepest level of subtasks, from 0.
+/// Maximum level of subtasks, starting at 0.
 const DEEPEST: usize = 4;
 
 /// Options of [`apply`].
@@ -35,11 +35,11 @@ pub struct ApplyOptions {
 /// The outcome of a task of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It was created.
+    /// The task was created.
     Created,
     /// An earlier import created it, or it is the task that was exported.
     Exists,
-    /// It could not be created, or only in part.
+    /// The task could not be created, or only in part.
     Failed(String),
 }
 
@@ -54,7 +54,7 @@ pub struct RowOutcome {
     pub id: String,
     /// What happened.
     pub outcome: Outcome,
-    /// What was changed or left out.
+    /// What was changed or omitted.
     pub remarks: Vec<String>,
 }
 
@@ -74,7 +74,7 @@ impl Applied {
         self.rows.iter().filter(|row| row.outcome == Outcome::Created).count()
     }
 
-    /// Returns how many tasks existed already.
+    /// Returns how many tasks already existed.
     #[must_use]
     pub fn existing(&self) -> usize {
         self.rows.iter().filter(|row| row.outcome == Outcome::Exists).count()
@@ -89,7 +89,7 @@ impl Applied {
 
 /// Creates the tasks of a plan, and the projects, folders, columns and tags that they need.
 ///
-/// The id of each task is computed from its key in the file, so that a second run adds nothing and an interrupted run can be
+/// The id of each task is computed from its key in the file, so a second run adds nothing and an interrupted run can be
 /// repeated. Parents are set after all tasks exist. `progress` is called with the number of finished tasks and of all tasks.
 ///
 /// `GET /api/v3/batch/check/0`; if a task does not exist yet, `GET /api/v2/project/all/closed` and the trash; then
@@ -154,7 +154,7 @@ pub async fn apply(
     Ok(applied)
 }
 
-/// Returns the parent of each task, none deeper than the service allows, and begins the report.
+/// Returns the parent of each task, no deeper than the service allows, and starts the report.
 fn parents(plan: &Plan, applied: &mut Applied) -> Vec<Option<usize>> {
     let mut parents: Vec<Option<usize>> = plan.records.iter().map(|record| record.parent).collect();
     for (index, record) in plan.records.iter().enumerate() {
@@ -168,7 +168,7 @@ fn parents(plan: &Plan, applied: &mut Applied) -> Vec<Option<usize>> {
         row.remarks.extend(record.warning.clone());
         let notes = plan.remarks.iter().filter(|remark| !remark.skipped && remark.row == record.row && remark.row > 0);
         row.remarks.extend(notes.map(|remark| remark.text.clone()));
-        // From the top to the task itself.
+        // From the top-level task to the task itself.
         let mut above: Vec<usize> = std::iter::successors(record.parent, |at| plan.records[*at].parent).collect();
         above.reverse();
         if above.len() > DEEPEST {
@@ -184,7 +184,7 @@ fn top(parents: &[Option<usize>], index: usize) -> usize {
     std::iter::successors(Some(index), |at| parents[*at]).last().unwrap_or(index)
 }
 
-/// Creates tasks. If a request fails in a way that the next would share, the rest is not sent.
+/// Creates tasks. If a request fails and the next one would fail, too, the rest is not sent.
 async fn send(
     client: &Client,
     tasks: &[(usize, Task)],
@@ -231,7 +231,7 @@ async fn create(client: &Client, chunk: &[(usize, Task)]) -> Result<Vec<Outcome>
     Ok(chunk.iter().map(|(_, task)| outcome(task)).collect())
 }
 
-/// Says why the service refused an item. Its own text may repeat what the user wrote.
+/// Explains why the service refused an item, without the service's text, which may repeat what the user wrote.
 pub(crate) fn refusal(error: &ItemError) -> String {
     let code = match error {
         ItemError::Code(code) => Some(code),
@@ -241,7 +241,7 @@ pub(crate) fn refusal(error: &ItemError) -> String {
     code.map_or_else(|| "refused by the service".to_owned(), |code| format!("refused by the service: {code}"))
 }
 
-/// Sets the parents of tasks that have none yet: of new ones, and of those that an interrupted import left alone.
+/// Sets the parents of tasks without one: new tasks, and those that an interrupted import left without a parent.
 async fn link(
     client: &Client,
     parents: &[Option<usize>],

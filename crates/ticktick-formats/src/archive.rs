@@ -93,13 +93,13 @@ impl Entity {
 
 /// Everything in an account, as the service sent it.
 ///
-/// Objects are kept as text, so that no member is lost, not even one that this version does not know.
+/// Objects are kept as text, so that no member is lost, even if this version does not know it.
 #[derive(Clone, Debug)]
 pub struct Archive {
     /// When, from where and with which options it was written.
     pub manifest: Manifest,
     objects: BTreeMap<Entity, Vec<Box<RawValue>>>,
-    /// Files of tasks, by their path in the archive.
+    /// Attached files, by their path in the archive.
     pub attachments: BTreeMap<String, Vec<u8>>,
 }
 
@@ -136,13 +136,13 @@ impl Archive {
         all.sort_by_cached_key(|json| (key(json), json.get().to_owned()));
     }
 
-    /// Returns how many objects the archive has.
+    /// Returns the number of objects in the archive.
     #[must_use]
     pub fn len(&self) -> usize {
         self.objects.values().map(Vec::len).sum()
     }
 
-    /// Returns whether the archive has no object.
+    /// Returns whether the archive contains no objects.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0

@@ -27,7 +27,7 @@ pub struct CollectOptions {
     pub projects: Vec<String>,
 }
 
-/// What is never part of an archive.
+/// Data that is never part of an archive.
 const NEVER: &str = "settings of the account";
 
 /// Reads an account as the service sends it.
@@ -112,7 +112,7 @@ async fn rest(
 
 type Objects = Vec<Box<RawValue>>;
 
-/// Adds what was read, or notes that it is missing. Errors that every call would have are returned.
+/// Adds the objects that were read, or notes that they are missing. Returns errors that would affect every call.
 fn keep(archive: &mut Archive, entity: Entity, read: Result<Objects, Error>) -> Result<(), Error> {
     match read {
         Ok(objects) => archive.add(entity, objects),
@@ -156,7 +156,7 @@ struct Lanes {
     add: Option<Objects>,
 }
 
-/// The members of an object that decide whether it is exported.
+/// The members of an object that determine whether it is exported.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Place {

@@ -1,23 +1,23 @@
-//! [`Context`]: the moment and the zone in which a file is read or written.
+//! [`Context`]: the time and the zone in which a file is read or written.
 
 use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-/// The moment and the zone in which a file is read or written.
+/// The time and the zone in which a file is read or written.
 #[derive(Clone, Debug)]
 pub struct Context {
     now: ZonedDateTime,
 }
 
 impl Context {
-    /// Creates a context from the current moment, in the zone of the account.
+    /// Creates a context from the current time, in the zone of the account.
     #[must_use]
     pub const fn new(now: ZonedDateTime) -> Self {
         Self { now }
     }
 
-    /// Returns the current moment.
+    /// Returns the current time.
     #[must_use]
     pub const fn now(&self) -> &ZonedDateTime {
         &self.now

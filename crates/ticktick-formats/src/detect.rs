@@ -9,7 +9,7 @@ use crate::{Format, FormatError};
 ///
 /// # Errors
 ///
-/// Fails if neither the content nor the name is known, or if the file is empty or not UTF-8.
+/// Fails if neither the content nor the name is recognized, or if the file is empty or not UTF-8.
 ///
 /// ```
 /// use ticktick_formats::{Format, detect};
@@ -35,7 +35,7 @@ pub fn detect(name: &str, bytes: &[u8]) -> Result<Format, FormatError> {
         "md" | "markdown" => Some(Format::Markdown),
         "org" => Some(Format::Org),
         "txt" => Some(Format::TodoTxt),
-        // A backup whose header is unreadable gets the error that says so.
+        // A backup with an unreadable header gets a more specific error.
         "csv" => Some(Format::BackupCsv),
         _ => None,
     };
@@ -62,7 +62,7 @@ fn by_content(text: &str, extension: &str) -> Option<Format> {
     None
 }
 
-/// Our documents say what they are near their beginning; Taskwarrior writes a list, or objects with a description.
+/// Our documents name their format near the beginning; Taskwarrior writes a list, or objects with a description.
 fn of_json(text: &str) -> Format {
     let start: String = text.chars().take(4096).collect();
     let is_ours = start.contains("\"ticktick-archive\"");

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A file cannot be read at all. A bad row is never such an error.
+/// Why a file cannot be read at all. A bad row does not cause this error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormatError {
     message: String,

@@ -12,7 +12,7 @@ pub enum Format {
     Ndjson,
     /// The backup of the app, as CSV.
     BackupCsv,
-    /// CSV for spreadsheets. Can only be written.
+    /// CSV for spreadsheets; write-only.
     Csv,
     /// Markdown in the style of Obsidian Tasks.
     Markdown,
@@ -77,7 +77,7 @@ impl Format {
         }
     }
 
-    /// Returns the usual extension of a file.
+    /// Returns the usual file extension.
     #[must_use]
     pub const fn extension(self) -> &'static str {
         match self {

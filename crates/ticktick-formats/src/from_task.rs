@@ -1,4 +1,4 @@
-//! Turns the tasks of an archive into records.
+//! Converts the tasks of an archive to records.
 
 use std::collections::BTreeMap;
 

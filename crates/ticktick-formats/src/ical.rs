@@ -1,6 +1,6 @@
 //! Content lines and components of iCalendar, RFC 5545.
 
-/// The longest line in octets, without its break.
+/// Maximum length of a line in octets, without its break.
 const WIDTH: usize = 75;
 
 /// One property of a component.
@@ -24,7 +24,7 @@ impl Property {
     }
 }
 
-/// A component and those inside it.
+/// A component with its nested components.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Component {
     pub(crate) name: String,
@@ -48,7 +48,7 @@ impl Component {
     }
 }
 
-/// Reads all components of a file. Lines that are no property are reported by their number.
+/// Reads all components of a file. Invalid lines are reported by their number.
 pub(crate) fn parse(text: &str) -> (Vec<Component>, Vec<usize>) {
     let mut open: Vec<Component> = vec![Component::default()];
     let mut bad = Vec::new();
@@ -69,7 +69,7 @@ pub(crate) fn parse(text: &str) -> (Vec<Component>, Vec<usize>) {
             _ => open.last_mut().into_iter().for_each(|component| component.properties.push(property.clone())),
         }
     }
-    // A file that breaks off still has its whole components.
+    // The complete components of a truncated file are kept.
     while open.len() > 1 {
         let name = open.last().map(|component| component.name.clone()).unwrap_or_default();
         close(&mut open, &name);
@@ -77,7 +77,7 @@ pub(crate) fn parse(text: &str) -> (Vec<Component>, Vec<usize>) {
     (open.pop().map(|root| root.inner).unwrap_or_default(), bad)
 }
 
-/// Closes a component, and those inside it that were not closed.
+/// Closes a component and any unclosed components inside it.
 fn close(open: &mut Vec<Component>, name: &str) {
     if !open.iter().skip(1).any(|component| component.name.eq_ignore_ascii_case(name)) {
         return;
@@ -94,7 +94,7 @@ fn close(open: &mut Vec<Component>, name: &str) {
     }
 }
 
-/// Joins folded lines and returns each with the number of its first one.
+/// Joins folded lines and returns each with the number of its first line.
 fn unfolded(text: &str) -> Vec<(usize, String)> {
     let mut lines: Vec<(usize, String)> = Vec::new();
     for (index, line) in text.split('\n').enumerate() {

@@ -1,7 +1,7 @@
 //! Imports and exports tasks in the formats of other programs, and archives of a whole account.
 //!
 //! [`read`](fn@read) turns a file into a [`Plan`], which has the tasks in a neutral form and the outcome of each row.
-//! [`View`] prints a plan as JSON. Nothing in this crate reads the clock or the zone of the machine: both are in [`Context`].
+//! [`View`] prints a plan as JSON. This crate never reads the clock or the zone of the machine: both are in [`Context`].
 //!
 //! ```
 //! use ticktick_formats::{Context, Format, read};

@@ -12,7 +12,7 @@ pub struct Plan {
     pub source: String,
     /// Tasks, in the order of the file.
     pub records: Vec<Record>,
-    /// Rows that were skipped, with the reason, and remarks on other rows.
+    /// Skipped rows with the reason, and remarks on other rows.
     pub remarks: Vec<Remark>,
 }
 
@@ -32,12 +32,12 @@ impl Plan {
         Self { format, source: source.to_owned(), records: Vec::new(), remarks: Vec::new() }
     }
 
-    /// Records that a row was left out.
+    /// Records that a row was skipped.
     pub(crate) fn skip(&mut self, row: usize, text: impl Into<String>) {
         self.remarks.push(Remark { row, skipped: true, text: text.into() });
     }
 
-    /// Records a remark on a row that was not left out.
+    /// Records a remark on a row that was not skipped.
     pub(crate) fn note(&mut self, row: usize, text: impl Into<String>) {
         self.remarks.push(Remark { row, skipped: false, text: text.into() });
     }
@@ -48,7 +48,7 @@ impl Plan {
         record.parent.and_then(|parent| self.records.get(parent)).map(|parent| parent.title.as_str())
     }
 
-    /// Returns the remarks as lines. Equal remarks become one line with their number.
+    /// Returns the remarks as lines. Equal remarks become one line with a count.
     #[must_use]
     pub fn notes(&self) -> Vec<String> {
         let mut counted: Vec<(String, Vec<usize>)> = Vec::new();
@@ -61,7 +61,7 @@ impl Plan {
         counted.into_iter().map(|(text, rows)| line(&text, &rows)).collect()
     }
 
-    /// Removes links to parents that lead back to the task itself.
+    /// Removes cycles of parents.
     pub(crate) fn break_cycles(&mut self) {
         // The walk that reached a task first. What an earlier walk reached leads to no cycle any more.
         let mut walks: Vec<Option<usize>> = vec![None; self.records.len()];

@@ -22,11 +22,11 @@ use crate::{Context, Format, FormatError, Plan};
 
 /// Reads a file into a plan. `source` is the name of the file without its extension.
 ///
-/// A row that cannot be read is skipped and reported in the plan; it never fails the others.
+/// A row that cannot be read is skipped and reported in the plan; it does not affect the others.
 ///
 /// # Errors
 ///
-/// Fails if the file is not UTF-8 or not of this format at all.
+/// Fails if the file is not UTF-8 or does not have this format at all.
 pub fn read(format: Format, bytes: &[u8], source: &str, context: &Context) -> Result<Plan, FormatError> {
     let text = text(bytes)?;
     let mut plan = match format {
@@ -45,7 +45,7 @@ pub fn read(format: Format, bytes: &[u8], source: &str, context: &Context) -> Re
     Ok(plan)
 }
 
-/// Returns the text of a file. Removes byte order marks, of which converters write up to two.
+/// Returns the text of a file. Removes byte order marks; converters write up to two.
 ///
 /// # Errors
 ///
@@ -61,7 +61,7 @@ pub fn text(bytes: &[u8]) -> Result<String, FormatError> {
     };
     let text = std::str::from_utf8(bytes).map_err(|_| other())?;
     let text = text.trim_start_matches('\u{feff}');
-    // A file that was decoded wrongly holds many of these; a single one is part of a text.
+    // A wrongly decoded file contains many of these; a single one is part of a text.
     let (bad, all) = (text.matches('\u{fffd}').count(), text.chars().count());
     if bad * 100 > all { Err(other()) } else { Ok(text.to_owned()) }
 }

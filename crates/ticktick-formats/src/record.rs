@@ -9,10 +9,10 @@ use ticktick::{Priority, TaskStatus};
 
 use crate::Format;
 
-/// Name of the list of tasks that belong to no list.
+/// Name of the list for tasks without a list.
 pub const INBOX: &str = "Inbox";
 
-/// Names that mean the inbox of the account.
+/// Names that refer to the account's inbox.
 const INBOXES: [&str; 3] = [INBOX, "收集箱", ""];
 
 /// A date as written in a file.
@@ -93,7 +93,7 @@ pub struct Record {
     pub items: Vec<Item>,
     /// Repeat rule as TickTick stores it.
     pub repeat: Option<String>,
-    /// What the next occurrence counts from.
+    /// Where the next occurrence counts from.
     pub repeat_from: Option<RepeatFrom>,
     /// Reminders.
     pub alarms: Vec<Alarm>,
@@ -181,7 +181,7 @@ impl Record {
         }
     }
 
-    /// Returns whether the task belongs to the inbox of the account.
+    /// Returns whether the task belongs to the account's inbox.
     #[must_use]
     pub fn is_inbox(&self) -> bool {
         is_inbox(&self.project)
@@ -208,7 +208,7 @@ impl Record {
         }
     }
 
-    /// Notes something that was not understood.
+    /// Records something that was not understood.
     pub(crate) fn warn(&mut self, text: impl Into<String>) {
         let text = text.into();
         self.warning = Some(match self.warning.take() {
@@ -217,13 +217,13 @@ impl Record {
         });
     }
 
-    /// Sets whether the dates are days from the dates themselves.
+    /// Derives from the dates whether they are whole days.
     pub(crate) fn infer_all_day(&mut self) {
         self.all_day = matches!(self.due.or(self.start), Some(Moment::Day(_)));
     }
 }
 
-/// Returns whether the name of a project means the inbox of the account.
+/// Returns whether the name of a project refers to the account's inbox.
 #[must_use]
 pub fn is_inbox(project: &str) -> bool {
     INBOXES.iter().any(|name| name.eq_ignore_ascii_case(project.trim()))

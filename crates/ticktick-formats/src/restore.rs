@@ -13,10 +13,10 @@ use ticktick::{Client, Error};
 use crate::apply::{id_of, refusal};
 use crate::archive::{Archive, Entity};
 
-/// The most objects in one request.
+/// Maximum number of objects in one request.
 const CHUNK: usize = 200;
 
-/// Members of tasks that only the service sets, or that a task gets after it exists.
+/// Members of tasks that only the service sets, or that are set after the task exists.
 const NOT_SENT: [&str; 9] = [
     "etag",
     "parentId",
@@ -80,9 +80,9 @@ impl Restoration {
 /// Creates the objects of an archive that an account lacks. `present` is the account as
 /// [`collect`](crate::collect) reads it now.
 ///
-/// In the account that the archive is from, objects keep their ids. In another one, their new ids follow from the old ones,
-/// because ids are unique in the whole service. Therefore a second run adds nothing and an interrupted one can be continued.
-/// Nothing is ever deleted or changed. Tasks in the trash are left out, and comments become those of the signed-in user.
+/// In the account that the archive is from, objects keep their ids. In another one, new ids are computed from the old ones,
+/// because ids are unique across the service. Therefore, a second run adds nothing and an interrupted one can be continued.
+/// Nothing is ever deleted or changed. Tasks in the trash are skipped, and the signed-in user becomes the author of comments.
 ///
 /// `POST /api/v2/batch/projectGroup`, `POST /api/v2/batch/project`, `POST /api/v2/column`, `POST /api/v2/batch/tag`,
 /// `POST /api/v2/batch/filter`, `POST /api/v2/batch/task`, `POST /api/v2/batch/taskParent`,
@@ -171,7 +171,7 @@ fn keys(archive: &Archive, entity: Entity) -> BTreeSet<String> {
 fn mapping(archive: &Archive, present: &Archive) -> BTreeMap<String, String> {
     let mut ids = BTreeMap::new();
     let (Some(from), Some(to)) = (&archive.manifest.inbox, &present.manifest.inbox) else { return ids };
-    // Two regions have users with the same number. The address of a simulator says nothing about its accounts.
+    // User numbers repeat across regions. The address of a simulator does not identify its accounts.
     let (here, there) = (&archive.manifest.region, &present.manifest.region);
     let is_elsewhere = here != there && !here.starts_with("http") && !there.starts_with("http");
     if from == to && !is_elsewhere {
@@ -190,7 +190,7 @@ fn mapping(archive: &Archive, present: &Archive) -> BTreeMap<String, String> {
         let id = path.trim_start_matches("attachments/");
         ids.insert(id.to_owned(), id_of(&["restore", to, id]));
     }
-    // Each account has the same sections of habits from the start.
+    // Every account has the same built-in sections of habits.
     let named = |archive: &Archive| -> BTreeMap<String, String> {
         let section = |json: &RawValue| {
             let object: Object = serde_json::from_str(json.get()).ok()?;
@@ -209,7 +209,7 @@ fn mapping(archive: &Archive, present: &Archive) -> BTreeMap<String, String> {
     ids
 }
 
-/// Replaces old ids wherever they stand, also inside texts such as the rule of a filter.
+/// Replaces old ids everywhere, also inside texts such as the rule of a filter.
 fn renamed(text: &str, ids: &BTreeMap<String, String>) -> String {
     let mut new = String::with_capacity(text.len());
     let mut word = String::new();
@@ -241,7 +241,7 @@ fn prepared(entity: Entity, json: &RawValue, ids: &BTreeMap<String, String>) -> 
     Some((key, object))
 }
 
-/// Returns the operation that creates objects of a kind. Comments have none that takes several.
+/// Returns the batch operation that creates objects of a kind. There is none for comments.
 fn operation(entity: Entity) -> Option<&'static Operation> {
     Some(match entity {
         Entity::Groups => &op::PROJECT_GROUP_BATCH,

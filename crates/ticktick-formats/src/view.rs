@@ -7,7 +7,7 @@ use ticktick::{Priority, TaskStatus};
 use crate::record::{Alarm, Moment, Record};
 use crate::{Format, Plan};
 
-/// A plan in the form in which it is printed as JSON.
+/// A plan in its JSON form.
 ///
 /// ```
 /// # use ticktick_formats::{Context, Format, View, read};
@@ -26,7 +26,7 @@ pub struct View {
     tasks: Vec<TaskView>,
 }
 
-/// What the members of a task hold.
+/// The members of a task.
 #[derive(Clone, Copy, Debug, Serialize)]
 struct About {
     status: &'static str,
@@ -74,7 +74,7 @@ struct TaskView {
     more: More,
 }
 
-/// Members that a task has only if its source says something about them.
+/// Members that a task has only if its source contains them.
 #[derive(Clone, Debug, Default, Serialize)]
 struct More {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -150,7 +150,7 @@ fn more(record: &Record) -> More {
     let format = record.format;
     let has_sections = matches!(format, Format::Todoist | Format::Markdown | Format::Org);
     let (section, column) = if has_sections { (record.column.clone(), None) } else { (None, record.column.clone()) };
-    // Where every plain rule counts from the schedule, only the exception is worth a member.
+    // Plain rules count from the schedule by default, so only exceptions get a member.
     let repeat_from = record.repeat_from.as_ref().and_then(counts_from).filter(|from| {
         let is_silent = matches!(format, Format::Todoist | Format::BackupCsv | Format::Ics);
         !(is_silent && *from == "0")
@@ -169,7 +169,7 @@ fn more(record: &Record) -> More {
         completed: record.completed.map(|at| at.to_string()),
         progress: record.progress,
         ticktick_id: record.ticktick_id.clone(),
-        // Shown where two ids could decide which task this is.
+        // Shown if the id is not the only one that could identify the task.
         source_id: record.source_id.clone().filter(|_| format == Format::Taskwarrior && record.ticktick_id.is_some()),
         deadline: record.deadline.map(|at| at.to_string()),
         duration_minutes: record.minutes,
@@ -212,7 +212,7 @@ fn counts_from(from: &RepeatFrom) -> Option<&'static str> {
 fn reminder(record: &Record, alarm: &Alarm) -> String {
     match alarm {
         Alarm::At(at) => at.to_string(),
-        // A task with a length has two ends from which a reminder could count.
+        // If the task has a length, a reminder could count from either end.
         Alarm::Start(text) if record.format == Format::Ics && !record.all_day && record.start != record.due => {
             let side = if text.starts_with('-') { "before" } else { "after" };
             format!("{text} {side} the start")

@@ -56,7 +56,7 @@ fn single(word: &str) -> Option<&'static str> {
     })
 }
 
-/// The words of a repeat, and what was understood so far.
+/// The words of a repeat, and the result so far.
 #[derive(Debug)]
 struct Words<'a> {
     words: Vec<&'a str>,
@@ -107,7 +107,7 @@ impl<'a> Words<'a> {
         self.parts.push(format!("{name}={value}"));
     }
 
-    /// Reads what stands after `every`.
+    /// Reads the words after `every`.
     fn subject(&mut self) -> Option<()> {
         if self.parts_of_day() {
             return Some(());
@@ -186,7 +186,7 @@ impl<'a> Words<'a> {
         if has_day { self.month_days(false) } else { Some(()) }
     }
 
-    /// Reads what stands after a unit: `on Tuesday`, `on the 1st`, `on jan 27`.
+    /// Reads the words after a unit: `on Tuesday`, `on the 1st`, `on jan 27`.
     fn on(&mut self, frequency: &str) -> Option<()> {
         if !self.eat(&["on"]) {
             return Some(());
@@ -267,7 +267,7 @@ impl<'a> Words<'a> {
         true
     }
 
-    /// Reads what follows the rule: a time, and the first and last day.
+    /// Reads the words after the rule: a time, and the first and last day.
     fn rest(&mut self) -> Option<()> {
         while let Some(word) = self.next() {
             match word {

@@ -20,14 +20,14 @@ use crate::{Context, Format, Plan};
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct WriteOptions {
-    /// Keeps cells of a CSV for spreadsheets that begin like a formula.
+    /// Writes cells of a CSV for spreadsheets unchanged, even if they begin like a formula.
     pub raw: bool,
 }
 
-/// What was written, and what the format cannot hold.
+/// The written files, and what the format cannot store.
 #[derive(Clone, Debug, Default)]
 pub struct Written {
-    /// Files by name without extension. Formats that have one list per file have several.
+    /// Files by name without extension. Formats with one list per file have several.
     pub files: Vec<(String, String)>,
     /// What was lost.
     pub lost: Lost,
@@ -37,8 +37,8 @@ pub struct Written {
 
 /// Writes a plan in a format.
 ///
-/// [`Format::Json`] and [`Format::Ndjson`] hold raw objects and are written by [`Archive`](crate::Archive); here they give no
-/// file.
+/// [`Format::Json`] and [`Format::Ndjson`] contain raw objects and are written by [`Archive`](crate::Archive); this function
+/// returns no file for them.
 ///
 /// ```
 /// use ticktick_formats::{Context, Format, WriteOptions, read, write};

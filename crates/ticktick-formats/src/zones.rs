@@ -1,4 +1,4 @@
-//! Names of time zones, also those of Windows.
+//! Names of time zones, including those of Windows.
 
 use jiff::tz::TimeZone;
 
@@ -67,7 +67,7 @@ const WINDOWS: &[(&str, &str)] = &[
     ("West Asia Standard Time", "Asia/Tashkent"),
 ];
 
-/// Finds a zone by its name. Some programs put a path of their own in front of it.
+/// Finds a zone by its name. Some programs put a path before it.
 pub(crate) fn named(name: &str) -> Option<TimeZone> {
     let name = name.trim();
     if let Some((_, iana)) = WINDOWS.iter().find(|(windows, _)| windows.eq_ignore_ascii_case(name)) {

@@ -14,10 +14,10 @@ use serde_json::{Error, Number};
 
 use self::text::Json;
 
-/// The name that `serde_json` gives to JSON that is written as it is.
+/// The name by which `serde_json` marks JSON to write unchanged.
 const RAW: &str = "$serde_json::private::RawValue";
 
-/// Writes a value on a line of its own.
+/// Writes a value on its own line.
 pub fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let mut json = Json::new(out);
     value.serialize(&mut json)?;
@@ -63,7 +63,7 @@ impl<'a, 'o> Parts<'a, 'o> {
     }
 }
 
-/// Writes numbers, which have the same form in Rust.
+/// Writes numbers, whose form is the same as in Rust.
 macro_rules! numbers {
     ($($name:ident $ty:ty),*) => {
         $(fn $name(self, value: $ty) -> Result<(), Error> {

@@ -1,7 +1,7 @@
-//! The parts of the command line that process every task of a list: text from other people, JSON, and the default order.
+//! The parts of the command line that process every task of a list: untrusted text, JSON, and the default order.
 //!
 //! Release builds compile this crate for speed, and the rest of the command line for size. Code with type parameters gains
-//! nothing from being here, because it is compiled where it is used.
+//! nothing from this, because it is compiled where it is used.
 //!
 //! ```
 //! use ticktick_output::{json, text};

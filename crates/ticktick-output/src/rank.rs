@@ -1,6 +1,6 @@
 //! The default order of tasks.
 
-/// What decides on the place of a task in a list: the fields in their order.
+/// The sort key of a task in a list: fields in the order of their precedence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rank<'a> {
     /// Group of dates, such as overdue.
@@ -9,7 +9,7 @@ pub struct Rank<'a> {
     pub start: i128,
     /// Priority; the highest is 0.
     pub priority: u8,
-    /// Place of the project. Tasks of unknown projects come first.
+    /// Index of the project. Tasks in unknown projects come first.
     pub project: Option<usize>,
     /// Position in the project.
     pub position: i64,
@@ -17,7 +17,7 @@ pub struct Rank<'a> {
     pub id: &'a str,
 }
 
-/// Returns the places of the tasks in their order.
+/// Returns the indexes of the sorted tasks.
 #[must_use]
 pub fn sorted(ranks: &[Rank<'_>]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..ranks.len()).collect();

@@ -17,7 +17,7 @@ use crate::setting::Setting;
 const PROJECT_FILE: &str = ".ticktick.toml";
 const PROFILES: &str = "profiles";
 
-/// A configuration file in TOML, as it was read.
+/// The contents of a configuration file in TOML.
 ///
 /// ```
 /// use ticktick_profile::{ConfigEdit, ConfigFile, Setting};
@@ -109,7 +109,7 @@ impl ConfigFile {
         Ok(Some(Found { value, line }))
     }
 
-    /// Returns messages about keys that have no meaning.
+    /// Returns messages about unknown keys.
     pub(crate) fn unknown(&self) -> Vec<String> {
         let mut tables: Vec<&dyn TableLike> = self.table(None).into_iter().collect();
         tables.extend(self.profiles().iter().filter_map(|profile| self.table(Some(profile))));

@@ -46,7 +46,7 @@ impl Environment {
         Ok((!value.is_empty()).then(|| value.to_owned()))
     }
 
-    /// Returns the value of a variable that holds a path, or `None` if it is unset or empty.
+    /// Returns the value of a variable that contains a path, or `None` if it is unset or empty.
     pub(crate) fn os(&self, name: &str) -> Option<OsString> {
         let value = match &self.0 {
             Some(fixed) => fixed.get(name).cloned(),

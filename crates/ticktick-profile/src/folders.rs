@@ -1,4 +1,4 @@
-//! Where files are kept.
+//! The folders of the program.
 
 use std::fs;
 use std::io;
@@ -20,7 +20,7 @@ const DEMO_LASTS: Duration = Duration::from_secs(24 * 60 * 60);
 ///
 /// `TICKTICK_CONFIG_DIR` names one folder for everything. Otherwise they are `ticktick` below the XDG base folders, on macOS
 /// below `~/Library/Application Support`, and on Windows below the roaming application data. A folder below the XDG base
-/// folders that exists already is used on all systems.
+/// folders that already exists is used on all systems.
 ///
 /// ```
 /// use ticktick_profile::{Environment, Folders};
@@ -71,7 +71,7 @@ impl Folders {
 
     /// Returns the path of a profile's mirror of a server.
     ///
-    /// A token of the environment has a mirror of its own, because its account may not be that of the saved session.
+    /// A token from the environment has its own mirror, because its account may differ from that of the saved session.
     #[must_use]
     pub fn mirror_file(&self, profile: &ProfileName, region: &Region, token: Option<&Secret>) -> PathBuf {
         let server = region.to_string().replace("://", "-");

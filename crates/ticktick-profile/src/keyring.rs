@@ -24,10 +24,10 @@ mod system {
 
     use super::{Arc, SecretStore};
 
-    /// Under this name, people find the entries in their keyring.
+    /// The name under which users find the entries in their keyring.
     const SERVICE: &str = "ticktick";
 
-    /// How long the keyring may take. It may ask the user to unlock it, which needs a desktop.
+    /// Time limit for the keyring. It may ask the user to unlock it, which requires a desktop.
     const PATIENCE: Duration = Duration::from_secs(60);
     const WITHOUT_DESKTOP: Duration = Duration::from_secs(3);
 
@@ -98,7 +98,7 @@ mod system {
         }
     }
 
-    /// Works on another thread, because a keyring may wait for a user who does not see its question.
+    /// Runs on another thread, because a keyring may wait for a user who does not see its question.
     fn within_limit<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, String> {
         let (sender, receiver) = mpsc::channel();
         thread::spawn(move || drop(sender.send(work())));
@@ -115,7 +115,7 @@ mod system {
             || ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some())
     }
 
-    /// Says what is wrong without any content: some errors contain the secret.
+    /// Describes an error without its contents, because some errors contain the secret.
     fn explain(error: &Error) -> String {
         match error {
             Error::PlatformFailure(error) => match error.to_string() {

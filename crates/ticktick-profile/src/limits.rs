@@ -17,16 +17,16 @@ use crate::private;
 const FILE: &str = "limits.json";
 const LOCK: &str = "limits.lock";
 
-/// A longer wait is a mistake, such as a clock that was set back.
+/// Maximum plausible wait. A longer one is a mistake, for example because the clock was set back.
 const LONGEST: SignedDuration = SignedDuration::from_hours(24);
 
-/// How long the Open API counts requests.
+/// The period in which the Open API counts requests.
 const OPEN_API_WINDOW: SignedDuration = SignedDuration::from_secs(60);
 
-/// Until when an account may not be used, because the service answered that there were too many requests.
+/// The time until which an account must not be used, because the service has received too many requests.
 ///
-/// The time is kept in a file beside the sessions. If one process is told to wait, the others answer their own calls with status
-/// 429 and the rest of the wait until then, so that the retry policy of their clients applies. Waits of the Open API are apart.
+/// The time is stored in a file next to the sessions. If one process is told to wait, the others fail their own calls with status
+/// 429 and the remaining wait until then, so that the retry policy of their clients applies. The Open API has separate waits.
 ///
 /// ```
 /// use ticktick::{Client, date::SystemClock};
@@ -44,7 +44,7 @@ pub struct SharedLimits {
     clock: Arc<dyn Clock>,
 }
 
-/// A transport that keeps the waits of [`SharedLimits`].
+/// A transport that observes the waits of [`SharedLimits`].
 pub struct Limited<T> {
     limits: SharedLimits,
     inner: T,
@@ -131,7 +131,7 @@ impl<T: Transport> Transport for Limited<T> {
 
 /// Returns how long a response asks to wait.
 fn asked(operation: &Operation, response: &Response, now: Timestamp) -> Option<SignedDuration> {
-    // Sign-ons are limited for reasons of their own: a lock-out is remembered elsewhere.
+    // Sign-ons have separate limits: lock-outs are stored elsewhere.
     if matches!(operation.auth, Auth::None | Auth::Basic) {
         return None;
     }
@@ -150,7 +150,7 @@ fn holds(body: &[u8], word: &[u8]) -> bool {
     body.windows(word.len()).any(|part| part == word)
 }
 
-/// Reads the file. One that cannot be read counts as empty, because it will be replaced.
+/// Reads the file. An unreadable file counts as empty, because it will be replaced.
 fn read(path: &Path) -> Contents {
     fs::read(path).ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Getting a token of the Open API in a browser: OAuth with PKCE and a redirect to this machine.
+//! Gets a token of the Open API in a browser: OAuth with PKCE and a redirect to this machine.
 
 mod redirect;
 
@@ -16,7 +16,7 @@ use ticktick::{ClientBuilder, Region, Secret};
 use self::redirect::Redirect;
 use crate::error::{Error, ErrorKind};
 
-/// The scopes that are asked for: everything that there is.
+/// The requested scopes: all of them.
 const SCOPE: &str = "tasks:read tasks:write";
 
 /// Characters that need no escaping in a query.
@@ -40,13 +40,13 @@ pub struct OAuthClient {
 pub struct OpenApiToken {
     /// The token.
     pub token: Secret,
-    /// When it expires, if the service said so.
+    /// When it expires, if the service tells.
     pub expires: Option<Timestamp>,
 }
 
 /// A sign-in that waits for the user's consent in a browser.
 ///
-/// It listens on the redirect address of the client and proves with PKCE (S256) that the code was made for it.
+/// It listens on the redirect address of the client and proves with PKCE (S256) that it requested the code.
 ///
 /// ```no_run
 /// use std::time::Duration;
@@ -71,7 +71,7 @@ pub struct Authorization {
     redirect: Redirect,
 }
 
-/// The code that the browser brought, which can be exchanged once.
+/// The code from the browser, which can be exchanged once.
 #[derive(Debug)]
 pub struct AuthorizationCode {
     client: OAuthClient,
@@ -189,7 +189,7 @@ mod tests {
 
     use super::*;
 
-    /// Returns an address of this machine that nobody uses.
+    /// Returns an unused address on this machine.
     fn free() -> String {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         format!("http://127.0.0.1:{port}/callback")

@@ -18,11 +18,11 @@ use tempfile::NamedTempFile;
 
 use crate::error::Error;
 
-/// How the names of this program's own files start.
+/// Prefixes of the names of this program's own files.
 #[cfg(unix)]
 const OURS: [&str; 8] = ["config.", "session.", "limits.", "lists", "demo.", "drift.", "mirror-", ".tmp"];
 
-/// Creates a folder and its parents for the owner alone. Existing folders are not changed.
+/// Creates a folder and its parents that only the owner can access. Existing folders are not changed.
 ///
 /// # Errors
 ///
@@ -35,7 +35,7 @@ pub fn create(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// Opens a file for writing without truncating it, and creates it for the owner alone.
+/// Opens a file for writing without truncating it. If it does not exist, creates it so that only the owner can access it.
 ///
 /// # Errors
 ///
@@ -48,7 +48,7 @@ pub fn file(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// Replaces the contents of a file atomically, for the owner alone. A symbolic link is kept.
+/// Replaces the contents of a file atomically. Only the owner can read it. A symbolic link is kept.
 ///
 /// # Errors
 ///

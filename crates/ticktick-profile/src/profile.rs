@@ -1,4 +1,4 @@
-//! A profile: whose account a program uses, and how.
+//! A profile: the account that a program uses, and its settings.
 
 use std::path::PathBuf;
 
@@ -29,7 +29,7 @@ pub enum Source {
     Nowhere,
 }
 
-/// Whose account a program uses, and how. Opening it reads files, but neither the keyring nor the network.
+/// The account that a program uses, and its settings. Opening it reads files, but uses neither the keyring nor the network.
 #[derive(Debug)]
 pub struct Profile {
     settings: Settings,
@@ -135,14 +135,14 @@ impl Profile {
         self.folders.mirror_file(self.settings.profile(), &self.region, self.environment_session())
     }
 
-    /// Returns whether the mirror holds the account of the session, if it holds anything.
+    /// Returns whether the mirror is empty or contains the account of the session.
     #[must_use]
     pub fn owns_mirror(&self) -> bool {
         match self.source() {
             Source::File | Source::Keyring => {
                 self.sessions.find(self.settings.profile(), &self.region).is_some_and(|saved| saved.mirrored)
             }
-            // A token has a file of its own.
+            // A token has its own file.
             Source::Environment => true,
             Source::Nowhere => false,
         }
@@ -155,8 +155,8 @@ impl Profile {
         SharedLimits::new(&self.folders, account, SystemClock)
     }
 
-    /// Returns a builder of a client with the region, the device, the session, the token of the Open API and the shared limits of the
-    /// profile. If the profile is read-only, so is the client. A profile that is not signed in is not an error.
+    /// Returns a builder of a client with the region, device, session, Open API token and shared limits of the profile. If the
+    /// profile is read-only, so is the client. A profile that is not signed in is not an error.
     ///
     /// # Errors
     ///
@@ -229,7 +229,7 @@ impl Profile {
         }
     }
 
-    /// Saves the session of a sign-in, and returns where.
+    /// Saves the session of a sign-in and returns where it is stored.
     ///
     /// # Errors
     ///
@@ -238,7 +238,7 @@ impl Profile {
         self.sessions.save(self.settings.profile(), &self.region, session, username)
     }
 
-    /// Saves a token of the Open API, and returns where.
+    /// Saves a token of the Open API and returns where it is stored.
     ///
     /// # Errors
     ///
@@ -247,7 +247,7 @@ impl Profile {
         self.sessions.save_token(self.settings.profile(), &self.region, token, expires)
     }
 
-    /// Deletes the session and the token of the Open API. Returns a warning if one of them stayed in the keyring.
+    /// Deletes the session and the token of the Open API. Returns a warning if one of them remains in the keyring.
     ///
     /// # Errors
     ///
@@ -271,7 +271,7 @@ impl Profile {
         }
     }
 
-    /// Saves that the mirror holds the account of the session.
+    /// Records that the mirror contains the account of the session.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Where secrets can be kept other than in a file.
+//! Stores for secrets other than a file.
 
 use ticktick::Secret;
 
@@ -43,7 +43,7 @@ pub trait SecretStore: Send + Sync {
     /// If the store does not answer.
     fn get(&self, name: &str) -> Result<Option<Secret>, String>;
 
-    /// Saves a secret, in place of the one that has the same name.
+    /// Saves a secret, replacing the one with the same name.
     ///
     /// # Errors
     ///

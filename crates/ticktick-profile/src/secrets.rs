@@ -1,22 +1,22 @@
-//! Which store sessions are saved in.
+//! The store in which sessions are saved.
 
 use std::fmt;
 use std::sync::Arc;
 
 use crate::secret_store::SecretStore;
 
-/// Which store new sessions are saved in.
+/// The store in which new sessions are saved.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub enum Secrets {
-    /// The system's keyring if it answers, and the session file otherwise.
+    /// The system's keyring if it is available, and the session file otherwise.
     #[default]
     Auto,
     /// The system's keyring only.
     Keyring,
     /// The session file only.
     File,
-    /// This store if it answers, and the session file otherwise.
+    /// This store if it is available, and the session file otherwise.
     Custom(Arc<dyn SecretStore>),
 }
 
@@ -30,7 +30,7 @@ impl Secrets {
         }
     }
 
-    /// Returns the store, or the reason why there is none, for people. Sessions that are in a store already are read from it
+    /// Returns the store, or the reason why there is none, for people. Sessions that are already in a store are read from it
     /// even if new ones are saved in a file.
     ///
     /// # Errors

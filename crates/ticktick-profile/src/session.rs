@@ -29,8 +29,8 @@ const LOCK: &str = "session.lock";
 
 /// The saved sessions of all profiles.
 ///
-/// The file is readable only by its owner. It contains the sessions, or says that they are in the keyring. Changes are made under a
-/// lock: changes of other processes are read first and kept.
+/// The file is readable only by its owner. It contains the sessions, or records that they are in the keyring. Changes are made
+/// under a lock: changes of other processes are read first and kept.
 ///
 /// ```
 /// use ticktick::{Region, Session};
@@ -93,7 +93,7 @@ impl Sessions {
         &self.repaired
     }
 
-    /// Returns what is saved about a session, without the session itself.
+    /// Returns the data about a saved session, without the session itself.
     #[must_use]
     pub fn find(&self, profile: &ProfileName, region: &Region) -> Option<&SavedSession> {
         self.contents.sessions.get(profile.as_str())?.get(&region.to_string())
@@ -151,7 +151,7 @@ impl Sessions {
         })
     }
 
-    /// Saves that the mirror holds the account of a session, unless the user signed in again in the meantime.
+    /// Records that the mirror contains the account of a session, unless the user signed in again in the meantime.
     ///
     /// # Errors
     ///

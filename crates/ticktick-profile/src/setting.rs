@@ -1,4 +1,4 @@
-//! The settings that exist, and what their values may be.
+//! The settings and their possible values.
 
 use std::time::Duration;
 
@@ -24,17 +24,17 @@ use crate::name::ProfileName;
 pub struct Setting {
     /// Name, such as `max-age`.
     pub name: &'static str,
-    /// What it sets, in one sentence.
+    /// Description in one sentence.
     pub about: &'static str,
     /// The default value, if there is one.
     pub default: Option<&'static str>,
-    /// Whether a project file can set it. What decides about servers and sessions cannot be set there, because a project
+    /// Whether a project file can set it. Settings that determine servers and sessions cannot be set there, because a project
     /// file may come from somebody else.
     pub shared: bool,
     pub(crate) kind: Kind,
 }
 
-/// What the values of a setting may be.
+/// The possible values of a setting.
 #[derive(Debug)]
 pub(crate) enum Kind {
     Text,
@@ -108,7 +108,7 @@ impl Setting {
         format!("TICKTICK_{}", self.name.to_uppercase().replace('-', "_"))
     }
 
-    /// Returns the values that can be given, for messages.
+    /// Returns the possible values, for messages.
     #[must_use]
     pub fn values(&self) -> String {
         match self.kind {
@@ -183,7 +183,7 @@ fn address(value: &str) -> Result<String, (String, String)> {
     }
 }
 
-/// Reads a switch in the forms that are usual in variables.
+/// Parses a boolean in the forms that are common in environment variables.
 pub(crate) fn flag(value: &str) -> Option<bool> {
     match value.to_ascii_lowercase().as_str() {
         "true" | "1" | "yes" | "on" => Some(true),

@@ -1,4 +1,4 @@
-//! The settings of a command, and where each came from.
+//! The settings of a command, and the source of each.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -34,7 +34,7 @@ pub enum Origin {
     Default,
 }
 
-/// A value, and where it came from.
+/// A value and its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Resolved {
@@ -198,7 +198,7 @@ impl Sources<'_> {
         Ok(found.into_iter().next().or(default))
     }
 
-    /// Returns messages about what a project file cannot set.
+    /// Returns messages about settings that a project file cannot set.
     fn ignored(project: &ConfigFile) -> Vec<String> {
         let mut messages = Vec::new();
         for setting in SETTINGS.iter().filter(|setting| !setting.shared) {
@@ -222,7 +222,7 @@ impl Found {
 }
 
 impl Origin {
-    /// Returns the place in the order of precedence; the lowest comes first.
+    /// Returns the rank in the order of precedence; the lowest comes first.
     fn rank(&self) -> u8 {
         match self {
             Self::Flag => 0,

@@ -13,10 +13,10 @@ const TOKEN: &str = "TICKTICK_TOKEN";
 const FILE: &str = "TICKTICK_TOKEN_FILE";
 const SERVER: &str = "TICKTICK_TOKEN_SERVER";
 
-/// How personal tokens of the Open API start.
+/// Prefix of personal tokens of the Open API.
 const PERSONAL: &str = "tp_";
 
-/// A token of the environment.
+/// A token from the environment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EnvironmentToken {
@@ -72,7 +72,7 @@ pub fn is_of_open_api(token: &Secret) -> bool {
 ///
 /// # Errors
 ///
-/// If others can read the file, or it does not hold exactly one line. The error does not contain the text.
+/// If others can read the file, or it does not contain exactly one line. The error does not contain the text.
 ///
 /// ```
 /// # let folder = tempfile::tempdir()?;

@@ -48,7 +48,7 @@ const KNOWN: &[&str] = &[
     "captcha",
 ];
 
-/// Answers a request if it is for the control routes.
+/// Handles a request to the control routes.
 pub(crate) fn answer(state: &State, incoming: &Incoming) -> Option<Reply> {
     let what = incoming.path().strip_prefix(PREFIX)?;
     let reply = gate::admit(incoming, state.open_to_others)

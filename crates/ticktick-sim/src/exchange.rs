@@ -1,4 +1,4 @@
-//! Requests and answers as plain data, and what all handlers share.
+//! Requests and responses as plain data, and what all handlers share.
 
 pub(crate) mod batch;
 pub(crate) mod call;

@@ -1,4 +1,4 @@
-// The example requires the client, so the tests of the workspace run it.
+// The example needs the client, so the tests of the workspace run it.
 #![cfg_attr(not(doctest), doc = include_str!("../README.md"))]
 //!
 //! [`Simulator`] is a server on the loopback interface. [`Service`] is the same without sockets, for fast

@@ -1,4 +1,4 @@
-//! Contents that are made up or read from files: demo, generated accounts, seeds, dumps and data files.
+//! Contents that are generated or read from files: demo, synthetic accounts, seeds, dumps and data files.
 
 pub(crate) mod data;
 pub(crate) mod demo;

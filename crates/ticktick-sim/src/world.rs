@@ -1,8 +1,8 @@
 //! The accounts of a simulator, their contents and the rules of the service.
 //!
-//! This layer knows no request and no response. Read it from bottom to top:
+//! This layer does not know requests and responses. Read it from bottom to top:
 //!
-//! 1. `fields`, `json`, `day`, `clock`, `maker`, `readings` and `limits` are what everything rests on.
+//! 1. `fields`, `json`, `day`, `clock`, `maker`, `readings` and `limits` are the foundations.
 //! 2. `store` keeps objects as lossless JSON. `book` has the tables of an account, one file per resource.
 //! 3. `account` is one account, and `state` all accounts with their sessions and shared lists.
 //! 4. The other files are the rules: what a write changes, as methods of `Account`.

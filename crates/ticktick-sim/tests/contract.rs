@@ -1,4 +1,4 @@
-//! What the simulator answers, against what the contract says that the service answers.
+//! Compares the responses of the simulator with the contract.
 #![allow(clippy::unwrap_used)]
 
 use ticktick_models::{FixedClock, FocusRecord, Object, Permission, SignOnAnswer, Task};
@@ -10,7 +10,7 @@ fn demo() -> Service {
     Simulator::builder().demo().clock(FixedClock(noon)).build()
 }
 
-/// Sends a call and holds its answer against the contract.
+/// Sends a call and checks its response against the contract.
 async fn fits(transport: &InProcess, operation: &'static Operation, call: Call) -> String {
     let answer = call.send(transport).await.unwrap();
     let text = String::from_utf8(answer.body).unwrap();
@@ -261,7 +261,7 @@ async fn comments_and_files_fit() {
 async fn every_operation_gets_some_answer() {
     let sim = demo();
     for operation in OPERATIONS {
-        // Each with a session of its own, since one of them signs off.
+        // Each with its own session, because one of them signs out.
         let transport = sim.signed_on(DEMO_USER);
         let places = operation.params.iter().filter(|param| param.place == Place::Path);
         let call = places.fold(Call::new(operation), |call, param| call.path(param.name, "0"));

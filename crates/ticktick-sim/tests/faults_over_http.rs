@@ -1,4 +1,4 @@
-//! Faults and the control over a real socket.
+//! Faults and control routes over a real socket.
 #![allow(clippy::unwrap_used)]
 
 use std::io::{ErrorKind, Read, Write};
@@ -20,7 +20,7 @@ async fn demo() -> (Simulator, Http) {
     (sim, http)
 }
 
-/// Sends bytes to the server and returns what comes until the connection ends, and how it ends.
+/// Sends bytes to the server, and returns everything until the connection ends, and how it ends.
 async fn exchange(sim: &Simulator, request: &str) -> (String, Option<ErrorKind>) {
     let address = sim.base_url().trim_start_matches("http://").to_owned();
     let request = request.to_owned();

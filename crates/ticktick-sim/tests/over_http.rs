@@ -1,4 +1,4 @@
-//! The simulator over a real socket, as a client sees it.
+//! The simulator over a real socket, from the perspective of a client.
 #![allow(clippy::unwrap_used)]
 
 use ticktick_models::*;

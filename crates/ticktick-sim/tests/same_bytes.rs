@@ -1,4 +1,4 @@
-//! Two simulators with the same seed and a frozen clock answer the same script with the same bytes.
+//! Two simulators with the same seed and a frozen clock return the same bytes for the same script.
 #![allow(clippy::unwrap_used)]
 
 use ticktick_raw::{BodyKind, Method, OPERATIONS, Operation, Place};
@@ -15,7 +15,7 @@ struct Client {
 }
 
 impl Client {
-    /// Sends one request and returns everything that comes back, headers included.
+    /// Sends one request and returns the whole response, including headers.
     async fn send(&self, method: &str, target: &str, kind: &str, body: &str) -> String {
         let head = [
             format!("{method} {target} HTTP/1.1"),
@@ -45,7 +45,7 @@ impl Client {
         self.send(method, target, "application/json", body).await
     }
 
-    /// Asks the control, as a program does.
+    /// Calls a control route, as a program does.
     async fn control(&self, method: &str, path: &str, body: &str) -> String {
         let length = body.len();
         self.raw(&format!(
@@ -74,7 +74,7 @@ impl Client {
     }
 }
 
-/// Starts a simulator, runs the script and returns every answer.
+/// Starts a simulator, runs the script and returns every response.
 async fn run() -> Vec<String> {
     let sim = Simulator::builder()
         .now("2026-03-01T09:00:00Z".parse().unwrap())
@@ -111,7 +111,7 @@ async fn run() -> Vec<String> {
         answers.push(client.json("GET", "/api/v2/tags", "").await);
     }
     answers.push(client.control("POST", "clock/advance", r#"{"by":"36h"}"#).await);
-    // Reading first, so that there is something to read.
+    // Runs the reads first, while there is something to read.
     let (reads, writes): (Vec<&Operation>, Vec<&Operation>) =
         OPERATIONS.iter().copied().partition(|operation| operation.method == Method::Get);
     for operation in reads.into_iter().chain(writes) {

@@ -7,7 +7,7 @@
 //! `docs/schemas/report.schema.json`. Calls, experiments and verdicts are data, generated from
 //! `spec/reads.yaml` and `spec/experiments.yaml`.
 //!
-//! Experiments write to the account. They use a list of their own, [`LIST`], and [`Run::clean_up`] removes
+//! Experiments write to the account. They use a separate list, [`LIST`], and [`Run::clean_up`] removes
 //! that list and everything else whose name starts with [`PREFIX`].
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 

@@ -42,7 +42,7 @@ impl Step {
     }
 }
 
-/// Calls whose answers show how the service behaves on a disputed point.
+/// Calls whose responses show how the service behaves on a disputed point.
 #[derive(Clone, Copy, Debug)]
 pub struct Experiment {
     /// Short name.

@@ -12,7 +12,7 @@ use crate::run::{Answer, Event, Run, Stop};
 
 impl Run<'_> {
     /// Calls the selected read operations and compares each response with its model. Other operations whose
-    /// answers they depend on are called too, but not reported.
+    /// responses they depend on are called too, but not reported.
     ///
     /// # Errors
     ///
@@ -77,7 +77,7 @@ fn compared(operation: &Operation, body: &[u8]) -> Seen {
     unknown.dedup();
     let mut odd = counted(&check.odd);
     if let Some(error) = check.error.as_ref().filter(|_| odd.is_empty()) {
-        // Not even the whole is of the right kind.
+        // Not even the whole has the right kind.
         let path = anonymous(error.split(": ").next().unwrap_or("$"));
         odd.push(Odd { path, expected: operation.returns.name.to_owned(), found: "other".to_owned(), count: 1 });
     }

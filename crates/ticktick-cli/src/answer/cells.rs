@@ -30,7 +30,7 @@ pub(super) fn print(format: FormatArg, columns: &[&str], rows: &[Vec<String>], o
     }
 }
 
-/// Returns a value as one text: the name of an object that has one, and the parts of a list with commas between them.
+/// Returns a value as one text: the name of an object if it has one, and the elements of a list separated by commas.
 pub(super) fn text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),

@@ -9,12 +9,12 @@ use serde_json::Value;
 use crate::error::Error;
 use crate::text::cut;
 
-/// How much of the beginning of an error is shown.
+/// How many characters of the beginning of an error are shown.
 const MOST: usize = 60;
-/// How much of the end of a long error is shown. It says how the value was used.
+/// How many characters of the end of a long error are shown. The end says how the value was used.
 const LAST: usize = 30;
 
-/// Returns the outputs of a filter: texts as they are, and everything else as JSON.
+/// Returns the outputs of a filter: strings without quotes, and everything else as JSON.
 pub(super) fn run(filter: &str, data: &Value) -> Result<Vec<String>, Error> {
     let input = read::parse_single(data.to_string().as_bytes())
         .map_err(|error| Error::failed(format!("cannot parse the data: {error}")))?;
@@ -33,7 +33,7 @@ pub(super) fn run(filter: &str, data: &Value) -> Result<Vec<String>, Error> {
     outputs.map(|output| output.map(text).map_err(|error| wrong(filter, shortened(&error.to_string())))).collect()
 }
 
-/// Names the place where a filter cannot be read.
+/// Describes where a filter cannot be parsed.
 fn unparsed<P>(errors: &load::Errors<&str, P>) -> String {
     let rest = errors.iter().find_map(|(_, error)| match error {
         load::Error::Lex(errors) => errors.first().map(|(_, rest)| *rest),
@@ -46,7 +46,7 @@ fn unparsed<P>(errors: &load::Errors<&str, P>) -> String {
     }
 }
 
-/// Shortens an error in the middle, because it contains the value that does not fit, which can be the whole input.
+/// Shortens an error in the middle, because it contains the unsuitable value, which can be the whole input.
 fn shortened(error: &str) -> String {
     let count = error.chars().count();
     if count <= MOST + LAST {

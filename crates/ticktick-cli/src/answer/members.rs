@@ -1,4 +1,4 @@
-//! `--fields`: the members that are printed.
+//! `--fields`: selects the members to print.
 
 use serde_json::{Map, Value};
 

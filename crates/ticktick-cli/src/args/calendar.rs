@@ -1,4 +1,4 @@
-//! The arguments of the calendar, statistics, and what was done.
+//! The arguments of the calendar, statistics, and lists of completed tasks.
 
 use std::path::PathBuf;
 

@@ -19,7 +19,7 @@ pub(crate) enum CommentCommand {
     Delete(CommentDeleteArgs),
 }
 
-// A task to which something belongs.
+// The task of comments or attachments.
 #[derive(Args, Debug)]
 pub(crate) struct OfTaskArgs {
     /// Task: number in the last list, id, start of an id, web address, or title

@@ -33,7 +33,7 @@ pub(crate) enum CountdownKindArg {
     Anniversary,
 }
 
-// What a countdown has besides its name and day.
+// The fields of a countdown other than its name and day.
 #[derive(Args, Debug)]
 pub(crate) struct CountdownFields {
     /// Kind of day

@@ -19,7 +19,7 @@ impl DueWord {
     /// The words, for help and errors.
     pub(crate) const ALL: &str = "overdue, today, tomorrow, week, nextweek, month, nextmonth, none";
 
-    /// Reads a word. Takes those of TickTick's rules as well, and `next week` as `nextweek`.
+    /// Parses a word. Also accepts those of TickTick's rules, and `next week` as `nextweek`.
     pub(crate) fn of(text: &str) -> Option<Self> {
         let word: String = text.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
         Some(match word.to_lowercase().as_str() {
@@ -35,7 +35,7 @@ impl DueWord {
         })
     }
 
-    /// Returns the word of the rules of saved filters.
+    /// Returns the word in the rules of saved filters.
     pub(crate) const fn in_rules(self) -> FilterDate {
         match self {
             Self::Overdue => FilterDate::Overdue,

@@ -53,7 +53,7 @@ pub(crate) struct FilterEditArgs {
     pub(crate) view: Option<String>,
 }
 
-// Which tasks a filter finds: those that meet all conditions.
+// The conditions of a filter; tasks must match all of them.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Rule")]
 pub(crate) struct RuleArgs {

@@ -81,7 +81,7 @@ pub(crate) struct RecordArgs {
     pub(crate) record: String,
 }
 
-// What a session is about.
+// The subject of a session.
 #[derive(Args, Debug)]
 #[group(multiple = false)]
 pub(crate) struct SubjectArgs {
@@ -152,7 +152,7 @@ pub(crate) enum ModeArg {
     Stopwatch,
 }
 
-// What a timer has besides its name.
+// The fields of a timer other than its name.
 #[derive(Args, Debug)]
 pub(crate) struct TimerFields {
     /// How the timer measures time

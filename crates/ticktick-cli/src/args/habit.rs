@@ -83,7 +83,7 @@ pub(crate) struct HabitEditArgs {
     pub(crate) fields: HabitFields,
 }
 
-// What a habit has besides its name.
+// The fields of a habit other than its name.
 #[derive(Args, Debug)]
 pub(crate) struct HabitFields {
     /// Amount to reach on a day

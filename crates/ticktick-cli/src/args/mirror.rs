@@ -1,11 +1,11 @@
-//! The options of the mirror, and of the commands that are about it.
+//! The options of the mirror and of its commands.
 
 use std::time::Duration;
 
 use clap::Args;
 use jiff::SignedDuration;
 
-// Where a command reads the account. A doc comment would become the help of the program.
+// Selects where a command reads the account. A doc comment would become the help of the program.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct MirrorOptions {
     /// Read only the mirror on this machine and send nothing; needs no session

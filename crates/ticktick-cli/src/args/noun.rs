@@ -4,7 +4,7 @@ use clap::{Args, Command, ValueEnum};
 
 use crate::error::Error;
 
-/// Says in the help of the commands of a noun, and to completion, what kind of object is named.
+/// Sets the kind of object for the help and the completion of a noun's commands.
 pub(crate) fn named(command: Command, kind: &'static str) -> Command {
     command.mut_subcommands(|verb| match verb.get_name() {
         // A new object has a name that does not exist yet, so it cannot be completed.
@@ -55,7 +55,7 @@ pub(crate) struct ArchivedArgs {
     pub(crate) archived: bool,
 }
 
-// A place among others.
+// A position among others.
 #[derive(Args, Debug)]
 #[group(multiple = false)]
 pub(crate) struct PlaceArgs {
@@ -91,7 +91,7 @@ pub(crate) fn yes_no(text: &str) -> Result<bool, String> {
     }
 }
 
-/// Reads a color, `none` included. The `#` may be left out, because a shell takes it for a comment.
+/// Parses a color or `none`. The `#` may be omitted, because shells treat it as the start of a comment.
 pub(crate) fn color(text: &str) -> Result<String, String> {
     let digits = text.strip_prefix('#').unwrap_or(text);
     match text {

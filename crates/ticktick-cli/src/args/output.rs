@@ -73,7 +73,7 @@ pub(crate) enum ColorArg {
     Never,
 }
 
-/// Accepts the usual words of an environment variable for yes and no.
+/// Accepts the usual values of boolean environment variables.
 fn flag() -> impl TypedValueParser<Value = bool> {
     PossibleValuesParser::new(["1", "true", "yes", "0", "false", "no", ""])
         .map(|text| matches!(text.as_str(), "1" | "true" | "yes"))

@@ -59,7 +59,7 @@ pub(crate) struct ProjectEditArgs {
     pub(crate) fields: ProjectFields,
 }
 
-// What a project has besides its name.
+// The fields of a project other than its name.
 #[derive(Args, Debug)]
 pub(crate) struct ProjectFields {
     /// Color, such as 4772FA; `none` removes it

@@ -39,7 +39,7 @@ pub(crate) struct Selection {
 }
 
 impl Selection {
-    /// Returns whether nothing is selected, so that a command for several tasks would touch all of them.
+    /// Returns whether no option limits the selection, so that a command would change all tasks.
     pub(crate) fn is_empty(&self) -> bool {
         let Self { projects, tags, priorities, due, status, text, filter, .. } = self;
         projects.is_empty()

@@ -184,7 +184,7 @@ fn json_of(bytes: &[u8]) -> Result<Value, Error> {
     serde_json::from_slice(bytes).map_err(|error| Error::usage(format!("the body is not JSON: {error}")))
 }
 
-/// Reads the value of -d, and returns it with the name for an uploaded file.
+/// Reads the value of -d and returns it with the name for an uploaded file.
 fn read(data: &str) -> Result<(String, Vec<u8>), Error> {
     match (data, data.strip_prefix('@')) {
         ("-", _) => Ok(("file".into(), contents(Path::new("-"))?)),

@@ -14,7 +14,7 @@ use crate::output::Output;
 /// Maximum number of models suggested for an unknown name.
 const SUGGESTED: usize = 6;
 
-/// What the recorded JSON is compared with.
+/// The type with which the recorded JSON is compared.
 struct Contract {
     /// Description for people.
     what: String,

@@ -1,4 +1,4 @@
-//! The call that the words of `ticktick api` name.
+//! The call that the arguments of `ticktick api` describe.
 
 use ticktick::raw::{Method, OPERATIONS, Operation, Param, Place};
 
@@ -92,7 +92,7 @@ impl Target {
     }
 }
 
-/// A parameter with the value that was typed for it.
+/// A parameter with its typed value.
 pub(crate) struct Given {
     pub(crate) place: Place,
     pub(crate) name: String,

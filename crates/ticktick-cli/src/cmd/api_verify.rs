@@ -76,7 +76,7 @@ impl Plan {
         self.only.as_ref().is_none_or(|only| only.iter().any(|id| id == operation))
     }
 
-    /// Returns how many calls and experiments progress is reported for.
+    /// Returns the number of calls and experiments for the progress report.
     fn steps(&self) -> usize {
         READS.iter().filter(|step| self.reads(step.operation.id)).count() + self.experiments.len()
     }

@@ -52,11 +52,11 @@ fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
     }
 }
 
-/// The days to show, and how.
+/// The days to show, and the layout.
 struct Shown {
     first: Date,
     count: i32,
-    /// The month, if it is one.
+    /// The month, if a month is shown.
     month: Option<Date>,
 }
 
@@ -76,7 +76,7 @@ impl Shown {
         })
     }
 
-    /// Returns the days whose entries are read: those shown, and for a month the rest of its weeks.
+    /// Returns the days whose entries are read: those shown and, for a month, the rest of its weeks.
     fn days(&self, now: &ZonedDateTime, starts_on: Weekday) -> Days {
         let last = self.first.checked_add((self.count - 1).days()).unwrap_or(self.first);
         let (first, last) = match self.month {
@@ -90,7 +90,7 @@ impl Shown {
     }
 }
 
-/// Parses a day: one to come, or one in the past.
+/// Parses a day in the future or in the past.
 fn day(globals: &Globals, text: &str, now: &ZonedDateTime, starts_on: Weekday) -> Result<Date, Error> {
     match when::parse_with(&when::quick(globals, now, starts_on), text) {
         Ok(due) => Ok(due.start_date()),
@@ -98,7 +98,7 @@ fn day(globals: &Globals, text: &str, now: &ZonedDateTime, starts_on: Weekday) -
     }
 }
 
-/// Shows the tasks of the mirror alone.
+/// Shows only the tasks in the mirror.
 async fn offline(globals: &Globals, args: &CalendarArgs, output: Output) -> Result<(), Error> {
     let snapshot = mirror::snapshot(globals, output).await?;
     let (now, starts_on) = (&snapshot.now, snapshot.account.first_weekday());
@@ -166,7 +166,7 @@ async fn events(client: &Client, shown: &[Item], days: &Days, output: Output) ->
     Ok(entries::events(&events.events, &names, shown, days))
 }
 
-/// What is printed, and what its dates depend on.
+/// The output, and what its dates depend on.
 struct View<'a> {
     shown: &'a Shown,
     days: &'a Days,

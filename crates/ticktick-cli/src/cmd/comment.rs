@@ -42,7 +42,7 @@ fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
     }
 }
 
-/// Names the task of something.
+/// Finds the task of a comment or file.
 pub(super) fn name_of(task: &Task) -> Name {
     Name { id: task.id.to_string(), name: task.title.as_deref().unwrap_or_default().to_owned() }
 }

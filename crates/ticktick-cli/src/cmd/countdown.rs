@@ -90,7 +90,7 @@ async fn all(client: &Client, today: Date) -> Result<Vec<Countdown>, Error> {
     Ok(all)
 }
 
-/// Says how far a day is.
+/// Describes how far away a day is.
 fn distance(countdown: &Countdown) -> String {
     let days = |days: i64| plural(usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX), "day");
     match countdown.days_left {

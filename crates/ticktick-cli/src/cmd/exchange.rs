@@ -1,10 +1,10 @@
-//! What `export` and `import` share: the line that shows how far they are.
+//! The progress line of `export` and `import`.
 
 use std::io::{IsTerminal, Write};
 
 use crate::output::Output;
 
-/// Shows what is going on, on one line of the terminal. An empty text removes the line.
+/// Shows progress on one line of the terminal. An empty text removes the line.
 pub(crate) fn progress(output: Output, text: &str) {
     if !std::io::stderr().is_terminal() {
         return;

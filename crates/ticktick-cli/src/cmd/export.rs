@@ -45,7 +45,7 @@ fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
     wait(export(globals, &args, &target, output))
 }
 
-/// Where the export goes.
+/// The destination of the export.
 struct Target {
     path: Option<PathBuf>,
     format: Format,

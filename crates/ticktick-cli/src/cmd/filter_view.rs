@@ -1,4 +1,4 @@
-//! Saved filters as commands print them.
+//! Describes saved filters for output.
 
 use std::collections::HashMap;
 

@@ -128,7 +128,7 @@ impl Known {
     }
 }
 
-/// Returns the habits and finds one of them, with everything that TickTick knows about it.
+/// Returns the habits and finds one of them with all of its members.
 pub(crate) async fn stored(client: &Client, name: &str) -> Result<ticktick::Habit, Error> {
     let known = Known::read(client).await?;
     Ok(client.habit().get(known.find(name)?.id.as_str()).await?)
@@ -212,7 +212,7 @@ async fn week(globals: &Globals) -> Result<(), Error> {
     })
 }
 
-/// Writes a day of eight digits with dashes.
+/// Formats a day of eight digits with dashes.
 fn readable_day(day: &str) -> String {
     match (day.get(..4), day.get(4..6), day.get(6..)) {
         (Some(year), Some(month), Some(day)) if day.len() == 2 => format!("{year}-{month}-{day}"),

@@ -17,7 +17,7 @@ use crate::ui::agenda::week_of;
 use crate::ui::habits::{self, Day, Weeks};
 use crate::ui::line::{Line, rendered};
 
-/// How many weeks programs get by default.
+/// Default number of weeks in the output for programs.
 const WEEKS: u8 = 12;
 
 /// A habit with all its days.
@@ -103,7 +103,7 @@ impl Read {
         (status, value)
     }
 
-    /// Returns the habit as it is drawn, with the rate of these days.
+    /// Returns the habit for drawing, with the rate of these days.
     pub(crate) fn drawn(&self, days: RangeInclusive<Date>, reading: &Reading) -> habits::Habit {
         let all =
             std::iter::successors(Some(*days.start()), |day| day.tomorrow().ok()).take_while(|day| day <= days.end());
@@ -155,7 +155,7 @@ impl Read {
     }
 }
 
-/// Reads how many times a week a habit is due, if its days do not matter.
+/// Returns how many times a week a habit is due, if the days do not matter.
 fn times_a_week(rule: &str) -> Option<usize> {
     rule.split([';', ':']).find_map(|part| part.strip_prefix("TT_TIMES="))?.parse().ok()
 }

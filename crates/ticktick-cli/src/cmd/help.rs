@@ -1,4 +1,4 @@
-//! `ticktick help`: the help of commands, and topics that concern all of them.
+//! `ticktick help`: the help of commands, and topics that they share.
 
 use std::io::{self, Write};
 
@@ -24,7 +24,7 @@ const TOPICS: [(&str, &str, &str); 8] = [
     ("json", "Members of the JSON output", include_str!("../help/json.txt")),
     ("exit-codes", "Exit statuses and error codes", include_str!("../help/exit-codes.txt")),
     ("environment", "Environment variables, folders and files", include_str!("../help/environment.txt")),
-    // `skills/ticktick/SKILL.md` is a copy, because a package has only files of its own.
+    // `skills/ticktick/SKILL.md` is a copy, because a package can contain only its own files.
     ("agents", "How an assistant uses this program, as a skill file", include_str!("../help/agents.md")),
 ];
 

@@ -39,7 +39,7 @@ fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
     })
 }
 
-/// Returns when a day began that was given as in `--since "last monday"`, in the time zone of this machine.
+/// Returns the start of a day such as `--since "last monday"`, in the time zone of this machine.
 fn start_of(day: &str) -> Result<Timestamp, Error> {
     let now = mirror::moment().to_zoned_datetime(TimeZone::system());
     let first = since(day, now.date(), Weekday::Monday)?;
@@ -73,7 +73,7 @@ fn described(journal: &[Write]) -> Vec<cli::Entry> {
     entries
 }
 
-/// Gives objects whose contents an entry lacks the title that another entry knows, such as those that were restored.
+/// Takes missing titles of objects, such as restored ones, from other entries.
 fn name_changes(entries: &mut [cli::Entry]) {
     let changes = entries.iter().flat_map(|entry| &entry.changes);
     let known: HashMap<String, String> =
@@ -133,7 +133,7 @@ fn table(entries: &[cli::Entry]) -> Table {
     table
 }
 
-/// Leaves out the ids of objects, whose titles the next column shows, here or in another line of the command.
+/// Omits the ids of objects whose titles the next column shows, here or in another line of the command.
 fn without_ids(command: &str, changes: &[EntryChange]) -> String {
     let is_id = |word: &str| {
         let word = word.trim_end_matches(',');

@@ -26,7 +26,7 @@ use crate::text::{plural, shown};
 pub(crate) const IMPORT: Entry =
     Entry::leaf(Section::Data, "import", "Import tasks, or an archive, from a file", ImportArgs::augment_args, run);
 
-/// The most rows that are shown to people.
+/// Maximum number of rows that are shown to people.
 const SHOWN: usize = 20;
 
 /// A file that was read.
@@ -144,7 +144,7 @@ async fn import(globals: &Globals, args: &ImportArgs, inputs: Vec<Input>, output
     let context = Context::new(connection.moment().to_zoned_datetime(zone));
     let plans = inputs.iter().map(|input| planned(input, &context)).collect::<Result<Vec<_>, _>>()?;
     let count = plans.iter().map(|plan| plan.records.len()).sum();
-    // Nothing is changed or deleted, so that only people are asked.
+    // Nothing is changed or deleted, so only people are asked.
     if std::io::stdin().is_terminal() && !globals.write.no_input {
         ask::agree(globals, &format!("import {}", plural(count, "task")))?;
     }
@@ -187,7 +187,7 @@ async fn add(
     Ok(imported(input, plan, applied))
 }
 
-/// Returns what became of each row, those that were left out at their places.
+/// Returns the outcome of each row, including skipped ones, in the order of the file.
 fn imported(input: &Input, plan: &Plan, applied: Applied) -> Vec<Imported> {
     let number = |row: usize| i64::try_from(row).unwrap_or(i64::MAX);
     let mut rows: Vec<Imported> = plan
@@ -235,7 +235,7 @@ async fn bring_back(connection: &Connection, archive: &Archive, output: Output) 
     Ok(done)
 }
 
-/// Keeps the new ids beside the archive, because other files may name the old ones.
+/// Saves the new ids next to the archive, because other files may contain the old ones.
 fn keep_ids(name: &str, done: &Restoration, output: Output) {
     if done.ids.is_empty() || done.created() == 0 || name == "-" {
         return;
@@ -298,7 +298,7 @@ fn finish(
     answer.print(globals, summary).map_err(|error| error.after_write("the tasks were imported"))
 }
 
-/// Says for people what happened: the counts, then each row that needs attention.
+/// Describes the result for people: the counts, then each row that needs attention.
 fn summary(rows: &[Imported]) -> Vec<String> {
     let count = |outcome| rows.iter().filter(|row| row.outcome == outcome).count();
     let created = count(ImportOutcome::Created);

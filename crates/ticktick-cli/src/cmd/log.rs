@@ -123,7 +123,7 @@ fn people(groups: &[(String, Vec<cli::Task>)], by_day: bool, now: &ZonedDateTime
     lines
 }
 
-/// Formats a list for each group, as for a weekly report.
+/// Formats a list for each group, for example for a weekly report.
 fn markdown(groups: &[(String, Vec<cli::Task>)], now: &ZonedDateTime) -> Vec<String> {
     let mut lines = Vec::new();
     for (name, tasks) in groups {
@@ -137,7 +137,7 @@ fn markdown(groups: &[(String, Vec<cli::Task>)], now: &ZonedDateTime) -> Vec<Str
     lines
 }
 
-/// Escapes what would be formatting.
+/// Escapes characters that Markdown would interpret.
 fn escaped(text: &str) -> String {
     let mut out = String::new();
     for c in on_one_line(text).chars() {

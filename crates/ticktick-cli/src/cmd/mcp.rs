@@ -1,4 +1,4 @@
-//! `ticktick mcp`: starts the server for assistants, which is a program of its own.
+//! `ticktick mcp`: starts the server for assistants, which is a separate program.
 
 mod config;
 mod start;
@@ -49,7 +49,7 @@ fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
     }
 }
 
-/// Becomes the server.
+/// Replaces this process by the server.
 #[cfg(unix)]
 fn serve(start: &Start) -> Result<(), Error> {
     use std::os::unix::process::CommandExt;
@@ -57,7 +57,7 @@ fn serve(start: &Start) -> Result<(), Error> {
     Err(not_started(&start.program, &start.command().exec()))
 }
 
-/// Runs the server, and ends with its status.
+/// Runs the server and exits with its status.
 #[cfg(not(unix))]
 fn serve(start: &Start) -> Result<(), Error> {
     let status = start.command().status().map_err(|error| not_started(&start.program, &error))?;

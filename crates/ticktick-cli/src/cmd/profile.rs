@@ -178,7 +178,7 @@ fn file() -> Result<ConfigFile, Error> {
     Ok(ConfigFile::read(&settings::folders()?.config_file())?)
 }
 
-/// Opens a profile without what this command says about servers. The token of the environment belongs to no profile.
+/// Opens a profile without the server options of this command. The token of the environment belongs to no profile.
 fn opened(name: &ProfileName) -> Result<Saved, Error> {
     let folders = settings::folders()?;
     let nothing = Environment::fixed::<&str, &str>([]);

@@ -43,7 +43,7 @@ async fn as_list(globals: &Globals, args: &ProjectShowArgs, output: Output) -> R
     })
 }
 
-/// Formats what is known about a project.
+/// Formats the details of a project.
 fn head(project: &ProjectView) -> Vec<String> {
     let mut words = vec![if project.kind == "NOTE" { "notes".to_owned() } else { plural_open(project.open_tasks) }];
     words.extend(project.folder.as_ref().map(|folder| format!("in {folder}")));
@@ -83,7 +83,7 @@ async fn as_board(globals: &Globals, args: &ProjectShowArgs, output: Output) -> 
         .print(globals, |_| rendered(&board(&drawn, look)))
 }
 
-/// Puts the tasks into their columns. Tasks of no known column come first, as in the app.
+/// Groups the tasks by column. Tasks without a known column come first, as in the app.
 fn lanes(columns: &[Column], tasks: Vec<TaskView>) -> Vec<(BoardColumn, Vec<TaskView>)> {
     let known = |task: &TaskView| columns.iter().any(|column| Some(column.id.as_str()) == task.task.column.as_deref());
     let (placed, other): (Vec<_>, Vec<_>) = tasks.into_iter().partition(known);

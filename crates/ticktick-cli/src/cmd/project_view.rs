@@ -1,4 +1,4 @@
-//! Projects as they are shown, and how the user names them.
+//! How projects are shown and found by name.
 
 use ticktick::folder::Folder;
 use ticktick::mirror::ProjectRow;
@@ -13,7 +13,7 @@ use crate::table::{Cell, Table};
 use crate::text::plural;
 
 impl ProjectView {
-    /// A project that the account does not list.
+    /// A project that is missing from the account.
     pub(crate) fn unknown(id: &str) -> Self {
         Self::named(id, id)
     }

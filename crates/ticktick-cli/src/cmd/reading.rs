@@ -1,4 +1,4 @@
-//! Reads from the service what no mirror holds: statistics, events, closed tasks.
+//! Reads from the service what the mirror does not contain: statistics, events, closed tasks.
 
 use std::collections::HashMap;
 
@@ -27,7 +27,7 @@ pub(crate) struct Reading {
     pub(crate) projects: Vec<ProjectView>,
     /// The tags that can be named. Empty if none is given.
     tags: Vec<Tag>,
-    /// Removed from the terminal before anything is printed.
+    /// The progress, which is removed before anything is printed.
     _progress: Progress,
 }
 
@@ -37,7 +37,7 @@ impl Reading {
         Self::of_tags(globals, output, &[]).await
     }
 
-    /// Connects, and reads what is known about the given tags.
+    /// Connects and reads the given tags.
     pub(crate) async fn of_tags(globals: &Globals, output: Output, given: &[String]) -> Result<Self, Error> {
         let progress = Progress::spinner("reading", terminal::shows_progress());
         let mut connection = mirror::connect(globals, output).await?;
@@ -54,12 +54,12 @@ impl Reading {
         &self.connection.client
     }
 
-    /// Returns the connection, for what is found in the account.
+    /// Returns the connection, to look up objects of the account.
     pub(crate) fn connection(&mut self) -> &mut Connection {
         &mut self.connection
     }
 
-    /// Returns the names of the given tags. For one that does not exist, the error is returned as well.
+    /// Returns the names of the given tags, and an error if one does not exist.
     pub(crate) fn tags(&self, given: &[String]) -> Result<(Vec<String>, Option<Error>), Error> {
         tag::wanted(given, &self.tags)
     }
@@ -73,7 +73,7 @@ impl Reading {
         self.projects.iter().map(|project| (project.id.clone(), project.name.clone())).collect()
     }
 
-    /// Closes the connection and returns an answer that says when it was given.
+    /// Closes the connection and returns an answer with the current time.
     pub(crate) fn answer<T: serde::Serialize>(self, data: Vec<T>) -> Result<Answer<T>, Error> {
         self.connection.close()?;
         let mut answer = Answer::new(data);

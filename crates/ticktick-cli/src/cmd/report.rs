@@ -1,4 +1,4 @@
-//! `ticktick report`: one HTML page for people who would rather look.
+//! `ticktick report`: one HTML page with charts.
 
 use std::fs;
 use std::io::{self, Write};

@@ -59,7 +59,7 @@ async fn run(globals: &Globals, args: &ShowArgs, output: Output) -> Result<(), E
     answer.print(globals, |_| rendered(&detail(&page, look(globals))))
 }
 
-/// Reads a closed task by its id, which the account does not hold.
+/// Reads a closed task, which the account does not contain, by its id.
 async fn closed(globals: &Globals, name: &str) -> Option<Task> {
     let id = refs::id_of_address(name).unwrap_or(name);
     let is_id = id.len() == 24 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -108,7 +108,7 @@ fn closed_text(task: &cli::Task, now: &ZonedDateTime) -> Option<String> {
     Some(format!("{what}{}", on.unwrap_or_default()))
 }
 
-/// Returns the zone of a time, if it is worth saying.
+/// Returns the zone of a time if it must be shown.
 fn zone(view: &TaskView, now: &ZonedDateTime) -> Option<String> {
     let has_time = matches!(view.task.due, Some(cli::Due::At { .. } | cli::Due::Range { .. }));
     has_time.then(|| now.time_zone().iana_name().map(str::to_owned)).flatten()

@@ -68,7 +68,7 @@ fn list(globals: &Globals) -> Result<(), Error> {
         for view in views {
             table.row(vec![Cell::new(&view.name).style(BOLD), Cell::new(view.columns.join(", "))]);
         }
-        // The names are meant to be copied, so they are never cut.
+        // People copy the names, so they are never cut.
         table.render(None)
     })
 }

@@ -1,4 +1,4 @@
-//! `ticktick stats`: how much was done.
+//! `ticktick stats`: completed tasks and focus time.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -200,7 +200,7 @@ async fn days(globals: &Globals, args: &PeriodArgs, output: Output) -> Result<()
     })
 }
 
-/// Formats what is beside a bar.
+/// Formats the text next to a bar.
 fn shown(completed: u64, focus: u64, look: Look) -> String {
     if look.accessible {
         return format!("{completed} completed, {} of focus", length(focus));
@@ -209,7 +209,7 @@ fn shown(completed: u64, focus: u64, look: Look) -> String {
     format!("{:>4}  {:>9}", or_dot(completed.to_string(), completed), or_dot(length(focus), focus))
 }
 
-/// Draws bars with a heading for the numbers beside them.
+/// Draws bars with a heading for the numbers next to them.
 fn with_heading(mut rows: Vec<Bar>, look: Look) -> Vec<Line> {
     if !look.accessible && !rows.is_empty() {
         rows.insert(
@@ -225,7 +225,7 @@ fn sums(completed: u64, focus: u64, look: Look) -> Line {
     Line::new().text(" ").styled(format!("{completed} completed{focus}"), BOLD).fit(look.width)
 }
 
-/// Returns the name under which something without a name is counted.
+/// Returns the label for values without a name.
 pub(crate) fn named(name: &str) -> &str {
     match name {
         "UNKNOWN_CATEGORY" => "(none)",

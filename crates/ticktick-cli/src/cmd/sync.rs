@@ -22,7 +22,7 @@ use crate::text::{on_one_line, plural};
 /// How many titles are shown.
 const SHOWN: usize = 10;
 
-/// The views that are counted, and what one of their rows is.
+/// The views that are counted, and the noun for one of their rows.
 const COUNTED: [(&str, &str); 12] = [
     ("tasks", "open task"),
     ("closed", "closed task"),

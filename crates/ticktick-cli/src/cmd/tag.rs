@@ -40,7 +40,7 @@ impl Named for Tag {
         &self.name
     }
 
-    // The member of this name is the key.
+    // The member with this name is the key.
     #[allow(clippy::misnamed_getters)]
     fn name(&self) -> &str {
         &self.label
@@ -75,7 +75,7 @@ fn view(tag: &ticktick::Tag) -> Tag {
     }
 }
 
-/// Describes all tags in their order, those below others after them.
+/// Describes all tags in their order, with child tags after their parents.
 fn all(account: &Account) -> Vec<Tag> {
     let mut open: HashMap<String, u64> = HashMap::new();
     for task in account.tasks().iter().filter(|task| task.is_open()) {
@@ -93,7 +93,7 @@ fn all(account: &Account) -> Vec<Tag> {
         ordered.push(tag.clone());
         ordered.extend(below(tag).into_iter().cloned());
     }
-    // Tags of a deeper level, and those that are above each other.
+    // Deeper levels, and tags that are each other's parents.
     let is_missing = |tag: &&Tag| !ordered.iter().any(|other| other.name == tag.name);
     let missing: Vec<Tag> = views.iter().filter(is_missing).cloned().collect();
     ordered.extend(missing);
@@ -104,7 +104,7 @@ fn all(account: &Account) -> Vec<Tag> {
     ordered
 }
 
-/// Returns the tags that can be named: those of the account, and those that only tasks carry. Empty if none is given.
+/// Returns all known tags: those of the account, and those that occur only in tasks. Empty if the command names no tag.
 pub(crate) fn known(account: &Account, given: &[String]) -> Vec<Tag> {
     if given.is_empty() {
         return Vec::new();
@@ -113,7 +113,7 @@ pub(crate) fn known(account: &Account, given: &[String]) -> Vec<Tag> {
     with_carried(account.tags().iter(), carried)
 }
 
-/// Describes tags, and those that only tasks carry.
+/// Describes tags, including those that occur only in tasks.
 pub(crate) fn with_carried<'a>(
     tags: impl Iterator<Item = &'a ticktick::Tag>,
     carried: impl Iterator<Item = &'a str>,
@@ -128,7 +128,7 @@ pub(crate) fn with_carried<'a>(
     all
 }
 
-/// Returns the names of the tags that are given. For one that does not exist, the error is returned as well.
+/// Returns the names of the given tags, and an error if one does not exist.
 pub(crate) fn wanted(given: &[String], all: &[Tag]) -> Result<(Vec<String>, Option<Error>), Error> {
     let (mut names, mut unknown) = (Vec::new(), None);
     for tag in given {

@@ -30,7 +30,7 @@ use crate::runtime::wait;
 use list::Which;
 use state::State;
 
-/// The commands below `ticktick task`. The constants are commands of their own, too.
+/// The subcommands of `ticktick task`. Those that are constants are also top-level commands.
 struct TaskVerbs;
 
 impl Verbs for TaskVerbs {

@@ -1,4 +1,4 @@
-//! [`Row`]: a task of a list, borrowed from what was read.
+//! [`Row`]: a task of a list, borrowed from its source.
 
 use std::borrow::Cow;
 
@@ -19,7 +19,7 @@ use crate::when::{self, When};
 pub(crate) struct Row<'a> {
     task: &'a TaskRow,
     project: &'a ProjectView,
-    /// The place of the project among all.
+    /// The index of the project among all projects.
     place: usize,
     now: &'a ZonedDateTime,
     span: Option<(Timestamp, (Date, Date))>,
@@ -28,7 +28,7 @@ pub(crate) struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    /// Describes a task of a project, which is given with its place.
+    /// Describes a task of a project, which is given with its index.
     pub(crate) fn new(task: &'a TaskRow, (place, project): (usize, &'a ProjectView), now: &'a ZonedDateTime) -> Self {
         let span = task.due.as_ref().and_then(|due| when::span(due, now.time_zone()));
         Self { task, project, place, now, span, depth: 0, score: None }
@@ -74,7 +74,7 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// Copies what the row shows.
+    /// Copies the displayed fields.
     pub(crate) fn view(&self) -> TaskView {
         TaskView {
             task: self.described(),

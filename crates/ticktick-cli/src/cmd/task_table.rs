@@ -11,8 +11,7 @@ use crate::output::{BOLD, DIM, RED, YELLOW};
 use crate::table::{Cell, Table};
 use crate::when::Urgency;
 
-/// The deepest level that is indented further than the one above it, so that a long chain of parents costs no more than a
-/// list.
+/// Maximum indentation level, so that a long chain of parents takes no more time than a list.
 const DEEPEST: usize = 20;
 
 const TITLE: usize = 2;
@@ -20,7 +19,7 @@ const PROJECT: usize = 3;
 const DATE: usize = 4;
 const MARKS: usize = 5;
 
-/// What is shortened on a narrow terminal, in this order.
+/// The columns that are shortened on a narrow terminal, in this order.
 const FLEXIBLE: [(usize, usize); 14] = [
     (TITLE, 40),
     (PROJECT, 12),
@@ -38,7 +37,7 @@ const FLEXIBLE: [(usize, usize); 14] = [
     (TITLE, 4),
 ];
 
-/// Formats tasks as a table with numbers, and if wanted with a heading for each group of dates.
+/// Formats tasks as a table with numbers and, optionally, a heading for each group of dates.
 pub(crate) fn tasks_table(tasks: &[&dyn Listed], is_grouped: bool, now: &ZonedDateTime) -> Table {
     let mut table = Table::new().flexible(FLEXIBLE).spans([DATE]);
     let mut group = None;

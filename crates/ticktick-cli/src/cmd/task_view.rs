@@ -13,7 +13,7 @@ use crate::ids::IdMap;
 use crate::listed::{Listed, TaskJson};
 use crate::when::{Urgency, When};
 
-/// A task, with what its place in a list depends on.
+/// A task, with the data that its position in a list depends on.
 #[derive(Clone, Debug)]
 pub(crate) struct TaskView {
     /// The task in the JSON of the command line, which is stable even if the service renames its members.
@@ -38,7 +38,7 @@ impl TaskView {
         Self { task: described(task, project, due), project_path: project.path(), when, depth: 0, sort_order, items }
     }
 
-    /// Reads tasks. Those of unknown projects are left out.
+    /// Reads tasks. Those in unknown projects are omitted.
     pub(crate) fn all<'a>(
         tasks: impl IntoIterator<Item = &'a Task>,
         projects: &[ProjectView],

@@ -59,7 +59,7 @@ async fn undo(client: &Client, mirror: &Mirror, entry: Option<i64>) -> Result<Un
     described(mirror, undone)
 }
 
-/// Adds the writes of the command that were undone before the failure to an error.
+/// Adds to an error the writes of the command that were undone before it.
 fn after(mirror: &Mirror, last: i64, mut error: Error) -> Error {
     let journal = mirror.journal(usize::MAX).unwrap_or_default();
     let new = journal.iter().filter(|entry| entry.id > last && entry.outcome == Outcome::Done);

@@ -23,7 +23,7 @@ pub(crate) const USER: Entry = Entry::group(
     run,
 );
 
-/// Members of a profile that no reader needs: parts of a captcha, and an unknown stamp.
+/// Members of a profile that are of no use: parts of a captcha, and an unknown stamp.
 const HIDDEN: [&str; 3] = ["ver_code", "ver_key", "etimestamp"];
 
 fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
@@ -48,7 +48,7 @@ async fn profile(globals: &Globals) -> Result<(), Error> {
     values::print(globals, values)
 }
 
-/// Prints what one call returns.
+/// Prints the response of one call.
 async fn simple(globals: &Globals, command: UserCommand) -> Result<(), Error> {
     let values = noun::read(globals, async |connection| {
         let user = connection.client.user();

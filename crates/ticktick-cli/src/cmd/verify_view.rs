@@ -55,7 +55,7 @@ pub(crate) fn question(experiments: &[&Experiment]) -> Vec<String> {
     lines
 }
 
-/// Returns one line per operation that does not fit, one per experiment, and a summary.
+/// Returns one line per operation that does not match, one per experiment, and a summary.
 pub(crate) fn lines(report: &Report) -> Vec<String> {
     let mut table = Table::new();
     for OperationReport { id, seen } in &report.operations {

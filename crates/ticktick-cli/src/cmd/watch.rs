@@ -1,4 +1,4 @@
-//! `ticktick watch`: prints changes of the account as they arrive.
+//! `ticktick watch`: prints changes in the account as they arrive.
 
 mod diff;
 
@@ -33,9 +33,9 @@ pub(crate) const WATCH: Entry = Entry::leaf(
     |globals, matches| wait(watch(globals, WatchArgs::from_arg_matches(matches)?)),
 );
 
-/// The shortest interval at which the service is asked.
+/// Minimum polling interval.
 const POLITE: Duration = Duration::from_secs(10);
-/// The longest interval after failures.
+/// Maximum interval after failures.
 const PATIENT: Duration = Duration::from_secs(300);
 
 #[derive(Args, Debug)]
@@ -110,7 +110,7 @@ fn print(change: &WatchedChange, output: Output) -> Result<(), Error> {
     output.lines([format!("{DIM}{at}{DIM:#}  {:<9}  {kind} \"{}\"", event.to_string(), shown(name))])
 }
 
-/// Runs the hook. If it fails, that is said, and the watch goes on.
+/// Runs the hook. If it fails, prints a warning and continues.
 fn run(command: &str, change: &WatchedChange, output: Output) -> Result<(), Error> {
     let (shell, flag) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
     let mut child = Command::new(shell).args([flag, command]).stdin(Stdio::piped()).spawn()?;

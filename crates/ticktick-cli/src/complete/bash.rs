@@ -12,7 +12,7 @@ use clap_complete::env::EnvCompleter;
 
 use super::candidates;
 
-/// Characters that the shell reads as something else than themselves.
+/// Characters with a special meaning in the shell.
 const SPECIAL: &str = " \t\"'\\$`!#&|;<>()*?[]{}~^";
 
 /// The variables in which the script passes the line and the characters at which bash breaks words.
@@ -21,7 +21,7 @@ const BREAKS: &str = "_COMP_BREAKS";
 
 pub(super) struct Bash;
 
-/// Returns the words of the line, if bash asks.
+/// Returns the words of the line if bash requests completions.
 pub(super) fn words() -> Option<Vec<OsString>> {
     let line = std::env::var(LINE).ok()?;
     Some(Line::read(&line).words.into_iter().map(OsString::from).collect())
@@ -115,7 +115,7 @@ impl Line {
         Self { words, quote }
     }
 
-    /// Returns the text that bash puts in place of what it takes for the current word.
+    /// Returns the text with which bash replaces what it considers the current word.
     fn completed(&self, candidate: &str, breaks: &str) -> String {
         if self.quote.is_some() {
             return candidate.to_owned();

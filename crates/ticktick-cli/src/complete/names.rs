@@ -1,4 +1,4 @@
-//! Names from the mirror and of profiles. Nothing is sent: a shell waits for the answer.
+//! Names from the mirror and of profiles. Sends no requests, because a shell waits for the result.
 
 use std::ffi::OsStr;
 
@@ -12,10 +12,10 @@ use crate::args::{self, Globals};
 use crate::connect::{self, Profile};
 use crate::settings;
 
-/// What an argument names.
+/// The kind of object that an argument names.
 #[derive(Clone, Copy)]
 pub(super) enum Names {
-    /// Selects the names, and what tells them apart, in the mirror.
+    /// Selects the names and what distinguishes them in the mirror.
     Mirror(&'static str),
     /// Profiles of the configuration file.
     Profiles,

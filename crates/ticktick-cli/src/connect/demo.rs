@@ -23,25 +23,25 @@ const NOW: &str = "TICKTICK_DEMO_NOW";
 /// The token of the demo for the Open API.
 const TOKEN: &str = "tp_demo";
 
-/// What runs until the demo ends.
+/// The running demo.
 pub(crate) struct Demo {
     simulator: Simulator,
-    /// Where the account is saved, unless it lasts for one command.
+    /// The folder of the account, unless it lasts for one command.
     file: Option<PathBuf>,
     /// The folder of a mirror that lasts for one command.
     folder: Option<TempDir>,
 }
 
-/// The time of a demo that looks the same every day, which pictures and tests need.
+/// The fixed time of a demo, for screenshots and tests.
 #[derive(Clone, Debug)]
 struct Fixed {
     clock: FixedClock,
-    /// The time zone of the account, if it is not the usual one.
+    /// The time zone of the account, if it is not the default.
     zone: Option<String>,
 }
 
 impl Connection {
-    /// Starts a local server and signs on, as with the real service.
+    /// Starts a local server and signs in, as with the real service.
     pub(crate) async fn demo(globals: &Globals, mirrored: bool) -> Result<Self, Error> {
         let fixed = fixed()?;
         let mut demo = Demo::start(fixed.as_ref()).await?;
@@ -73,7 +73,7 @@ pub(crate) fn demo_mirror() -> Result<Option<PathBuf>, Error> {
         return Ok(None);
     }
     let folders = settings::folders()?;
-    // A demo that is too old takes its mirror along.
+    // The mirror is removed together with a demo that is too old.
     Ok(folders.demo_file().map(|_| folders.demo_mirror()))
 }
 
@@ -86,7 +86,7 @@ pub(crate) fn here(globals: &Globals) -> Result<ZonedDateTime, Error> {
 }
 
 impl Demo {
-    /// Starts the demo account: as the last command of the day left it, or new at a fixed time.
+    /// Starts the demo account: as the last command left it, or a new one at a fixed time.
     async fn start(fixed: Option<&Fixed>) -> Result<Self, Error> {
         if let Some(Fixed { clock, zone }) = fixed {
             let builder = match zone {

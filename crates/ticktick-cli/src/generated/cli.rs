@@ -106,7 +106,7 @@ impl crate::answer::Entity for ArchivedEvent {
     }
 }
 
-/// An event that was archived.
+/// An archived event.
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct ArchivedEvent {
@@ -141,7 +141,7 @@ impl crate::answer::Entity for Attachment {
     }
 }
 
-/// A file that is attached to a task.
+/// A file attached to a task.
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Attachment {
@@ -160,7 +160,7 @@ pub struct Attachment {
     /// When it was uploaded; null if unknown.
     #[serde(deserialize_with = "Option::deserialize")]
     pub created: Option<::jiff::Timestamp>,
-    /// File that was written. Only in the answer of `attachment download`.
+    /// File that was written. Only in the result of `attachment download`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
 }
@@ -230,11 +230,11 @@ pub struct CalendarEntry {
     pub priority: Priority,
     /// Whether the task is open; `open` for an event.
     pub status: TaskStatus,
-    /// Whether it is a later occurrence of a repeating task, which the task has not reached yet.
+    /// Whether it is a future occurrence of a repeating task, after the current one.
     pub repeated: bool,
 }
 
-/// What an entry of the calendar is.
+/// Kind of entry in the calendar.
 #[derive(::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum CalendarKind {
     #[serde(rename = "task")]
@@ -271,7 +271,7 @@ pub enum ChangeEvent {
     /// It is new, or open again.
     #[serde(rename = "added")]
     Added,
-    /// It is not the same as before.
+    /// It has changed.
     #[serde(rename = "changed")]
     Changed,
     /// A task was completed, or will not be done.
@@ -338,7 +338,7 @@ pub struct CheckIn {
     pub habit: Named,
     /// The day.
     pub day: ::jiff::civil::Date,
-    /// How the day went.
+    /// Result of the day.
     pub status: CheckInStatus,
     /// Amount that was reached.
     pub amount: f64,
@@ -347,27 +347,27 @@ pub struct CheckIn {
     /// Unit of the amounts; null for a habit that is done or not done.
     #[serde(deserialize_with = "Option::deserialize")]
     pub unit: Option<String>,
-    /// Note that was written in the app; null if the check-in has no note, and in the answer of a write.
+    /// Note that was written in the app; null if the check-in has no note, and in the result of a write.
     #[serde(deserialize_with = "Option::deserialize")]
     pub note: Option<String>,
-    /// When it was done; null if it was not, or if unknown.
+    /// When it was done; null if it is not done, or if unknown.
     #[serde(deserialize_with = "Option::deserialize")]
     pub at: Option<::jiff::Timestamp>,
 }
 
-/// How a day of a habit went.
+/// Result of a day of a habit.
 #[derive(::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum CheckInStatus {
     /// The goal was reached.
     #[serde(rename = "done")]
     Done,
-    /// A part of the goal was reached.
+    /// The goal was partly reached.
     #[serde(rename = "part")]
     Part,
     /// The day was marked as not done.
     #[serde(rename = "not_done")]
     NotDone,
-    /// The check-in was taken back.
+    /// The check-in was removed.
     #[serde(rename = "none")]
     None,
 }
@@ -458,8 +458,7 @@ impl ::std::fmt::Display for ConfigFormat {
     }
 }
 
-/// A member of an object that is not the same in three versions. A version that does not have it is
-/// null.
+/// A member that differs between three versions of an object; null in a version without it.
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct ConflictMember {
@@ -519,7 +518,7 @@ pub struct Countdown {
     /// Rule by which the day repeats; null if it does not.
     #[serde(deserialize_with = "Option::deserialize")]
     pub repeats: Option<String>,
-    /// Whether the days since the day are counted.
+    /// Whether it counts the days since the day, instead of until it.
     pub counts_up: bool,
     /// Remark; may be empty.
     pub remark: String,
@@ -580,7 +579,7 @@ pub struct DayStatistics {
     pub overdue: u64,
     /// Number of completed tasks without a date.
     pub undated: u64,
-    /// Number of tasks of the day that were left open.
+    /// Number of tasks of the day that were not completed.
     pub left_open: u64,
     /// Seconds of focus.
     pub focus: u64,
@@ -608,7 +607,7 @@ impl crate::answer::Entity for Drift {
     }
 }
 
-/// Something in an answer of the service that the contract does not expect.
+/// A part of a response that the contract does not describe.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Eq, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Drift {
@@ -698,7 +697,7 @@ impl crate::answer::Entity for Entry {
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
-    /// Number of the write, which `undo` takes.
+    /// Number of the write, for `undo`.
     pub id: i64,
     /// When it was sent.
     pub at: ::jiff::Timestamp,
@@ -740,10 +739,10 @@ pub struct EntryChange {
 /// Kind of the error.
 #[derive(::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum ErrorCode {
-    /// Any error that has no other code. Exit status 1.
+    /// Any error without another code. Exit status 1.
     #[serde(rename = "failed")]
     Failed,
-    /// The command line is wrong, or a value in it is not valid. Exit status 2.
+    /// The command line or one of its values is invalid. Exit status 2.
     #[serde(rename = "usage")]
     Usage,
     /// No object has this name or id. Exit status 3.
@@ -755,11 +754,10 @@ pub enum ErrorCode {
     /// The service does not accept the session or the credentials. Exit status 4.
     #[serde(rename = "auth")]
     Auth,
-    /// Several objects have this name, or the command line can be understood in several ways. Exit status
-    /// 5.
+    /// Several objects match the name, or the command line is ambiguous. Exit status 5.
     #[serde(rename = "ambiguous")]
     Ambiguous,
-    /// A part of the objects was changed, and the others were not. Exit status 6.
+    /// Some of the objects were changed, and the others were not. Exit status 6.
     #[serde(rename = "partial")]
     Partial,
     /// The object has been changed elsewhere in the meantime. Exit status 6.
@@ -774,10 +772,10 @@ pub enum ErrorCode {
     /// The service cannot be reached. Exit status 8.
     #[serde(rename = "network")]
     Network,
-    /// The answer was lost, and the change may or may not be stored. Exit status 8.
+    /// The response was lost, and the change may or may not be stored. Exit status 8.
     #[serde(rename = "unknown_outcome")]
     UnknownOutcome,
-    /// The service answered in a way that the contract does not describe. Exit status 9.
+    /// The service sent a response that the contract does not describe. Exit status 9.
     #[serde(rename = "off_contract")]
     OffContract,
     /// The change was stored, but the output could not be written. Exit status 10.
@@ -872,14 +870,14 @@ pub struct Failure {
     pub version: u8,
     /// Always false.
     pub ok: bool,
-    /// What went wrong.
+    /// The problem.
     pub error: Fault,
     /// What was changed before the failure; absent if nothing was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<::serde_json::Value>,
 }
 
-/// What went wrong.
+/// The problem.
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Fault {
@@ -895,7 +893,7 @@ pub struct Fault {
     /// Objects that match or resemble the name, if it is ambiguous or unknown.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub candidates: Vec<Candidate>,
-    /// If a write cannot be undone because the object has changed since: the members that differ.
+    /// Members that differ, if a write cannot be undone because the object has changed since.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<ConflictMember>,
 }
@@ -925,7 +923,7 @@ pub struct Filter {
     pub name: String,
     /// What the rule means, in words.
     pub about: String,
-    /// Rule, as TickTick stores it; JSON in a text.
+    /// Rule, as TickTick stores it: JSON in a string.
     pub rule: String,
     /// How the tasks are shown: `list`, `kanban` or `timeline`; null if the app chooses.
     #[serde(deserialize_with = "Option::deserialize")]
@@ -943,7 +941,7 @@ impl crate::answer::Entity for Finding {
     }
 }
 
-/// Something that was checked.
+/// One check.
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Finding {
@@ -962,7 +960,7 @@ pub struct Finding {
 /// Result of a check.
 #[derive(::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum FindingState {
-    /// All is well.
+    /// No problem.
     #[serde(rename = "ok")]
     Ok,
     /// It works, but something should be changed.
@@ -1007,10 +1005,10 @@ impl ::std::fmt::Display for FocusMode {
     }
 }
 
-/// What a focus session does.
+/// State of a focus session.
 #[derive(::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum FocusPhase {
-    /// Its time passes.
+    /// It is running.
     #[serde(rename = "running")]
     Running,
     /// It is paused.
@@ -1057,7 +1055,7 @@ impl crate::answer::Entity for FocusRecord {
     }
 }
 
-/// A focus session that is over.
+/// A finished focus session.
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct FocusRecord {
@@ -1075,11 +1073,11 @@ pub struct FocusRecord {
     pub seconds: u64,
     /// Seconds of pauses.
     pub paused_seconds: u64,
-    /// What it was about, in the order of time; may be empty.
+    /// Subjects, in chronological order; may be empty.
     pub subjects: Vec<FocusSubject>,
     /// Note; may be empty.
     pub note: String,
-    /// Whether the session was broken off.
+    /// Whether the session was abandoned.
     pub dropped: bool,
 }
 
@@ -1106,7 +1104,7 @@ impl crate::answer::Entity for FocusSession {
     }
 }
 
-/// The focus session that runs.
+/// The running focus session.
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct FocusSession {
@@ -1119,17 +1117,17 @@ pub struct FocusSession {
     /// Start; null if unknown.
     #[serde(deserialize_with = "Option::deserialize")]
     pub start: Option<::jiff::Timestamp>,
-    /// Planned or real end; null for a stopwatch that runs.
+    /// Planned or actual end; null for a running stopwatch.
     #[serde(deserialize_with = "Option::deserialize")]
     pub end: Option<::jiff::Timestamp>,
     /// Planned length; null for a stopwatch.
     #[serde(deserialize_with = "Option::deserialize")]
     pub minutes: Option<u64>,
-    /// What it is about; may be empty.
+    /// Subjects; may be empty.
     pub subjects: Vec<FocusSubject>,
 }
 
-/// What somebody focused on.
+/// The subject of a focus session.
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct FocusSubject {
@@ -1141,7 +1139,7 @@ pub struct FocusSubject {
     pub name: String,
 }
 
-/// What somebody focused on.
+/// The subject of a focus session.
 #[derive(::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum FocusSubjectKind {
     /// A task.
@@ -1173,7 +1171,7 @@ impl crate::answer::Entity for FocusTotal {
     }
 }
 
-/// The time of focus on something.
+/// The focus time by subject.
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct FocusTotal {
@@ -1275,9 +1273,9 @@ pub struct Habit {
     pub archived: bool,
     /// Number of days on which it was done.
     pub total: u64,
-    /// Days done in a row, up to now.
+    /// Current streak in days.
     pub current_streak: u64,
-    /// The most days ever done in a row. Only in the answer of `habit show`.
+    /// The longest streak ever, in days. Only in the result of `habit show`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub best_streak: Option<u64>,
 }
@@ -1322,14 +1320,14 @@ pub struct HabitCalendar {
     /// Unit of the amounts; null for a habit that is done or not done.
     #[serde(deserialize_with = "Option::deserialize")]
     pub unit: Option<String>,
-    /// Number of check-ins since the last one that was missed.
+    /// Number of check-ins since the last missed one.
     pub current_streak: u64,
     /// The longest streak.
     pub best_streak: u64,
     /// Share of the due days that were done, from 0 to 1; null if none was due.
     #[serde(deserialize_with = "Option::deserialize")]
     pub rate: Option<f64>,
-    /// Number of days on which it was done, also before the first of `days`.
+    /// Number of days on which it was done, including days before `days`.
     pub total: u64,
     /// By day, oldest first. The last day is today.
     pub days: Vec<HabitDay>,
@@ -1367,8 +1365,8 @@ pub struct HabitDayCount {
     pub done: u64,
 }
 
-/// What happened on a day of a habit: the goal was reached, was reached in part, was marked as not
-/// done, was not due, or nothing was recorded.
+/// Result of a day of a habit: goal reached, goal partly reached, marked as not done, not due, or no
+/// record.
 #[derive(::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum HabitDayStatus {
     #[serde(rename = "done")]
@@ -1519,7 +1517,7 @@ pub struct Imported {
     /// Why the row failed or was skipped; null otherwise.
     #[serde(deserialize_with = "Option::deserialize")]
     pub reason: Option<String>,
-    /// What was changed or left out.
+    /// What was changed or omitted.
     pub remarks: Vec<String>,
 }
 
@@ -1531,7 +1529,7 @@ impl crate::answer::Entity for Invitation {
     }
 }
 
-/// The link that invites people to a project.
+/// The invitation link of a project.
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Invitation {
@@ -1625,11 +1623,11 @@ impl crate::answer::Entity for McpClient {
 pub struct McpClient {
     /// Its name in `mcp config`.
     pub client: String,
-    /// Its name for people.
+    /// Its display name.
     pub name: String,
     /// Format of its configuration.
     pub format: ConfigFormat,
-    /// Where the configuration is kept.
+    /// Paths of the client's configuration.
     pub files: McpFiles,
     /// The configuration; absent in the list of all clients.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1687,7 +1685,7 @@ pub struct Member {
     pub accepted: bool,
 }
 
-/// About the answer.
+/// About the result.
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Meta {
@@ -1696,11 +1694,11 @@ pub struct Meta {
     /// The current time in the account's time zone, to which the command compares dates.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub now: Option<::jiff::ZonedDateTime>,
-    /// When the mirror that answered was last refreshed. Absent if the service answered.
+    /// When the mirror was last refreshed. Absent if the data comes directly from the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub synced_at: Option<::jiff::Timestamp>,
-    /// Whether the mirror is older than it should be, because it was not refreshed or the refresh failed.
-    /// Absent if the service answered.
+    /// Whether the mirror is older than allowed, because it was not refreshed or the refresh failed. Absent
+    /// if the data comes directly from the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stale: Option<bool>,
     /// Whether there are more elements than the limit.
@@ -1713,7 +1711,8 @@ pub struct Meta {
     /// Name of the profile. Absent in the demo.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<String>,
-    /// Always true. Present if nothing was sent; `data` lists the requests that would have been.
+    /// Always true. Present for a dry run: nothing was sent, and `data` lists the requests that would have
+    /// been.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dry_run: Option<bool>,
 }
@@ -1866,7 +1865,7 @@ pub struct Operation {
     pub about: String,
     /// Credentials that it needs: `session`, `none`, `bearer` or `basic`.
     pub auth: String,
-    /// Host that receives the request: `api`, `web` or `focus`.
+    /// Host of the request: `api`, `web` or `focus`.
     pub host: String,
     /// Whether a call may be repeated: `safe`, `byid` or `never`.
     pub retry: String,
@@ -1875,7 +1874,7 @@ pub struct Operation {
     /// Type of the body; null if it takes none.
     #[serde(deserialize_with = "Option::deserialize")]
     pub body: Option<String>,
-    /// Type of the answer.
+    /// Type of the response.
     pub returns: String,
     /// Ids of quirks.
     pub quirks: Vec<String>,
@@ -1883,22 +1882,22 @@ pub struct Operation {
     pub evidence: Evidence,
 }
 
-/// How a write ended.
+/// Outcome of a write.
 #[derive(::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Outcome {
-    /// The write is on its way.
+    /// The write has been sent.
     #[serde(rename = "sent")]
     Sent,
-    /// The service stored it.
+    /// The service stored the write.
     #[serde(rename = "done")]
     Done,
-    /// The service refused it, or it could not be sent.
+    /// The service refused the write, or it could not be sent.
     #[serde(rename = "refused")]
     Refused,
-    /// The answer was lost. A later refresh finds out.
+    /// The response was lost. A later refresh shows whether the write was stored.
     #[serde(rename = "unknown")]
     Unknown,
-    /// The service did not store it.
+    /// The service did not store the write.
     #[serde(rename = "not_applied")]
     NotApplied,
 }
@@ -2119,29 +2118,29 @@ impl crate::answer::Entity for Reading {
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Reading {
-    /// Title: what is left of the line.
+    /// Title: the rest of the line.
     pub title: String,
     /// Name of the project, which may not exist; null if the line has none.
     #[serde(deserialize_with = "Option::deserialize")]
     pub project: Option<String>,
     /// Tags.
     pub tags: Vec<String>,
-    /// Priority; null if the line names none.
+    /// Priority; null if the line contains none.
     #[serde(deserialize_with = "Option::deserialize")]
     pub priority: Option<Priority>,
     /// A day, a time with its offset and zone, `START/END` for a range of either, or `none`; null if the
     /// line has no date.
     #[serde(deserialize_with = "Option::deserialize")]
     pub due: Option<String>,
-    /// Rule by which the task repeats, with `FROM` for what the next occurrence counts from: 0 the due
-    /// date, 1 the completion, 2 the calendar. Null if it does not repeat.
+    /// Rule by which the task repeats. `FROM` tells where the next occurrence counts from: 0 the due date,
+    /// 1 the completion, 2 the calendar. Null if the task does not repeat.
     #[serde(deserialize_with = "Option::deserialize")]
     pub repeat: Option<String>,
     /// Reminders, separated by commas: `10m` before the start, or `09:00` and `1d 09:00` for days. Null if
     /// there are none.
     #[serde(deserialize_with = "Option::deserialize")]
     pub reminders: Option<String>,
-    /// Remarks about words that stay in the title although they look like a field.
+    /// Remarks on words that look like a field but stay in the title.
     pub notes: Vec<String>,
 }
 
@@ -2197,7 +2196,7 @@ pub struct Restored {
     pub kind: String,
     /// How many were created.
     pub created: i64,
-    /// How many were there already.
+    /// How many already existed.
     pub existing: i64,
     /// How many were skipped, because tasks in the trash are not restored.
     pub left_out: i64,
@@ -2253,7 +2252,7 @@ impl crate::answer::Entity for Setting {
     }
 }
 
-/// A setting, its value, and where that came from.
+/// A setting, its value, and the source of the value.
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Setting {
@@ -2262,7 +2261,7 @@ pub struct Setting {
     /// The value; null if it is not set and has no default.
     #[serde(deserialize_with = "Option::deserialize")]
     pub value: Option<String>,
-    /// The source that won.
+    /// The source with the highest precedence.
     pub origin: SettingOrigin,
     /// The variable, or the file with the line; null for other sources.
     #[serde(deserialize_with = "Option::deserialize")]
@@ -2289,7 +2288,7 @@ pub enum SettingOrigin {
     /// The user's file.
     #[serde(rename = "user")]
     User,
-    /// The default, or no source at all.
+    /// The default, or no source.
     #[serde(rename = "default")]
     Default,
 }
@@ -2346,7 +2345,7 @@ pub struct SignIn {
     /// The file or variable of the session; null if it is in neither.
     #[serde(deserialize_with = "Option::deserialize")]
     pub place: Option<String>,
-    /// Whether the command asked the service and it accepted the session.
+    /// Whether the service has confirmed the session during this command.
     pub verified: bool,
     /// The token of the Open API; null if no token is saved.
     #[serde(deserialize_with = "Option::deserialize")]
@@ -2390,9 +2389,9 @@ pub struct Statistic {
     pub today: u64,
     /// Yesterday.
     pub yesterday: u64,
-    /// Since the week began.
+    /// This week.
     pub this_week: u64,
-    /// On the same days of the week before.
+    /// On the same days of the previous week.
     pub week_before: u64,
     /// Since the account was created; null if unknown.
     #[serde(deserialize_with = "Option::deserialize")]
@@ -2401,7 +2400,7 @@ pub struct Statistic {
     pub days: Vec<DayCount>,
 }
 
-/// What a number counts.
+/// Unit of a number.
 #[derive(::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum StatisticUnit {
     #[serde(rename = "tasks")]
@@ -2441,9 +2440,9 @@ impl crate::answer::Entity for Sync {
 pub struct Sync {
     /// Whether the whole account was read, and not only what changed.
     pub full: bool,
-    /// Whether another process refreshed the mirror meanwhile, so that no request was sent.
+    /// Whether another process refreshed the mirror in the meantime, so no request was sent.
     pub shared: bool,
-    /// Open tasks. A task that was completed, abandoned or deleted counts as removed.
+    /// Open tasks. A completed, abandoned or deleted task counts as removed.
     pub tasks: ChangedIds,
     /// Projects.
     pub projects: ChangedIds,
@@ -2482,12 +2481,12 @@ impl crate::answer::Entity for Tag {
 pub struct Tag {
     /// Name, which identifies the tag: its label in lower case.
     pub name: String,
-    /// Name as it is shown.
+    /// Display name.
     pub label: String,
-    /// Name of its parent tag; null for a tag at the top.
+    /// Name of its parent tag; null for a top-level tag.
     #[serde(deserialize_with = "Option::deserialize")]
     pub parent: Option<String>,
-    /// Names of the tags below it.
+    /// Names of its child tags.
     pub children: Vec<String>,
     /// Color as `#RRGGBB`; null if not set.
     #[serde(deserialize_with = "Option::deserialize")]
@@ -2553,15 +2552,14 @@ pub struct Task<S = String> {
     /// The date; null if the task has no date.
     #[serde(deserialize_with = "Option::deserialize")]
     pub due: Option<Due>,
-    /// When a repeating task is due next, in the answer of `task done`. Absent if the task does not come
-    /// back.
+    /// Next date of a repeating task, in the result of `task done`. Absent if there is no next occurrence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Due>,
-    /// How much the task asks to be done now, in the answer of `next`; `ticktick next --help` gives the
-    /// formula.
+    /// Urgency of the task, in the result of `next`; `ticktick next --help` gives the formula.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<f64>,
-    /// Time zone of the task, if it is unknown. In that case the date uses the account's time zone.
+    /// Time zone of the task, if it is not a known one. In this case, the date uses the account's time
+    /// zone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unknown_zone: Option<S>,
     /// Names of the tags.
@@ -2687,13 +2685,13 @@ pub struct Timer {
     /// Color as `#RRGGBB`; null if not set.
     #[serde(deserialize_with = "Option::deserialize")]
     pub color: Option<String>,
-    /// Number of days with focus. Only in the answer of `focus timer show`.
+    /// Number of days with focus. Only in the result of `focus timer show`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub days: Option<u64>,
-    /// Minutes of focus today. Only in the answer of `focus timer show`.
+    /// Minutes of focus today. Only in the result of `focus timer show`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub today_minutes: Option<u64>,
-    /// Minutes of focus in all. Only in the answer of `focus timer show`.
+    /// Total minutes of focus. Only in the result of `focus timer show`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total_minutes: Option<u64>,
 }
@@ -2729,9 +2727,9 @@ pub struct UndoneObject {
     /// Title or name; null if it is not known.
     #[serde(deserialize_with = "Option::deserialize")]
     pub title: Option<String>,
-    /// What the write had done to the object.
+    /// What the write did to the object.
     pub action: Action,
-    /// New id of a deleted object that was created again; null if the id is the same.
+    /// New id of an object that was created again; null if the id is the same.
     #[serde(deserialize_with = "Option::deserialize")]
     pub new_id: Option<String>,
 }
@@ -2772,11 +2770,11 @@ pub struct View {
     pub columns: Vec<String>,
 }
 
-/// A change of the account, as `watch --json` prints it: one per line, without a document around it.
+/// A change in the account. `watch --json` prints one per line, without a document around it.
 #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct WatchedChange {
-    /// When it was noticed.
+    /// When it was first seen.
     pub at: ::jiff::Timestamp,
     /// What happened.
     pub event: ChangeEvent,

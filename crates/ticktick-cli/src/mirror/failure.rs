@@ -1,11 +1,11 @@
-//! [`Failure`]: an error of the mirror that a command can do without.
+//! [`Failure`]: an error of a mirror that the command does not require.
 
 use ticktick::mirror::MirrorError;
 
 use crate::error::Error;
 use crate::output::Output;
 
-/// Why a mirror was not refreshed or did not answer.
+/// Why a mirror was not refreshed or read.
 pub(crate) enum Failure {
     /// The file cannot be written.
     Place(MirrorError),

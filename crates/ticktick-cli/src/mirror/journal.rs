@@ -7,18 +7,18 @@ use crate::mirror::failure::Failure;
 use crate::output::Output;
 
 impl Connection {
-    /// Makes sure that the mirror holds the account of the session.
+    /// Ensures that the mirror contains the account of the session.
     pub(crate) async fn check_mirror(&mut self, output: Output) -> Result<(), Error> {
         if self.owns_mirror() { Ok(()) } else { self.refresh(false, output).await.map(drop) }
     }
 
-    /// Makes sure that nothing is recorded in the mirror of another account.
+    /// Ensures that nothing is recorded in the mirror of another account.
     pub(super) async fn begin_journal(&mut self, output: Output) -> Result<(), Error> {
         if self.mirror.is_none() || self.owns_mirror() {
             return Ok(());
         }
         match self.try_refresh(false, output).await {
-            // A command that only reads can do without the file, and a write fails because it cannot be recorded.
+            // A command that only reads does not need the file, and a write fails because it cannot be recorded.
             Err(Failure::Place(_)) => Ok(()),
             refreshed => Ok(refreshed.map(drop)?),
         }
@@ -45,7 +45,7 @@ impl Connection {
         self.name(&format!("{command} {ids}{more}"));
     }
 
-    /// Names what is written from now on for the journal.
+    /// Sets the name under which the journal records the next writes.
     pub(crate) fn name(&self, command: &str) {
         if let Some(mirror) = &self.mirror {
             mirror.name_command(command);

@@ -24,7 +24,7 @@ const CREATED_BY: [(&str, &str); 10] = [
     ("file", "attachment upload"),
 ];
 
-/// Formats objects as a table with their number below. `flexible` is the column that gives way on a narrow terminal.
+/// Formats objects as a table with their number below. `flexible` is the column that is shortened on a narrow terminal.
 pub(crate) fn table<T>(all: &[T], what: &str, flexible: usize, row: impl Fn(&T) -> Vec<Cell>) -> Vec<String> {
     let mut table = Table::new().flexible([(flexible, 12), (0, 12)]);
     for one in all {
@@ -37,7 +37,7 @@ pub(crate) fn table<T>(all: &[T], what: &str, flexible: usize, row: impl Fn(&T) 
     lines
 }
 
-/// Formats one object: its name, and below it what is known about it. Empty values are left out.
+/// Formats one object: its name, and its other values below. Empty values are omitted.
 pub(crate) fn details(name: &str, rows: &[(&str, String)]) -> Vec<String> {
     let mut table = Table::new().flexible([(1, 20)]);
     for (label, value) in rows.iter().filter(|(_, value)| !value.is_empty()) {
@@ -47,7 +47,7 @@ pub(crate) fn details(name: &str, rows: &[(&str, String)]) -> Vec<String> {
     std::iter::once(name).chain(table.render(width())).collect()
 }
 
-/// Shows a color, and its code for people who do not see it.
+/// Shows a color and its code, for people who cannot see the color.
 pub(crate) fn swatch(color: Option<&String>) -> Cell {
     color.map_or_else(|| Cell::new(""), |color| Cell::new(format!("● {color}")).style(style(color).unwrap_or_default()))
 }
@@ -69,7 +69,7 @@ pub(crate) fn number(amount: f64) -> String {
     format!("{amount}")
 }
 
-/// Shows how often something repeats. Rules that are not simple are shown as they are.
+/// Shows how often something repeats. Complex rules are shown unchanged.
 pub(crate) fn repeats(rule: &str) -> String {
     let rule = rule.trim_start_matches("RRULE:");
     let parts: Vec<&str> = rule.split(';').filter(|part| *part != "INTERVAL=1").collect();

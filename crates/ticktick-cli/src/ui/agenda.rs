@@ -1,4 +1,4 @@
-//! Days with what happens on them, as rows.
+//! Days and their entries, as rows.
 
 use anstyle::Style;
 use jiff::ToSpan;
@@ -10,13 +10,13 @@ use super::style::{self, BOLD, CYAN, DIM, GREEN, PLAIN, RED, YELLOW};
 use crate::generated::cli::Priority;
 use crate::text::width;
 
-/// Up to this width, a day is a heading and not a column.
+/// Up to this width, a day is a heading instead of a column.
 const NARROW: usize = 60;
 /// The width of "09:30-10:00".
 const TIMES: usize = 11;
 /// The width of "Mon 23 Nov".
 const DAY: usize = 10;
-/// How wide the column of projects and calendars becomes.
+/// Maximum width of the column of projects and calendars.
 const WIDEST_PLACE: usize = 24;
 
 /// A task or an event on a day.
@@ -32,7 +32,7 @@ pub(crate) struct Entry {
     /// Whether it is an event of a calendar.
     pub(crate) event: bool,
     pub(crate) done: bool,
-    /// Whether it should have been done by now.
+    /// Whether it is overdue.
     pub(crate) overdue: bool,
     /// Its page in the web app, if links are shown.
     pub(crate) link: Option<String>,
@@ -80,7 +80,7 @@ pub(crate) fn week_of(day: Date, starts_on: Weekday) -> Date {
     day.checked_sub(back.days()).unwrap_or(day)
 }
 
-/// Draws days from the first one on.
+/// Draws days, starting with the first one.
 pub(crate) fn days(first: Date, count: i32, today: Date, entries: &[Entry], look: Look) -> Vec<Line> {
     let all = (0..count).filter_map(|day| first.checked_add(day.days()).ok());
     let mut lines = vec![Line::new().text(" ").styled(title(first, count), BOLD).fit(look.width), Line::new()];

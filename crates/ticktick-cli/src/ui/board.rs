@@ -7,7 +7,7 @@ use crate::generated::cli::Priority;
 use crate::text::{cut, plural, width};
 use crate::when::Urgency;
 
-/// Blanks between two columns.
+/// Spaces between two columns.
 const GAP: usize = 2;
 /// Columns are not narrower than this, and wider only if there is room.
 const NARROWEST: usize = 17;
@@ -20,7 +20,7 @@ const TITLE_LINES: usize = 2;
 pub(crate) struct Lane {
     pub(crate) name: String,
     pub(crate) cards: Vec<Card>,
-    /// How many cards it has, also those that are not shown.
+    /// Number of cards, including those that are not shown.
     pub(crate) total: usize,
 }
 
@@ -79,7 +79,7 @@ fn column(lane: &Lane, own: usize) -> Vec<Line> {
     lines
 }
 
-/// Formats a card: the title on up to two lines, the date behind it or below.
+/// Formats a card: the title on up to two lines, the date after it or below.
 fn card_lines(card: &Card, own: usize) -> Vec<Line> {
     let (mark, color) = if card.done { ("✓", GREEN) } else { style::priority(card.priority) };
     let lead = if mark.is_empty() { 0 } else { width(mark) + 1 };

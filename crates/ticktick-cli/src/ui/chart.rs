@@ -8,16 +8,16 @@ use super::span::{difference, length};
 use super::style::{BOLD, DIM, GREEN, PLAIN, RED};
 use crate::text::{cut, width};
 
-/// Heights of a sparkline. No value is a dot, so that little differs from nothing.
+/// Heights of a sparkline. Zero is a dot, so that small values differ from it.
 const HEIGHTS: [char; 7] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇'];
 const NOTHING: char = '·';
 /// Eighths of a column of a bar.
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 const LONGEST_BAR: usize = 48;
-/// The width of a week in a sparkline, with the blank behind it.
+/// The width of a week in a sparkline, with the space after it.
 const WEEK: usize = 8;
 
-/// What numbers count.
+/// The unit of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unit {
     Count,
@@ -179,7 +179,7 @@ pub(crate) fn bars(bars: &[Bar], look: Look) -> Vec<Line> {
     bars.iter().flat_map(line).collect()
 }
 
-/// Returns a bar as long as the share of the highest value; little is still visible.
+/// Returns a bar whose length is the share of the highest value. Small values remain visible.
 fn block(value: u64, highest: u64, room: usize) -> String {
     let most = room as u128 * 8;
     let eighths = match u128::from(value) * most / u128::from(highest.max(1)) {

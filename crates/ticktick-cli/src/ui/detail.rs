@@ -1,4 +1,4 @@
-//! One task or project, with everything about it.
+//! One task or project with all its details.
 
 use anstyle::Style;
 
@@ -9,12 +9,12 @@ use crate::generated::cli::Priority;
 use crate::text::width;
 use crate::when::Urgency;
 
-/// Texts are not wider than this, because long lines are hard to read.
+/// Maximum width of texts, because long lines are hard to read.
 const WIDEST_TEXT: usize = 88;
-/// How many columns of a bar show the progress of a checklist.
+/// Width of the bar that shows the progress of a checklist.
 const PROGRESS: usize = 10;
 
-/// A task, as its page shows it.
+/// A task, as shown on its page.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Detail {
     pub(crate) title: String,
@@ -62,7 +62,7 @@ pub(crate) fn detail(task: &Detail, look: Look) -> Vec<Line> {
     }
     let done = task.items.iter().filter(|item| item.done).count();
     lines.extend(section("Checklist", progress(done, task.items.len(), look), &task.items, look));
-    // Completed subtasks are not part of the account, so their number is unknown.
+    // The account does not contain completed subtasks, so their number is unknown.
     let open = Line::new().styled(format!("{} open", task.children.len()), DIM);
     lines.extend(section("Subtasks", open, &task.children, look));
     if !task.footer.is_empty() {

@@ -12,15 +12,15 @@ use super::line::{Line, sentence, wrapped};
 use super::style::{BOLD, DIM, GREEN, PLAIN, RED, YELLOW};
 use crate::text::{cut, width};
 
-/// Parts of a goal, from little to nearly all.
+/// Shares of a goal, from small to nearly complete.
 const PARTS: [char; 6] = ['▁', '▂', '▃', '▄', '▅', '▆'];
-/// The width of a week, with the blank behind it.
+/// The width of a week, with the space after it.
 const WEEK: usize = 8;
-/// How wide names become.
+/// Maximum width of names.
 const WIDEST_NAME: usize = 28;
-/// How many weeks are shown if there is room for more.
+/// Maximum number of weeks, even if there is room for more.
 const MOST_WEEKS: usize = 12;
-/// With fewer weeks beside them, the streaks follow below.
+/// If there is room for fewer weeks, the streaks follow below.
 const FEWEST_WEEKS: usize = 4;
 
 /// A habit and its days.
@@ -35,15 +35,15 @@ pub(crate) struct Habit {
     pub(crate) best: usize,
     /// The share of due days that were done, from 0 to 1.
     pub(crate) rate: Option<f64>,
-    /// How often it was done this week and how often it is due, for a habit that is due some times a week.
+    /// How often it was done and is due this week, for a habit that is due a number of times a week.
     pub(crate) week: Option<(usize, usize)>,
 }
 
-/// What happened on a day.
+/// The result of a day.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Day {
     Done,
-    /// A part of the goal, from 0 to 1.
+    /// A share of the goal, from 0 to 1.
     Part(f64),
     /// Marked as not done.
     Undone,
@@ -119,7 +119,7 @@ pub(crate) fn calendar(habits: &[Habit], weeks: Weeks, look: Look) -> Vec<Line> 
     let name = habits.iter().map(|habit| width(&habit.label())).max().unwrap_or(0).min(WIDEST_NAME.min(look.width / 3));
     let summary = habits.iter().map(|habit| width(&habit.summary())).max().unwrap_or(0);
     let lead = 1 + name + 2;
-    // Weeks before the first check-in say nothing.
+    // Weeks before the first check-in contain nothing.
     let begun = weeks.since(habits);
     let beside = look.width.saturating_sub(lead + 2 + summary) / WEEK;
     let alone = (look.width.saturating_sub(lead) / WEEK).max(1);
@@ -145,14 +145,14 @@ pub(crate) fn calendar(habits: &[Habit], weeks: Weeks, look: Look) -> Vec<Line> 
     lines.into_iter().map(|line| line.fit(look.width)).collect()
 }
 
-/// Says what the blocks mean.
+/// Explains the blocks.
 pub(crate) fn legend(look: Look) -> Option<Line> {
     let line = Line::new().styled(" ▇", GREEN).styled(" done  ", DIM).styled("▃", YELLOW).styled(" in part  ", DIM);
     let line = line.styled("·", DIM).styled(" no check-in  ", DIM).styled("×", RED).styled(" not done", DIM);
     (!look.accessible && line.width() <= look.width).then_some(line)
 }
 
-/// Names the month of each week in which one begins.
+/// Labels each week in which a month begins.
 fn months(starts: &[Date]) -> Line {
     let mut line = Line::new();
     let mut last = None;

@@ -1,4 +1,4 @@
-//! The report as one HTML page: charts as SVG, light and dark, without scripts and without anything from elsewhere.
+//! The report as one HTML page: charts as SVG, light and dark, without scripts or external resources.
 
 mod chart;
 mod heat;
@@ -15,14 +15,14 @@ use super::span::length;
 
 const STYLE: &str = include_str!("html/report.css");
 
-/// What was done in some days.
+/// The data of a report.
 #[derive(Clone, Debug)]
 pub(crate) struct Report {
     pub(crate) first: Date,
     pub(crate) last: Date,
     pub(crate) today: Date,
     pub(crate) week_starts_on: Weekday,
-    /// When and where the report was made, such as "Thu 26 Nov 2026, 10:00 (Europe/Berlin)".
+    /// When the report was created, such as "Thu 26 Nov 2026, 10:00 (Europe/Berlin)".
     pub(crate) made: String,
     /// The completed tasks, oldest first.
     pub(crate) tasks: Vec<Completed>,

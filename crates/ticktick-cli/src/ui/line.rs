@@ -10,7 +10,7 @@ use crate::text::{cut, on_one_line, width};
 
 /// A line of texts, each with its style.
 ///
-/// Texts are made harmless when they are added, so a line is always one line.
+/// Texts are sanitized when they are added, so a line is always one line.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Line {
     parts: Vec<Part>,
@@ -54,7 +54,7 @@ impl Line {
         line
     }
 
-    /// Adds blanks until the line is this wide.
+    /// Adds spaces until the line is this wide.
     pub(crate) fn pad(self, to: usize) -> Self {
         let missing = to.saturating_sub(self.width);
         self.text(" ".repeat(missing))
@@ -91,7 +91,7 @@ impl Line {
 }
 
 impl fmt::Display for Line {
-    /// Writes the escape codes of colors and links; blanks at the end are omitted.
+    /// Writes the escape codes of colors and links; trailing spaces are omitted.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let last = self.parts.iter().rposition(|part| !part.text.trim_end().is_empty());
         for (at, part) in self.parts.iter().enumerate().take(last.map_or(0, |last| last + 1)) {
@@ -167,14 +167,14 @@ fn pieces(word: &str, first: usize, most: usize) -> Vec<String> {
         if !piece.is_empty() && width(&piece) + width(grapheme) > room {
             pieces.push(std::mem::take(&mut piece));
         }
-        // A single grapheme that is too wide, or that has accents without end.
+        // A single grapheme that is too wide, or that has too many accents.
         piece.push_str(&cut(grapheme, room));
     }
     pieces.push(piece);
     pieces
 }
 
-/// Breaks a text into at most this many lines; an ellipsis ends the last if anything is left.
+/// Breaks a text into at most this many lines. If it is longer, the last line ends with an ellipsis.
 pub(crate) fn wrapped_to(text: &str, first: usize, most: usize, lines: usize) -> Vec<String> {
     let mut all = wrapped_after(text, first, most);
     if all.len() > lines {

@@ -1,11 +1,11 @@
-//! Clickable links (OSC 8), and which terminals have them.
+//! Clickable links (OSC 8), and which terminals support them.
 
 /// Returns whether an address can be written into an escape code without ending it.
 pub(crate) fn is_safe(address: &str) -> bool {
     address.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
-/// Returns whether a terminal shows links, by its environment. Terminals without them print nothing at best.
+/// Returns whether a terminal supports links, judging by its environment. Other terminals may print garbage.
 pub(crate) fn are_shown(variable: impl Fn(&str) -> Option<String>) -> bool {
     let is = |name: &str, wanted: &[&str]| variable(name).is_some_and(|value| wanted.contains(&value.as_str()));
     if let Some(forced) = variable("FORCE_HYPERLINK") {

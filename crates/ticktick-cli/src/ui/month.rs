@@ -1,4 +1,4 @@
-//! A month, with its days as cells.
+//! A month with its days as cells.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
@@ -8,12 +8,12 @@ use super::agenda::{Entry, days, week_of};
 use super::line::{Line, wrapped_to};
 use super::style::{BOLD, DIM, RED, YELLOW};
 
-/// Blanks between two days.
+/// Spaces between two days.
 const GAP: usize = 1;
-/// Narrower cells show no titles; those follow below the month.
+/// Minimum width of cells with titles; otherwise, the titles follow below the month.
 const NARROWEST: usize = 9;
 const WIDEST: usize = 24;
-/// Entries of a day that are shown in its cell.
+/// Maximum number of entries in a cell.
 const MOST: usize = 4;
 
 /// Draws the month of a date.
@@ -121,7 +121,7 @@ fn full(week: Date, of: Date, today: Date, entries: &[Entry], own: usize) -> Vec
     lines
 }
 
-/// Formats an entry on at most this many lines. A task of the past without a check mark is overdue.
+/// Formats an entry on at most this many lines. A task in the past without a check mark is overdue.
 fn cell(entry: &Entry, own: usize, most: usize) -> Vec<Line> {
     let (mark, color) = entry.mark();
     let lead = Line::new().styled(mark, color);

@@ -3,12 +3,12 @@
 use std::io::{self, Write};
 use std::process::{Command, Stdio};
 
-/// What is used if no variable names a pager: quits if everything fits, keeps colors, and leaves the text on the screen.
+/// The default pager: quits if everything fits, keeps colors, and leaves the text on the screen.
 const USUAL: &str = "less -FRX";
 
 /// Returns the words of the pager command; `None` if there is to be none.
 ///
-/// `TICKTICK_PAGER` precedes `PAGER`. A value that is empty, `-` or `cat` means no pager.
+/// `TICKTICK_PAGER` takes precedence over `PAGER`. If the value is empty, `-` or `cat`, there is no pager.
 pub(crate) fn command(variable: impl Fn(&str) -> Option<String>) -> Option<Vec<String>> {
     let wanted = variable("TICKTICK_PAGER").or_else(|| variable("PAGER")).unwrap_or_else(|| USUAL.into());
     let words: Vec<String> = shlex::split(&wanted)?;
@@ -24,13 +24,13 @@ pub(crate) fn is_long(lines: usize, height: Option<usize>) -> bool {
     height.is_some_and(|height| lines >= height)
 }
 
-/// Shows a text in the pager. Returns `false` if it could not be started; nothing was written then.
+/// Shows a text in the pager. Returns `false` if it could not be started and nothing was written.
 ///
-/// A reader who leaves the pager before its end has read enough, which is no error.
+/// It is not an error if the user quits the pager before the end.
 ///
 /// # Errors
 ///
-/// Fails if the text cannot be passed on.
+/// Fails if the text cannot be passed to the pager.
 pub(crate) fn show(words: &[String], text: &str) -> io::Result<bool> {
     let Some((program, arguments)) = words.split_first() else { return Ok(false) };
     let mut command = Command::new(program);

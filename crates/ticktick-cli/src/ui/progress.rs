@@ -1,4 +1,4 @@
-//! Progress on standard error, for what takes longer than a moment.
+//! Progress on standard error, for longer operations.
 
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// How long something may take before its progress is shown.
+/// How long an operation may take before its progress is shown.
 const PATIENCE: Duration = Duration::from_millis(500);
 /// How often it is drawn.
 const TICK: Duration = Duration::from_millis(100);

@@ -1,6 +1,6 @@
-//! Lengths of time, in few letters.
+//! Short forms of durations.
 
-/// Formats a length of time, such as "9 h 40" or "50 min".
+/// Formats a duration, such as "9 h 40" or "50 min".
 pub(crate) fn length(seconds: u64) -> String {
     let minutes = (seconds + 30) / 60;
     match (minutes / 60, minutes % 60) {
@@ -11,7 +11,7 @@ pub(crate) fn length(seconds: u64) -> String {
     }
 }
 
-/// Formats a difference of two lengths with its sign, such as "+1 h 05".
+/// Formats a difference of two durations with its sign, such as "+1 h 05".
 pub(crate) fn difference(now: u64, before: u64) -> String {
     if now < before { format!("-{}", length(before - now)) } else { format!("+{}", length(now - before)) }
 }

@@ -1,4 +1,4 @@
-//! Colors, each with a meaning. A color is never the only sign.
+//! Colors and their meanings. A color is never the only sign.
 
 use anstyle::{AnsiColor, Style};
 

@@ -1,4 +1,4 @@
-//! What the terminal can do, by its environment.
+//! The capabilities of the terminal, judging by its environment.
 
 use std::io::{self, IsTerminal};
 

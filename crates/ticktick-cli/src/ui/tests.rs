@@ -1,4 +1,4 @@
-//! What the tests of views share.
+//! Shared parts of the tests of views.
 
 use std::path::Path;
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::sessions::Served;
 use crate::support::{demo, golden, json as document, stderr, stdout, ticktick};
 
-/// The time of the samples of quick add.
+/// The time of the quick-add samples.
 const NOW: &str = "2026-11-26T10:00[Europe/Berlin]";
 const RENT: &str = "Pay rent fri 9am !high #home ~Flat every month";
 

@@ -1,4 +1,4 @@
-//! `ticktick api`, but for `check`.
+//! `ticktick api`, except `check`.
 
 use crate::support::{demo, golden, json, stdout, ticktick};
 
@@ -33,7 +33,7 @@ fn parameters_are_checked_before_anything_is_sent() {
         (&["api", "sync.nope"], "api-no-operation.txt"),
         (&["api", "task.batch"], "api-no-body.txt"),
     ] {
-        // No session and no demo: it would not come as far as that.
+        // Without a session or the demo, a valid call would fail with another error.
         let code = if name == "api-no-operation.txt" { 3 } else { 2 };
         ticktick(args).assert().code(code).stdout_eq("").stderr_eq(golden(name));
     }

@@ -33,7 +33,7 @@ fn the_picker_finds_the_task_that_is_meant() {
     served.run(&["add", "-"], "Groceries\nGrocery budget\n").success();
     let mut terminal = Terminal::run(served.command(&["done", "groc"]));
     terminal.see("Which task is \"groc\"?");
-    // Typing filters.
+    // Typing filters the candidates.
     terminal.send("budget");
     let (status, text) = terminal.end();
     assert_eq!(status, 0, "{text}");
@@ -53,7 +53,7 @@ fn the_picker_finds_the_task_that_is_meant() {
 fn a_bad_value_returns_to_the_editor() {
     let served = signed_in("returned");
     served.run(&["add", "Milk", "--content", "Body"], "").success();
-    // The first time, the date is wrong; the second time, the script sees the error above its own text.
+    // The first date is invalid; the second time, the script sees the error above its own text.
     let script = r#"if grep -q '^# error: ' "$1"
 then grep -q '^title: Oat milk' "$1" && sed -i 's/^due:.*/due: 2030-01-01/' "$1"
 else sed -i -e 's/^title:.*/title: Oat milk/' -e 's/^due:.*/due: someday/' "$1"

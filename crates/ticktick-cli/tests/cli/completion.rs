@@ -5,7 +5,7 @@ use std::process::Command;
 use crate::sessions::Served;
 use crate::support::{bin, stdout, ticktick};
 
-/// Asks for the completion of a line as bash does.
+/// Requests the completion of a line as bash does.
 fn completed(served: &Served, line: &str) -> Vec<String> {
     let run = served.prepared(&["--", line]).env("TICKTICK_COMPLETE", "bash").env("_COMP_LINE", line);
     let text = stdout(&run.env("_COMP_BREAKS", " \t\n\"'><=;|&(:").assert().success());

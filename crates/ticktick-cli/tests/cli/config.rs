@@ -7,7 +7,7 @@ use snapbox::cmd::{Command, OutputAssert};
 
 use crate::support::{json, stderr, stdout, ticktick};
 
-/// A folder for the files of a user, empty at first.
+/// A folder for the files of a user, initially empty.
 struct User(tempfile::TempDir);
 
 impl User {
@@ -86,7 +86,7 @@ fn a_broken_file_is_named_with_its_position_and_never_quoted() {
         let error = stderr(&user.run(args).code(1));
         assert!(error.contains("config.toml: line 2, column 11") && !error.contains("s3cret"), "{error}");
     }
-    // What helps to mend it works, and so does what needs no settings.
+    // Commands that help to fix it work, and so do commands that need no settings.
     user.run(&["config", "path"]).success();
     user.run(&["--demo", "task", "list"]).success();
     let findings = user.run(&["auth", "doctor", "--json"]).code(1);

@@ -1,4 +1,4 @@
-//! What the demo account shows.
+//! The demo account.
 
 use crate::support::{demo, golden, json, stdout, ticktick};
 
@@ -51,7 +51,7 @@ fn ids_alone_are_for_other_programs() {
     assert_eq!(done, two_of(&ids));
 }
 
-/// Takes the first two, one of which is named again.
+/// Takes the first two ids, and one of them again.
 fn two_of(ids: &str) -> String {
     let mut ids: Vec<&str> = ids.lines().take(2).collect();
     ids.dedup();

@@ -1,4 +1,4 @@
-//! What the service answered that the contract does not expect, from the command that saw it to `doctor --drift`.
+//! Responses that do not match the contract, from the command that saw them to `doctor --drift`.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -7,10 +7,10 @@ use snapbox::cmd::OutputAssert;
 
 use crate::support::{json, stdout, ticktick};
 
-/// The status of an account, with a value of a kind that nobody expects.
+/// The status of an account, with a value of an unexpected kind.
 const ODD: &str = r#"{"userId":"1","inboxId":"inbox1","username":"me@example.com","pro":"m4rk"}"#;
 
-/// Answers every request in the same way until the test ends, and returns its address.
+/// Starts a server that returns the same response to every request until the test ends. Returns its address.
 fn serve(answer: &'static str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();

@@ -15,7 +15,7 @@ fn signed_in(name: &str) -> Served {
     served
 }
 
-/// Writes a script that edits the file that it is given.
+/// Writes a script that edits the given file.
 pub(crate) fn editor(served: &Served, script: &str) -> PathBuf {
     let path = served.folder().join("editor.sh");
     fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();

@@ -1,4 +1,4 @@
-//! What people and scripts see when it goes wrong.
+//! Error messages for people and scripts.
 
 use crate::sessions::Served;
 use crate::support::{demo, golden, json, stderr, stdout, ticktick};
@@ -51,15 +51,32 @@ fn wrong_usage_is_reported_as_text_and_as_json() {
     let fault = json(&ticktick(&["task", "lst", "--json"]).assert().code(2));
     assert_eq!(fault["error"]["code"], "usage");
     assert_eq!(fault["error"]["message"], "unrecognized subcommand 'lst'");
-    assert_eq!(fault["error"]["hint"], "did you mean list or ls? Otherwise try --help");
+    assert_eq!(fault["error"]["hint"], "did you mean list or ls? Otherwise see `ticktick task --help`");
     let fault = json(&ticktick(&["tody", "--json"]).assert().code(2));
-    assert_eq!(fault["error"]["hint"], "did you mean today? Otherwise try --help");
+    assert_eq!(fault["error"]["hint"], "did you mean today? Otherwise see `ticktick --help`");
     let fault = json(&ticktick(&["list", "--sort", "titel", "--json"]).assert().code(2));
     assert_eq!(fault["error"]["hint"], "did you mean title? Otherwise try --help");
     let fault = json(&ticktick(&["list", "--jsom", "--json"]).assert().code(2));
-    assert_eq!(fault["error"]["hint"], "did you mean --json? Otherwise try --help");
+    assert_eq!(fault["error"]["hint"], "did you mean --json? Otherwise see `ticktick list --help`");
     let fault = json(&ticktick(&["--json"]).assert().code(4));
     assert_eq!(fault["error"]["code"], "not_signed_in");
+}
+
+#[test]
+fn a_flag_of_all_commands_can_be_repeated_because_an_alias_may_have_it() {
+    ticktick(&["--demo", "--json", "tag", "list", "--json", "--demo"]).assert().success();
+    ticktick(&["--demo", "-q", "list", "-q", "--no-mirror", "--no-mirror"]).assert().success();
+    ticktick(&["--demo", "list", "--limit", "1", "--limit", "2"]).assert().code(2);
+}
+
+#[test]
+fn a_script_learns_which_arguments_are_missing_or_exclude_each_other() {
+    let fault = json(&ticktick(&["tag", "rename", "--json"]).assert().code(2));
+    let message = "the following required arguments were not provided: <TAG>, <NEW_NAME>";
+    assert_eq!(fault["error"]["message"], message);
+    assert_eq!(fault["error"]["hint"], "see `ticktick tag rename --help`");
+    let fault = json(&ticktick(&["list", "--json", "-q", "--output", "csv"]).assert().code(2));
+    assert_eq!(fault["error"]["message"], "the argument '--json' cannot be used with: --quiet, --output <FORMAT>");
 }
 
 #[test]
@@ -84,7 +101,7 @@ fn nobody_can_answer_a_question_of_a_script() {
 
 #[test]
 fn no_answer_is_the_network() {
-    // A call that is not repeated, so that nobody waits.
+    // A call that is not repeated, so the test does not wait.
     let nobody = ["api", "POST", "/x", "--base-url", "http://127.0.0.1:1"];
     ticktick(&nobody).env("TICKTICK_TOKEN", "x").assert().code(8);
     let other = ["task", "list", "--base-url", "http://example.com"];

@@ -1,4 +1,4 @@
-//! The mirror on a disk without space. A limit on the size of files stands in for it.
+//! The mirror on a full disk, simulated by a limit on the size of files.
 
 use std::process::{Command, Output};
 
@@ -19,13 +19,13 @@ fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()
 }
 
-/// Starts a server whose account has a task that the mirror lacks, and returns the ids of both tasks.
+/// Starts a server whose account has a task that is not in the mirror, and returns the ids of both tasks.
 fn served(name: &str) -> (Served, Vec<String>) {
     let served = Served::start(name);
     served.sign_in("me@example.com");
     let milk = stdout(&served.run(&["task", "add", "Milk", "-q"], "").success());
     served.run(&["sync"], "").success();
-    // Larger than what the log of the mirror may take.
+    // Larger than the mirror's log may become.
     let note = "long ".repeat(20_000);
     let bread = stdout(&served.run(&["task", "add", "Bread", "--content", &note, "-q", "--no-mirror"], "").success());
     (served, [milk, bread].map(|id| id.trim().to_owned()).into())
@@ -52,7 +52,7 @@ fn a_disk_that_fills_during_a_refresh_does_not_fail_commands_that_read() {
             assert!(ran.status.success() && err.contains("; continuing without it"), "{blocks} {args:?}: {err}");
         }
     }
-    // The mirror is as it was, and works again.
+    // The mirror is unchanged and works again.
     let list = json(&served.run(&["task", "list", "--json", "--max-age", "0s"], "").success());
     assert_eq!(list["meta"]["count"], 2);
 }

@@ -6,14 +6,14 @@ use std::process::Command;
 
 use crate::support::bin;
 
-/// Runs tests of pytest's form where there is no pytest.
+/// Runs pytest-style tests without pytest.
 const RUNNER: &str = include_str!("pytest_runner.py");
 
 fn guide() -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/simulator.md")).unwrap()
 }
 
-/// Writes the files of the guide that begin with their name into a folder.
+/// Writes the files of the guide, whose first line is their name, into a folder.
 fn unpack(mark: &str) -> tempfile::TempDir {
     let guide = guide();
     let folder = tempfile::tempdir().unwrap();
@@ -27,7 +27,7 @@ fn unpack(mark: &str) -> tempfile::TempDir {
     folder
 }
 
-/// Prepares a run of another program, which finds ours by its name.
+/// Prepares a run of another program that can find ours by name.
 fn other(program: &str, folder: &Path) -> Command {
     let ours = bin();
     let paths = std::env::var_os("PATH").unwrap_or_default();
@@ -38,7 +38,7 @@ fn other(program: &str, folder: &Path) -> Command {
     command
 }
 
-/// Tells whether a program can be started; says so if it cannot.
+/// Returns whether a program can be started. If not, prints a note.
 #[allow(clippy::print_stderr)]
 fn is_there(program: &str) -> bool {
     let found = Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success());

@@ -1,7 +1,7 @@
 //! Runs the examples of `docs/cli.md` on the demo account, the commands of the skill for assistants, and the script of a day
 //! in `examples/day.sh`.
 //!
-//! A block of `console` holds commands after `$ `, each with its output. `? 3` in the first line of an output is the exit
+//! A block of `console` contains commands after `$ `, each with its output. `? 3` in the first line of an output is the exit
 //! status. `...` stands for any lines, and `[..]` for any text in a line.
 
 use std::path::{Path, PathBuf};
@@ -57,7 +57,7 @@ fn the_examples_of_the_guide_are_real() {
             Some((status, rest)) => (status.parse().unwrap(), rest.to_owned()),
             None => (0, wanted),
         };
-        // What is piped on is for programs, and the rest for people.
+        // Piped output is for programs, other output for people.
         let format = if command.contains(" | ") { "tsv" } else { "table" };
         let output = shell(folder.path())
             .env("TICKTICK_DEMO_NOW", NOW)
@@ -86,7 +86,7 @@ fn every_command_of_the_skill_works() {
         let needs_past = ["reopen", "history", "undo"].iter().any(|verb| command.split(' ').nth(1) == Some(verb));
         let mut shell = shell(folder.path());
         if needs_past {
-            // Without a fixed time, the demo lasts longer than a command.
+            // Without a fixed time, the demo lasts longer than one command.
             shell.args(["-c", &format!("ticktick done 'call the dentist' >before && {command}")]);
         } else {
             shell.env("TICKTICK_DEMO_NOW", NOW).args(["-c", &command]);
@@ -107,7 +107,7 @@ fn a_day_in_a_script_works() {
     assert!(output.status.success() && text.ends_with("the day is done\n"), "{text}");
 }
 
-/// Runs an example of the help, and returns the exit status and the output.
+/// Runs an example of the help and returns the exit status and the output.
 pub(crate) fn example(line: &str) -> (i32, String) {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("tasks.txt"), "Milk\n").unwrap();

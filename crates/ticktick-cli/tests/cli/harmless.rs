@@ -1,4 +1,4 @@
-//! Texts that would steer a terminal, and output that cannot be written.
+//! Texts with control characters, and output that cannot be written.
 
 use crate::support::{demo, json, stdout};
 

@@ -7,7 +7,7 @@ use snapbox::data::DataFormat;
 
 use crate::support::{demo, golden, stderr, stdout, ticktick};
 
-/// Runs through the tree of commands by what the help itself names.
+/// Visits all commands that the help lists, recursively.
 fn help_of(path: &[&str]) {
     let assert = ticktick(path).arg("--help").assert().success();
     let text = stdout(&assert);
@@ -79,7 +79,7 @@ fn the_schema_of_the_json_is_shown() {
     assert!(schema["definitions"]["TaskList"].is_object());
 }
 
-/// Examples that wait for somebody, or that need another program, a file or a network.
+/// Examples that wait for input, or that need another program, a file or a network.
 const NOT_RUN: [&str; 14] = [
     "ticktick auth login",
     "ticktick serve",
@@ -97,7 +97,7 @@ const NOT_RUN: [&str; 14] = [
     "ticktick mcp",
 ];
 
-/// Examples that the demo has nothing for: nothing was written, no session runs, no profile was added.
+/// Examples that need something that the demo lacks: a write, a running session, a profile.
 const NOTHING_THERE: [&str; 11] = [
     "ticktick undo",
     "ticktick task restore",
@@ -126,7 +126,7 @@ fn with_titles(example: &str) -> String {
     titled.collect::<Vec<_>>().join(" ")
 }
 
-/// Runs every second example, and repeats those that must be confirmed with what the error says.
+/// Runs every second example. Repeats those that need confirmation with the option from the error.
 fn run_examples(first: usize) {
     let examples = include_str!("../../src/help/examples.txt").lines().filter_map(|line| line.strip_prefix("  "));
     let mut failed = Vec::new();

@@ -1,6 +1,6 @@
-//! The program as people and scripts meet it.
+//! Tests that run the program as people and scripts do.
 //!
-//! `SNAPSHOTS=overwrite cargo test -p ticktick-cli` rewrites the goldens; read the diff then.
+//! `SNAPSHOTS=overwrite cargo test -p ticktick-cli` rewrites the goldens. Read the diff afterwards.
 #![allow(clippy::unwrap_used)]
 
 mod accounts;

@@ -1,4 +1,4 @@
-//! `ticktick mcp`, with a server that is installed beside the program, in the search path, or not at all.
+//! `ticktick mcp`, with a server that is installed next to the program, in the search path, or not at all.
 #![cfg(unix)]
 
 use std::os::unix::fs::symlink;
@@ -14,7 +14,7 @@ use crate::support::{bin, golden, json, stderr, stdout};
 
 const CLIENTS: [&str; 8] = ["claude-code", "claude-desktop", "codex", "cursor", "gemini", "goose", "vscode", "zed"];
 
-/// Installs the program alone into a new folder.
+/// Installs only the program into a new folder.
 fn alone() -> TempDir {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     std::fs::hard_link(bin(), folder.path().join("ticktick")).unwrap();
@@ -28,7 +28,7 @@ fn installed() -> TempDir {
     folder
 }
 
-/// Prepares a run of the copy, because the program of the tests may have a server beside it.
+/// Prepares a run of the copy, because there may be a server next to the program under test.
 fn run(folder: &Path, args: &[&str]) -> Command {
     let config = folder.join("config");
     Command::new(folder.join("ticktick"))

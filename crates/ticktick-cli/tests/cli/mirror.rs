@@ -1,4 +1,4 @@
-//! The mirror: when it answers, when it is refreshed, and what happens to a file that is not ours.
+//! The mirror: when it is used, when it is refreshed, and what happens to foreign files.
 
 use std::path::PathBuf;
 
@@ -26,7 +26,7 @@ fn add_elsewhere(served: &Served, title: &str) -> String {
     stdout(&served.run(&["task", "add", title, "-q", "--no-mirror"], "").success()).trim().to_owned()
 }
 
-/// Returns the files of mirrors, without their companions.
+/// Returns the files of mirrors, without their log files.
 fn mirrors(served: &Served) -> Vec<PathBuf> {
     let files = std::fs::read_dir(served.folder()).unwrap().map(|file| file.unwrap().path());
     let mut files: Vec<PathBuf> = files.filter(|path| path.to_str().unwrap().contains("/mirror-")).collect();
@@ -86,7 +86,7 @@ fn an_unavailable_service_is_not_reported_as_offline() {
     let said = stderr(&list);
     assert!(said.contains("503") && said.contains(": showing data from ") && !said.contains("offline"), "{said}");
     assert!(stdout(&list).contains(" 1 task · synced "), "{}", stdout(&list));
-    // A session that has ended is not a matter of the network.
+    // An expired session is not a network failure.
     served.control("POST", "/_sim/faults", r#"{"operation":"sync.check","status":401}"#);
     served.run(&["task", "list", "--max-age", "0s"], "").code(4);
 }
@@ -158,7 +158,7 @@ fn a_mirror_of_another_account_is_moved_aside() {
     served.sign_in("me@example.com");
     served.run(&["task", "add", "Mine"], "").success();
     served.sign_in("you@example.com");
-    // Nobody knows yet whose mirror it is.
+    // It is not known yet whose mirror it is.
     served.run(&["task", "list", "--offline"], "").code(1);
     served.run(&["history"], "").code(1);
     let list = served.run(&["task", "list", "-q"], "").success();

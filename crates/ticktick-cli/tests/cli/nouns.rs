@@ -22,14 +22,14 @@ use serde_json::Value;
 use crate::schemas::fits;
 use crate::support::{demo, golden, json, stderr, stdout};
 
-/// A command line, and the definition that its JSON fits.
+/// A command line, and the definition that its JSON matches.
 type Case = (&'static str, &'static str);
 
 /// All commands that run on a new demo account.
 const ALL: &[&[Case]] =
     &[projects::CASES, folders::CASES, tags::CASES, habits::CASES, focus::CASES, countdowns::CASES, user::CASES];
 
-/// Splits a command line at blanks; double quotes keep words together.
+/// Splits a command line at spaces; double quotes keep words together.
 pub(crate) fn words(line: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut quoted = false;
@@ -63,7 +63,7 @@ fn without_ids(text: &str) -> String {
     shown + rest
 }
 
-/// Compares what the commands of a noun print with its goldens, and their JSON with the schema.
+/// Compares the output of a noun's commands with its goldens, and their JSON with the schema.
 fn compare(noun: &str, cases: &[Case]) {
     let (mut people, mut programs) = (String::new(), String::new());
     for (line, definition) in cases {

@@ -22,7 +22,7 @@ fn on_terminal(args: &[&str], variables: &[(&str, &str)]) -> String {
     command.env("TICKTICK_CONFIG_DIR", format!("{nowhere}/no-session")).env("PATH", std::env::var_os("PATH").unwrap());
     command.envs(variables.iter().copied());
     let mut session = Session::spawn(command).unwrap();
-    // Only a test that fails waits so long.
+    // Only a failing test waits this long.
     session.set_expect_timeout(Some(Duration::from_secs(60)));
     let seen = session.expect(Eof).unwrap();
     let text = String::from_utf8_lossy(seen.as_bytes()).into_owned();

@@ -1,4 +1,4 @@
-//! What the program prints and the simulator reads and answers fits the published schemas.
+//! The output of the program, and the requests and responses of the simulator, match the published schemas.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -13,7 +13,7 @@ use crate::sessions::Served;
 use crate::support::{demo, json, ticktick};
 
 thread_local! {
-    /// The schemas that were compiled, by address. Compiling takes longer than comparing.
+    /// The compiled schemas, by address. Compiling takes longer than comparing.
     static COMPILED: RefCell<(Compiler, Schemas, HashMap<String, SchemaIndex>)> =
         RefCell::new((Compiler::new(), Schemas::new(), HashMap::new()));
 }
@@ -47,7 +47,7 @@ pub(crate) fn fits(file: &str, definition: &str, value: &Value) {
     }
 }
 
-/// A file that every kind of import reads.
+/// A file for each kind of import.
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../ticktick-formats/tests/samples/tasks.ics");
 
 #[test]

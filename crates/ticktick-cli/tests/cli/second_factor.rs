@@ -101,7 +101,7 @@ fn access_is_allowed_in_a_browser() {
     run(&["api", "open.list_projects"]).success();
     let status = json(&run(&["auth", "status", "--json"]).success());
     assert!(status["data"][0]["open_api"]["expires"].is_string(), "{status}");
-    // The token that was made for this program is revoked.
+    // The token of this program is revoked.
     let kept = std::fs::read_to_string(folder.path().join("session.json")).unwrap();
     let kept: serde_json::Value = serde_json::from_str(&kept).unwrap();
     let token = kept["open"]["default"][&address]["token"].as_str().unwrap().to_owned();

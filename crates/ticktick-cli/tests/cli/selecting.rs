@@ -1,10 +1,10 @@
-//! The options that select tasks: what does not exist, and the words for dates.
+//! The options that select tasks: unknown names, and the words for dates.
 
 use crate::schemas::fits;
 use crate::sessions::Served;
 use crate::support::{demo, json as document, stderr, stdout};
 
-/// Commands with an option that names something that does not exist, and what is missing.
+/// Commands with an option that names an unknown object, and its kind.
 const MISSING: &[(&str, &str)] = &[
     ("list --tag moon", "no tag matches \"moon\""),
     ("list --tag #moon", "no tag matches \"moon\""),

@@ -26,7 +26,7 @@ impl Serve {
         Self { child, address }
     }
 
-    /// Sends a request and returns everything that comes back.
+    /// Sends a request and returns the whole response.
     pub(crate) fn send(&self, method: &str, target: &str, body: &str) -> String {
         send(&self.address, method, target, body)
     }
@@ -36,12 +36,12 @@ impl Serve {
         serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
     }
 
-    /// Counts the tasks of an account that is in a place of the state.
+    /// Counts the tasks of the account at a position in the state.
     fn tasks(&self, place: usize) -> usize {
         self.json("GET", "/_sim/state", "")["accounts"][place]["tasks"]["rows"].as_array().unwrap().len()
     }
 
-    /// Stops it and returns what it said on standard error.
+    /// Stops it and returns its standard error.
     fn stop(mut self) -> String {
         self.child.kill().unwrap();
         let mut text = String::new();

@@ -52,7 +52,7 @@ impl Served {
         self.prepared(args).args(["--base-url", self.address.as_str()]).stdin(input.to_owned()).assert()
     }
 
-    /// Runs it with the token of the environment.
+    /// Runs it with a token from the environment.
     pub(crate) fn run_with_token(&self, args: &[&str], token: &str) -> OutputAssert {
         let run = ticktick(args).args(["--base-url", &self.address]).env("TICKTICK_CONFIG_DIR", &self.config);
         run.env("TICKTICK_TOKEN", token).assert()
@@ -63,7 +63,7 @@ impl Served {
         self.run(&["auth", "login", "-u", username, "--password-stdin"], "secret").success();
     }
 
-    /// Stops the server, so that nobody answers at its address.
+    /// Stops the server, so that its address is unreachable.
     pub(crate) fn stop(&mut self) {
         drop(self.child.kill());
         drop(self.child.wait());
@@ -83,7 +83,7 @@ impl Served {
         command
     }
 
-    /// Calls the control of the server and returns the body of the answer.
+    /// Calls a control route of the server and returns the body of the response.
     pub(crate) fn control(&self, method: &str, target: &str, body: &str) -> String {
         let answer = send(self.address.strip_prefix("http://").unwrap(), method, target, body);
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
@@ -219,7 +219,7 @@ fn a_lock_out_is_remembered_between_commands() {
     let refused_here = |message: &&String| message.contains("nothing was sent");
     let sent = messages.len() - messages.iter().filter(refused_here).count();
     assert!((1..=10).contains(&sent), "{messages:?}");
-    // The right password is not sent either: it could prolong the lock.
+    // The correct password is not sent either, because it could prolong the lock.
     let fault = json(&served.run(&login, "secret").code(4));
     assert!(fault["error"]["message"].as_str().unwrap().contains("nothing was sent"), "{fault}");
 }
@@ -244,7 +244,7 @@ fn the_token_of_the_environment_goes_to_no_other_server() {
     };
     run(None).assert().code(2);
     run(Some("https://other.invalid")).assert().code(2);
-    // No such host: it was sent, or would have been.
+    // The host does not exist, so the error shows that the request would have been sent.
     run(Some("https://ticktick.invalid")).assert().code(8);
 }
 

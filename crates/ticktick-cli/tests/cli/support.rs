@@ -1,4 +1,4 @@
-//! Runs the program where nothing of this machine shows.
+//! Runs the program isolated from the files and settings of this machine.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -54,7 +54,7 @@ pub(crate) fn json(assert: &OutputAssert) -> serde_json::Value {
     serde_json::from_slice(&assert.get_output().stdout).unwrap()
 }
 
-/// Sends a request to a server, given as `127.0.0.1:PORT`, and returns everything that comes back.
+/// Sends a request to a server, given as `127.0.0.1:PORT`, and returns the whole response.
 pub(crate) fn send(server: &str, method: &str, target: &str, body: &str) -> String {
     let mut stream = TcpStream::connect(server).unwrap();
     let length = body.len();

@@ -150,7 +150,7 @@ fn what_was_deleted_last_is_restored() {
     served.run(&["rm", "eggs"], "").success();
     let restored = json(&served.run(&["task", "restore", "eggs", "--json"], "").success());
     assert_eq!(restored["data"][0]["status"], "open");
-    // Without a journal, the session remembers.
+    // Without a journal, the terminal session stores the ids.
     served.run(&["rm", "eggs", "--no-mirror"], "").success();
     served.run(&["task", "restore", "--last", "--no-mirror"], "").success().stdout_eq("✓ Eggs back in Inbox\n");
 }

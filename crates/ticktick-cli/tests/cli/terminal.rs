@@ -1,4 +1,4 @@
-//! What people see and press on a terminal. Nothing here waits for time, only for text.
+//! Interactive use on a terminal. These tests wait only for text, never for time.
 
 use std::process::Command;
 use std::time::Duration;
@@ -15,13 +15,13 @@ use crate::support::{bin, simulated, stdout};
 
 const VERIFY: [&str; 7] = ["api", "verify", "--write", "--only", "update-mode", "--only", "unpin-null"];
 
-/// A program on a terminal of its own.
+/// A program on its own terminal.
 pub(crate) struct Terminal(OsSession);
 
 impl Terminal {
     pub(crate) fn run(command: Command) -> Self {
         let mut session = Session::spawn(command).unwrap();
-        // Only a test that fails waits so long.
+        // Only a failing test waits this long.
         session.set_expect_timeout(Some(Duration::from_secs(60)));
         Self(session)
     }
@@ -59,7 +59,7 @@ pub(crate) fn signed_in(name: &str) -> Served {
     served
 }
 
-/// Counts the objects of a kind, those in the trash too.
+/// Counts the objects of a kind, including those in the trash.
 fn count(served: &Served, kind: &str) -> usize {
     let state: serde_json::Value = serde_json::from_str(&served.control("GET", "/_sim/state", "")).unwrap();
     let rows = state["accounts"][0][kind]["rows"].as_array().unwrap().clone();
@@ -92,7 +92,7 @@ fn writing_is_agreed_to_on_a_terminal() {
 #[test]
 fn an_interrupted_run_cleans_up() {
     let served = signed_in("interrupted");
-    // The second experiment waits for its first answer, which does not come.
+    // The second experiment waits for its first response, which never arrives.
     let fault = r#"{"operation":"task.batch","skip":2,"times":1,"do":{"latency":{"ms":600000}}}"#;
     served.control("POST", "/_sim/faults", fault);
     let mut terminal = Terminal::run(served.command(&VERIFY));

@@ -8,15 +8,15 @@ use super::place;
 use crate::record::{Moment, Record};
 use crate::{Context, Format, Plan, zones};
 
-/// Returns 24 hex digits that follow from a text.
+/// Returns 24 hex digits computed from a text.
 pub(crate) fn id_of(parts: &[&str]) -> String {
     let hash = digest::digest(&digest::SHA256, parts.join("\u{1f}").as_bytes());
     hash.as_ref()[..12].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Returns the keys of all records, by which a second import finds what the first one made.
+/// Returns the keys of all records, by which a second import finds the tasks of the first one.
 pub(super) fn keys(plan: &Plan) -> Vec<String> {
-    // Each backup of the app has another date in its name.
+    // The names of the app's backups contain a date.
     let source = if plan.source.starts_with("TickTick-backup") { "TickTick-backup" } else { &plan.source };
     let mut seen = std::collections::BTreeMap::<String, usize>::new();
     let key = |record: &Record| {
@@ -34,7 +34,7 @@ pub(super) fn keys(plan: &Plan) -> Vec<String> {
     plan.records.iter().map(key).collect()
 }
 
-/// Where a task goes.
+/// The destination of a task.
 pub(super) struct Target {
     pub(super) id: String,
     pub(super) project: ProjectId,
@@ -42,7 +42,7 @@ pub(super) struct Target {
     pub(super) sort_order: i64,
 }
 
-/// Builds the task of a record, and says what it could not hold.
+/// Builds the task of a record, and returns what it cannot store.
 pub(super) fn task(record: &Record, target: Target, context: &Context) -> (Task, Vec<String>) {
     let mut task = Task::new(target.id.as_str(), target.project);
     task.title.set(record.title.clone());
@@ -111,7 +111,7 @@ fn item(task: &str, index: usize, item: &crate::record::Item) -> ChecklistItem {
     made
 }
 
-/// Returns the text of a task. What TickTick has no place for follows at its end.
+/// Returns the text of a task. Data that TickTick has no field for is appended.
 fn body(record: &Record, is_note: bool) -> String {
     let mut blocks = Vec::new();
     blocks.extend(Some(record.content.clone()).filter(|text| !text.is_empty()));

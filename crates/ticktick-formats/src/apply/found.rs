@@ -1,10 +1,10 @@
-//! [`Found`]: which tasks of an import are in the account already.
+//! [`Found`]: the tasks of an import that are already in the account.
 
 use std::collections::BTreeMap;
 
 use ticktick::{Account, Client, Error, ProjectId, Task};
 
-/// The most tasks that are read one by one.
+/// Maximum number of tasks that are read one by one.
 const FEW: usize = 3;
 
 /// The tasks that are in the account: open, closed or in the trash.
@@ -25,7 +25,7 @@ impl Found {
         self.0.insert(task.id.to_string(), project);
     }
 
-    /// Looks for tasks that are not open. What the user has deleted is not created again.
+    /// Looks for tasks that are not open. Tasks that the user has deleted are not created again.
     pub(super) async fn look_for(&mut self, client: &Client, ids: &[String]) -> Result<(), Error> {
         let missing: Vec<&String> = ids.iter().filter(|id| !self.0.contains_key(*id)).collect();
         if missing.len() <= FEW {

@@ -1,4 +1,4 @@
-//! [`Lists`]: the lists, folders, columns and tags of an import, which are found by name or made.
+//! [`Lists`]: the lists, folders, columns and tags of an import, which are found by name or created.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use super::build::{clean, list_of};
 use crate::Plan;
 use crate::record::{Record, is_inbox};
 
-/// The distance between two tasks.
+/// Distance between the positions of tasks.
 const STEP: i64 = 1 << 40;
 
 /// A folder and the list in it, in lower case.
@@ -20,7 +20,7 @@ pub(super) struct Lists<'a> {
     client: &'a Client,
     inbox: ProjectId,
     projects: BTreeMap<Key, ProjectId>,
-    /// Lists by their names alone, for records without a folder.
+    /// Lists by name only, for records without a folder.
     by_name: BTreeMap<String, ProjectId>,
     folders: BTreeMap<String, Folder>,
     tags: BTreeSet<TagName>,
@@ -61,7 +61,7 @@ impl<'a> Lists<'a> {
         lists
     }
 
-    /// Makes everything that the plan names and the account lacks.
+    /// Creates everything in the plan that the account lacks.
     pub(super) async fn make(
         &mut self,
         plan: &Plan,
@@ -122,7 +122,7 @@ impl<'a> Lists<'a> {
         self.columns.insert((column.project_id.clone(), name), column.id.to_string());
     }
 
-    /// Makes all new tags in one request.
+    /// Creates all new tags in one request.
     async fn make_tags(&mut self, plan: &Plan, made: &mut Vec<String>) -> Result<(), Error> {
         let wanted: BTreeSet<String> =
             plan.records.iter().flat_map(|record| &record.tags).map(|tag| clean(tag)).collect();

@@ -1,4 +1,4 @@
-//! Places the dates and reminders of a record in the zone of an account.
+//! Converts the dates and reminders of a record to the zone of an account.
 
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
@@ -8,7 +8,7 @@ use ticktick::{Due, Recurrence, Trigger};
 use crate::record::{Alarm, Moment, Record};
 use crate::{Context, Format, zones};
 
-/// A date, and the reminders that count from it.
+/// A date, and the reminders relative to it.
 #[derive(Debug)]
 pub(crate) struct Placed {
     pub(crate) due: Option<Due>,
@@ -16,7 +16,7 @@ pub(crate) struct Placed {
     pub(crate) remarks: Vec<String>,
 }
 
-/// Places a record. Times without a zone are in that of the account.
+/// Converts a record. Times without a zone are in that of the account.
 pub(crate) fn place(record: &Record, context: &Context) -> Placed {
     let mut remarks = Vec::new();
     let own = record.zone.as_deref().and_then(zones::named);
@@ -49,7 +49,7 @@ fn due(record: &Record, zone: &TimeZone, context: &Context) -> Option<Due> {
     if record.all_day || is_midnights(record, start, due, context) {
         let zone = if record.all_day { zone } else { context.zone() };
         let (first, last) = (day(start, zone), day(due, zone));
-        // The backup has the midnight after the last day.
+        // The backup contains the midnight after the last day.
         let is_open_end = record.format == Format::BackupCsv && last > first;
         let last = if is_open_end { last.checked_sub(1.day()).unwrap_or(last) } else { last };
         // A length in days includes the first one.
@@ -77,7 +77,7 @@ fn due(record: &Record, zone: &TimeZone, context: &Context) -> Option<Due> {
     Due::range(first.clone().min(last.clone()), last.max(first)).ok()
 }
 
-/// Taskwarrior has no days; by habit, midnight of the zone means one.
+/// Taskwarrior has no days; by convention, midnight in the zone means one.
 fn is_midnights(record: &Record, start: Moment, due: Moment, context: &Context) -> bool {
     let is_midnight = |moment| match moment {
         Moment::Instant(at) => context.zone().to_datetime(at).time() == Time::midnight(),

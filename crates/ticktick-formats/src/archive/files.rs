@@ -10,7 +10,7 @@ use super::manifest::{self, FileEntry, Manifest};
 use super::{Archive, Entity, safe};
 use crate::FormatError;
 
-/// The largest manifest that is read.
+/// Maximum size of a manifest.
 const MOST: u64 = 16 << 20;
 
 impl Archive {
@@ -53,7 +53,7 @@ impl Archive {
         Ok(())
     }
 
-    /// Reads a folder. Verifies all sums before anything else.
+    /// Reads a folder. Verifies all checksums first.
     ///
     /// # Errors
     ///
@@ -114,8 +114,8 @@ fn entry(path: &str, bytes: &[u8], records: usize) -> FileEntry {
     }
 }
 
-/// Writes a file that only its owner can read, by another name first. Follows a link, and writes into a device or a pipe
-/// as it is.
+/// Writes a file that only its owner can read, under a temporary name first. Follows links, and writes to devices and pipes
+/// directly.
 ///
 /// # Errors
 ///

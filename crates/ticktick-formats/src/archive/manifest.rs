@@ -1,4 +1,4 @@
-//! [`Manifest`]: what an archive holds and where it comes from. Its format is `spec/formats/archive.schema.json`.
+//! [`Manifest`]: the contents and the origin of an archive. Its format is `spec/formats/archive.schema.json`.
 
 use jiff::Timestamp;
 use ring::digest;
@@ -9,7 +9,7 @@ pub use crate::generated::archive::{FileEntry, Manifest};
 /// The name of the format.
 pub(super) const FORMAT: &str = "ticktick-archive";
 
-/// The newest version that is read, and the one that is written.
+/// The latest supported version, which is also the one that is written.
 pub(super) const VERSION: u32 = 1;
 
 impl Manifest {
@@ -30,7 +30,7 @@ impl Manifest {
         }
     }
 
-    /// Reads a manifest and refuses another format or a newer version.
+    /// Reads a manifest. Refuses other formats and newer versions.
     pub(super) fn read(json: &[u8]) -> Result<Self, FormatError> {
         let manifest: Self = serde_json::from_slice(json)
             .map_err(|error| FormatError::new(format!("the manifest cannot be read: {error}")))?;

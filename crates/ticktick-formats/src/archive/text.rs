@@ -66,7 +66,7 @@ impl Archive {
         Ok(archive)
     }
 
-    /// Reads lines of [`to_ndjson`](Self::to_ndjson). Returns the lines that cannot be read, too.
+    /// Reads lines of [`to_ndjson`](Self::to_ndjson). Also returns the lines that cannot be read.
     ///
     /// # Errors
     ///
@@ -94,7 +94,7 @@ impl Archive {
     }
 }
 
-/// The part of a document beside its manifest.
+/// The part of a document other than its manifest.
 #[derive(Deserialize)]
 struct Head {
     objects: BTreeMap<String, Vec<Box<RawValue>>>,

@@ -32,7 +32,7 @@ pub(super) async fn comments(client: &Client, archive: &mut Archive) -> Result<(
     Ok(())
 }
 
-/// Adds the task to a comment that does not name it.
+/// Adds the id of the task to a comment that lacks it.
 fn placed(comment: Box<RawValue>, task: &Task) -> Box<RawValue> {
     let Ok(mut object) = serde_json::from_str::<Object>(comment.get()) else { return comment };
     if object.get("taskId").is_some() && object.get("projectId").is_some() {

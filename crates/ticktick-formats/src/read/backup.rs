@@ -7,7 +7,7 @@ use super::table::{self, Columns, Row};
 use crate::record::Record;
 use crate::{Context, Format, FormatError, Plan};
 
-/// Other names of columns. The first two are of old versions; the Chinese ones are unproven.
+/// Other names of columns. The first two are from old versions; the Chinese ones have not been verified.
 const ALIASES: &[(&str, &str)] = &[
     ("is checklist", "is check list"),
     ("taskid", "task id"),
@@ -121,7 +121,7 @@ pub(super) fn read(text: &str, source: &str, context: &Context) -> Result<Plan, 
     Ok(plan)
 }
 
-/// Resolves the numbers of parents, which count only within the file.
+/// Resolves the numbers of parents, which are valid only within the file.
 fn link(plan: &mut Plan, links: &[(String, String)]) {
     let mut ids: BTreeMap<&str, usize> = BTreeMap::new();
     let mut repeated = BTreeSet::new();

@@ -100,7 +100,7 @@ pub(super) fn dates(record: &mut Record, cell: &dyn Fn(&str) -> String, context:
     record.due = read("due date", all_day);
     record.created = read("created time", false);
     let completed = read("completed time", false);
-    // The status decides: an open row may keep the time of an earlier completion.
+    // The status is decisive: an open row may keep the time of an earlier completion.
     record.completed = completed.filter(|_| !record.is_open());
     record.infer_all_day();
 }
@@ -144,7 +144,7 @@ pub(super) fn is_rule(rule: &str) -> bool {
     frequency.is_some_and(|frequency| ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"].contains(&frequency.trim()))
 }
 
-/// Adds the prefix that the service expects to a rule. Rules of other kinds have a prefix of their own.
+/// Adds the prefix that the service expects to a rule. Rules of other kinds have their own prefix.
 pub(super) fn prefixed(text: &str) -> String {
     let has_prefix = text.split_once(':').is_some_and(|(name, _)| !name.contains('='));
     if has_prefix { text.to_owned() } else { format!("RRULE:{text}") }
@@ -161,7 +161,7 @@ pub(super) fn reminders(record: &mut Record, text: &str, remarks: &mut Remarks) 
     }
 }
 
-/// Reads a truth value, also as spreadsheets in other languages write it.
+/// Reads a boolean, also in the forms of spreadsheets in other languages.
 fn truth(text: &str) -> Option<bool> {
     match text.trim().to_lowercase().as_str() {
         "true" | "y" | "yes" | "1" | "wahr" | "vrai" | "verdadero" | "verdadeiro" | "vero" | "waar" | "是" => {

@@ -45,7 +45,7 @@ pub(super) fn read(text: &str, source: &str, context: &Context) -> Result<Plan, 
     Ok(plan)
 }
 
-/// What a component says about others.
+/// The relations of a component to others.
 struct Links {
     uid: String,
     parent: Option<String>,

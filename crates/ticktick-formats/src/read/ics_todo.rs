@@ -19,7 +19,7 @@ use crate::{Context, Format};
 #[derive(Debug)]
 pub(super) struct Zones {
     account: TimeZone,
-    /// The names of zones that only the file explains, with a zone that has the same offsets.
+    /// The zones that are defined only in the file, each with a known zone that has the same offsets.
     own: BTreeMap<String, TimeZone>,
 }
 
@@ -29,7 +29,7 @@ impl Zones {
         Self { account: context.zone().clone(), own }
     }
 
-    /// Finds a zone by its name, by the name that Windows gives it, then by what the file says about it.
+    /// Finds a zone by its name, by its Windows name, or by its definition in the file.
     fn find(&self, name: &str) -> Option<TimeZone> {
         zones::named(name).or_else(|| self.own.get(name).cloned())
     }
@@ -128,7 +128,7 @@ fn dates(component: &Component, zones: &Zones, record: &mut Record) {
         }
         end
     });
-    // A task with only a due date starts at it.
+    // A task with only a due date also starts then.
     let (start, due) = same_kind(start.or(due), due, zones);
     record.start = start;
     record.due = due;
@@ -136,7 +136,7 @@ fn dates(component: &Component, zones: &Zones, record: &mut Record) {
     record.floating = matches!(due.or(start), Some(Moment::Local(_)));
 }
 
-/// Gives both dates the kind of the due date, because some programs mix them.
+/// Converts both dates to the kind of the due date, because some programs mix kinds.
 fn same_kind(start: Option<Moment>, due: Option<Moment>, zones: &Zones) -> (Option<Moment>, Option<Moment>) {
     let day = |moment| match moment {
         Moment::Day(day) => day,

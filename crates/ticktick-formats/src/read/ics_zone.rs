@@ -5,7 +5,7 @@ use jiff::tz::{Offset, TimeZone};
 use crate::ical::Component;
 use crate::zones;
 
-/// Reads a zone of a file: its name in `X-LIC-LOCATION`, its yearly rules, or else the offset of its standard time.
+/// Reads a zone definition: its name in `X-LIC-LOCATION`, its yearly rules, or else the offset of its standard time.
 pub(super) fn read(component: &Component) -> Option<(String, TimeZone)> {
     let name = component.text("TZID")?;
     if let Some(zone) = component.text("X-LIC-LOCATION").and_then(|name| zones::named(&name)) {
@@ -30,7 +30,7 @@ fn seconds_after_utc(part: &Component) -> Option<i32> {
     Some(sign * (hours * 3600 + minutes * 60))
 }
 
-/// Reads a zone in which standard and summer time each begin by a rule that has no end.
+/// Reads a zone in which standard and summer time each begin by a rule without an end.
 fn with_summer_time(component: &Component) -> Option<TimeZone> {
     let current = |name: &str| component.inner.iter().filter(|inner| inner.name == name).find_map(begin);
     let (standard, standard_from) = current("STANDARD")?;

@@ -4,10 +4,10 @@ use super::obsidian_fields as fields;
 use crate::record::Record;
 use crate::{Context, Format, Plan};
 
-/// Marks a heading that is a list. Obsidian does not show it.
+/// Marks a heading as a list. Obsidian does not show it.
 pub(crate) const LIST: &str = "%%list%%";
 
-/// A line that begins a list entry.
+/// A line that starts a list entry.
 struct Bullet<'a> {
     indent: usize,
     /// The character between the brackets, if the entry has a checkbox.
@@ -15,7 +15,7 @@ struct Bullet<'a> {
     text: &'a str,
 }
 
-/// Where the next line belongs.
+/// The position of the next line.
 #[derive(Default)]
 struct Place {
     list: Option<String>,
@@ -44,7 +44,7 @@ pub(super) fn read(text: &str, source: &str, context: &Context) -> Plan {
             (None, None) => {}
         }
         if let Some(name) = heading(line) {
-            // Our own files mark the heading that is a list.
+            // Our own files mark headings that are lists.
             match name.strip_suffix(LIST) {
                 Some(list) => (place.list, place.section) = (Some(list.trim().to_owned()), None),
                 None => place.section = Some(name.to_owned()).filter(|name| !name.is_empty()),
@@ -94,7 +94,7 @@ fn keep_text(line: &str, bullet: Option<&Bullet<'_>>, place: &mut Place, plan: &
     let text = line.trim();
     content.push_str(match bullet {
         Some(_) => text,
-        // A backslash protects a line that would be read as something else.
+        // A backslash escapes a line that would otherwise be interpreted.
         None => text.strip_prefix('\\').unwrap_or(text),
     });
 }

@@ -6,7 +6,7 @@ use ticktick::{Priority, TaskStatus};
 use crate::record::{Moment, Record};
 use crate::{Context, Format, words};
 
-/// A field, whichever way it is written.
+/// A field, in any notation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Field {
     Due,
@@ -43,7 +43,7 @@ const EMOJI: &[(&str, Field)] = &[
     ("🏁", Field::OnCompletion),
 ];
 
-/// What the fields of a line say.
+/// The values of the fields of a line.
 #[derive(Debug, Default)]
 struct Dates {
     start: Option<Date>,
@@ -60,7 +60,7 @@ pub(super) fn record(mark: char, text: &str, row: usize, source: &str, context: 
     };
     let mut dates = Dates::default();
     let mut rest = plain(text);
-    // Tags may stand between the fields, so each turn removes whatever stands at the end.
+    // Tags may be between the fields, so each round removes whatever is at the end.
     let mut tags = Vec::new();
     loop {
         let trimmed = rest.trim_end().len();
@@ -103,7 +103,7 @@ fn tag_name(word: &str) -> Option<&str> {
     is_name.then_some(name)
 }
 
-/// Reads the field at the end of the text and returns where it begins.
+/// Reads the field at the end of the text and returns its start.
 fn last_field(text: &str, record: &mut Record, dates: &mut Dates, context: &Context) -> Option<usize> {
     if let Some(inner) = text.strip_suffix("%%") {
         let start = inner.rfind("%%").filter(|start| !is_protected(text, *start))?;
@@ -220,7 +220,7 @@ fn dataview(name: &str, value: &str) -> Option<Field> {
     })
 }
 
-/// Applies a field. Returns `false` if its value does not fit, so that it is part of the text.
+/// Applies a field. Returns `false` if its value is invalid, so that the field stays in the text.
 fn apply(field: Field, value: &str, record: &mut Record, dates: &mut Dates, context: &Context) -> bool {
     let is_word = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || "_-, ".contains(c));
     match field {

@@ -14,7 +14,7 @@ struct Above {
     category: Option<String>,
 }
 
-/// What is known while a file is read.
+/// The state while a file is read.
 struct File<'a> {
     source: &'a str,
     title: Option<String>,
@@ -22,7 +22,7 @@ struct File<'a> {
     category: Option<String>,
     keywords: Keywords,
     above: Vec<Above>,
-    /// Where lines of text go, and the drawer that they are in.
+    /// The target of text lines, and the current drawer.
     task: Option<usize>,
     drawer: Option<String>,
     is_block: bool,
@@ -44,7 +44,7 @@ pub(super) fn read(text: &str, source: &str) -> Plan {
         is_block: false,
         is_fresh: false,
     };
-    // Settings count for the whole file, wherever they stand.
+    // Settings apply to the whole file, wherever they are.
     text.lines().for_each(|line| file.setting(line));
     for (index, line) in text.lines().enumerate() {
         let level = line.len() - line.trim_start_matches('*').len();
@@ -171,7 +171,7 @@ impl File<'_> {
     }
 }
 
-/// Removes the comma that protects a line from being read as something else.
+/// Removes the comma that escapes a line.
 fn unescaped(line: &str) -> &str {
     let hides = |rest: &&str| {
         rest.starts_with([',', '*'])

@@ -23,7 +23,7 @@ impl Default for Keywords {
 }
 
 impl Keywords {
-    /// Adds a line `TODO NEXT | DONE`. Without a bar the last one is done.
+    /// Adds a line `TODO NEXT | DONE`. Without a bar, the last keyword means done.
     pub(crate) fn add(&mut self, line: &str) {
         if self.is_default {
             *self = Self { open: Vec::new(), done: Vec::new(), is_default: false };
@@ -109,7 +109,7 @@ pub(super) fn bare(text: &str, keywords: &Keywords) -> String {
     marks::bare(text.split_whitespace(), SIGN, |index, word| is_mark(keywords, (index, index == last), word))
 }
 
-/// Reads an entry with a checkbox. A half done one is open.
+/// Reads an entry with a checkbox. A partly done entry is open.
 pub(super) fn checkbox(text: &str) -> Option<(&str, bool)> {
     let rest = match text.strip_prefix(['-', '+']) {
         Some(rest) => rest,

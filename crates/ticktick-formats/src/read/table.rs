@@ -1,4 +1,4 @@
-//! Reads records of CSV, whatever their separator and their number of cells.
+//! Reads CSV records with any separator and number of cells.
 
 use crate::FormatError;
 
@@ -42,18 +42,18 @@ impl Columns {
     }
 }
 
-/// Returns a column's name without case and outer spaces.
+/// Returns a column's name in lower case, without surrounding spaces.
 pub(super) fn normal(name: &str) -> String {
     name.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').to_lowercase()
 }
 
-/// Returns the separator of a file: the first of these that its header has most of.
+/// Returns the separator of a file: the most frequent one in its header.
 pub(super) fn separator(header: &str) -> u8 {
     let count = |separator: char| header.matches(separator).count();
     [';', '\t'].into_iter().fold(',', |best, other| if count(other) > count(best) { other } else { best }) as u8
 }
 
-/// Reads all records. A record that the reader refuses is an error of that record alone.
+/// Reads all records. An invalid record does not affect the others.
 pub(super) fn rows(text: &str, separator: u8) -> Result<Vec<Row>, FormatError> {
     // With CRLF, the reader would count a record as on the line before it.
     let text = text.replace("\r\n", "\n");
@@ -68,7 +68,7 @@ pub(super) fn rows(text: &str, separator: u8) -> Result<Vec<Row>, FormatError> {
     Ok(rows)
 }
 
-/// Returns text with every kind of line break as a line feed.
+/// Replaces every kind of line break by a line feed.
 pub(super) fn lines(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }

@@ -19,7 +19,7 @@ pub(super) fn read(text: &str, source: &str) -> Result<Plan, FormatError> {
     let objects = objects(text, &mut plan)?;
     let by_uuid: BTreeMap<&str, &Object> =
         objects.iter().filter_map(|(_, object)| Some((object.get("uuid")?.as_str()?, object))).collect();
-    // A series that has an open child is that child; the others are imported themselves.
+    // A series with an open child is imported as that child, and other series as they are.
     let with_child: BTreeSet<&str> = objects
         .iter()
         .filter(|(_, object)| is_pending(object))
@@ -63,7 +63,7 @@ fn connect(plan: &mut Plan, links: &[(String, Option<String>)]) {
     }
 }
 
-/// Reads an array, or objects one after the other. A bad object is skipped if the others can be read.
+/// Reads an array, or a sequence of objects. A bad object is skipped if the others can be read.
 fn objects(text: &str, plan: &mut Plan) -> Result<Vec<(usize, Object)>, FormatError> {
     if let Ok(values) = serde_json::from_str::<Vec<Value>>(text) {
         return Ok(only_objects(values.into_iter().enumerate().map(|(index, value)| (index + 1, value)), plan));
@@ -72,7 +72,7 @@ fn objects(text: &str, plan: &mut Plan) -> Result<Vec<(usize, Object)>, FormatEr
     if let Ok(values) = stream {
         return Ok(only_objects(values.into_iter().enumerate().map(|(index, value)| (index + 1, value)), plan));
     }
-    // `task export` prints one object a line, so a broken one need not fail the others.
+    // `task export` prints one object per line, so a broken one need not affect the others.
     let mut values = Vec::new();
     for (index, line) in text.lines().enumerate() {
         let line = line.trim().trim_end_matches(',');
@@ -190,7 +190,7 @@ fn dates(object: &Object, template: Option<&Object>, record: &mut Record) {
     };
     let (scheduled, wait) = (read("scheduled"), read("wait"));
     let (due, entry, end, until) = (read("due"), read("entry"), read("end"), read("until"));
-    // `start` means that work has begun; it is no date of the plan.
+    // `start` means that work has begun; it is not a planned date.
     record.start = scheduled.or(wait);
     record.due = due;
     record.created = entry;

@@ -13,7 +13,7 @@ pub(crate) fn is_header_in(text: &str) -> bool {
     first.contains("TYPE") && first.contains("CONTENT") && first.contains("INDENT")
 }
 
-/// Where the next row belongs.
+/// The position of the next row.
 #[derive(Debug, Default)]
 struct Place {
     section: Option<String>,
@@ -74,7 +74,7 @@ fn add(row: &Row, columns: &Columns, place: &mut Place, plan: &mut Plan, context
     }
 }
 
-/// Adds a task below the last one of the level above. A jump of more than one level hangs under the last task.
+/// Adds a task below the last one of the level above. If a level is skipped, adds it below the last task.
 fn nest(mut record: Record, indent: &str, place: &mut Place, plan: &mut Plan) {
     let level = indent.parse::<usize>().unwrap_or(1).max(1) - 1;
     place.above.truncate(level);

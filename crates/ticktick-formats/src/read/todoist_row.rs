@@ -83,7 +83,7 @@ fn dates(record: &mut Record, text: &str, language: &str, context: &Context) {
     }
     let today = context.today();
     let is_english = language.is_empty() || language.eq_ignore_ascii_case("en");
-    // A date in figures is the same in every language.
+    // A numeric date is the same in every language.
     let found = words::date(text, today).filter(|_| is_english || text.starts_with(|c: char| c.is_ascii_digit()));
     if let Some((day, time)) = found {
         let zone = record.zone.as_deref().and_then(|name| TimeZone::get(name).ok());

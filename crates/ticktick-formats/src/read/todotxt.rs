@@ -12,7 +12,7 @@ use crate::{Format, Plan, marks, words};
 /// Stands before a word of a title that would be a mark.
 pub(crate) const SIGN: char = '\\';
 
-/// What a line says about ids, resolved when all lines are read.
+/// The ids in a line, which are resolved when all lines have been read.
 #[derive(Debug, Default)]
 struct Link {
     id: Option<String>,

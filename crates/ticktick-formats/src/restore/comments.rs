@@ -36,7 +36,7 @@ pub(super) async fn create(
     Ok(())
 }
 
-/// Returns the body that the web app sends for a new comment. Whoever restores a comment becomes its author.
+/// Returns the body that the web app sends for a new comment. The user who restores a comment becomes its author.
 fn new(object: &Object) -> Result<NewComment, serde_json::Error> {
     let mut body: NewComment = object.decode()?;
     let mut author = CommentAuthor::default();

@@ -9,7 +9,7 @@ use ticktick::{Client, Error};
 use super::Restored;
 use crate::archive::{Archive, Entity};
 
-/// A file of the archive, and where it goes.
+/// A file of the archive and its destination.
 struct Upload<'a> {
     project: ProjectId,
     task: TaskId,
@@ -20,7 +20,7 @@ struct Upload<'a> {
 
 /// Uploads the files that the tasks of an account lack. `missing` are the ids of tasks that could not be created.
 ///
-/// What the service refuses, such as more files than the daily limit allows, is in the result.
+/// The result contains the files that the service refuses, for example because of its daily limit.
 pub(super) async fn upload(
     client: &Client,
     archive: &Archive,

@@ -51,7 +51,7 @@ pub(crate) fn time(word: &str, is_marked: bool) -> Option<Time> {
     Time::new(hour, minute, second, 0).ok()
 }
 
-/// Reads a date such as `Dec 4 2026 10:00`, `4 December` or `2027-01-15`. Without a year it is the next such day.
+/// Reads a date such as `Dec 4 2026 10:00`, `4 December` or `2027-01-15`. Without a year, it is the next such day.
 pub(crate) fn date(text: &str, today: Date) -> Option<(Date, Option<Time>)> {
     let text = text.trim().to_lowercase().replace(',', " ");
     if let Some(found) = iso(&text) {

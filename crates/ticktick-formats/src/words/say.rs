@@ -1,9 +1,9 @@
-//! Rules in words, and rules by units alone.
+//! Formats rules in words, and recognizes rules with only a unit and an interval.
 
 use ticktick::Recurrence;
 use ticktick::models::Frequency;
 
-/// Returns the unit and the interval of a rule that says nothing else.
+/// Returns the unit and the interval of a rule that contains nothing else.
 pub(crate) fn simple(rule: &str) -> Option<(char, u32)> {
     let parsed = Recurrence::parse(rule).ok()?;
     let has_only = |part: &str| {
@@ -22,7 +22,7 @@ pub(crate) fn simple(rule: &str) -> Option<(char, u32)> {
     Some((unit, found.interval))
 }
 
-/// Says a rule in English, in words that are read back as the same rule.
+/// Formats a rule in English, in words that are read back as the same rule.
 pub(crate) fn say(rule: &str) -> Option<String> {
     let bare = rule.strip_prefix("RRULE:")?;
     let mut parts: Vec<(&str, &str)> = bare.split(';').filter_map(|part| part.split_once('=')).collect();

@@ -56,7 +56,7 @@ pub(super) fn write(plan: &Plan, context: &Context) -> Written {
     Written { files: vec![(name, text)], lost, ..Written::default() }
 }
 
-/// Every text is quoted; a value that is missing is not.
+/// Every text is quoted; missing values are not.
 fn cell(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }

@@ -12,7 +12,7 @@ use crate::ical::{escape, write_line};
 use crate::record::{Alarm, Moment, Record};
 use crate::{Context, Plan};
 
-/// A component while it is written.
+/// A component that is being written.
 struct Lines<'a> {
     text: &'a mut String,
 }
@@ -29,7 +29,7 @@ impl Lines<'_> {
     }
 }
 
-/// The dates of a task as the format has them.
+/// The dates of a task in the form of the format.
 struct Dates {
     start: Option<String>,
     due: Option<String>,
@@ -123,7 +123,7 @@ fn component(plan: &Plan, index: usize, zone: &TimeZone, context: &Context, text
 }
 
 impl Lines<'_> {
-    /// Writes a line that is complete, if there is one.
+    /// Writes a complete line, if there is one.
     fn text_raw(&mut self, line: Option<&str>) {
         line.into_iter().for_each(|line| self.raw(line));
     }
@@ -155,7 +155,7 @@ fn state(record: &Record, zone: &TimeZone, lines: &mut Lines<'_>) {
     }
 }
 
-/// Writes only the due date if the start is the same, except for a series, which needs a start.
+/// Writes only the due date if it equals the start, except for a series, which needs a start.
 fn dates(record: &Record, zone: &TimeZone) -> Dates {
     let line = |name: &str, moment| date_line(name, moment, record.floating, zone);
     let has_rule = record.repeat.is_some();
@@ -238,7 +238,7 @@ fn until_of(until: Until, record: &Record, zone: &TimeZone) -> Option<String> {
     zone.to_timestamp(end).ok().map(utc)
 }
 
-/// Writes what only TickTick has.
+/// Writes the properties that only TickTick has.
 fn own(record: &Record, lines: &mut Lines<'_>) {
     lines.text("X-TICKTICK-ID", record.ticktick_id.as_deref());
     lines.text("X-TICKTICK-ETAG", record.etag.as_deref());
@@ -253,7 +253,7 @@ fn alarms(record: &Record, dates: &Dates, title: &str, lines: &mut Lines<'_>) {
     for alarm in &record.alarms {
         let trigger = match alarm {
             Alarm::At(at) => format!("TRIGGER;VALUE=DATE-TIME:{}", utc(*at)),
-            // Without a date there is nothing to count from.
+            // Without a date, there is nothing to count from.
             Alarm::Start(_) if dates.start.is_none() && dates.due.is_none() => continue,
             Alarm::Start(text) if dates.from_end => format!("TRIGGER;RELATED=END:{text}"),
             Alarm::Start(text) => format!("TRIGGER:{text}"),

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::ical::write_line;
 
-/// How many years of changes are listed if they follow no yearly rule.
+/// Number of years for which changes are listed if they follow no yearly rule.
 const YEARS: i16 = 10;
 
 /// A change of the offset.

@@ -1,9 +1,9 @@
-//! [`Lost`]: what a format cannot hold.
+//! [`Lost`]: what a format cannot store.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// How many tasks lost what, by kind.
+/// Number of affected tasks by kind of loss.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lost(BTreeMap<&'static str, usize>);
 

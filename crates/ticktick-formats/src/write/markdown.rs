@@ -107,7 +107,7 @@ fn task(record: &Record, depth: usize, context: &Context, text: &mut String) {
     }
 }
 
-/// Returns a rule in words, if they can say all of it.
+/// Returns a rule in words, if they can express all of it.
 fn repeat(record: &Record) -> Option<String> {
     let words = say(record.repeat.as_deref()?)?;
     let when_done = record.repeat_from == Some(RepeatFrom::Completion);

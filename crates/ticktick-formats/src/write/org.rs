@@ -122,7 +122,7 @@ fn stamp(moment: Moment, zone: &TimeZone) -> String {
     at.strftime(form).to_string()
 }
 
-/// Returns the repeater of a rule by units alone.
+/// Returns the repeater of a rule with only a unit and an interval.
 fn repeater(record: &Record) -> Option<String> {
     let (unit, interval) = simple(record.repeat.as_deref()?)?;
     let sign = match record.repeat_from {

@@ -14,7 +14,7 @@ use crate::{Context, Plan};
 /// The namespace of web addresses, RFC 9562.
 const URL: [u8; 16] = [0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8];
 
-/// Our own attributes, all of them texts, because Taskwarrior changes numbers of unknown attributes.
+/// Our own attributes. All are texts, because Taskwarrior changes numbers in unknown attributes.
 const ATTRIBUTES: [&str; 10] = [
     "ticktickid",
     "ticktickallday",
@@ -42,7 +42,7 @@ pub(super) fn write(plan: &Plan, context: &Context) -> Written {
     Written { files: vec![("taskwarrior".to_owned(), text)], lost, hints }
 }
 
-/// Returns the UUID of a task. It follows from the id, so that repeated exports match.
+/// Returns the UUID of a task. It is computed from the id, so that repeated exports match.
 fn uuid(record: &Record, index: usize) -> String {
     let name = match &record.ticktick_id {
         Some(id) => format!("https://ticktick.com/task/{id}"),
@@ -112,7 +112,7 @@ fn task(plan: &Plan, index: usize, record: &Record, context: &Context, lost: &mu
     task
 }
 
-/// A list without a folder is one name; a dot separates a folder from its list.
+/// Returns the project name: the list, after its folder and a dot if it has one.
 fn project(record: &Record) -> Option<String> {
     let name = |text: &str| text.replace('.', "_");
     let list = (!record.is_inbox()).then(|| name(&record.project))?;
@@ -145,7 +145,7 @@ fn reminders(record: &Record) -> String {
     texts.collect::<Vec<_>>().join(" ")
 }
 
-/// Two annotations of the same second would be moved apart, so each has a second of its own.
+/// Taskwarrior would move two annotations of the same second apart, so each gets its own second.
 fn annotations(record: &Record, entry: Timestamp) -> Value {
     let note = |(index, item): (usize, &crate::record::Item)| {
         let later = jiff::SignedDuration::from_secs(i64::try_from(index).unwrap_or(0));

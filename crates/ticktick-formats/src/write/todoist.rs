@@ -29,7 +29,7 @@ const COLUMNS: [&str; 15] = [
     "DEADLINE_LANG",
 ];
 
-/// The deepest level.
+/// Maximum level.
 const DEEPEST: usize = 4;
 
 pub(super) fn write(plan: &Plan, context: &Context) -> Written {
@@ -56,7 +56,7 @@ pub(super) fn write(plan: &Plan, context: &Context) -> Written {
     Written { files, lost, ..Written::default() }
 }
 
-/// Returns the tasks of a list by their columns, those without one first.
+/// Returns the tasks of a list by column, those without a column first.
 fn by_column(plan: &Plan, branch: &tree::Branch) -> tree::Branch {
     let mut columns: Vec<Option<&str>> = vec![None];
     let mut at = 0;
@@ -138,7 +138,7 @@ fn task(record: &Record, depth: usize, context: &Context, lost: &mut Lost) -> Ve
     rows
 }
 
-/// Writes dates in figures, which every language reads.
+/// Writes numeric dates, which are understood in every language.
 fn date_words(record: &Record, date: Moment, words: Option<&str>, zone: &TimeZone) -> String {
     let at = tree::local(date, zone);
     let time = (!record.all_day).then(|| at.strftime("%H:%M").to_string());

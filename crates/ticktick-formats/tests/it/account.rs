@@ -199,7 +199,7 @@ async fn an_archive_is_restored_into_an_empty_account() {
     assert_eq!(service.count(&op::ATTACHMENT_UPLOAD), uploads);
 }
 
-/// Adds what the demo lacks: comments, a countdown, a file and a task in the trash.
+/// Adds objects that the demo lacks: comments, a countdown, a file and a task in the trash.
 async fn fill(client: &Client) {
     let tasks = client.task().list().await.unwrap();
     let comments = client.task().comments(&tasks[0]);
@@ -234,7 +234,7 @@ async fn files_above_the_daily_limit_are_reported_and_uploaded_later() {
     assert_eq!(service.count(&op::ATTACHMENT_UPLOAD), 3, "nothing is sent after the limit");
 }
 
-/// Returns the objects of a kind with their old ids and without what only the service sets.
+/// Returns the objects of a kind with their old ids, without members that only the service sets.
 fn plain(archive: &Archive, entity: Entity, back: &BTreeMap<&str, &str>) -> BTreeMap<String, Value> {
     let mut objects = BTreeMap::new();
     for json in archive.objects(entity) {
@@ -265,7 +265,7 @@ async fn archives_are_equal_in_every_form() {
     let (from_lines, bad) = Archive::from_ndjson(&archive.to_ndjson()).unwrap();
     assert_eq!((objects(&from_lines), bad), (objects(&archive), Vec::new()));
     assert_eq!(objects(&Archive::from_json(&archive.to_json()).unwrap()), objects(&archive));
-    // Objects are those of the service, byte for byte.
+    // Objects are kept byte for byte as the service sent them.
     let sync = ticktick::raw::Call::new(&op::SYNC_CHECK).path("checkpoint", &0);
     let sync = sync.text(client(&service, DEMO_USER).transport()).await.unwrap();
     assert!(archive.objects(Entity::Tasks).iter().all(|json| sync.contains(json.get())));

@@ -1,4 +1,4 @@
-//! Valid but awkward files, and what a format cannot say.
+//! Valid but awkward files, and data that a format cannot express.
 
 use ticktick_formats::Format;
 use ticktick_formats::record::Alarm;

@@ -1,4 +1,4 @@
-//! What is known about each format, beyond the samples.
+//! Facts about each format, beyond the samples.
 
 use jiff::civil::date;
 use ticktick::models::RepeatFrom;

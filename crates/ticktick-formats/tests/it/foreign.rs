@@ -1,4 +1,4 @@
-//! Writing a format and reading it back loses what its table says, and nothing else.
+//! Writing a format and reading it back loses exactly what its table lists.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use ticktick_formats::{Format, Plan, View, WriteOptions, Written, read, write};
 
 use crate::{context, plan};
 
-/// Tasks with everything that a format may have trouble with.
+/// Tasks with data that formats may have trouble with.
 fn everything() -> Plan {
     let bytes = ["en", "zh"].map(|language| {
         let path = format!("{}/tests/samples/ticktick-backup-{language}.csv", env!("CARGO_MANIFEST_DIR"));

@@ -4,7 +4,7 @@ use ticktick_formats::{Format, WriteOptions, write};
 
 use crate::{context, plan};
 
-/// Properties that each component may have; those with `!` it must have, those with `*` it may have often.
+/// Properties that each component may have; `!` marks required ones, and `*` those that may be repeated.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("VCALENDAR", &["VERSION!", "PRODID!", "CALSCALE", "METHOD"]),
     (
@@ -52,7 +52,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("DAYLIGHT", &["DTSTART!", "TZOFFSETFROM!", "TZOFFSETTO!", "TZNAME", "RRULE"]),
 ];
 
-/// Which components may stand in which.
+/// Which components may contain which.
 const INSIDE: &[(&str, &[&str])] = &[
     ("VCALENDAR", &["VTODO", "VJOURNAL", "VTIMEZONE"]),
     ("VTODO", &["VALARM"]),

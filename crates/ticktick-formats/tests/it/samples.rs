@@ -1,4 +1,4 @@
-//! Every sample file and what it must become.
+//! Every sample file and its expected result.
 
 use serde_json::Value;
 use ticktick_formats::{Context, Format, View, detect, read};

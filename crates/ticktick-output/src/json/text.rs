@@ -1,4 +1,4 @@
-//! The text of JSON while it is written.
+//! The text of JSON that is being written.
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -7,15 +7,15 @@ use serde_json::Error;
 
 use crate::text::is_deceptive;
 
-/// How many bytes are written at once.
+/// Number of bytes that are written at once.
 const PART: usize = 1 << 15;
 
 /// JSON that is being written.
 pub(super) struct Json<'a> {
-    /// What is not written yet.
+    /// Text that has not been written yet.
     pub(super) text: Vec<u8>,
     out: &'a mut dyn Write,
-    /// Keys of types as they are written, and the place of the last one.
+    /// Keys of types in their written form, and the index of the last one.
     keys: Vec<(&'static str, String)>,
     key: usize,
     /// Whether the next text is JSON.
@@ -42,7 +42,7 @@ impl<'a> Json<'a> {
         let _ = write!(self.text, "{value}");
     }
 
-    /// Writes the key of a member of a type, which needs no escape, with the comma before it.
+    /// Writes the key of a member of a type, which needs no escaping, with the comma before it.
     pub(super) fn key(&mut self, key: &'static str, is_first: bool) {
         // Rows have the same keys in the same order.
         let next = self.key + 1;
@@ -89,7 +89,7 @@ impl<'a> Json<'a> {
         self.text.push(b'"');
     }
 
-    /// Writes what is complete, so that it does not take memory.
+    /// Writes the complete part, to free its memory.
     pub(super) fn flush(&mut self) -> Result<(), Error> {
         if self.text.len() >= PART {
             self.out.write_all(&self.text).map_err(Error::io)?;
@@ -99,7 +99,7 @@ impl<'a> Json<'a> {
     }
 }
 
-/// Returns how many bytes at the start are written as they are.
+/// Returns how many bytes at the start need no escaping.
 fn plain(bytes: &[u8]) -> usize {
     /// A one in each of eight bytes.
     const EACH: u64 = u64::MAX / 255;
@@ -116,7 +116,7 @@ fn plain(bytes: &[u8]) -> usize {
     whole + bytes[whole..].iter().take_while(is_plain).count()
 }
 
-/// Returns how a character is written, unless as it is.
+/// Returns the escaped form of a character, if it needs one.
 fn escape(text: &str, at: usize, byte: u8) -> Option<String> {
     let short = match byte {
         b'"' => "\\\"",

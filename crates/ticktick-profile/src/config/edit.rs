@@ -48,7 +48,7 @@ impl ConfigEdit {
         let table = self.table(profile)?;
         match table.get_mut(setting.name).and_then(Item::as_value_mut) {
             Some(old) => {
-                // A comment behind the value stays.
+                // A comment after the value is kept.
                 let decor = old.decor().clone();
                 *old = toml;
                 *old.decor_mut() = decor;
@@ -71,7 +71,7 @@ impl ConfigEdit {
     ///
     /// # Errors
     ///
-    /// If it exists already.
+    /// If it already exists.
     pub fn add_profile(&mut self, profile: &ProfileName) -> Result<(), Error> {
         if require(self.document.as_table(), profile).is_ok() {
             return Err(Error::usage(format!("there is already a profile `{profile}`"))
@@ -117,7 +117,7 @@ impl ConfigEdit {
             || Error::failed(format!("cannot use {path}: `{PROFILES}` is not a table")).hint("correct the file");
         let profiles = self.document.entry(PROFILES).or_insert_with(|| {
             let mut table = Table::new();
-            // Only its profiles have headings.
+            // Only the profiles have headings.
             table.set_implicit(true);
             Item::Table(table)
         });

@@ -1,4 +1,4 @@
-//! Receives the browser that comes back from the authorization page.
+//! Receives the browser's redirect from the authorization page.
 
 use std::io::{self, ErrorKind as IoKind, Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -22,7 +22,7 @@ pub(super) struct Redirect {
     path: String,
 }
 
-/// What a request brings.
+/// The content of a request.
 enum Brought {
     Code(Secret),
     Refusal(String),
@@ -40,17 +40,17 @@ impl Redirect {
                 .hint("close the program that uses the port, or register another redirect address")
         };
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(failed)?;
-        // So that the wait has an end.
+        // Limits the wait.
         listener.set_nonblocking(true).map_err(failed)?;
         Ok(Self { listener, path: path.to_owned() })
     }
 
-    /// Answers requests until one brings a code.
+    /// Handles requests until one contains a code.
     pub(super) fn wait(&self, state: &str, limit: Duration) -> Result<Secret, Error> {
         let started = Instant::now();
         while started.elapsed() < limit {
             match self.listener.accept() {
-                // A connection that breaks off is one that somebody else made.
+                // A broken connection comes from another program.
                 Ok((stream, _)) => match self.answer(stream, state).unwrap_or(Brought::Nothing) {
                     Brought::Code(code) => return Ok(code),
                     Brought::Refusal(why) => {
@@ -93,7 +93,7 @@ impl Redirect {
             Brought::Code(_) => "Access was granted. You can close this page and return to the terminal.",
             _ => "Access was not granted. You can close this page.",
         };
-        // The code is here, whether or not the browser shows the page.
+        // The code has arrived, even if the browser cannot show the page.
         drop(reply(&mut stream, "200 OK", text));
         Ok(brought)
     }
@@ -131,7 +131,7 @@ fn parts(address: &str) -> Option<(u16, &str)> {
     (matches!(host, "127.0.0.1" | "localhost") && !path.contains(['?', '#'])).then_some((port, path))
 }
 
-/// Returns an error code of the service without anything that a terminal would obey.
+/// Returns an error code of the service without control characters.
 fn plain(error: &str) -> String {
     let known: String = error.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(60).collect();
     if known.is_empty() { "no reason was given".to_owned() } else { known }

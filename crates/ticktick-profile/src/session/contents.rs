@@ -14,7 +14,7 @@ use crate::name::ProfileName;
 
 const VERSION: u8 = 2;
 
-/// What is saved about a session. `Debug` shows no secrets.
+/// The data about a saved session. `Debug` shows no secrets.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SavedSession {
@@ -26,7 +26,7 @@ pub struct SavedSession {
     /// The user name as typed, for messages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
-    /// Whether the mirror was refreshed with this session, and so holds its account.
+    /// Whether the mirror was refreshed with this session, and therefore contains its account.
     #[serde(default, skip_serializing_if = "Not::not")]
     pub mirrored: bool,
 }
@@ -39,7 +39,7 @@ impl SavedSession {
     }
 }
 
-/// What is saved about a token of the Open API. `Debug` shows no secrets.
+/// The data about a saved token of the Open API. `Debug` shows no secrets.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SavedToken {
@@ -77,7 +77,7 @@ pub(super) struct Contents {
     pub(super) locked: BTreeMap<String, BTreeMap<String, Timestamp>>,
 }
 
-/// The first format, which knew no profiles.
+/// The first format, which had no profiles.
 #[derive(Deserialize)]
 struct First {
     device: Device,

@@ -1,4 +1,4 @@
-//! Keeps sessions and tokens in the keyring or in the file.
+//! Stores sessions and tokens in the keyring or in the file.
 
 use jiff::Timestamp;
 use ticktick::connection::Device;
@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorKind};
 use crate::name::ProfileName;
 use crate::secrets::Secrets;
 
-/// Where something was saved.
+/// Where a secret was saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Saved {
@@ -21,7 +21,7 @@ pub enum Saved {
 }
 
 impl Sessions {
-    /// Saves the session of a sign-in, and returns where. The lock-out of its user is forgotten.
+    /// Saves the session of a sign-in and returns where it is stored. Clears the lock-out of its user.
     ///
     /// # Errors
     ///
@@ -33,7 +33,7 @@ impl Sessions {
         session: &Session,
         username: Option<&str>,
     ) -> Result<Saved, Error> {
-        // From here on, the device is that of the file.
+        // From here on, the device id is that of the file.
         self.prepare()?;
         let text = Secret::from(serde_json::to_string(session).map_err(|_| unreadable())?);
         let entry = entry(self.device(), profile, region);
@@ -54,7 +54,7 @@ impl Sessions {
         Ok(saved)
     }
 
-    /// Saves a token of the Open API, and returns where.
+    /// Saves a token of the Open API and returns where it is stored.
     ///
     /// # Errors
     ///
@@ -94,7 +94,7 @@ impl Sessions {
         }
     }
 
-    /// Returns what is saved about a token of the Open API, without the token itself.
+    /// Returns the data about a saved token of the Open API, without the token itself.
     #[must_use]
     pub fn find_token(&self, profile: &ProfileName, region: &Region) -> Option<&SavedToken> {
         self.contents.open.get(profile.as_str())?.get(&region.to_string())
@@ -113,7 +113,7 @@ impl Sessions {
         }
     }
 
-    /// Deletes the session and the token of a profile at a server. Returns a warning if one of them stayed in the keyring.
+    /// Deletes the session and the token of a profile at a server. Returns a warning if one of them remains in the keyring.
     ///
     /// # Errors
     ///
@@ -140,7 +140,7 @@ impl Sessions {
         Ok(removed.err().map(|why| format!("the session could not be removed from the keyring: {why}")))
     }
 
-    /// Saves a secret in the keyring, unless the file is to be used. An older one does not stay there.
+    /// Saves a secret in the keyring, unless the file must be used. Removes an older one from the keyring.
     fn hold(&self, entry: &str, secret: &Secret, was_held: bool) -> Result<Saved, Error> {
         let held = match self.secrets {
             Secrets::File => Err(None),
@@ -156,7 +156,7 @@ impl Sessions {
             }
             Err(why) => {
                 if was_held {
-                    // If the keyring does not answer, the old session is useless after the next sign-out at the latest.
+                    // If this fails, the old session becomes useless at the next sign-out at the latest.
                     drop(self.secrets.open().and_then(|store| store.remove(entry)));
                 }
                 Ok(Saved::InFile(why))
@@ -176,7 +176,7 @@ impl Sessions {
     }
 }
 
-/// Replaces a session where it is.
+/// Replaces a session in its current store.
 pub(super) fn replace(
     saved: &mut SavedSession,
     session: &Session,
@@ -194,7 +194,7 @@ pub(super) fn replace(
         .map_err(|why| Error::failed(format!("cannot save the renewed session in the keyring: {why}")))
 }
 
-/// Returns the name of a session in the keyring. The device tells apart the folders of one user.
+/// Returns the name of a session in the keyring. The device id distinguishes several folders of one user.
 pub(super) fn entry(device: &Device, profile: &ProfileName, region: &Region) -> String {
     format!("{profile}@{region} ({})", device.id)
 }

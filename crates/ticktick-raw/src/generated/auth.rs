@@ -28,9 +28,9 @@ crate::query!(SignOnOptions {
 ///
 /// `POST /api/v2/user/signon`
 ///
-/// On success the response contains `token`, and the service sets the cookie `t` to the same value. If
+/// On success, the response contains `token`, and the service sets the cookie `t` to the same value. If
 /// the account requires a second factor, the status is also 200, but the response contains only
-/// `authId` and `expireTime`. The service answers wrong credentials with HTTP 500 and an error code.
+/// `authId` and `expireTime`. The service returns HTTP 500 and an error code for wrong credentials.
 /// Each failed attempt counts towards locking the account.
 ///
 /// # Quirks

@@ -478,8 +478,8 @@ pub async fn batch_timings(
 ///
 /// `POST /api/v2/pomodoro`
 ///
-/// The service answers 200. What it does with the operations, and what it returns, was not recorded.
-/// The web app uses `focus.operate` instead.
+/// The service returns 200. Nobody recorded what it does with the operations and what the response
+/// contains. The web app uses `focus.operate` instead.
 ///
 /// # Quirks
 ///

@@ -29,8 +29,7 @@ crate::query!(GetOptions {
 ///
 /// `GET /api/v2/task/{taskId}`
 ///
-/// A task in the trash is returned with `deleted` 1. What the server answers for an unknown id is not
-/// known.
+/// A task in the trash is returned with `deleted` 1. The response for an unknown id is not known.
 ///
 /// # Quirks
 ///
@@ -832,7 +831,7 @@ crate::query!(ActivityOptions {
 /// `GET /api/v1/task/activity/{taskId}`
 ///
 /// To get the next page, send the number of entries so far as `skip` and the id of the last one as
-/// `lastId`. An empty page is the end. If the task has no history, the service answers 404.
+/// `lastId`. An empty page is the end. If the task has no history, the service returns 404.
 ///
 /// # Paging
 ///

@@ -42,7 +42,7 @@ pub async fn profile(
 /// `GET /api/v2/user/status`
 ///
 /// This is the cheapest way to check whether a session is still valid. If it is not, the service
-/// answers 401 `user_not_sign_on`.
+/// returns 401 `user_not_sign_on`.
 ///
 /// # Quirks
 ///

@@ -36,7 +36,7 @@ impl AuthHandlers for Context {
     fn auth_sign_on(&self, call: &Call) -> Reply {
         let missing = self.sign_on.missing(call);
         if !missing.is_empty() {
-            // The load balancer of the service answers without a body.
+            // The load balancer of the service sends no body.
             return Reply::empty().with_status(429).lacking(missing);
         }
         if self.sign_on != SignOnRule::Lenient && has_odd_device(call) {

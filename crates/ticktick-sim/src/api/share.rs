@@ -55,7 +55,7 @@ pub(crate) fn shares(account: &Account, call: &Call) -> Answer {
     Ok(Reply::json(&guests.map(written).collect::<Vec<_>>()))
 }
 
-/// Removes a guest from a list of the caller. Anything else is ignored and gets the same response.
+/// Removes a guest from a list of the caller. Anything else is ignored, with the same response.
 pub(crate) fn remove_member(context: &Context, call: &Call) -> Answer {
     let session = call.session.as_ref().ok_or_else(Refusal::not_signed_on)?;
     let project = call.path("projectId");

@@ -11,7 +11,7 @@ use crate::made::recipe::{Contents, Planned};
 use crate::made::seed::Seed;
 use crate::world::lock::lock;
 
-/// Answers a request about the account in the path.
+/// Handles a request about the account in the path.
 pub(super) fn route(state: &State, incoming: &Incoming, rest: &str) -> Option<Outcome> {
     let (name, verb) = rest.split_once('/').map_or((rest, None), |(name, verb)| (name, Some(verb)));
     let name = percent_encoding::percent_decode_str(name).decode_utf8_lossy().into_owned();

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use crate::exchange::call::Incoming;
 
-/// Refuses a request that a browser may have sent on behalf of a web page elsewhere.
+/// Refuses a request that a browser may have sent for a page of another site.
 ///
 /// A page can make its own name resolve to this machine, so the name in `Host` is checked; and it can send
 /// requests without reading the responses, so the one in `Origin` is checked too. Programs send no `Origin`.

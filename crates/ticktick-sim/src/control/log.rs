@@ -15,7 +15,7 @@ const HIDDEN: &str = "[redacted]";
 /// Length from which a text with digits counts as a token; ids have 24 characters.
 const LONGEST: usize = 32;
 
-/// A request that the simulator answered.
+/// A request that the simulator received.
 ///
 /// `Debug` shows only the size of the body, because a sign-on contains a password.
 #[derive(Clone)]

@@ -218,12 +218,12 @@ fn a_state_comes_back_whole() {
     let two = tester();
     send(&two, "PUT", "state", &text).value(200);
     assert_eq!(two.service.dump(), text);
-    // The sessions came along.
+    // The sessions were restored.
     let three = one.at(&two.service);
     let of_demo = |sim: &Tester| sim.service.objects("demo@example.com", Collection::Tasks).len();
     assert_eq!(of_demo(&three), of_demo(&one));
     assert_eq!(three.get(&delta)["syncTaskBean"]["deletedForever"][0]["taskId"], id(1));
-    // What is made from here on is the same as well.
+    // Objects created from here on are the same, too.
     let add = json!({ "add": [{ "title": "next" }] });
     let other = Simulator::builder().clock(two.service.clock().clone()).build();
     other.load(&text).unwrap();

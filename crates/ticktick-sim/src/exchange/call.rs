@@ -60,7 +60,7 @@ fn pairs(text: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Decodes a part of a query, in which a plus is a blank.
+/// Decodes a part of a query, in which a plus is a space.
 fn decoded(text: &str) -> String {
     let text = text.replace('+', " ");
     percent_encoding::percent_decode_str(&text).decode_utf8_lossy().into_owned()

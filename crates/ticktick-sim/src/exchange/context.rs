@@ -11,7 +11,7 @@ use crate::world::account::Account;
 use crate::world::lock::lock;
 use crate::world::state::World;
 
-/// The accounts, and the settings that shape answers. Handlers are methods of this type.
+/// The accounts, and the settings that shape responses. Handlers are methods of this type.
 pub(crate) struct Context {
     pub(crate) world: Arc<World>,
     /// The browser headers that a request needs.

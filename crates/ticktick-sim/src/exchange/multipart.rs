@@ -13,7 +13,7 @@ pub(crate) fn part<'a>(content_type: &str, body: &'a [u8], wanted: &str) -> Opti
         None => after(body, &delimiter)?,
     };
     loop {
-        // Two dashes end the form. Blanks may precede the line break.
+        // Two dashes end the form. Spaces may precede the line break.
         if rest.starts_with(b"--") {
             return None;
         }

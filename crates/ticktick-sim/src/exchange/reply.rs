@@ -1,4 +1,4 @@
-//! Answers as plain data.
+//! Responses as plain data.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -32,7 +32,7 @@ pub(crate) struct Delivery {
 pub(crate) enum Lost {
     /// No response; the request was not carried out.
     Unheard,
-    /// The complete answer.
+    /// The complete response.
     Answer,
     /// The second half of the body.
     HalfBody,

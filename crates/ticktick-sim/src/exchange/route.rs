@@ -31,7 +31,7 @@ impl Context {
         access.enter(token, device.as_deref())
     }
 
-    /// Calls the handler of an operation, unless the call is refused before.
+    /// Calls the handler of an operation, unless the call is refused first.
     pub(crate) fn answer(&self, call: &Call) -> Reply
     where
         Self: Handlers,
@@ -77,7 +77,7 @@ pub(crate) fn find(method: Method, path: &str) -> Option<(&'static Operation, Ve
     Operation::route(method, path).or_else(|| Operation::route(method, &other()))
 }
 
-/// Answers a path that no operation has with this method.
+/// Returns the response for a path that no operation has with this method.
 pub(crate) fn unknown(path: &str) -> Reply {
     let methods = [Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete];
     if methods.iter().any(|method| find(*method, path).is_some()) { Reply::wrong_method() } else { Reply::not_found() }

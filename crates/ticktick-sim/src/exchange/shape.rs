@@ -9,7 +9,7 @@ use crate::exchange::call::Call;
 use crate::exchange::refusal::Refusal;
 use crate::world::fields::{Fields, instant_of};
 
-/// Refuses an object that does not fit its model or has invalid times.
+/// Refuses an object that does not match its model or has invalid times.
 ///
 /// Members in `required` may be omitted, because an update contains only changed members.
 pub(crate) fn check<M: DeserializeOwned>(
@@ -25,7 +25,7 @@ pub(crate) fn check<M: DeserializeOwned>(
     if whole.decode::<M>().is_ok() && instants.iter().all(is_time) { Ok(()) } else { Err(Refusal::senseless()) }
 }
 
-/// Refuses a body with a known member of a wrong type, so that stored objects always fit their models.
+/// Refuses a body with a known member of a wrong type, so that stored objects always match their models.
 ///
 /// Handlers check for containers of another shape and for bodies that are not JSON. Members may be missing.
 pub(crate) fn readable(call: &Call) -> Result<(), Refusal> {
@@ -68,7 +68,7 @@ fn parts(body: Value) -> Vec<Value> {
 
 /// Returns `true` if all members have the right types. Members may be missing.
 ///
-/// The parser reports an object that lacks a member only after reading it completely. Such an object is
+/// The parser reports a missing member only after reading the whole object. Such an object is
 /// removed, to check the rest.
 fn fits(check: fn(&[u8]) -> Check, mut part: Value) -> bool {
     loop {

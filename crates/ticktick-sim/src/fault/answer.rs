@@ -1,4 +1,4 @@
-//! Answers to requests that are not carried out.
+//! Responses to requests that are not carried out.
 
 use jiff::{SignedDuration, Timestamp};
 

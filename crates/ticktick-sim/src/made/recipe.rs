@@ -1,4 +1,4 @@
-//! The initial contents of the accounts, used at the start and for a reset.
+//! The initial contents of the accounts, used on startup and for a reset.
 
 use std::io;
 use std::sync::Arc;

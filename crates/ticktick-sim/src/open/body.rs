@@ -17,7 +17,7 @@ pub(super) fn read<M: DeserializeOwned>(call: &Call, times: &[&str]) -> Result<O
     Ok(sent)
 }
 
-/// Refuses a body that does not fit its model or contains invalid times.
+/// Refuses a body that does not match its model or contains invalid times.
 pub(super) fn check<M: DeserializeOwned>(sent: &Object, times: &[&str]) -> Result<(), Refusal> {
     let is_time =
         |key: &&str| sent.text(key).is_none_or(|text| text.is_empty() || Timestamp::from(&*text).instant().is_some());

@@ -34,7 +34,7 @@ pub(super) fn completed(account: &Account, call: &Call) -> Answer {
     view::list(found.into_iter().take(MOST).map(|(_, row)| row::task(account, row)))
 }
 
-/// Returns at most 200 tasks that match every condition. Without `status`, tasks in all states match.
+/// Returns at most 200 tasks that match every condition. Without `status`, tasks with any status match.
 pub(super) fn filtered(account: &Account, call: &Call) -> Answer {
     let sent: OpenTaskFilter = call.json()?;
     let kinds: Vec<&str> = sent.kind.iter().map(|kind| kind.as_str()).collect();
@@ -42,7 +42,7 @@ pub(super) fn filtered(account: &Account, call: &Call) -> Answer {
     let between = Between::new(body::moment(&sent.start_date)?, body::moment(&sent.end_date)?);
     let priorities: Vec<i64> = sent.priority.iter().map(|priority| priority.value()).collect();
     let tags: Vec<String> = sent.tag.iter().map(|tag| tag.as_str().to_lowercase()).collect();
-    // The service ignores the state of abandoned tasks, and so omits them if another state is given.
+    // The service ignores the status of abandoned tasks, and omits them if another status is given.
     let states: Vec<TaskStatus> = sent.status.iter().filter(|state| state.value() != ABANDONED).cloned().collect();
     let meets = |task: &Object| {
         between.holds(task.instant("startDate"))

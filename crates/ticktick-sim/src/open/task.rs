@@ -135,7 +135,7 @@ fn change_one(account: &mut Account, sent: &Object, now: Timestamp) -> Item {
     Err((id, code))
 }
 
-/// Removes dates that the service ignores, and refuses a body that does not fit its model.
+/// Removes dates that the service ignores, and refuses a body that does not match its model.
 fn checked<M: serde::de::DeserializeOwned>(mut sent: Object) -> Result<Object, Refusal> {
     body::drop_odd_dates(&mut sent, DATES);
     body::check::<M>(&sent, DATES)?;

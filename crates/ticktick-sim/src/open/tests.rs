@@ -1,4 +1,4 @@
-//! What the Open API answers, route by route; every response is held against the contract.
+//! The responses of the Open API, route by route; each is checked against the contract.
 
 mod access;
 mod find;
@@ -23,7 +23,7 @@ use crate::server::testing::{Tester, USER, tester_with};
 pub(super) const TOKEN: &str = "my-token";
 pub(super) const INBOX: &str = "inbox120000001";
 
-/// A client with a token; the session beside it shows what the web app sees.
+/// A client with a token, and a session that shows what the web app sees.
 pub(super) struct Open {
     pub(super) web: Tester,
     token: String,
@@ -55,7 +55,7 @@ impl Open {
         reply
     }
 
-    /// Sends a request that is answered with nothing.
+    /// Sends a request whose response is empty.
     #[track_caller]
     pub(super) fn nothing(&self, method: &str, path: &str, body: &Value) {
         let reply = self.send(method, path, &body.to_string());
@@ -97,7 +97,7 @@ impl Open {
         self.post("/project", &json!({ "name": name }))["id"].as_str().unwrap().to_owned()
     }
 
-    /// Lets an hour pass.
+    /// Advances the clock by an hour.
     pub(super) fn wait(&self) {
         self.web.service.clock().advance(SignedDuration::from_hours(1));
     }
@@ -111,7 +111,7 @@ impl Open {
     }
 }
 
-/// Holds a response against the contract.
+/// Checks a response against the contract.
 #[track_caller]
 fn fits(method: &str, target: &str, reply: &Reply) {
     let path = target.split('?').next().unwrap();

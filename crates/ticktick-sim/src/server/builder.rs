@@ -164,14 +164,14 @@ impl Builder {
         self
     }
 
-    /// Accepts requests without the headers of a browser. By default a sign-on requires `X-Device`, and one
-    /// of `Origin` and `Referer`.
+    /// Accepts requests without the headers of a browser. By default, a sign-on requires `X-Device`, and either
+    /// `Origin` or `Referer`.
     pub fn lenient_headers(mut self) -> Self {
         self.sign_on = SignOnRule::Lenient;
         self
     }
 
-    /// Requires both `Origin` and `Referer` for sign-ons. By default one of the two is enough.
+    /// Requires both `Origin` and `Referer` for sign-ons. By default, either is enough.
     pub fn strict_headers(mut self) -> Self {
         self.sign_on = SignOnRule::Strict;
         self
@@ -305,13 +305,13 @@ impl Builder {
         self
     }
 
-    /// Ends each session this long after its sign-on. By default sessions do not expire.
+    /// Ends each session this long after its sign-on. By default, sessions do not expire.
     pub fn session_lifetime(mut self, lifetime: SignedDuration) -> Self {
         self.lifetime = Some(lifetime);
         self
     }
 
-    /// Delays every answer: over a socket by waiting, in-process by advancing the clock.
+    /// Delays every response: over a socket by waiting, in-process by advancing the clock.
     pub fn latency(mut self, latency: Duration) -> Self {
         self.latency = latency;
         self
@@ -332,7 +332,7 @@ impl Builder {
 
     /// Keeps the accounts in a file: their contents, passwords and sessions.
     ///
-    /// Accounts in the file are restored; accounts that it lacks are added. The file is saved atomically
+    /// Accounts in the file are restored, and missing ones are added. The file is saved atomically
     /// about a tenth of a second after a change and when the simulator stops. If it cannot be read,
     /// building fails and the file is not changed. A lock file with the additional suffix `.lock` is
     /// created next to it.
@@ -351,7 +351,7 @@ impl Builder {
         self
     }
 
-    /// Sets a function that is called with every request after it was answered.
+    /// Sets a function that is called with every request after its response was sent.
     pub fn on_request(mut self, show: impl Fn(&Logged) + Send + Sync + 'static) -> Self {
         self.observer = Some(Box::new(show));
         self

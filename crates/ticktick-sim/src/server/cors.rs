@@ -18,7 +18,7 @@ fn is_loopback(origin: &str) -> bool {
     is_named || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
-/// Answers the preflight request of a browser.
+/// Handles the preflight request of a browser.
 pub(crate) fn preflight(incoming: &Incoming) -> Option<Reply> {
     let wanted = incoming.header("access-control-request-method").filter(|_| incoming.method == "OPTIONS")?;
     allowed(incoming)?;

@@ -41,7 +41,7 @@ impl Server {
         let app = app.into_make_service_with_connect_info::<Knife>();
         let task = tokio::spawn(async move {
             let stop = async move { drop(dropped.await) };
-            // Serving ends by the signal only; failed connections are dealt with inside.
+            // Serving ends only by the signal; failed connections are handled inside.
             drop(axum::serve(Sockets(listener), app).with_graceful_shutdown(stop).await);
         });
         Ok(Self { address, running, task })
@@ -53,7 +53,7 @@ impl Server {
 
     pub(crate) async fn stop(self) {
         drop(self.running);
-        // The task cannot fail but by a panic, which it has shown already.
+        // The task fails only after a panic, which has already been reported.
         drop(self.task.await);
     }
 }
@@ -82,7 +82,7 @@ async fn answer(
         knife.cut();
     }
     let mut response = response(reply);
-    // Hyper would name the time of the machine.
+    // Hyper would send the time of the machine.
     if let Ok(date) = HeaderValue::from_str(&http_date(state.world().clock.now())) {
         response.headers_mut().insert(DATE, date);
     }

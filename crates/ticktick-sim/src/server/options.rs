@@ -28,7 +28,7 @@ pub struct ServeOptions {
     /// Address to listen on. Unlike [`Builder::host`], an address that other machines can reach is accepted
     /// without further confirmation.
     pub host: Option<IpAddr>,
-    /// User names and passwords. If there are none here or in a file, the demo account is added.
+    /// User names and passwords. If neither the options nor a file contain any, the demo account is added.
     pub accounts: Vec<(String, String)>,
     /// Adds the demo account to the others.
     pub demo: bool,
@@ -39,7 +39,7 @@ pub struct ServeOptions {
     pub tasks_of: Vec<(String, usize)>,
     /// JSON file that describes accounts, for [`Builder::seed_file`].
     pub seed_file: Option<PathBuf>,
-    /// Time at which the clock is frozen. By default the clock runs.
+    /// Time at which the clock is frozen. By default, the clock runs.
     pub now: Option<Timestamp>,
     /// Seed for generated data; the same seed produces the same account.
     pub seed: u64,
@@ -55,7 +55,7 @@ pub struct ServeOptions {
     pub latency: Duration,
     /// Accepts requests without the headers of a browser.
     pub lenient_headers: bool,
-    /// Requires both `Origin` and `Referer` for sign-ons; by default one of the two is enough.
+    /// Requires both `Origin` and `Referer` for sign-ons; by default, either is enough.
     pub strict_headers: bool,
     /// Behavior on points where reports about the service disagree.
     pub readings: Vec<Reading>,

@@ -15,7 +15,7 @@ use crate::server::cors;
 pub(crate) const BODY_LIMIT: usize = 64 << 20;
 
 impl State {
-    /// Answers a request and logs it. Requests for the control routes are not logged.
+    /// Handles a request and logs it. Requests to the control routes are not logged.
     pub(crate) fn serve(&self, mut incoming: Incoming) -> Reply {
         if let Some(reply) = control::answer(self, &incoming) {
             return reply;

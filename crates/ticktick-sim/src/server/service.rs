@@ -52,7 +52,7 @@ pub enum Collection {
     Timers,
 }
 
-/// A simulated service that answers calls in the same process. Clones share its state.
+/// A simulated service that handles calls in the same process. Clones share its state.
 ///
 /// ```
 /// use ticktick_sim::{Collection, DEMO_USER, Simulator};
@@ -67,7 +67,7 @@ pub struct Service {
 }
 
 impl Service {
-    /// Returns a transport that is not signed on.
+    /// Returns a transport that is not signed in.
     ///
     /// ```
     /// use ticktick_models::SignOn;
@@ -86,7 +86,7 @@ impl Service {
         InProcess::new(self.state.clone(), None)
     }
 
-    /// Returns a transport that is signed on, without sending a request.
+    /// Returns a transport that is signed in, without sending a request.
     ///
     /// ```
     /// use ticktick_sim::{DEMO_USER, Simulator};
@@ -233,7 +233,7 @@ impl Service {
     ///
     /// # Errors
     ///
-    /// If the text is not a dump; nothing is changed then.
+    /// If the text is not a dump. In this case, nothing is changed.
     pub fn load(&self, dump: &str) -> io::Result<()> {
         self.state.load(dump.as_bytes())
     }

@@ -47,7 +47,7 @@ impl Simulator {
         &self.service
     }
 
-    /// Stops listening and waits until open requests are answered.
+    /// Stops listening and waits until pending requests have finished.
     ///
     /// Accounts in a file are saved. To check whether that succeeds, call [`Service::save`] first.
     pub async fn stop(self) {

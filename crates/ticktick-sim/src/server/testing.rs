@@ -25,7 +25,7 @@ pub(crate) fn browser() -> Vec<(String, String)> {
         .to_vec()
 }
 
-/// A client that is signed on.
+/// A client that is signed in.
 pub(crate) struct Tester {
     pub(crate) service: Service,
     token: String,
@@ -45,7 +45,7 @@ pub(crate) fn tester_with(change: impl FnOnce(Builder) -> Builder) -> Tester {
 }
 
 impl Tester {
-    /// Returns a client with the same session at another service.
+    /// Returns a client of another service with the same session.
     pub(crate) fn at(&self, service: &Service) -> Self {
         Self { service: service.clone(), token: self.token.clone() }
     }
@@ -113,7 +113,7 @@ impl Tester {
 }
 
 impl Reply {
-    /// Returns the body as JSON, with the status that is expected.
+    /// Checks the status and returns the body as JSON.
     #[track_caller]
     pub(crate) fn value(&self, status: u16) -> Value {
         let text = String::from_utf8_lossy(&self.body);

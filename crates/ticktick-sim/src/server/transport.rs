@@ -23,7 +23,7 @@ const HEADERS: &[(&str, &str)] = &[
     ),
 ];
 
-/// Sends requests to a [`Service`](crate::Service) in the same process, with a session of its own.
+/// Sends requests to a [`Service`](crate::Service) in the same process, with its own session.
 ///
 /// It can be used directly, or as the connection below the layers of `ticktick_raw::http`.
 ///

@@ -14,7 +14,7 @@ const TRIES: u32 = 10;
 /// How long a lock lasts.
 const LOCKED: SignedDuration = SignedDuration::from_mins(30);
 
-/// How long a sign-in waits for its second factor. The time of the service is not recorded.
+/// How long a sign-in waits for its second factor. The limit of the service is not recorded.
 const PATIENCE: SignedDuration = SignedDuration::from_mins(10);
 
 /// Consecutive requests with a new device id each, after which the session ends for that client.

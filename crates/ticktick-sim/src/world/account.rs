@@ -31,7 +31,7 @@ use crate::world::store::{Head, Table};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum UpdateMode {
-    /// Removes them. A hazard mode, which one report describes and two live test suites contradict.
+    /// Removes them. A worst case for tests, which one report describes and two live test suites contradict.
     Replace,
     /// Keeps them.
     #[default]

@@ -40,7 +40,7 @@ impl Account {
         Some((id.to_owned(), self.make_etag()))
     }
 
-    /// Updates the tasks of a deleted column as the service does. By default they keep its id.
+    /// Updates the tasks of a deleted column as the service does. By default, they keep its id.
     fn leave_column(&mut self, column: &str, now: Timestamp) {
         let has_it = |task: &Object| task.text("columnId").as_deref() == Some(column);
         for id in self.tasks.ids(|row| row.text.contains(column) && has_it(&row.object())) {

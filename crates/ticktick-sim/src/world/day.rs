@@ -18,7 +18,7 @@ pub(crate) fn day_of(moment: Timestamp, zone: &TimeZone) -> Date {
     moment.to_zoned_datetime(zone.clone()).date()
 }
 
-/// Returns the day that is some days later, or earlier for a negative number.
+/// Returns the day some days later, or earlier if the number is negative.
 pub(crate) fn plus(day: Date, days: i64) -> Date {
     Span::new().try_days(days).and_then(|span| day.checked_add(span)).unwrap_or(day)
 }

@@ -56,7 +56,7 @@ impl Fields for Object {
     }
 }
 
-/// Parses an instant, which may contain blanks: `2026-11-26T11: 05: 13.000+0000`.
+/// Parses an instant, which may contain spaces: `2026-11-26T11: 05: 13.000+0000`.
 pub(crate) fn instant_of(text: &str) -> Option<jiff::Timestamp> {
     let whole = |text: &str| Timestamp::from(text).instant();
     whole(text).or_else(|| whole(&text.split_whitespace().collect::<String>()))

@@ -19,7 +19,7 @@ pub(crate) struct World {
     pub(crate) clock: SimClock,
 }
 
-/// A captcha that sign-ons must answer.
+/// A captcha that sign-ons must solve.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Captcha {
     pub(crate) key: String,

@@ -13,7 +13,7 @@ use crate::world::fields::{Fields, object, wire};
 pub(crate) const MTIME: &str = "mtime";
 
 impl Account {
-    /// Writes the settings. Clients send the complete object; the update mode decides what happens to omitted
+    /// Writes the settings. Clients send the complete object; the update mode determines what happens to omitted
     /// members.
     pub(crate) fn write_settings(&mut self, sent: &Object) {
         if let Some(zone) = sent.word("timeZone") {

@@ -1,9 +1,9 @@
-//! Every operation of the contract, called at least once in the life of an account, and its answer held against the
+//! Calls every operation of the contract at least once in the life of an account, and checks the responses against the
 //! contract.
 //!
-//! The life is written down in `life.json`: what is called in which order, with which body. Parameters come from the
+//! `life.json` describes this life: the calls in their order, each with its body. Parameters come from the
 //! step (`with`) or from the table at its top, there by name and kind (`from:day-stamp`) or by name. A step with
-//! `refused` says why the account of this test may get no for an answer.
+//! `refused` says why the service may refuse the call for this account.
 #![allow(clippy::unwrap_used)]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,7 +31,7 @@ struct Step {
     #[serde(default)]
     with: BTreeMap<String, String>,
     body: Option<Box<RawValue>>,
-    /// Why the answer may be a refusal.
+    /// Why the call may be refused.
     refused: Option<String>,
 }
 
@@ -84,7 +84,7 @@ impl Life {
     }
 }
 
-/// Says what is wrong with an answer.
+/// Describes what is wrong with a response.
 fn fault(operation: &Operation, step: &Step, answer: &Response) -> Option<String> {
     let text = String::from_utf8_lossy(&answer.body);
     match answer.status {
@@ -97,7 +97,7 @@ fn fault(operation: &Operation, step: &Step, answer: &Response) -> Option<String
     if text.is_empty() && operation.returns.empty {
         return None;
     }
-    // A 200 may hold a refusal.
+    // A 200 can contain a refusal.
     let value: Value = serde_json::from_str(&text).unwrap_or_default();
     if value.get("id2error").and_then(Value::as_object).is_some_and(|errors| !errors.is_empty()) {
         return Some(format!("refuses an item: {text}"));
@@ -113,7 +113,7 @@ async fn every_operation_answers_as_the_contract_says() {
     let mut faults = Vec::new();
     for step in &life.steps {
         let operation = Operation::find(&step.call).unwrap_or_else(|| panic!("there is no {}", step.call));
-        // Each step has a session of its own, since one of them signs off.
+        // Each step has its own session, because one of them signs out.
         let transport = sim.signed_on(DEMO_USER);
         let found = match life.call(step, operation) {
             Ok(call) => fault(operation, step, &call.send(&transport).await.unwrap()),

@@ -1,4 +1,4 @@
-//! A client with its own copy of the account, which is as old as its last sync.
+//! A client with its own copy of the account as of its last sync.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,15 +8,15 @@ use ticktick_sim::InProcess;
 
 use crate::plain::{Action, Plain, PlainTask, Sent};
 
-/// What a device can do.
+/// The actions of a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Intent {
     AddList,
     DeleteList,
     Create,
-    /// Sends the title alone.
+    /// Sends only the title.
     Retitle,
-    /// Sends the whole task as the device knows it.
+    /// Sends the whole task, as the device knows it.
     Rewrite,
     Complete,
     Move,
@@ -28,7 +28,7 @@ pub(crate) enum Intent {
 }
 
 impl Intent {
-    /// Creating comes up more often, so that there is something to work on.
+    /// Creating is more frequent, so that there are objects to work on.
     pub(crate) const ALL: &[Self] = &[
         Self::Create,
         Self::Create,
@@ -73,7 +73,7 @@ impl Device {
         Self { number, made: 0, transport, checkpoint: 0, inbox, lists, tags, tasks, trash }
     }
 
-    /// Turns a intent into an action on what the device believes to be there.
+    /// Converts an intent to an action on the device's copy.
     pub(crate) fn choose(&mut self, intent: Intent, [one, two]: [usize; 2]) -> Option<Action> {
         let list = self.list(two);
         if let Intent::AddList | Intent::Create = intent {
@@ -89,7 +89,7 @@ impl Device {
             return nth(&self.lists, one).map(|list| Action::DeleteList { list });
         }
         if let Intent::RenameTag = intent {
-            // Onto another tag it would be refused.
+            // The service would refuse the name of another tag.
             let mut new = format!("tag-{}-{one}-{two}", self.number);
             while self.tags.contains(&new) {
                 new.push('x');
@@ -141,7 +141,7 @@ impl Device {
         format!("{:024x}", (self.number + 1) * 0x10_0000 + self.made)
     }
 
-    /// Asks the service for an action.
+    /// Requests an action from the service.
     pub(crate) async fn send(&self, action: &Action) -> Result<(), Error> {
         let transport = &self.transport;
         match action {
@@ -185,7 +185,7 @@ impl Device {
         }
     }
 
-    /// Fetches what is new and puts it into the copy; each device speaks one of the two versions.
+    /// Fetches changes and applies them to the copy; each device uses one of the two versions.
     pub(crate) async fn sync(&mut self) -> Result<(), Error> {
         let answer = match self.number {
             0 => sync::check(&self.transport, self.checkpoint).await?,

@@ -1,7 +1,7 @@
-//! Journeys of two devices at once: what they do at random leaves the state that a plain model predicts.
+//! Random journeys of two concurrent devices must end in the state that a plain model predicts.
 //!
-//! [`plain`] holds the rules in as few words as possible, [`device`] is a client with its own copy of the account,
-//! [`trouble`] is what goes wrong with calls, and a [`Step`] is what happens next.
+//! [`plain`] contains the rules in the simplest form, [`device`] is a client with its own copy of the account,
+//! [`trouble`] is a fault of a call, and a [`Step`] is one event of a journey.
 #![allow(clippy::unwrap_used)]
 
 mod device;
@@ -26,21 +26,21 @@ use trouble::Trouble;
 
 const CASES: u32 = 96;
 const LONGEST: usize = 140;
-/// How often everything has to make a difference.
+/// How often each kind of event must have an effect.
 const OFTEN: usize = 20;
 
-/// What happens next.
+/// One event of a journey.
 #[derive(Clone, Debug)]
 enum Step {
-    /// A device does something to what it believes to be there; the numbers choose among that.
+    /// A device acts on its copy; the numbers select the object.
     Do { who: usize, intent: Intent, picks: [usize; 2] },
-    /// A device sends again what it got no proper answer to, not knowing whether it was done.
+    /// A device repeats a call without a usable response, not knowing whether it was carried out.
     Again { who: usize },
-    /// A device fetches what is new.
+    /// A device fetches changes.
     Sync { who: usize },
     /// Makes the next call of any device fail, unless it already has a fault.
     Trouble(Trouble),
-    /// Time goes by.
+    /// Time passes.
     Wait,
 }
 
@@ -57,16 +57,16 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// How often everything made a difference, over all journeys.
+/// How often each kind of event had an effect, over all journeys.
 #[derive(Default)]
 struct Tally {
     /// Intents that changed something.
     intents: BTreeMap<Intent, usize>,
-    /// Troubles of actions that change something unless they are in trouble.
+    /// Troubles of actions that would otherwise change something.
     actions: BTreeMap<Trouble, usize>,
-    /// Troubles after which an action was sent again.
+    /// Troubles after which an action was repeated.
     again: BTreeMap<Trouble, usize>,
-    /// Troubles of syncs that had something to bring.
+    /// Troubles of syncs with changes.
     syncs: BTreeMap<Trouble, usize>,
 }
 
@@ -82,9 +82,9 @@ struct Journey {
     sim: Service,
     devices: [Device; 2],
     plain: Plain,
-    /// What each device last got no proper answer to.
+    /// The last call of each device without a usable response.
     unconfirmed: [Option<Unconfirmed>; 2],
-    /// Troubles of the calls to come.
+    /// Troubles of the next calls.
     troubles: VecDeque<Trouble>,
 }
 
@@ -124,9 +124,9 @@ impl Journey {
         assert_eq!(self.stored(), self.plain, "the store after {step:?}");
     }
 
-    /// Does what the plain model does as well, unless a trouble keeps both from it.
+    /// Applies an action to the service and to the plain model, unless a trouble prevents it.
     async fn act(&mut self, who: usize, intent: Intent, action: &Action, tally: &mut Tally) {
-        // What the service refuses changes nothing, in the plain model as well.
+        // A refused action changes nothing, also in the plain model.
         let outcome = self.devices[who].send(action).await;
         let trouble = self.struck();
         let mut done = self.plain.clone();
@@ -147,7 +147,7 @@ impl Journey {
         }
     }
 
-    /// Tells whether the device got its answer; without one it knows what it knew.
+    /// Returns whether the device received a response. Without one, its knowledge does not change.
     async fn sync(&mut self, who: usize, tally: &mut Tally) -> bool {
         let known = |device: &Device| (device.checkpoint(), device.seen(&self.plain));
         let before = self.troubles.front().map(|_| known(&self.devices[who]));
@@ -163,14 +163,14 @@ impl Journey {
         false
     }
 
-    /// Returns the trouble of the call that was just made; the simulator has no more in store than we know.
+    /// Returns the trouble of the latest call. The simulator must not have any other faults pending.
     fn struck(&mut self) -> Option<Trouble> {
         let trouble = self.troubles.pop_front();
         assert_eq!(self.sim.faults().list().len(), self.troubles.len(), "{trouble:?}");
         trouble
     }
 
-    /// Holds what each device has come to know against the plain model.
+    /// Compares the copy of each device with the plain model.
     async fn end(&mut self, tally: &mut Tally) {
         for who in [0, 1] {
             while !self.sync(who, tally).await {}
@@ -179,7 +179,7 @@ impl Journey {
         assert_eq!(self.stored(), self.plain, "the store at the end");
     }
 
-    /// Returns what the simulator holds, in the form of the plain model.
+    /// Returns the state of the simulator in the form of the plain model.
     fn stored(&self) -> Plain {
         let texts = |collection, key: &str| {
             let objects = self.sim.objects(DEMO_USER, collection);
@@ -213,7 +213,7 @@ fn journeys(mode: UpdateMode) {
         Ok(())
     });
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
-    // A journey on which nothing happens proves nothing.
+    // A journey without effects proves nothing.
     let Tally { intents, actions, again, syncs } = tally.into_inner();
     assert_often(&intents, Intent::ALL);
     assert_often(&actions, Trouble::ALL);

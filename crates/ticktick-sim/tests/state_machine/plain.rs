@@ -1,11 +1,11 @@
-//! The plain model: what an account holds after an action, and nothing of how.
+//! The plain model: the contents of an account after an action, without requests and responses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use ticktick_models::{DeletedState, Task};
 use ticktick_sim::UpdateMode;
 
-/// What a device asks of the service.
+/// A request of a device to the service.
 #[derive(Clone, Debug)]
 pub(crate) enum Action {
     AddList {
@@ -28,7 +28,7 @@ pub(crate) enum Action {
         from: String,
         to: String,
     },
-    /// Without a parent, takes the task out from under the old one.
+    /// Without a parent, removes the task from its old one.
     SetParent {
         task: String,
         list: String,
@@ -50,7 +50,7 @@ pub(crate) enum Action {
     },
 }
 
-/// Members of a task that an action sends; the others are left out.
+/// Members of a task that an action sends; the others are omitted.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sent {
     pub(crate) title: Option<String>,
@@ -101,7 +101,7 @@ impl Plain {
         Self { mode, inbox: inbox.into(), lists, tags, tasks }
     }
 
-    /// Returns what a device can know: everything but the trash.
+    /// Returns what a device can know: everything except the trash.
     pub(crate) fn visible(&self) -> Self {
         let mut visible = self.clone();
         visible.tasks.retain(|_, task| !task.trashed);
@@ -114,7 +114,7 @@ impl Plain {
         match action {
             Action::AddList { list } => drop(self.lists.insert(list.clone())),
             Action::DeleteList { list } => self.delete_list(list),
-            // An add that comes twice changes what is there.
+            // A repeated add changes the existing object.
             Action::Create { task, sent, .. } if self.tasks.contains_key(task) => self.update(task, sent),
             Action::Create { task, list, sent } if self.has(list) => {
                 self.tasks.insert(task.clone(), PlainTask { list: list.clone(), ..PlainTask::default() });
@@ -126,7 +126,7 @@ impl Plain {
             Action::SetParent { task, list, parent: None, old } => self.unnest(task, old.as_deref(), list),
             Action::Delete { task, list } if self.is_live_in(task, list) => self.trash(task),
             Action::Restore { task, to, .. } if self.is_trashed(task) => {
-                // A task whose list is gone lands in the inbox.
+                // A task whose list no longer exists is restored to the inbox.
                 let list = if self.has(to) { to } else { &self.inbox }.clone();
                 let task = self.task(task);
                 (task.trashed, task.list) = (false, list);
@@ -155,7 +155,7 @@ impl Plain {
         self.tasks.get(id).is_some_and(|task| !task.trashed && task.list == list)
     }
 
-    /// Tasks in the trash are changed, too, and stay there.
+    /// Tasks in the trash are changed as well, and stay there.
     fn update(&mut self, id: &str, sent: &Sent) {
         let replace = self.mode == UpdateMode::Replace;
         self.tags.extend(sent.tags.iter().flatten().cloned());
@@ -177,7 +177,7 @@ impl Plain {
         }
     }
 
-    /// Counts the levels of a task and what is below it.
+    /// Counts the levels of a task and its descendants.
     fn levels(&self, id: &str) -> usize {
         let children = self.tasks.get(id).map_or(&[][..], |task| &task.children);
         1 + children.iter().map(|child| self.levels(child)).max().unwrap_or(0)
@@ -195,7 +195,7 @@ impl Plain {
         }
     }
 
-    /// Takes a task out of its family, above and below.
+    /// Removes a task from its parent and from its children.
     fn part(&mut self, id: &str) {
         self.detach(id);
         for child in self.tasks[id].children.clone() {
@@ -238,7 +238,7 @@ impl Plain {
     }
 }
 
-/// What is left out stays, or is gone where updates replace.
+/// Omitted members stay, or are removed if updates replace.
 fn put<T: Clone + Default>(member: &mut T, sent: &Option<T>, replace: bool) {
     match sent {
         Some(sent) => member.clone_from(sent),

@@ -1,11 +1,11 @@
-//! What goes wrong with calls, and what a device and the plain model may expect of it.
+//! Faults of calls, and their effects on a device and the plain model.
 
 use ticktick_raw::Error;
 use ticktick_sim::{Fault, RetryAfter};
 
 use crate::plain::Action;
 
-/// Something that goes wrong with one call.
+/// A fault of one call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Trouble {
     Reset,
@@ -46,25 +46,25 @@ impl Trouble {
         }
     }
 
-    /// Tells whether the service does what it is asked all the same.
+    /// Returns whether the service carries out the call nevertheless.
     pub(crate) fn is_carried_out(self) -> bool {
         !matches!(self, Self::Reset | Self::TooBusy | Self::TooManyRequests | Self::Html)
     }
 
-    /// Tells whether the device does not notice, as an answer without a body has nothing to damage.
+    /// Returns whether the device notices nothing, because a response without a body cannot be damaged.
     pub(crate) fn spares(self, action: &Action) -> bool {
         let is_empty = matches!(action, Action::DeleteList { .. } | Action::RenameTag { .. });
         is_empty && matches!(self, Self::Truncate | Self::Double)
     }
 
-    /// Tells whether the error is one that this trouble makes.
+    /// Returns whether this trouble can cause the error.
     pub(crate) fn explains(self, error: &Error) -> bool {
         match self {
             Self::Reset | Self::LoseAnswer | Self::BreakBody | Self::GzipDamage => matches!(error, Error::Send { .. }),
             Self::TooBusy => matches!(error, Error::Api(refusal) if refusal.status == 500),
             Self::TooManyRequests => matches!(error, Error::Api(refusal) if refusal.status == 429),
             Self::Html => matches!(error, Error::Api(refusal) if refusal.status == 200),
-            // A refusal stays one, and a body that ends too early is an answer that broke off.
+            // A refusal remains one, and a body that ends too early is a truncated response.
             Self::Truncate | Self::Double => {
                 matches!(error, Error::Decode { .. } | Error::Api(_) | Error::Send { .. })
             }

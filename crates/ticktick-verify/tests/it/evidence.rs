@@ -1,4 +1,4 @@
-//! `xtask/tests/evidence/report.json` is what a real run writes. `SNAPSHOTS=overwrite` writes it.
+//! `xtask/tests/evidence/report.json` is the report of a real run. `SNAPSHOTS=overwrite` rewrites it.
 //!
 //! The tests of `cargo xtask evidence add` merge that file into a copy of `spec/`.
 
@@ -12,13 +12,13 @@ use ticktick_verify::{EXPERIMENTS, Report, ReportRegion};
 
 use crate::support::{USER, account, begin};
 
-/// What is read: answers that fit, that do not, that are refused for two reasons, that are lost, and one never asked for.
+/// The read calls: responses that match, that do not, refusals for two reasons, lost responses, and a skipped call.
 const READS: [&str; 6] = ["sync.check", "project.get", "project.users", "tag.list", "task.activity", "user.export"];
 
-/// What is tried, so that new experiments do not change the report: one for each effect on a quirk.
+/// The experiments, one for each effect on a quirk. The list is fixed, so that new experiments do not change the report.
 const TRIED: [&str; 4] = ["unpin-null", "tag-rename-collision", "item-status-two", "stale-etag"];
 
-/// What the service does differently than its quirks say, or leave open.
+/// Behavior of the service that its quirks contradict or leave open.
 const READINGS: [&str; 3] = ["project-get=refused", "tag-rename-collision=merged", "item-status-two=one"];
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! What experiments find with each reading of the simulator, and what they leave.
+//! The verdicts of experiments with each reading of the simulator, and their clean-up.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use ticktick_verify::{EXPERIMENTS, Effect, Experiment, Verdict};
 
 use crate::support::{USER, account, begin, contents, everything};
 
-/// Verdicts that come from readings of other experiments: experiment, verdict, readings.
+/// Verdicts that result from readings of other experiments: experiment, verdict, readings.
 const ELSEWHERE: &[(&str, &str, &[&str])] =
     &[("parent-unset-delta", "named", &["parent-unset=child"]), ("parent-unset-delta", "late", &["late-delta=late"])];
 
@@ -68,7 +68,7 @@ fn each_default_agrees_with_its_quirk() {
     }
 }
 
-/// The reads come first, so that what they learn of the account could be mistaken for what an experiment made.
+/// The reads run first, so that an experiment could mistake their objects for its own.
 #[tokio::test]
 async fn experiments_do_not_disturb_each_other() {
     let service = account(|builder| builder);
@@ -81,7 +81,7 @@ async fn experiments_do_not_disturb_each_other() {
     assert_eq!(contents(&service), before);
 }
 
-/// What is left when a run ends in the middle is found by its names.
+/// Objects that an aborted run leaves behind are found by their names.
 #[tokio::test]
 async fn another_run_cleans_up() {
     let service = account(|builder| builder);

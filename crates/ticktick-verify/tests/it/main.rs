@@ -1,4 +1,4 @@
-//! Runs against the simulator: what a report says, what experiments find, and what they leave.
+//! Runs against the simulator: reports, verdicts of experiments, and clean-up.
 #![allow(clippy::unwrap_used)]
 
 mod evidence;

@@ -1,11 +1,11 @@
-//! A report holds nothing of the account.
+//! A report contains no data of the account.
 
 use serde_json::{Value, json};
 use ticktick_raw::{Call, op};
 
 use crate::support::{USER, account, contents, everything};
 
-/// Adds the texts of all members that hold ids.
+/// Adds the texts of all members that contain ids.
 fn ids(value: &Value, found: &mut Vec<String>) {
     match value {
         Value::Object(members) => {

@@ -1,4 +1,4 @@
-//! `docs/readings.md` lists what the simulator can do. `SNAPSHOTS=overwrite` writes it.
+//! `docs/readings.md` lists the readings of the simulator. `SNAPSHOTS=overwrite` rewrites it.
 
 use std::fmt::Write as _;
 use std::path::Path;

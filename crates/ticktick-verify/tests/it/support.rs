@@ -26,7 +26,7 @@ fn clock() -> FixedClock {
     FixedClock("2026-03-01T12:00:00Z".parse::<Timestamp>().unwrap())
 }
 
-/// An account in which every text holds a marker.
+/// An account in which every text contains a marker.
 pub(crate) fn account(change: impl FnOnce(Builder) -> Builder) -> Service {
     let seed = json!({
         "folders": ["zzmarker folder"],
@@ -53,7 +53,7 @@ pub(crate) fn begin(transport: &dyn Transport) -> Run<'_> {
     Run::new(transport, clock(), [7; 8])
 }
 
-/// The reading operations that are wanted, all experiments, and the clean-up.
+/// Runs the selected read operations, all experiments, and the clean-up.
 pub(crate) async fn everything(transport: &dyn Transport, wanted: impl Fn(&str) -> bool) -> Report {
     let mut run = begin(transport);
     let mut report = Report::new(ReportRegion::Other);
@@ -65,7 +65,7 @@ pub(crate) async fn everything(transport: &dyn Transport, wanted: impl Fn(&str) 
     report
 }
 
-/// Everything that an account holds.
+/// Everything that an account contains.
 pub(crate) fn contents(service: &Service) -> Vec<Vec<Value>> {
     let plain = |collection: &Collection| serde_json::to_string(&service.objects(USER, *collection)).unwrap();
     COLLECTIONS.iter().map(|collection| serde_json::from_str(&plain(collection)).unwrap()).collect()

@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use super::TaskArgs;
 use crate::args::PriorityArg;
 
-// The fields of a task, as they are written.
+// The fields of a task.
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Fields")]
 pub(crate) struct Fields {

@@ -1,4 +1,4 @@
-//! Files of this machine.
+//! Files on this machine.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::error::Error;
 use crate::file;
 
-/// Reads a file to upload; returns its name, too.
+/// Reads a file to upload, and also returns its name.
 pub(super) fn read(path: &Path) -> Result<(String, Vec<u8>), Error> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
     let name = name.ok_or_else(|| Error::usage(format!("{} is not a file", path.display())))?;
@@ -22,7 +22,7 @@ pub(super) fn local_name(name: &str) -> PathBuf {
     PathBuf::from(if shown.is_empty() || shown == "-" { "attachment" } else { shown })
 }
 
-/// Refuses to replace a file that exists, before anything is read.
+/// Refuses to replace an existing file, before anything is read.
 pub(crate) fn check(path: &Path, force: bool) -> Result<(), Error> {
     if path.as_os_str() != "-" && !force && path.exists() {
         return Err(exists(path));

@@ -1,4 +1,4 @@
-//! `ticktick auth doctor`: everything that signing in depends on.
+//! `ticktick auth doctor`: checks everything that sign-in depends on.
 
 use std::net::ToSocketAddrs as _;
 use std::time::Duration;
@@ -19,10 +19,10 @@ use crate::drift;
 use crate::error::{Error, Kind};
 use crate::text::{on_one_line, plural};
 
-/// How long the service may take.
+/// Time limit for a response.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// A clock that is wrong by more makes codes of authenticator apps useless.
+/// With a larger clock error, codes of authenticator apps are refused.
 const SKEW: SignedDuration = SignedDuration::from_secs(30);
 
 /// Variables that name a proxy.
@@ -80,7 +80,7 @@ async fn check(globals: &Globals, findings: &mut Findings) {
     service(&profile, findings).await;
 }
 
-/// Checks whether all answers of the service so far fit the contract that this program knows.
+/// Checks whether all responses so far match the contract of this program.
 fn contract(findings: &mut Findings) {
     match drift::read().map(|seen| seen.len()) {
         Ok(0) => findings.ok("contract", "all responses so far match it"),
@@ -158,7 +158,7 @@ fn session(profile: &Saved, findings: &mut Findings) {
     }
 }
 
-/// Checks whether an earlier command was told to wait.
+/// Checks whether the service asked an earlier command to wait.
 fn waits(profile: &Saved, findings: &mut Findings) {
     let now = SystemClock.now();
     let locks = profile.sessions().locks(profile.region(), now);
@@ -196,7 +196,7 @@ fn name(profile: &Saved, findings: &mut Findings) {
     }
 }
 
-/// Calls the service once, and judges the connection, the clock and the session by the answer.
+/// Calls the service once, and checks the connection, the clock and the session by the response.
 async fn service(profile: &Saved, findings: &mut Findings) {
     let built = profile.client().map_err(Error::from);
     let client = match built.and_then(|builder| Ok(builder.retry(RetryPolicy::never()).timeout(PATIENCE).build()?)) {
@@ -229,7 +229,7 @@ async fn service(profile: &Saved, findings: &mut Findings) {
     }
 }
 
-/// Names the remedies of a connection that fails.
+/// Suggests how to fix a failed connection.
 fn connection(profile: &Saved, kind: SendKind, message: &str, findings: &mut Findings) {
     let server = profile.server();
     let lower = message.to_lowercase();
@@ -246,7 +246,7 @@ fn connection(profile: &Saved, kind: SendKind, message: &str, findings: &mut Fin
     findings.failed("connection", format!("{server} does not respond: {message}"), remedy);
 }
 
-/// Compares the clock with that of the service.
+/// Compares the local clock with that of the service.
 fn clock(response: &Response, now: Timestamp, findings: &mut Findings) {
     let theirs = response.header("date").and_then(|date| DateTimeParser::new().parse_timestamp(date).ok());
     let Some(theirs) = theirs else { return findings.skipped("clock", "the service does not report the time") };

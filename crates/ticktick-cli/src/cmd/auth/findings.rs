@@ -1,4 +1,4 @@
-//! What `ticktick auth doctor` has found.
+//! The findings of `ticktick auth doctor`.
 
 use crate::generated::cli::{Finding, FindingState};
 use crate::output::{DIM, GREEN, RED, YELLOW};

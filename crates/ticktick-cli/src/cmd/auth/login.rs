@@ -60,7 +60,7 @@ pub(super) async fn run(globals: &Globals, args: LoginArgs, output: Output) -> R
             .hint("list its tasks with `ticktick --demo`, or leave out --demo to sign in to your own account"));
     }
     let mut profile = Profile::open(globals)?.saved;
-    // Without a place to save the session there is no point in signing in.
+    // Without a place to save the session, there is no point in signing in.
     profile.sessions_mut().prepare()?;
     let signed_in = if args.openapi {
         let place = open_api::login(globals, &mut profile, &args.client, args.token_stdin, output).await?;
@@ -82,7 +82,7 @@ pub(super) async fn run(globals: &Globals, args: LoginArgs, output: Output) -> R
     report(globals, status, || vec![format!("{GREEN}✓{GREEN:#} {what} {server}{shown}")])
 }
 
-/// Says where the session is, unless it is where one would look for it.
+/// Says where the session is stored, unless it is the usual place.
 fn tell_place(profile: &Saved, place: &Place, output: Output) {
     match place {
         Place::InKeyring(name) => output.note("note", &format!("the session is in {name}")),
@@ -170,7 +170,7 @@ async fn second_factor(globals: &Globals, challenge: MfaChallenge, args: &LoginA
     Ok(challenge.verify(code.trim()).await?)
 }
 
-/// Adds to a refusal that the account may belong to the other service.
+/// Adds a hint to a refusal that the account may belong to the other service.
 fn elsewhere(error: Error, region: &Region) -> Error {
     use crate::error::Kind;
     let other = match region {

@@ -25,7 +25,7 @@ pub(super) async fn run(globals: &Globals, output: Output) -> Result<(), Error> 
     if profile.source() == Source::Nowhere && profile.open_api_source() == Source::Nowhere {
         return Err(Error::not_signed_in(&status.server));
     }
-    // Even without the session, which the keyring may refuse to return, what is saved here must go.
+    // The saved data must be removed even if the keyring refuses to return the session.
     match profile.client().map_err(Error::from).and_then(|builder| Ok(builder.build()?)) {
         Ok(client) => end(&profile, &client, output).await,
         Err(error) => output.note("warning", &format!("{}; the session may still be valid", error.message)),
@@ -44,7 +44,7 @@ pub(super) async fn run(globals: &Globals, output: Output) -> Result<(), Error> 
     report(globals, status, || vec![text])
 }
 
-/// Ends the session and the token on the service. What is saved here goes in any case, which is what matters.
+/// Ends the session and the token on the service. If this fails, the saved data is removed nevertheless.
 async fn end(profile: &Saved, client: &Client, output: Output) {
     if profile.source() != Source::Nowhere
         && let Err(error) = client.logout().await

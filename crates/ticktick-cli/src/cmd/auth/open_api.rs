@@ -84,7 +84,7 @@ async fn in_browser(profile: &Profile, id: &str, args: &ClientArgs, output: Outp
     Ok(code.exchange(profile.client()?).await?)
 }
 
-/// Opens a page in the user's browser. If that fails, the address is on the terminal.
+/// Opens a page in the user's browser. If that fails, the user can copy the address from the terminal.
 fn show(address: &str) {
     let browser = std::env::var("BROWSER").ok().filter(|browser| !browser.is_empty());
     let (program, first): (&str, &[&str]) = match &browser {

@@ -68,7 +68,7 @@ impl Item {
         Some(Self { entry, due, project: Some(task.task.project.id.clone()) })
     }
 
-    /// Returns an entry for each day. The address of the web app makes links of tasks.
+    /// Returns an entry for each day. With the address of the web app, tasks become links.
     pub(super) fn by_day(&self, days: &Days, now: &ZonedDateTime, site: Option<&str>) -> Vec<agenda::Entry> {
         let of_due = self.due.days_in(&days.zone);
         let (first, last) = (*of_due.start(), *of_due.end());
@@ -108,7 +108,7 @@ impl Item {
     }
 }
 
-/// Sorts by time, as the days show it.
+/// Sorts by the displayed time.
 pub(super) fn in_order(items: &mut [Item], days: &Days) {
     items.sort_by_cached_key(|item| {
         let day = item.due.days_in(&days.zone).into_inner().0;
@@ -166,9 +166,9 @@ pub(super) fn tasks(
     Ok(items)
 }
 
-/// Returns the later occurrences of a repeating task in some days. If the rule is not understood, there are none.
+/// Returns the later occurrences of a repeating task in some days. If the rule is unknown, there are none.
 fn occurrences(task: &Task, due: &Due, days: &Days) -> Vec<Due> {
-    // When it returns depends on when it is completed.
+    // The next date depends on the day of completion.
     let by_completion = task.repeat_from.get().is_some_and(|from| from.to_string() == "1");
     let Some(Ok(rule)) = task.recurrence().filter(|_| !by_completion) else { return Vec::new() };
     let Ok(dates) = rule.occurrences(due.start_date()) else { return Vec::new() };
@@ -183,7 +183,7 @@ fn occurrences(task: &Task, due: &Due, days: &Days) -> Vec<Due> {
         .collect()
 }
 
-/// Returns the tasks that were completed, on the day on which they were.
+/// Returns the completed tasks on the day of their completion.
 pub(super) fn closed(tasks: Vec<Task>, projects: &[ProjectView], wanted: &Wanted, now: &ZonedDateTime) -> Vec<Item> {
     let zone = now.time_zone();
     let views = TaskView::all(&tasks, projects, now).into_iter().filter(|task| wanted.has(task));
@@ -231,7 +231,7 @@ pub(super) fn events(bound: &[BoundEvent], names: &HashMap<String, String>, show
     bound.iter().filter(|bound| !mirrors(&bound.event)).filter_map(item).collect()
 }
 
-/// Returns when an event takes place. The end of an all-day event is the start of the day after it.
+/// Returns when an event takes place. An all-day event ends at the start of the next day.
 fn due_of(event: &CalendarEvent, zone: &TimeZone) -> Option<Due> {
     let moment = |time: &ticktick::models::Timestamp| Some(time.instant()?.to_zoned_datetime(zone.clone()));
     let start = moment(event.due_start.get()?)?;

@@ -25,7 +25,7 @@ impl RuleArgs {
         has_none && due.is_empty() && rule.is_none()
     }
 
-    /// Returns the rule, and the names in it; nothing if none was given.
+    /// Returns the rule and the names in it, or `None` if no rule was given.
     async fn rule(
         &self,
         connection: &mut Connection,
@@ -33,7 +33,7 @@ impl RuleArgs {
         output: Output,
     ) -> Result<Option<(String, Names)>, Error> {
         match &self.rule {
-            // Names are not worth reading the account.
+            // Reading the account only for names is not worth it.
             Some(rule) => Ok(Some((noun::text(rule.clone())?, Names::default()))),
             None if self.is_empty() => Ok(None),
             None => {

@@ -1,4 +1,4 @@
-//! The focus session that runs.
+//! The running focus session.
 
 use jiff::{Timestamp, ZonedDateTime};
 use ticktick::focus::{FocusStart, FocusState, TimerKind};
@@ -13,10 +13,10 @@ use crate::noun;
 use crate::output::Output;
 use crate::written::{Written, write};
 
-/// Length of a pomodoro for which none is given.
+/// Default length of a pomodoro.
 const MINUTES: u32 = 25;
 
-/// What can be done with the session.
+/// An operation on the session.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Action {
     Pause,

@@ -86,7 +86,7 @@ async fn everything(client: &Client) -> Result<Vec<Stored>, Error> {
     Ok(records)
 }
 
-/// Returns the first and the last moment to list.
+/// Returns the first and the last instant to list.
 fn times(globals: &Globals, args: &FocusListArgs, now: &ZonedDateTime) -> Result<RangeInclusive<Timestamp>, Error> {
     let today = now.date();
     let (first, last) = period::recent(globals, args.since.as_deref(), args.until.as_deref(), today)?.into_inner();

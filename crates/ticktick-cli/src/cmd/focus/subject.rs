@@ -1,4 +1,4 @@
-//! What a focus session is about.
+//! The subject of a focus session.
 
 use ticktick::focus::{FocusRecord, FocusState, Timer};
 use ticktick::{Account, Habit, Task};
@@ -21,7 +21,7 @@ pub(super) enum Subject {
 }
 
 impl Subject {
-    /// Finds what a command names.
+    /// Finds the subject that a command names.
     pub(super) async fn find(
         args: &SubjectArgs,
         connection: &mut Connection,
@@ -54,7 +54,7 @@ pub(crate) async fn find_task(
     connection.find(globals, output, find).await
 }
 
-/// Describes what a past session was about.
+/// Describes the subject of a past session.
 pub(super) fn of_record(record: &FocusRecord) -> Vec<FocusSubject> {
     let text = |text: Option<&String>| text.cloned().unwrap_or_default();
     let subjects = record.tasks.iter().filter_map(|part| {
@@ -74,7 +74,7 @@ pub(super) fn of_record(record: &FocusRecord) -> Vec<FocusSubject> {
     subjects
 }
 
-/// Describes what the running session is about.
+/// Describes the subject of the running session.
 pub(super) fn of_state(state: &FocusState) -> Vec<FocusSubject> {
     let kind = |number: Option<&i64>| match number {
         Some(1) => FocusSubjectKind::Habit,
@@ -90,7 +90,7 @@ pub(super) fn of_state(state: &FocusState) -> Vec<FocusSubject> {
     subjects
 }
 
-/// Names what a session is about.
+/// Returns the name of the subject.
 pub(super) fn names(subjects: &[FocusSubject]) -> String {
     subjects.iter().map(|subject| subject.name.as_str()).collect::<Vec<_>>().join(", ")
 }

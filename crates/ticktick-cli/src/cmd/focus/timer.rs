@@ -53,7 +53,7 @@ async fn all(client: &Client) -> Result<Vec<Stored>, Error> {
     Ok(timers)
 }
 
-/// Finds a timer, with everything that TickTick knows about it.
+/// Finds a timer with all of its members.
 pub(super) async fn stored(client: &Client, name: &str) -> Result<Stored, Error> {
     let all = all(client).await?;
     let views: Vec<Timer> = all.iter().map(view).collect();

@@ -64,7 +64,7 @@ pub(super) async fn record(globals: &Globals, args: CheckInArgs, output: Output)
     .await
 }
 
-/// Says how a day went.
+/// Describes the result of a day.
 fn shown(check_in: &cli::CheckIn) -> String {
     let word = match check_in.status {
         CheckInStatus::Done => "done",

@@ -26,7 +26,7 @@ impl Named for HabitSection {
     }
 }
 
-/// Returns the name of a section. Those that every account has are stored under a key.
+/// Returns the name of a section. Built-in sections are stored under a key.
 pub(super) fn name(stored: &str) -> &str {
     match stored {
         "_morning" => "Morning",

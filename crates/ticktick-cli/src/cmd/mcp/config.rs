@@ -1,4 +1,4 @@
-//! `ticktick mcp config`: the configuration of the usual clients.
+//! `ticktick mcp config`: the configuration of common clients.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -56,7 +56,7 @@ struct Client {
     adds: Option<&'static str>,
 }
 
-/// How a client writes servers down.
+/// The format in which a client configures servers.
 #[derive(Clone, Copy)]
 enum Shape {
     /// JSON with a map of servers, whose entries may state the transport.
@@ -112,7 +112,7 @@ fn list(globals: &Globals) -> Result<(), Error> {
     })
 }
 
-/// Prints the configuration. It is also what goes into a pipe, because it belongs into a file.
+/// Prints the configuration, in the same form to terminals and pipes, because it belongs in a file.
 fn print(globals: &Globals, client: ClientArg, start: &Start) -> Result<(), Error> {
     let mut globals = globals.clone();
     globals.output.format = globals.output.format.or(Some(FormatArg::Table));
@@ -143,7 +143,7 @@ fn places(McpFiles { linux, macos, windows }: &McpFiles) -> String {
     format!("{linux} (macOS: {macos}; Windows: {windows})")
 }
 
-/// Chooses what holds on this system.
+/// Selects the value for this system.
 fn here<T>([linux, macos, windows]: [T; 3]) -> T {
     if cfg!(windows) {
         windows
@@ -235,7 +235,7 @@ impl ClientArg {
     }
 }
 
-/// How the server is started, as text.
+/// The command that starts the server, as text.
 struct Written {
     program: String,
     options: Vec<String>,
@@ -246,7 +246,7 @@ impl Written {
     fn new(start: &Start) -> Result<Self, Error> {
         let program = unicode(&start.program)?;
         let mut variables = start.variables.clone();
-        // Clients start servers with few variables of their own.
+        // Clients start servers with few environment variables.
         let folder = env::var("TICKTICK_CONFIG_DIR").ok().filter(|folder| !folder.is_empty());
         variables.extend(folder.map(|folder| ("TICKTICK_CONFIG_DIR".to_owned(), folder)));
         Ok(Self { program: program.to_owned(), options: start.options.clone(), variables })
@@ -297,7 +297,7 @@ impl Written {
         .join("\n")
     }
 
-    /// Lists the options as JSON, TOML and YAML do.
+    /// Formats the options as a list for JSON, TOML and YAML.
     fn list(&self) -> String {
         format!("[{}]", self.options.iter().map(|option| quoted(option)).collect::<Vec<_>>().join(", "))
     }
@@ -307,7 +307,7 @@ impl Written {
         self.variables.iter().map(pair).collect::<Vec<_>>().join(", ")
     }
 
-    /// Returns the command of a client that adds the server.
+    /// Returns the client's command that adds the server.
     fn added_by(&self, command: &str) -> Option<String> {
         let variables = self.variables.iter().flat_map(|(name, value)| ["--env".to_owned(), format!("{name}={value}")]);
         let scope = command.starts_with("claude").then_some("--scope user").into_iter();
@@ -320,7 +320,7 @@ impl Written {
     }
 }
 
-/// Quotes a text as JSON does, which TOML and YAML read as well.
+/// Quotes a text as in JSON, which TOML and YAML also accept.
 fn quoted(text: &str) -> String {
     Value::from(text).to_string()
 }

@@ -52,7 +52,7 @@ impl Start {
     }
 }
 
-/// Finds the server: beside this program, then in the search path.
+/// Finds the server: next to this program, then in the search path.
 fn installed() -> Result<PathBuf, Error> {
     let name = format!("{SERVER}{}", env::consts::EXE_SUFFIX);
     let beside = env::current_exe().ok().and_then(|program| program.parent().map(Path::to_owned));

@@ -12,7 +12,7 @@ use crate::noun;
 use crate::output::DIM;
 use crate::table::Cell;
 
-/// Finds a project among all of the service.
+/// Finds a project among all that the service lists.
 async fn find(client: &Client, name: &str) -> Result<Project, Error> {
     let all = client.project().list_with_archived().await?;
     let views: Vec<_> = all.iter().map(|project| ProjectView::of(project, &[], 0)).collect();
@@ -74,7 +74,7 @@ pub(super) async fn invitation(globals: &Globals, name: &str) -> Result<(), Erro
     })
 }
 
-/// Finds the address in an answer, whose form is not certain.
+/// Finds the address in a response, whose form is not certain.
 fn link(answer: &serde_json::Value) -> Option<String> {
     let text = answer.as_str().or_else(|| ["inviteUrl", "url"].iter().find_map(|name| answer.get(*name)?.as_str()));
     text.filter(|text| !text.is_empty()).map(str::to_owned)

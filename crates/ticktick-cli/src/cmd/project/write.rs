@@ -219,7 +219,7 @@ pub(super) async fn delete(globals: &Globals, args: SomeArgs, output: Output) ->
     .await
 }
 
-/// Asks before a project is deleted; for its name if it has tasks.
+/// Asks for confirmation before a project is deleted. If it has tasks, the user must type its name.
 fn confirm(globals: &Globals, project: &ProjectView) -> Result<(), Error> {
     match usize::try_from(project.open_tasks).unwrap_or(usize::MAX) {
         0 => ask::agree(globals, &format!("delete project \"{}\"", project.name)),

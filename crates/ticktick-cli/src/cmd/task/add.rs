@@ -23,7 +23,7 @@ use crate::written::{Written, input, write};
 /// The end of the help of `ticktick add`.
 pub(super) const MORE: &str = "`ticktick help quick-add` describes the words and symbols.";
 
-/// How many projects an error names.
+/// Maximum number of projects that an error lists.
 const NAMED: usize = 8;
 
 /// A task to create.
@@ -94,7 +94,7 @@ async fn add(
     created(connection, args, &stock, planned).await
 }
 
-/// Reads all lines, and finds their projects, before the first task is created.
+/// Parses all lines and finds their projects before the first task is created.
 fn parse_all(
     lines: &[String],
     args: &AddArgs,
@@ -229,7 +229,7 @@ async fn created(
     Ok(written)
 }
 
-/// Describes a task in one line: its title, and the fields that it has.
+/// Describes a task in one line: its title and the fields that are set.
 pub(super) fn described(view: &TaskView, now: &ZonedDateTime) -> String {
     let task = &view.task;
     let mut parts = vec![task.title.clone(), view.project_path.clone()];

@@ -1,4 +1,4 @@
-//! Closed tasks and those in the trash, which a sync leaves out.
+//! Closed tasks and those in the trash, which a sync omits.
 
 use ticktick::task::History;
 use ticktick::{Client, Task};
@@ -17,7 +17,7 @@ use crate::stock::{Needs, Stock};
 
 /// How many tasks are listed by default.
 const LIMIT: usize = 50;
-/// How many closed tasks are read at most while the selection matches too few of them.
+/// Maximum number of closed tasks to read while the selection matches too few of them.
 const MOST: usize = 2_000;
 
 /// Closed tasks, latest first.
@@ -85,9 +85,9 @@ pub(super) async fn read(
     Ok((found, more))
 }
 
-/// Where closed tasks come from.
+/// The source of closed tasks.
 enum Source<'a> {
-    /// Completed tasks, and if wanted only those that were given up.
+    /// Completed tasks, or only those that were closed as won't do.
     History {
         history: History<'a>,
         only_given_up: bool,
@@ -125,7 +125,7 @@ impl<'a> Source<'a> {
     }
 }
 
-/// Lists the closed tasks that the mirror holds.
+/// Lists the closed tasks in the mirror.
 async fn offline(
     globals: &Globals,
     selection: &Selection,

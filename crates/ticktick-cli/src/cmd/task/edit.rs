@@ -81,7 +81,7 @@ fn content(args: &EditArgs) -> Result<Option<String>, Error> {
     }
 }
 
-/// What the options refer to, found before the first task is changed.
+/// The objects that the options refer to, found before the first task is changed.
 struct Targets {
     project: Option<ProjectView>,
     column: Option<Option<ColumnId>>,
@@ -161,7 +161,7 @@ async fn targets(
     Ok(Targets { project, column, parent, member })
 }
 
-/// Returns what the options change in a task.
+/// Returns the changes of the options to a task.
 fn patch(
     args: &EditArgs,
     content: Option<&str>,

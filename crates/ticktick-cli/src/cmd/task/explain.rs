@@ -20,7 +20,7 @@ pub(super) fn run(globals: &Globals, args: &AddArgs, lines: &[String], output: O
     let (now, week_start) = clock(globals, output)?;
     let quick = when::quick(globals, &now, week_start);
     let parsed = lines.iter().map(|line| line::read(line, args, &quick)).collect::<Result<Vec<_>, _>>()?;
-    // The document of JSON has the notes.
+    // The JSON document contains the notes.
     for note in parsed.iter().flat_map(|parsed| &parsed.notes).filter(|_| !output.is_json()) {
         output.note("note", &note.text);
     }
@@ -36,7 +36,7 @@ fn clock(globals: &Globals, output: Output) -> Result<(ZonedDateTime, Weekday), 
     if globals.demo {
         return Ok((connect::here(globals)?, Weekday::Monday));
     }
-    // Without a mirror, the zone of the machine is the best guess.
+    // Without a mirror, the machine's zone is the best guess.
     let known = if globals.mirror.no_mirror { None } else { mirror::existing(globals, output).ok().flatten() };
     match known {
         Some(mirror) => Ok((mirror::moment().to_zoned_datetime(mirror.zone()?), mirror.week_start()?)),
@@ -68,7 +68,7 @@ fn level_of(level: &Priority) -> cli::Priority {
     }
 }
 
-/// Shows each field with the words that gave it.
+/// Shows each field with the words that set it.
 fn table(parsed: &Parsed) -> Vec<String> {
     use FoundField::{Date, Duration, Priority as Level, Project, Reminder, Repeat, Tag, Time};
 

@@ -133,7 +133,7 @@ pub(super) async fn column_of(
     }
 }
 
-/// Proposes the name that was probably meant, or lists all of them.
+/// Suggests the name that was probably meant, or lists all names.
 fn others<'a>(wanted: &str, names: impl Iterator<Item = &'a str> + Clone) -> String {
     match similar(wanted, names.clone()) {
         Some(name) => format!("did you mean \"{name}\"?"),

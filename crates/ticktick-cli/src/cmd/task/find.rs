@@ -1,4 +1,4 @@
-//! The tasks that a command is about: named one by one, or selected by options.
+//! Finds the tasks of a command: named one by one, or selected by options.
 
 use jiff::ZonedDateTime;
 use ticktick::task::{BatchItem, BatchReport};
@@ -25,7 +25,7 @@ const LISTED: usize = 10;
 /// How many closed tasks are searched for a title.
 const SEARCHED: usize = 500;
 
-/// The tasks of a command, as they were named on the command line.
+/// The tasks of a command, as named on the command line.
 pub(super) struct Wanted<'a> {
     named: Vec<String>,
     selection: &'a Selection,
@@ -40,7 +40,7 @@ pub(super) struct Found {
 }
 
 impl<'a> Wanted<'a> {
-    /// Reads standard input if it is asked for.
+    /// Reads standard input if requested.
     pub(super) fn new(args: &'a TaskArgs) -> Result<Self, Error> {
         Self::of(&args.named, &args.selection)
     }
@@ -65,7 +65,7 @@ impl<'a> Wanted<'a> {
         }
     }
 
-    /// Finds all tasks, before the first is changed. Tasks with another status than the given one are found by id.
+    /// Finds all tasks before the first one is changed. Tasks with another status than the given one are found by id.
     pub(super) async fn find(
         &self,
         connection: &mut Connection,
@@ -165,7 +165,7 @@ impl<'a> Wanted<'a> {
         Ok(pool)
     }
 
-    /// Reads the tasks that are named by ids.
+    /// Reads the tasks with the given ids.
     async fn by_id(&self, client: &Client) -> Result<Vec<Task>, Error> {
         let mut tasks = Vec::new();
         for id in self.named.iter().filter_map(|name| refs::id_of(name)) {
@@ -178,7 +178,7 @@ impl<'a> Wanted<'a> {
         Ok(tasks)
     }
 
-    /// Asks before several tasks are changed that were not named one by one. `{}` in the action stands for the tasks.
+    /// Asks before a command changes several tasks that were not named one by one. `{}` in the action stands for the tasks.
     pub(super) fn confirm(&self, globals: &Globals, action: &str, tasks: &[TaskView]) -> Result<(), Error> {
         if self.is_named {
             return Ok(());
@@ -214,7 +214,7 @@ impl Found {
         self.tasks.iter().find(|task| task.task.id == id)
     }
 
-    /// Describes what a batch has written. `line` says it for one task, `all` for many, such as `62 tasks completed`.
+    /// Describes what a batch has written. `line` describes one task, `all` many, such as `62 tasks completed`.
     pub(super) fn report(
         &self,
         report: &BatchReport,
@@ -227,7 +227,7 @@ impl Found {
         written
     }
 
-    /// Adds what a batch has written. A task that was written before is replaced.
+    /// Adds what a batch has written. An entry of a task that was written before is replaced.
     pub(super) fn add_report(
         &self,
         written: &mut Written<cli::Task>,
@@ -240,7 +240,7 @@ impl Found {
                 Ok(task) => {
                     let mut view = self.stock.view(task);
                     if let (Some(next), Some(named)) = (item.next(), named) {
-                        // The stored task can be the finished copy of one occurrence.
+                        // The stored task can be the completed copy of one occurrence.
                         view.task.id.clone_from(&named.task.id);
                         let next = When::new(next.clone(), self.stock.now.time_zone());
                         view.task.next = next.and_then(|next| next.view());

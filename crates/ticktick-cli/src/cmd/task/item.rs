@@ -16,7 +16,7 @@ use crate::picker;
 use crate::runtime::wait;
 use crate::written::{Written, write};
 
-/// What is done with items.
+/// The operation on items.
 #[derive(Clone, Debug)]
 enum Act {
     Add,

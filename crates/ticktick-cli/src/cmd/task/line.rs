@@ -6,7 +6,7 @@ use super::fields::{self, is_none};
 use crate::args::{AddArgs, Fields};
 use crate::error::Error;
 
-/// Reads a line, with the options that give fields.
+/// Parses a line, together with the options that set fields.
 pub(super) fn read(line: &str, args: &AddArgs, quick: &QuickAdd) -> Result<Parsed, Error> {
     let Fields { project, priority, tags, due, start, repeat, remind, .. } = &args.fields;
     let mut reader = quick.clone().literal(args.literal);

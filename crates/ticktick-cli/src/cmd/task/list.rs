@@ -46,7 +46,7 @@ struct List<T> {
     more: bool,
 }
 
-/// Lists tasks. If what the selection names is missing, it may be younger than the mirror, which is refreshed.
+/// Lists tasks. If the selection names something unknown, refreshes the mirror, because the object may be newer.
 pub(super) async fn run(globals: &Globals, which: Which, selection: &Selection) -> Result<(), Error> {
     let has_mirror = !(globals.demo || globals.mirror.no_mirror || globals.mirror.offline);
     match list(globals, which, selection).await {
@@ -119,7 +119,7 @@ impl Which {
     }
 }
 
-/// Returns what must be read for the options.
+/// Returns which data the options need.
 fn needs(globals: &Globals, which: Which, selection: &Selection, output: Output) -> Needs {
     let wants = &globals.output;
     let has_members = matches!(output.format, FormatArg::Json | FormatArg::Ndjson) || !wants.fields.is_empty();
@@ -128,7 +128,7 @@ fn needs(globals: &Globals, which: Which, selection: &Selection, output: Output)
         has_members || which == Which::Next || selection.text.is_some() || selection.sort == Some(SortArg::Created);
     let tags = !selection.tags.is_empty();
     let part = match which {
-        // Other tasks tell whether a tag exists.
+        // Whether a tag exists also depends on other tasks.
         _ if tags => Part::All,
         Which::All | Which::Next | Which::Trash => Part::All,
         Which::Inbox => Part::Inbox,
@@ -136,7 +136,7 @@ fn needs(globals: &Globals, which: Which, selection: &Selection, output: Output)
         Which::Today => Part::Until(Day::Today),
         Which::Tomorrow => Part::Until(Day::Tomorrow),
     };
-    // A list of all tasks is in most projects.
+    // A list of all tasks needs most projects.
     let projects = part == Part::All || !selection.projects.is_empty();
     Needs { texts, account: selection.filter.is_some(), projects, tags, closed: false, part }
 }
@@ -167,7 +167,7 @@ fn print_all(
     answer.print(globals, |_| Vec::<String>::new())
 }
 
-/// Says what to do if a list is empty although nothing was selected.
+/// Suggests what to do if a list is empty although no option limits it.
 fn nothing(which: Which, selection: &Selection) -> &'static str {
     match which {
         _ if !selection.is_empty() => "",

@@ -67,7 +67,7 @@ pub(super) async fn assign(globals: &Globals, args: &AssignArgs) -> Result<(), E
     write(globals, output, work).await
 }
 
-/// Writes tasks with a call for each.
+/// Writes tasks with one call each.
 async fn one_by_one(
     found: &Found,
     write: impl AsyncFn(TaskId) -> Result<ticktick::Task, ticktick::Error>,
@@ -146,7 +146,7 @@ fn site(region: &Region) -> String {
     }
 }
 
-/// Opens an address in the browser of the user. Returns whether that worked.
+/// Opens an address in the user's browser. Returns whether that succeeded.
 fn browse(address: &str) -> bool {
     let own = std::env::var("BROWSER").ok().filter(|browser| !browser.is_empty());
     let system = if cfg!(target_os = "macos") {

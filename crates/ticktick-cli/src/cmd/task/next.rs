@@ -27,9 +27,9 @@ const PINNED: f64 = 6.0;
 const RUNNING: f64 = 4.0;
 const AGE: f64 = 2.0;
 const BLOCKED: f64 = -5.0;
-/// A date counts in full if it is this many days over.
+/// A date has its full weight if it is this many days overdue.
 const LATE: f64 = 7.0;
-/// The part of the weight that a date has however far away it is, at this many days ahead.
+/// The minimum share of the weight, for dates at least `AHEAD` days in the future.
 const LEAST: f64 = 0.2;
 const AHEAD: f64 = 14.0;
 
@@ -41,7 +41,7 @@ pub(super) fn open_children<T: Listed>(tasks: &[T]) -> IdSet<String> {
 /// Gives each task its score, and sorts the highest first.
 pub(super) fn score<T: Listed>(tasks: &mut [T], parents: &IdSet<String>, now: &ZonedDateTime) {
     for task in tasks.iter_mut() {
-        // Two digits are enough, and equal tasks stay equal.
+        // Two digits are enough, so that equal tasks get equal scores.
         let score = of(task, parents.contains(task.id()), now);
         task.set_score((score * 100.0).round() / 100.0);
     }

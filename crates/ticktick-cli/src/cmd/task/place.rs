@@ -45,7 +45,7 @@ pub(super) async fn relocate(globals: &Globals, args: &MoveArgs) -> Result<(), E
     write(globals, output, work).await
 }
 
-/// Returns the project whose columns are meant: the one that the tasks are moved to, or the one that all of them are in.
+/// Returns the project of the column: the one that the tasks are moved to, or the one that contains all of them.
 pub(super) fn target(found: &Found, to: Option<&ProjectView>) -> Result<ProjectView, Error> {
     let first = found.tasks.first().map(|task| task.task.project.id.as_str());
     let is_one = found.tasks.iter().all(|task| Some(task.task.project.id.as_str()) == first);
@@ -105,7 +105,7 @@ fn families(found: &Found) -> (Vec<&TaskView>, Vec<&TaskView>) {
     found.tasks.iter().filter(|task| !goes_along(task)).partition(is_related)
 }
 
-/// Makes tasks the subtasks of another one, or tasks of their own.
+/// Makes tasks the subtasks of another one, or top-level tasks.
 pub(super) async fn below(
     connection: &mut Connection,
     found: &Found,

@@ -5,7 +5,7 @@ use ticktick::quick_add::Repeat;
 use ticktick::task::RepeatFrom;
 
 /// Describes how a task repeats that is due on a day, such as `monthly on the 27th`. A rule with unknown parts is shown
-/// as it is.
+/// unchanged.
 pub(super) fn of(repeat: &Repeat, date: Option<Date>) -> String {
     let words = words(repeat.rule.as_str(), date).unwrap_or_else(|| repeat.rule.to_string());
     match repeat.from {

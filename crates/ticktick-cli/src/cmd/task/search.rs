@@ -62,7 +62,7 @@ async fn on_service(
     Ok((stock, selected))
 }
 
-/// Searches the mirror, and reads of it only what the selection needs.
+/// Searches the mirror, and reads only what the selection needs.
 async fn in_mirror(
     globals: &Globals,
     local: Local,
@@ -80,7 +80,7 @@ async fn in_mirror(
         Stock::of_rows(&local, Needs { part, projects, tags, ..Needs::default() })?
     };
     let has_all = projects || tags || selection.filter.is_some();
-    // The best matches are enough, unless others come first in another order or the selection leaves many out.
+    // The best matches are enough, unless another order is selected or the selection excludes many of them.
     let mut few = if selection.sort.is_none() { (limit.saturating_add(limit / 4 + 4)).min(MOST) } else { MOST };
     loop {
         let found = mirror.search(words, few)?;
@@ -95,7 +95,7 @@ async fn in_mirror(
     }
 }
 
-/// Returns the selected tasks among those that were found.
+/// Returns the selected tasks among the results.
 fn selected(globals: &Globals, found: &[Task], selection: &Selection, stock: &Stock) -> Result<Vec<TaskView>, Error> {
     let mut tasks = TaskView::all(found, &stock.projects, &stock.now);
     tasks.retain(|task| has_status(task, selection.status));
@@ -103,7 +103,7 @@ fn selected(globals: &Globals, found: &[Task], selection: &Selection, stock: &St
     Ok(tasks)
 }
 
-/// Without the option, open and closed tasks are found, and none in the trash.
+/// Without the option, finds open and closed tasks, but none in the trash.
 fn has_status(task: &TaskView, wanted: Option<StatusArg>) -> bool {
     match wanted {
         None => task.task.status != TaskStatus::Trashed,

@@ -24,7 +24,7 @@ pub(super) enum State {
     Unpinned,
 }
 
-/// The words of a state: the command, the verb of questions, and what was done.
+/// The words for a state: the command, the verb in questions, and the verb in results.
 struct Words {
     command: &'static str,
     verb: &'static str,

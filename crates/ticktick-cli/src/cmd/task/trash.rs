@@ -86,7 +86,7 @@ fn last(connection: &Connection, trash: &[Task]) -> Result<Vec<Task>, Error> {
     Ok(tasks)
 }
 
-/// Returns what the latest command deleted according to the journal; `None` if there is no journal, or nothing in it.
+/// Returns what the latest command deleted according to the journal; `None` if the journal is missing or empty.
 fn journaled(connection: &Connection) -> Result<Option<Vec<String>>, Error> {
     let Some(mirror) = &connection.mirror else { return Ok(None) };
     let is_deletion =

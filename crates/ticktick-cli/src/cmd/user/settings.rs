@@ -11,10 +11,10 @@ use crate::noun;
 use crate::output::Output;
 use crate::written::{Written, write};
 
-/// How similar a name must be to be proposed.
+/// How similar a name must be to be suggested.
 const SIMILAR: f64 = 0.6;
 
-/// Settings that nobody sets: keys of the service.
+/// Settings that users do not set: keys of the service.
 const FIXED: [&str; 2] = ["id", "etag"];
 
 pub(super) async fn get(globals: &Globals, args: &SettingsGetArgs) -> Result<(), Error> {
@@ -64,7 +64,7 @@ pub(super) async fn set(globals: &Globals, args: &SettingsSetArgs, output: Outpu
     .await
 }
 
-/// Returns the settings with one other value.
+/// Returns the settings with one changed value.
 fn changed(stored: &UserSettings, before: &Value, value: &str) -> Result<UserSettings, Error> {
     let mut object = ticktick::models::Object::encode(stored).map_err(std::io::Error::from)?;
     let names: Vec<String> = object.iter().map(|(name, _)| name.to_owned()).collect();
@@ -84,7 +84,7 @@ fn changed(stored: &UserSettings, before: &Value, value: &str) -> Result<UserSet
     }
 }
 
-/// Reads a value of the kind that a setting has now. Returns the right form if it has another.
+/// Parses a value of the setting's current type. If it has another type, returns the expected form.
 fn parsed(text: &str, now: &Json) -> Result<Json, &'static str> {
     if text == "none" {
         return Ok(Json::Null);

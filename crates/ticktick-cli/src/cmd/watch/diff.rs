@@ -1,4 +1,4 @@
-//! What differs between two states of an account.
+//! The differences between two states of an account.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use ticktick::{Account, Task};
 
 use crate::generated::cli::{ChangeEvent, WatchedChange};
 
-/// Returns the changes from one state to the next. The mirror knows what became of tasks that are no longer open.
+/// Returns the changes from one state to the next. The mirror shows how tasks were closed that are no longer open.
 pub(super) fn differences(
     before: &Account,
     after: &Account,

@@ -30,7 +30,7 @@ pub(super) struct Charts(usize);
 impl Charts {
     /// Opens a chart with a title and a description.
     ///
-    /// A scale fixes its size on the page; otherwise the chart is as wide as the page.
+    /// A scale fixes its size; otherwise, the chart is as wide as the page.
     pub(super) fn open(&mut self, class: &str, size: (f64, f64), scale: Option<f64>, texts: (&str, &str)) -> String {
         self.0 += 1;
         let (id, width, height) = (self.0, at(size.0), at(size.1));
@@ -46,13 +46,13 @@ impl Charts {
 
 pub(super) const CLOSE: &str = "</svg>\n</div>\n";
 
-/// What a chart shows.
+/// The data of a chart.
 pub(super) struct Series<'a> {
     pub(super) title: &'a str,
     /// The class of its color.
     pub(super) class: &'a str,
     pub(super) unit: Unit,
-    /// What is counted, such as "tasks".
+    /// The unit, such as "tasks".
     pub(super) noun: &'a str,
 }
 

@@ -15,7 +15,7 @@ const STEP: f64 = 15.0;
 /// The space of weekdays at the left and of months at the top.
 const LEFT: f64 = 34.0;
 const TOP: f64 = 18.0;
-/// The narrowest map, so that its labels fit.
+/// Minimum width of the map, so that its labels fit.
 const LEAST: f64 = 120.0;
 
 /// Up to this many weeks are drawn larger.
@@ -39,7 +39,7 @@ pub(super) fn calendar(charts: &mut Charts, habit: &Habit, span: Span) -> String
         let Ok(monday) = start.checked_add(week.weeks()) else { break };
         let x = LEFT + f64::from(week) * STEP;
         let month = |ahead: i32| week_month(start, week + ahead);
-        // The name of a first month that ends at once would run into the next one.
+        // The label of a short first month would overlap the next one.
         if last_month != Some(month(0)) && (week > 0 || month(0) == month(1)) {
             let _ = writeln!(cells, "<text x=\"{}\" y=\"11\">{}</text>", at(x), month(0));
         }

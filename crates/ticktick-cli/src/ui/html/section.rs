@@ -12,7 +12,7 @@ use super::{Report, long};
 use crate::ui::chart::Unit;
 use crate::ui::habits::{Day, Habit, percent};
 
-/// How many bars a chart has; the rest is in the table.
+/// Maximum number of bars in a chart; the table has all values.
 const MOST_BARS: usize = 12;
 
 /// Draws the completed tasks by day and project.
@@ -29,7 +29,7 @@ pub(super) fn tasks(report: &Report, charts: &mut Charts) -> String {
     measured("Completed tasks", "Project", report, charts, &days, &projects, series)
 }
 
-/// Draws the time of focus by day and task.
+/// Draws the focus time by day and task.
 pub(super) fn focus(report: &Report, charts: &mut Charts) -> String {
     let by_day: BTreeMap<Date, u64> = report.focus_days.iter().copied().collect();
     let days = filled(report.first, report.last, |day| by_day.get(&day).copied().unwrap_or(0));

@@ -1,4 +1,4 @@
-//! The page is complete, harmless and readable.
+//! Tests that the page is complete, safe and readable.
 
 use std::collections::HashMap;
 

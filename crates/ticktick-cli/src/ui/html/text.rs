@@ -1,4 +1,4 @@
-//! Untrusted text, made harmless for HTML and SVG.
+//! Escapes untrusted text for HTML and SVG.
 
 use std::borrow::Cow;
 
@@ -24,7 +24,7 @@ pub(super) fn escaped(text: &str) -> String {
     out
 }
 
-/// Formats a coordinate, with at most one digit behind the point.
+/// Formats a coordinate with at most one decimal.
 pub(super) fn at(value: f64) -> String {
     let text = format!("{value:.1}");
     text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)

@@ -35,7 +35,7 @@ fn table() -> BTreeMap<String, String> {
     rows.map(|(function, commands)| (function.to_owned(), commands.to_owned())).collect()
 }
 
-/// Returns the public functions of the managers, by the sources of the client.
+/// Returns the public functions of the managers, according to the sources of the client.
 fn functions() -> BTreeSet<String> {
     let (mut folders, mut found) = (vec![root().join("crates/ticktick/src")], BTreeSet::new());
     while let Some(folder) = folders.pop() {

@@ -1,4 +1,4 @@
-//! `--dry-run` of every command that writes: it shows requests, and the account stays as it is.
+//! `--dry-run` of every command that writes: it shows requests, and the account does not change.
 
 use serde_json::Value;
 
@@ -29,7 +29,7 @@ const READS: [&str; 18] = [
     "unread",
 ];
 
-/// What commands need that the demo account does not hold.
+/// Objects that commands need and that the demo account lacks.
 const NEEDED: [&str; 5] = [
     "countdown create Exam 2999-12-31",
     "countdown archive exam",
@@ -38,7 +38,7 @@ const NEEDED: [&str; 5] = [
     "focus start --stopwatch",
 ];
 
-/// Writes of what is not in the demo account.
+/// Writes of objects that are not in the demo account.
 const MORE: [&str; 16] = [
     "countdown edit holiday --day 2999-12-30",
     "countdown archive holiday",

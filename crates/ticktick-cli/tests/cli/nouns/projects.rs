@@ -64,7 +64,7 @@ fn names_come_from_standard_input() {
         served.run(&["project", "create", name], "").success();
     }
     let ids = stdout(&served.run(&["project", "list", "-q"], "").success());
-    // The inbox stays.
+    // The inbox remains.
     let own: String = ids.lines().skip(1).map(|id| format!("{id}\n")).collect();
     let archived = served.run(&["project", "archive", "-", "-q"], &own).success();
     assert_eq!(stdout(&archived), own);

@@ -1,4 +1,4 @@
-//! Wrong arguments: each is refused with a word of what is right.
+//! Invalid arguments: each is refused with a hint at valid ones.
 
 use super::run;
 use crate::schemas::fits;

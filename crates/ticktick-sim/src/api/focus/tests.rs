@@ -253,7 +253,7 @@ fn updates_list_only_changes_and_repeated_operations_have_no_effect() {
     operate(&tester, "pause", 1);
     let state = operate(&tester, "pause", 3)["current"].clone();
     assert_eq!(state["pauseLogs"].as_array().unwrap().len(), 1);
-    // Another session ends the one that runs.
+    // Another session ends the running one.
     let start = json!({ "id": id(3_000), "oId": id(2), "oType": 1, "op": "start", "time": time(11, 0) });
     let answer = tester.post(OPERATE, &json!({ "lastPoint": 0, "opList": [start] }));
     assert_eq!(answer["updates"][0]["exited"], json!(true));

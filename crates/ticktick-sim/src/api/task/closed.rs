@@ -60,7 +60,7 @@ pub(super) fn list(account: &Account, call: &Call, form: &Form) -> Answer {
 /// Parses an instant such as `YYYY-MM-DD HH:MM:SS` in UTC. A date without a time is refused.
 fn second(call: &Call, name: &str) -> Result<Option<i64>, Refusal> {
     let Some(text) = call.query(name) else { return Ok(None) };
-    // An encoded plus also means a blank.
+    // An encoded plus also means a space.
     let moment = DateTime::strptime("%Y-%m-%d %H:%M:%S", text.replace('+', " "))
         .and_then(|moment| moment.to_zoned_datetime(TimeZone::UTC))
         .map_err(|_| Refusal::senseless())?;

@@ -37,7 +37,7 @@ fn accounts_come_and_go() {
     send(&tester, "DELETE", "accounts/YOU@example.com", "").value(200);
     assert_eq!(names(&tester), [USER]);
     assert_eq!(sign_on(&tester, "you@example.com", "x"), 500);
-    // The others go on, and a later account is not taken for the one that left.
+    // The other sessions remain valid, and a later account does not take over those of the removed one.
     tester.get("/api/v2/projects");
     let next = send(&tester, "PUT", "accounts/next", r#"{"password":"x"}"#).value(200);
     assert_eq!(next["userId"], 120_000_003);
@@ -83,7 +83,7 @@ fn one_account_is_reset_alone() {
     other.get("/api/v2/projects");
     send(&tester, "POST", "accounts/demo%40example.com/reset", "").value(200);
     assert_eq!(titles(&tester, "demo@example.com"), demo);
-    // One that was put goes back to what it was put with, and a reset of all takes it away.
+    // An added account is reset to the contents of its `PUT`, and a reset of the server removes it.
     send(&tester, "PUT", "accounts/c", r#"{"password":"z","tasks":["a"]}"#).value(200);
     tester.service.change("c", |account| account.trash_task("", tester.service.clock().now()));
     send(&tester, "POST", "accounts/c/reset", "").value(200);

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::Reading;
 use crate::server::testing::{Tester, tester_with};
 
-/// What the readings do is proven by the experiments of `ticktick-verify`, which see each of them.
+/// The experiments of `ticktick-verify` prove the effect of each reading.
 fn keeps_case(tester: &Tester) -> bool {
     tester.add(&json!({ "tags": ["Work"] }))["tags"][0] == "Work"
 }

@@ -15,7 +15,7 @@ fn objects(service: &Service, collection: Collection) -> Vec<Value> {
     service.objects(USER, collection).iter().map(|object| object.decode().unwrap()).collect()
 }
 
-/// Returns what is said of a seed that is wrong.
+/// Returns the error for an invalid seed.
 #[track_caller]
 fn error(seed: &str) -> String {
     builder().seed_json(seed).open().unwrap_err().to_string()

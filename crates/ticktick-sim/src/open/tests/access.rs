@@ -9,7 +9,7 @@ fn only_tokens_open_the_door() {
     let open = open();
     let data = OPERATIONS.iter().filter(|operation| operation.auth == Auth::Bearer);
     for operation in data.clone() {
-        // The tester's own calls carry the cookie of a session.
+        // The tester's own calls send the cookie of a session.
         let path = operation.path.replace(['{', '}'], "");
         open.web.send(operation.method.as_str(), &path, "{}").refused(401, "user_not_sign_on");
     }

@@ -8,7 +8,7 @@ use crate::server::testing::USER;
 const PAGE: &str = "/oauth/authorize?scope=tasks:read%20tasks:write&state=a%26b&response_type=code";
 const CALLBACK: &str = "http://localhost:8000/callback";
 const ENCODED: &str = "http%3A%2F%2Flocalhost%3A8000%2Fcallback";
-/// Of RFC 7636, appendix B.
+/// From RFC 7636, appendix B.
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 const CHALLENGE: &str = "code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 /// `app:hush`.
@@ -22,7 +22,7 @@ fn authorize(open: &Open, rest: &str) -> Reply {
     open.web.send_with(Vec::new(), "GET", &format!("{PAGE}&redirect_uri={ENCODED}&{rest}"), "")
 }
 
-/// Returns where the page sends the user.
+/// Returns the address that the page redirects the user to.
 #[track_caller]
 fn sent_to(reply: &Reply) -> String {
     assert_eq!(reply.status, 302);

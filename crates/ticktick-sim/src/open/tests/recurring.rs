@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use super::{INBOX, Open, ids, open};
 
-/// Completes a task of the inbox; returns it and the finished tasks afterwards.
+/// Completes a task in the inbox, and returns it and the completed tasks afterwards.
 fn complete(open: &Open, id: &str) -> (Value, Value) {
     open.post(&format!("/project/inbox/task/{id}/complete"), &json!({}));
     (open.get(&format!("/project/inbox/task/{id}")), open.post("/task/completed", &json!({})))
@@ -54,14 +54,14 @@ fn the_live_task_moves_on_and_a_copy_is_finished() {
 #[test]
 fn days_are_those_of_the_zone() {
     let open = open();
-    // London goes over to summer time on the 29th of March 2026.
+    // Summer time begins in London on 29 March 2026.
     let midnight = open.add(&json!({
         "title": "all day", "isAllDay": true, "timeZone": "Europe/London",
         "startDate": "2026-03-28T00:00:00+0000", "repeatFlag": "RRULE:FREQ=DAILY",
     }));
     assert_eq!(complete(&open, &midnight).0["startDate"], "2026-03-29T00:00:00.000+0000");
     assert_eq!(complete(&open, &midnight).0["startDate"], "2026-03-29T23:00:00.000+0000");
-    // A day in Tokyo begins the day before in UTC.
+    // A day in Tokyo begins on the day before in UTC.
     let monthly = open.add(&json!({
         "title": "first", "timeZone": "Asia/Tokyo", "dueDate": "2026-02-28T15:00:00+0000",
         "repeatFlag": "RRULE:FREQ=MONTHLY;BYMONTHDAY=1",

@@ -1,4 +1,4 @@
-//! Which members every response has, whatever its object holds, and which ones only where they are set.
+//! The members that every response has, and those that it has only if they are set.
 
 use serde_json::{Map, Value, json};
 use ticktick_models::Permission;
@@ -96,7 +96,7 @@ impl Shape {
         assert!(!object.to_string().contains("null"), "{what}: {object:#}");
     }
 
-    /// Holds an object against the shape: it has all that is always there, and nothing else.
+    /// Checks the shape of an object: it has all members that are always present, and no others.
     #[track_caller]
     fn is_bare(&self, what: &str, object: &Value) {
         self.holds(what, object);
@@ -104,7 +104,7 @@ impl Shape {
     }
 }
 
-/// An account with objects that are as bare as can be, and with others that have everything.
+/// An account with minimal objects, and with others that have every member.
 struct World {
     open: Open,
     list: String,
@@ -125,7 +125,7 @@ fn world() -> World {
     }));
     open.add(&json!({ "title": "child", "projectId": list, "parentId": full }));
     open.web.update(&json!({ "id": full, "projectId": list, "columnId": column }));
-    // The private API keeps nulls, and it may be asked to store less than a row has.
+    // The private API keeps nulls, and can store objects that lack members of a row.
     let nulls = json!({
         "id": id(5), "projectId": INBOX, "title": null, "content": null, "startDate": null, "dueDate": null,
         "timeZone": null, "isAllDay": null, "isFloating": null, "repeatFlag": null, "completedTime": null,

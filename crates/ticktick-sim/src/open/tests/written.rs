@@ -89,7 +89,7 @@ fn items_have_their_zone_and_place() {
     assert_eq!(open.web.task(task)["items"][0]["completedTime"], "2026-03-01T09:00:00.000+0000");
 }
 
-/// Members of the versions of a task before and after a change an hour later.
+/// Members of a task before and after a change an hour later.
 fn versions(change: impl FnOnce(&Open, &str)) -> [Value; 2] {
     let open = open();
     let task = open.add(&json!({ "title": "x" }));

@@ -9,7 +9,7 @@ const SLACK: usize = 1024;
 
 /// The last response to a full sync.
 ///
-/// While nothing changes, answers differ only in the checkpoint at the end, so a large account is neither
+/// While nothing changes, responses differ only in the checkpoint at the end, so a large account is neither
 /// rendered nor copied again.
 #[derive(Default)]
 pub(crate) struct Snapshot {
@@ -25,7 +25,7 @@ impl Snapshot {
     pub(crate) fn ending(&mut self, next: i64) -> Bytes {
         let mut text = match std::mem::take(&mut self.text).try_into_mut() {
             Ok(text) => text,
-            // A previous answer with this text is still being sent.
+            // A previous response with this text is still being sent.
             Err(shared) => {
                 let mut copy = BytesMut::with_capacity(self.end + SLACK);
                 copy.extend_from_slice(&shared[..self.end]);

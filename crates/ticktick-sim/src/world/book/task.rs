@@ -49,7 +49,7 @@ impl TaskHead {
 }
 
 impl Row<TaskHead> {
-    /// Returns the text for answers, which omits members that are not set.
+    /// Returns the text for responses, which omits members that are not set.
     ///
     /// Only a delta contains the null of a cleared member, because devices keep the members that a delta
     /// omits.

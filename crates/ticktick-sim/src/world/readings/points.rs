@@ -56,7 +56,7 @@ points! {
     }
     "unpin-text" {
         "unpinned": "the text `-1` unpins a task",
-        TextKeepsPin = "pinned": "the text `-1` leaves a task pinned, so that nothing unpins it",
+        TextKeepsPin = "pinned": "the text `-1` leaves a task pinned, so nothing unpins it",
     }
     "all-day-end" {
         "as-sent": "both dates of an all-day task are stored as sent",
@@ -181,9 +181,9 @@ points! {
 
     // The other points, in the order of the experiments.
     "create-twice" {
-        "updated": "a second creation under the same id changes the task, as an update does",
-        CreateTwiceRefused = "refused": "a second creation under the same id is refused with `EXISTED` in `id2error`",
-        CreateTwiceIgnored = "ignored": "a second creation under the same id changes nothing and returns the etag of the task",
+        "updated": "a second creation with the same id changes the task, as an update does",
+        CreateTwiceRefused = "refused": "a second creation with the same id is refused with `EXISTED` in `id2error`",
+        CreateTwiceIgnored = "ignored": "a second creation with the same id changes nothing and returns the etag of the task",
     }
     "stale-etag" {
         "accepted": "the etag of an update is not checked; the last write wins",
@@ -204,7 +204,7 @@ points! {
     "item-status-two" {
         "kept": "status 2 of a checklist item is stored as sent",
         ItemTwoIsOne = "one": "status 2 of a checklist item is stored as 1",
-        ItemTwoIsOpen = "open": "status 2 of a checklist item is stored as 0, so that the item is open",
+        ItemTwoIsOpen = "open": "status 2 of a checklist item is stored as 0, so the item is open",
     }
     "kind-null" {
         "text": "a task that is created without a kind or with null gets the kind `TEXT`",
@@ -221,7 +221,7 @@ points! {
     }
     "clear-due-date" {
         "restored": "a date that is cleared alone is restored from the other one",
-        DateIsClearedAlone = "cleared": "a date that is cleared alone is removed, and the other one stays",
+        DateIsClearedAlone = "cleared": "a date that is cleared alone is removed; the other one stays",
     }
     "date-with-blanks" {
         "read": "a date with spaces after its colons is accepted",
@@ -243,7 +243,7 @@ points! {
     "unarchived-list" {
         "as-null": "`closed` of an unarchived list is null",
         UnarchivedIsFalse = "as-false": "`closed` of an unarchived list is false",
-        ArchiveIsForGood = "as-true": "`closed` stays true when it is set to false, so that the list stays archived",
+        ArchiveIsForGood = "as-true": "`closed` stays true when it is set to false, so the list stays archived",
     }
     "habit-archived" {
         "kept": "status 2 of a habit is stored as sent",
@@ -261,17 +261,17 @@ points! {
         TrashedIsNotFound = "gone": "a task in the trash is not found",
     }
     "restore-short-form" {
-        "ignored": "`taskId` and `projectId` alone restore nothing, and the answer is 200",
+        "ignored": "`taskId` and `projectId` alone are accepted with 200 but restore nothing",
         ShortFormRestores = "restored": "`taskId` and `projectId` restore a task",
     }
     "restore-without-list" {
-        "inbox": "a task whose list was deleted is restored to the inbox, and the answer does not mention it",
+        "inbox": "a task whose list was deleted is restored to the inbox, and the response does not mention this",
         RestoreIsRefused = "stays": "a task is not restored to a deleted list; `id2error` contains `PROJECT_NOT_FOUND`",
         RestoreIntoNothing = "lost": "a task is restored to its deleted list and is not visible in any list",
         ListTakesTrash = "gone": "deleting a list also permanently deletes its tasks in the trash",
     }
     "project-get" {
-        "refused": "`GET /project/{projectId}` is answered with 405",
+        "refused": "`GET /project/{projectId}` returns 405",
         ProjectIsRead = "answered": "`GET /project/{projectId}` returns the list",
     }
     "quiet-delta" {

@@ -23,7 +23,7 @@ const INSTANTS: &[&str] = &[
 ];
 
 impl Account {
-    /// Refuses a batch with unknown tasks. By default they are silently accepted.
+    /// Refuses a batch with unknown tasks. By default, they are silently accepted.
     pub(crate) fn refuse_unknown(
         &self,
         added: &[Object],
@@ -58,7 +58,7 @@ impl Account {
         if is_refused { Err((id.to_owned(), UNKNOWN)) } else { Ok(()) }
     }
 
-    /// Refuses dates that contain blanks, if those are not accepted.
+    /// Refuses dates that contain spaces, unless they are accepted.
     pub(super) fn dates_fit(&self, sent: &Object, id: &str) -> Result<(), Refused> {
         let is_refused = self.readings.has(Other::BlanksRefuseTask) && INSTANTS.iter().any(|key| has_blank(sent, key));
         if is_refused { Err((id.to_owned(), UNKNOWN)) } else { Ok(()) }

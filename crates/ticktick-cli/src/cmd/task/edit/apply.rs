@@ -1,4 +1,4 @@
-//! Stores what was changed in the text of a task.
+//! Stores the changes to the text of a task.
 
 use ticktick::quick_add::QuickAdd;
 use ticktick::task::TaskPatch;
@@ -16,7 +16,7 @@ use crate::output::Output;
 use crate::stock::Stock;
 use crate::when;
 
-/// What names in the text refer to.
+/// The objects that names in the text refer to.
 pub(super) struct Target<'a> {
     pub(super) globals: &'a Globals,
     pub(super) output: Output,

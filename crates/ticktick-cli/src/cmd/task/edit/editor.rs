@@ -12,7 +12,7 @@ use crate::error::{Error, Kind};
 /// A text in a file, which the user edits any number of times.
 pub(super) struct Draft {
     file: NamedTempFile,
-    /// What the editor was given last.
+    /// The last text that the editor opened.
     offered: String,
 }
 
@@ -41,7 +41,7 @@ impl Draft {
         })
     }
 
-    /// Keeps the file and returns where it is.
+    /// Keeps the file and returns its path.
     pub(super) fn keep(self) -> Result<PathBuf, Error> {
         let (mut file, path) = self.file.keep().map_err(|error| Error::failed(error.to_string()))?;
         file.flush()?;
@@ -49,7 +49,7 @@ impl Draft {
     }
 }
 
-/// What the user did with a text.
+/// The user's decision about a text.
 pub(super) enum Edited {
     Text(String),
     Unchanged,

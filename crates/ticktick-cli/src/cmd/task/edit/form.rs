@@ -139,7 +139,7 @@ pub(super) fn merge(base: &Form, mine: &Form, theirs: &Form) -> (Form, Vec<Strin
     (merged, conflicts)
 }
 
-/// Returns the first line, without its end, and the rest. The end of the text is no line.
+/// Returns the first line, without its end, and the rest. The end of the text does not count as a line.
 fn split_line(text: &str) -> Option<(&str, &str)> {
     if text.is_empty() {
         return None;
@@ -156,7 +156,7 @@ fn item(line: &str) -> Result<Option<(bool, String)>, String> {
     Ok(Some((done, unquoted(title.trim())?)))
 }
 
-/// Writes a value as it is, or as a JSON string if it would not be read back as it is.
+/// Writes a value unchanged, or as a JSON string if it would not be read back unchanged.
 fn quoted(value: &str) -> String {
     let is_plain = !value.contains(char::is_control) && value.trim() == value && !value.starts_with('"');
     if is_plain { value.to_owned() } else { serde_json::Value::from(value).to_string() }
@@ -166,7 +166,7 @@ fn unquoted(value: &str) -> Result<String, String> {
     if !value.starts_with('"') {
         return Ok(value.to_owned());
     }
-    // A value in quotes that is no JSON string is meant as it is typed.
+    // A value in quotes that is not a JSON string is used as typed.
     Ok(serde_json::from_str(value).unwrap_or_else(|_| value.to_owned()))
 }
 

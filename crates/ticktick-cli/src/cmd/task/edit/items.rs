@@ -1,4 +1,4 @@
-//! Changes of a checklist that was edited as text.
+//! Changes to a checklist that was edited as text.
 
 use jiff::Timestamp;
 use ticktick::models::Field;
@@ -10,7 +10,7 @@ use super::super::item::in_order;
 /// The distance between two new positions.
 const STEP: i64 = 1 << 20;
 
-/// Stores a checklist. Items keep their ids and dates, if their title or their place is the same.
+/// Stores a checklist. Items keep their ids and dates if their title or position is the same.
 pub(super) async fn store(client: &Client, task: Task, items: &[(bool, String)]) -> Result<Task, Error> {
     let mut task = task;
     if task.items.is_empty() {
@@ -25,7 +25,7 @@ pub(super) async fn store(client: &Client, task: Task, items: &[(bool, String)])
     client.task().update(&task).await
 }
 
-/// Returns the items as they were edited.
+/// Returns the edited items.
 fn edited(
     old: &[ChecklistItem],
     items: &[(bool, String)],
@@ -39,7 +39,7 @@ fn edited(
     };
     let mut kept: Vec<Option<&ChecklistItem>> =
         items.iter().map(|(_, wanted)| take(&|item: &ChecklistItem| title(item) == *wanted)).collect();
-    // What is left over was renamed, in order.
+    // The remaining items were renamed, in order.
     for slot in kept.iter_mut().filter(|slot| slot.is_none()) {
         *slot = take(&|_: &ChecklistItem| true);
     }

@@ -58,15 +58,15 @@ struct Version {
     form: Form,
 }
 
-/// What became of a text.
+/// The outcome of an edit.
 enum Attempt {
     Stored(Box<Task>),
-    /// The text with the changes of both sides, and what both have changed.
+    /// The text with the changes of both sides, and the fields that both have changed.
     Conflict(Box<Form>, Vec<String>),
 }
 
 impl Session<'_> {
-    /// Edits one task. Whatever goes wrong, the text of the user is offered again, or kept in a file.
+    /// Edits one task. If anything fails, the user's text is opened again or kept in a file.
     async fn edit(&self, connection: &mut Connection, id: &TaskId) -> Result<Task, Error> {
         let mut base = self.read(connection, id).await?;
         let mut draft = Draft::new()?;
@@ -76,7 +76,7 @@ impl Session<'_> {
                 Ok(Some(typed)) => typed,
                 Ok(None) => return Ok(base.task),
                 Err(error) if comments.is_empty() => return Err(error),
-                // The file holds what the user has typed before.
+                // The file contains the user's earlier text.
                 Err(error) => return Err(kept(draft, error)),
             };
             (text, comments) = match self.attempt(connection, &mut base, &typed).await {
@@ -132,7 +132,7 @@ impl Session<'_> {
     }
 }
 
-/// Returns whether the user can mend an error by another text.
+/// Returns whether the user can fix an error by changing the text.
 fn can_be_mended(kind: Kind) -> bool {
     matches!(kind, Kind::Usage | Kind::NotFound | Kind::Ambiguous | Kind::Conflict | Kind::Refused | Kind::Failed)
 }
@@ -164,7 +164,7 @@ fn error_comments(error: Error) -> Vec<String> {
     comments
 }
 
-/// Keeps the text of the user, and says where.
+/// Keeps the user's text and prints its path.
 fn kept(draft: Draft, error: Error) -> Error {
     let hint = error.hint.clone().map(|hint| format!("{hint}; ")).unwrap_or_default();
     match draft.keep() {

@@ -42,7 +42,7 @@ fn priority_text(task: &Task) -> &'static str {
     }
 }
 
-/// Writes a date: without a zone if it is that of the account.
+/// Writes a date, without the zone if it is that of the account.
 fn date_text(due: &Due, zone: &TimeZone) -> String {
     let is_own = |at: &ZonedDateTime| at.time_zone() == zone;
     let text = |at: DateTime| at.strftime("%Y-%m-%d %H:%M").to_string();

@@ -1,7 +1,5 @@
 //! [`Plan`]: what an import would create, and the outcome of each row.
 
-use std::collections::BTreeSet;
-
 use crate::Format;
 use crate::record::Record;
 
@@ -65,16 +63,19 @@ impl Plan {
 
     /// Removes cycles of parents.
     pub(crate) fn break_cycles(&mut self) {
-        for index in 0..self.records.len() {
-            let mut seen = BTreeSet::from([index]);
-            let mut at = index;
-            while let Some(parent) = self.records[at].parent {
-                if !seen.insert(parent) {
+        // The walk that reached a task first. What an earlier walk reached leads to no cycle any more.
+        let mut walks: Vec<Option<usize>> = vec![None; self.records.len()];
+        for walk in 0..self.records.len() {
+            let mut at = walk;
+            walks[at].get_or_insert(walk);
+            while let Some(parent) = self.records[at].parent.filter(|_| walks[at] == Some(walk)) {
+                if walks[parent] == Some(walk) {
                     self.records[at].parent = None;
                     let row = self.records[at].row;
                     self.note(row, "its parents form a cycle, which was broken here");
                     break;
                 }
+                walks[parent].get_or_insert(walk);
                 at = parent;
             }
         }

@@ -16,6 +16,7 @@ pub(crate) mod todoist;
 pub(crate) mod todoist_row;
 pub(crate) mod todotxt;
 
+pub(crate) use self::ics_todo::is_item;
 pub(crate) use self::obsidian::LIST;
 use crate::{Context, Format, FormatError, Plan};
 

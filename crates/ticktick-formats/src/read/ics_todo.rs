@@ -68,6 +68,17 @@ fn kind(component: &Component) -> TaskKind {
     named.filter(|kind| *kind == TaskKind::Note).unwrap_or(usual)
 }
 
+/// Reads a line of a checklist in our own files.
+fn item(line: &str) -> Option<(&str, bool)> {
+    let open = line.strip_prefix("- [ ] ").map(|title| (title, false));
+    open.or_else(|| line.strip_prefix("- [x] ").map(|title| (title, true)))
+}
+
+/// Returns whether a line looks like one of a checklist, with backslashes before it or not.
+pub(crate) fn is_item(line: &str) -> bool {
+    item(line.trim_start_matches('\\')).is_some()
+}
+
 /// Our own files write a checklist as Markdown at the end of the text.
 fn checklist(component: &Component, record: &mut Record) {
     if component.text("X-TICKTICK-KIND").as_deref() != Some("CHECKLIST") {
@@ -76,11 +87,9 @@ fn checklist(component: &Component, record: &mut Record) {
     record.kind = TaskKind::Checklist;
     let mut lines: Vec<&str> = Vec::new();
     for line in record.content.lines() {
-        let box_of = |mark: &str| line.strip_prefix(mark).map(str::to_owned);
-        match (box_of("- [ ] "), box_of("- [x] ")) {
-            (Some(title), _) => record.items.push(Item { title, done: false }),
-            (_, Some(title)) => record.items.push(Item { title, done: true }),
-            _ => lines.push(line),
+        match item(line) {
+            Some((title, done)) => record.items.push(Item { title: title.to_owned(), done }),
+            None => lines.push(line.strip_prefix('\\').filter(|text| is_item(text)).unwrap_or(line)),
         }
     }
     record.content = lines.join("\n");

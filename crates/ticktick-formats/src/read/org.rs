@@ -177,7 +177,7 @@ fn unescaped(line: &str) -> &str {
         rest.starts_with([',', '*'])
             || rest.trim_start().starts_with(['-', '+', ':', '#'])
             || rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
-            || is_planning(rest)
+            || is_planning(rest.trim_start())
     };
     line.strip_prefix(',').filter(hides).unwrap_or(line)
 }

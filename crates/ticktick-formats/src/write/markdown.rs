@@ -20,7 +20,7 @@ pub(super) fn write(plan: &Plan, context: &Context) -> Written {
         for tops in sections(plan, &branch) {
             let own = plan.records[tops[0].0].column.as_deref();
             if own != column {
-                text.push_str(&format!("\n## {}\n", tree::one_line(own.unwrap_or(""))));
+                text.push_str(&format!("\n## {}\n", heading(own.unwrap_or(""))));
                 column = own;
             }
             text.push('\n');
@@ -34,6 +34,13 @@ pub(super) fn write(plan: &Plan, context: &Context) -> Written {
         files.push((list, text));
     }
     Written { files, lost, ..Written::default() }
+}
+
+/// Returns the text of a heading. If it ends with signs, which close a heading, one more sign closes it.
+fn heading(name: &str) -> String {
+    let name = tree::one_line(name);
+    let closes = name.split_whitespace().next_back().is_some_and(|word| word.bytes().all(|byte| byte == b'#'));
+    if closes { format!("{name} #") } else { name }
 }
 
 /// Splits a list into its sections: each top-level task with those below it, those without a column first.

@@ -78,7 +78,8 @@ fn body(record: &Record, inherited: &[String], context: &Context, text: &mut Str
     properties(record, inherited, &zone, text);
     for line in record.content.lines() {
         let must_hide = line.starts_with(['*', ',', '-', '+', ':']) || line.starts_with("#+") || line.starts_with("# ");
-        let must_hide = must_hide || ["DEADLINE:", "SCHEDULED:", "CLOSED:"].iter().any(|name| line.starts_with(name));
+        let must_hide =
+            must_hide || ["DEADLINE:", "SCHEDULED:", "CLOSED:"].iter().any(|name| line.trim_start().starts_with(name));
         let must_hide = must_hide || line.trim_start().starts_with(['-', '+', ':', '#']) || starts_with_number(line);
         text.push_str(if must_hide { "," } else { "" });
         text.push_str(line);

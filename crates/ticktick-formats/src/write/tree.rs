@@ -6,6 +6,9 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
+use ticktick::models::TaskKind;
+
+use crate::read::is_item;
 use crate::record::{Moment, Record};
 use crate::{Context, Plan, zones};
 
@@ -77,9 +80,11 @@ pub(super) fn one_line(text: &str) -> String {
     text.split(['\n', '\r']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns the items and the text of a task as Markdown.
+/// Returns the items and the text of a task as Markdown. In a checklist, a backslash protects text that looks like an item.
 pub(super) fn markdown(record: &Record) -> String {
-    let mut lines: Vec<String> = record.content.lines().map(str::to_owned).collect();
+    let is_checklist = !record.items.is_empty() || record.kind == TaskKind::Checklist;
+    let sign = |line: &str| if is_checklist && is_item(line) { "\\" } else { "" };
+    let mut lines: Vec<String> = record.content.lines().map(|line| format!("{}{line}", sign(line))).collect();
     lines.extend(
         record.items.iter().map(|item| format!("- [{}] {}", if item.done { 'x' } else { ' ' }, one_line(&item.title))),
     );

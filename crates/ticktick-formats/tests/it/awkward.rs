@@ -93,3 +93,19 @@ fn an_unknown_zone_of_todoist_is_reported() {
     let expected = "unknown time zone Mars/Base; the zone of the account is used";
     assert_eq!(warnings, [Some(expected.to_owned()), None]);
 }
+
+#[test]
+fn cycles_of_parents_are_broken_once() {
+    let text = "a id:1 p:2\nb id:2 p:3\nc id:3 p:1\nd id:4 p:3\ne id:5 p:4\n";
+    let found = plan(Format::TodoTxt, text);
+    let parents: Vec<_> = found.records.iter().map(|record| record.parent).collect();
+    assert_eq!(parents, [Some(1), Some(2), None, Some(2), Some(3)]);
+    assert_eq!(found.notes(), ["row 3: its parents form a cycle, which was broken here"]);
+}
+
+#[test]
+fn a_long_chain_of_parents_is_read() {
+    let lines: String = (0..30_000).map(|index| format!("t id:{index} p:{}\n", index + 1)).collect();
+    let found = plan(Format::TodoTxt, &lines);
+    assert_eq!(found.records.iter().filter(|record| record.parent.is_some()).count(), 29_999);
+}

@@ -193,3 +193,68 @@ proptest! {
         same(&open, &after, |one| format!("{:?}", (&one.title, one.priority, &one.tags, one.header)))?;
     }
 }
+
+/// Lines of content that are marks of a format.
+fn hostile_lines() -> impl Strategy<Value = String> {
+    const LINES: [&str; 30] = [
+        "* star",
+        "** TODO x",
+        "- [ ] box",
+        "- [x] done",
+        "+ [ ] plus",
+        "1. [ ] one",
+        "- plain",
+        "```",
+        "~~~",
+        "",
+        "  indented",
+        "    code",
+        "> quote",
+        ":END:",
+        ":PROPERTIES:",
+        ":ID: x",
+        "#+BEGIN_SRC",
+        "#+END_SRC",
+        "#+TITLE: x",
+        "# comment",
+        "## heading",
+        "\\line",
+        "\\\\two",
+        ",comma",
+        ",* star",
+        "DEADLINE: <2026-01-01>",
+        "  CLOSED: x",
+        "---",
+        "\ttab",
+        "text 📅 2026-01-01",
+    ];
+    proptest::collection::vec(proptest::sample::select(&LINES[..]), 0..5).prop_map(|lines| lines.join("\n"))
+}
+
+/// Names of lists and columns that are marks of a format.
+fn hostile_name() -> impl Strategy<Value = String> {
+    const NAMES: [&str; 12] =
+        ["C#", "# x", "TODO x", "DONE", "A :b:", ":b:", "* x", "[#A] x", "x ##", "List", "- [ ] x", "Inbox 2"];
+    proptest::sample::select(&NAMES[..]).prop_map(str::to_owned)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn contents_and_names_that_look_like_marks_come_back(
+        record in record(hostile_title), content in hostile_lines(), list in hostile_name(), column in hostile_name(),
+    ) {
+        let mut record = record;
+        (record.project, record.column) = (list, Some(column));
+        record.content = content.trim_matches('\n').trim_end().to_owned();
+        for format in [Format::Org, Format::Markdown, Format::BackupCsv, Format::Ics, Format::Taskwarrior] {
+            let mut before = record.clone();
+            if format == Format::Markdown {
+                before.items.clear();
+            }
+            let after = through(format, vec![before.clone()]);
+            same(&[before], &after, |one| format!("{format} {:?}", (&one.title, one.content.trim(), &one.project, &one.column, &one.items)))?;
+        }
+    }
+}

@@ -71,7 +71,7 @@ async fn columns_are_made_from_left_to_right() {
 }
 
 #[tokio::test]
-async fn a_change_touches_nothing_else() {
+async fn a_change_writes_no_other_member() {
     in_both_modes(async |service, client| {
         let mut columns = board(service, client, &[("a", 7), ("b", 6_917_539_217_469_669_374)]).await;
         let before = stored(service, &columns[1].id);

@@ -48,7 +48,7 @@ fn members(object: &Object, but: &[&str]) -> Vec<(String, String)> {
 }
 
 #[tokio::test]
-async fn a_filter_is_made_changed_and_deleted() {
+async fn a_filter_is_created_changed_and_deleted() {
     in_both_modes(async |service, client| {
         let rule = FilterRule::normal().priorities([Priority::High]);
         let draft = FilterDraft::new("High", &rule).view_mode(ViewMode::Kanban).sort_order(-7);
@@ -139,7 +139,7 @@ async fn lost_answers_are_looked_for() {
 }
 
 #[tokio::test]
-async fn a_filter_finds_tasks_here() {
+async fn filters_are_evaluated_locally() {
     in_both_modes(async |service, client| {
         let today = Due::day(jiff::civil::date(2026, 3, 1));
         let high = TaskDraft::new("high").priority(Priority::High);

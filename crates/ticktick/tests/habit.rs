@@ -47,7 +47,7 @@ async fn named(client: &Client, name: &str) -> Habit {
 }
 
 #[tokio::test]
-async fn habits_live_and_die() {
+async fn habits_are_created_changed_archived_and_deleted() {
     in_both_modes(async |service, client| {
         let evening = client.habit().sections().await.unwrap().pop().unwrap();
         let draft = HabitDraft::new("Run")
@@ -92,7 +92,7 @@ async fn habits_live_and_die() {
 }
 
 #[tokio::test]
-async fn a_check_in_takes_four_calls_and_keeps_the_counters_right() {
+async fn a_check_in_takes_four_requests_and_updates_the_counters() {
     in_both_modes(async |service, client| {
         let habit = named(client, "Read before bed").await;
         let before = stored(service, Collection::Habits, habit.id.as_str());
@@ -183,7 +183,7 @@ async fn amounts_are_compared_with_the_goal() {
 }
 
 #[tokio::test]
-async fn many_check_ins_cost_as_much_as_one() {
+async fn many_check_ins_take_as_many_requests_as_one() {
     in_both_modes(async |service, client| {
         let habits = client.habit().active().await.unwrap();
         let days = [date(2026, 1, 1), date(2026, 1, 2), date(2026, 1, 1)];
@@ -236,7 +236,7 @@ async fn what_cannot_be_is_refused_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn what_nobody_knows_survives_every_write() {
+async fn unknown_members_of_a_habit_survive_every_write() {
     in_both_modes(async |service, client| {
         let mut habit = named(client, "Drink water").await;
         let unknown: Json = serde_json::from_str(r#"{"n":1E3,"long":12345678901234567890123}"#).unwrap();
@@ -335,7 +335,7 @@ async fn sections_live_and_die() {
 }
 
 #[tokio::test]
-async fn the_rest_is_read_as_it_comes() {
+async fn records_preferences_statistics_and_exports_are_read() {
     let service = service(UpdateMode::Merge);
     let client = client(&service, false);
     let habits = client.habit().list().await.unwrap();

@@ -197,7 +197,7 @@ async fn the_inbox_is_a_project_like_the_others() {
 }
 
 #[tokio::test]
-async fn a_session_is_kept_ended_and_over() {
+async fn a_session_is_reused_expires_and_is_logged_out() {
     let sim = simulator(UpdateMode::Merge).await;
     let first = client(&sim).await;
     let kept = first.session().unwrap();

@@ -52,7 +52,7 @@ async fn a_stale_task_is_deleted_where_it_is_now() {
 }
 
 #[tokio::test]
-async fn a_task_is_deleted_by_both_ids_and_found_although_the_project_is_wrong() {
+async fn a_task_is_found_and_deleted_although_the_project_id_is_wrong() {
     in_both_modes(async |_, client| {
         let made = task(client, "x").await;
         let named = TaskRef::new(made.id.clone(), "65f0a1b2c3d4e5f6a7b8c9d0");
@@ -67,7 +67,7 @@ async fn a_task_is_deleted_by_both_ids_and_found_although_the_project_is_wrong()
 }
 
 #[tokio::test]
-async fn a_batch_deletes_and_moves_stale_tasks_where_they_are_now() {
+async fn a_batch_deletes_and_moves_tasks_that_were_moved_elsewhere() {
     in_both_modes(async |service, client| {
         let (first, second) = (project(client, "First").await, project(client, "Second").await);
         let stale = client.task().batch().create((0..8).map(|n| TaskDraft::new(format!("{n}")))).send().await.unwrap();

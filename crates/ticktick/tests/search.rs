@@ -42,7 +42,7 @@ async fn three(service: &Service, client: &Client) -> [Task; 3] {
 }
 
 #[tokio::test]
-async fn the_service_finds_closed_tasks_and_is_late() {
+async fn the_search_of_the_service_finds_closed_tasks() {
     let service = service();
     let client = client(&service);
     let [_, done, _] = three(&service, &client).await;
@@ -90,7 +90,7 @@ async fn a_snapshot_is_searched_without_a_request() {
 }
 
 #[tokio::test]
-async fn tasks_are_filtered_over_one_sync() {
+async fn filtering_tasks_takes_one_sync() {
     let service = service();
     let client = client(&service);
     three(&service, &client).await;

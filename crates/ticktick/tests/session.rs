@@ -52,7 +52,7 @@ async fn a_login_is_a_session_unless_it_waits_for_a_second_factor() {
 }
 
 #[tokio::test]
-async fn a_second_factor_is_met_by_secret_by_code_and_by_mail() {
+async fn a_second_factor_is_verified_by_secret_or_mailed_code() {
     let sim = simulator().mfa(USER, SECRET).build();
     let client = builder(&sim).build().unwrap();
     let spelt = "gezd gnbv gy3t qojq gezd gnbv gy3t qojq";
@@ -359,7 +359,7 @@ async fn a_sign_in_that_never_left_may_be_made_later() {
 }
 
 #[tokio::test]
-async fn sessions_are_set_kept_listed_and_renewed() {
+async fn sessions_are_stored_restored_and_listed() {
     let sim = simulator().build();
     let client = builder(&sim).build().unwrap();
     let Login::Done(session) = client.login(USER, PASSWORD).await.unwrap() else {

@@ -67,7 +67,7 @@ async fn countdowns_live_and_die() {
 }
 
 #[tokio::test]
-async fn settings_are_written_whole_and_read_back() {
+async fn settings_are_written_completely_and_read_back() {
     in_both_modes(async |service, client| {
         assert_eq!(client.time_zone().await.unwrap().iana_name(), Some("Europe/London"));
         let mut settings = Object::encode(&client.user().settings().await.unwrap()).unwrap();
@@ -98,7 +98,7 @@ async fn settings_are_written_whole_and_read_back() {
 }
 
 #[tokio::test]
-async fn limits_are_those_of_the_plan() {
+async fn limits_depend_on_the_plan() {
     for (plan, habits) in [(Plan::Free, 5), (Plan::Pro, 299)] {
         let service = service(|builder| builder.plan(plan));
         let client = client(&service);
@@ -165,7 +165,7 @@ async fn events_may_need_a_plan() {
 }
 
 #[tokio::test]
-async fn the_rest_is_read_as_it_comes() {
+async fn profile_preferences_and_statistics_are_read() {
     let service = service(|builder| builder);
     let client = client(&service);
     let status = client.user().status().await.unwrap();

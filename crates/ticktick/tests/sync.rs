@@ -67,7 +67,7 @@ async fn a_full_sync_and_the_settings_read_the_zone_again() {
 }
 
 #[tokio::test]
-async fn the_checkpoint_is_shared_and_moves_with_success_alone() {
+async fn the_checkpoint_is_shared_and_advances_only_on_success() {
     let service = service(UpdateMode::Merge);
     let client = client(&service);
     assert_eq!(client.sync().checkpoint(), 0);

@@ -54,7 +54,7 @@ fn names(tags: &[Tag]) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn tags_are_created_below_all_others() {
+async fn new_tags_are_placed_after_all_others() {
     in_both_modes(async |service, client| {
         service.faults().next(&op::TAG_BATCH, Fault::LoseAnswer);
         let work = client.tag().create(TagDraft::new("Work").color("#4772FA")).await.unwrap();
@@ -156,7 +156,7 @@ async fn a_change_touches_nothing_else() {
 }
 
 #[tokio::test]
-async fn tags_are_colored_nested_and_taken_out() {
+async fn tags_are_colored_nested_and_unnested() {
     in_both_modes(async |service, client| {
         let tags = client.tag();
         assert_eq!(tags.set_color(name("money"), "#000000").await.unwrap().color, "#000000");
@@ -176,7 +176,7 @@ async fn tags_are_colored_nested_and_taken_out() {
 }
 
 #[tokio::test]
-async fn a_rename_reaches_tasks_and_children() {
+async fn renaming_a_tag_updates_its_tasks_and_children() {
     in_both_modes(async |service, client| {
         let task = client.task().create(TaskDraft::new("one").tag("focus")).await.unwrap();
         service.forget_requests();
@@ -288,7 +288,7 @@ async fn a_deleted_tag_lets_its_children_go() {
 }
 
 #[tokio::test]
-async fn completed_tasks_come_page_by_page() {
+async fn completed_tasks_are_read_page_by_page() {
     let service = service(UpdateMode::Merge);
     let client = over(service.signed_on(DEMO_USER));
     for number in 0..120 {

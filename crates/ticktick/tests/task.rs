@@ -44,7 +44,7 @@ async fn what_does_not_differ_is_not_written() {
 }
 
 #[tokio::test]
-async fn a_task_is_closed_and_opened_again() {
+async fn a_task_is_completed_and_reopened() {
     in_both_modes(async |service, client| {
         let task = odd_task(client).await;
         let done = client.task().complete(&task).await.unwrap();
@@ -75,7 +75,7 @@ async fn a_pin_is_set_and_taken_off() {
 }
 
 #[tokio::test]
-async fn a_full_draft_comes_back() {
+async fn a_draft_with_all_fields_is_stored_as_given() {
     in_both_modes(async |_, client| {
         let column = client.column().create(ProjectId::from("inbox"), "Soon").await.unwrap().id;
         let draft = TaskDraft::new("Trip")
@@ -224,7 +224,7 @@ async fn a_copy_is_a_task_of_its_own() {
 }
 
 #[tokio::test]
-async fn a_checklist_is_worked_through() {
+async fn checklist_items_are_added_completed_moved_and_removed() {
     in_both_modes(async |_, client| {
         let manager = client.task();
         let task = manager.create(TaskDraft::new("Shop").content("on foot")).await.unwrap();

@@ -56,7 +56,7 @@ pub(crate) async fn add_project(client: &Client, id: &str) -> ProjectId {
 }
 
 #[tokio::test]
-async fn a_thousand_tasks_are_five_requests() {
+async fn a_thousand_tasks_take_five_requests() {
     in_both_modes(async |service, client| {
         let other = add_project(client, "65f0a1b2c3d4e5f6a7b8c9aa").await;
         service.forget_requests();
@@ -167,7 +167,7 @@ async fn what_is_done_already_and_what_cannot_be_computed_is_not_sent() {
 }
 
 #[tokio::test]
-async fn what_is_not_touched_goes_back_as_it_came() {
+async fn a_batch_keeps_members_that_it_does_not_change() {
     in_both_modes(async |service, client| {
         let made = create(client, 1).await.remove(0);
         let text = serde_json::to_string(&made).unwrap();

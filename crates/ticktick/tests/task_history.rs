@@ -37,7 +37,7 @@ async fn close(client: &Client, project: &ProjectId, count: i64) {
 }
 
 #[tokio::test]
-async fn everything_comes_newest_first_whatever_became_of_it() {
+async fn completed_and_abandoned_tasks_are_merged_newest_first() {
     in_both_modes(async |service, client| {
         let inbox = client.project().inbox().await.unwrap().id;
         close(client, &inbox, 441).await;
@@ -89,7 +89,7 @@ async fn few_tasks_cost_two_requests_and_are_read_when_they_are_wanted() {
 }
 
 #[tokio::test]
-async fn a_history_may_be_of_one_project() {
+async fn the_history_can_be_limited_to_one_project() {
     in_both_modes(async |service, client| {
         let inbox = client.project().inbox().await.unwrap().id;
         close(client, &inbox, 20).await;

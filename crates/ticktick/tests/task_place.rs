@@ -67,7 +67,7 @@ async fn odd_task(client: &Client, title: &str) -> Task {
 }
 
 #[tokio::test]
-async fn a_family_moves_as_a_whole() {
+async fn a_task_moves_together_with_its_subtasks() {
     in_both_modes(async |service, client| {
         let home = project(client, "🏡 Home").await;
         let root = task(client, "Plan the team's offsite").await;
@@ -199,7 +199,7 @@ async fn a_column_is_changed_alone() {
 }
 
 #[tokio::test]
-async fn parents_are_set_changed_and_left() {
+async fn parents_are_set_changed_and_removed() {
     in_both_modes(async |service, client| {
         let odd = odd_task(client, "odd").await;
         let [one, two] = ["one", "two"].map(TaskDraft::new);

@@ -33,7 +33,7 @@ async fn trashed(client: &Client, count: usize) -> Vec<Task> {
 }
 
 #[tokio::test]
-async fn all_pages_are_read() {
+async fn all_pages_of_the_trash_are_read() {
     in_both_modes(async |service, client| {
         for (count, pages) in [(0, 1), (49, 1), (100, 3), (120, 3)] {
             let tasks = trashed(client, count).await;

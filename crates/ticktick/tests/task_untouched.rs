@@ -58,7 +58,7 @@ async fn touches_only_of(
 }
 
 #[tokio::test]
-async fn states_touch_nothing_else() {
+async fn closing_reopening_and_pinning_change_no_other_member() {
     let closing = ["status", "completedTime", "completedUserId"];
     // Of a series a copy is closed; `series.rs` has that.
     let once = |task: &Task| task.recurrence().is_none();
@@ -78,7 +78,7 @@ async fn states_touch_nothing_else() {
 }
 
 #[tokio::test]
-async fn patches_touch_nothing_else() {
+async fn patches_change_no_other_member() {
     let patch = async |members: &[&str], patch: TaskPatch| {
         touches_only(members, async |client, task| client.task().patch(task, patch.clone()).await).await;
     };

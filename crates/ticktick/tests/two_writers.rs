@@ -153,7 +153,7 @@ async fn a_task_that_is_assigned_while_it_is_changed_stays_assigned() {
 }
 
 #[tokio::test]
-async fn an_update_of_what_another_device_changed_is_a_conflict() {
+async fn updating_a_task_that_another_device_changed_is_a_conflict() {
     in_both_modes(async |service, client| {
         let phone = common::client(service);
         let mut mine = client.task().create(TaskDraft::new("x").content("old")).await.unwrap();

@@ -8,7 +8,7 @@ use ticktick_sim::{Collection, Fault};
 use super::{FOLDER, PROJECT, add_strange, changed, in_both_modes, members};
 
 #[tokio::test]
-async fn a_folder_lives_and_lets_its_projects_go() {
+async fn a_deleted_folder_releases_its_projects() {
     in_both_modes(async |service, client| {
         add_strange(service, client).await;
         let (folders, projects) = (client.folder(), client.project());

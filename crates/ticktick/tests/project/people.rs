@@ -25,7 +25,7 @@ async fn a_project_has_people() {
 }
 
 #[tokio::test]
-async fn templates_are_of_tasks_and_of_projects() {
+async fn task_and_project_templates_are_read() {
     let service = service(UpdateMode::Merge);
     let client = client(&service);
     let templates = client.project().templates().await.unwrap();

@@ -99,7 +99,7 @@ async fn the_inbox_is_read_only() {
 }
 
 #[tokio::test]
-async fn a_change_touches_nothing_else() {
+async fn a_change_writes_no_other_member() {
     in_both_modes(async |service, client| {
         add_strange(service, client).await;
         let id = ProjectId::from(PROJECT);

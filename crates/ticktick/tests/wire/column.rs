@@ -56,7 +56,7 @@ async fn columns_are_unwrapped_and_sorted() {
 
 /// `column-flat-body-ignored`
 #[tokio::test]
-async fn a_new_column_goes_in_an_envelope_to_the_end() {
+async fn a_new_column_is_added_by_the_batch_after_all_others() {
     let service = Service::start(|line, body| match line {
         SAVE => (200, naming(body["add"][0]["id"].as_str().unwrap())),
         _ => (200, json!([stored()]).to_string()),
@@ -73,7 +73,7 @@ async fn a_new_column_goes_in_an_envelope_to_the_end() {
 
 /// `column-update-needs-project`
 #[tokio::test]
-async fn an_update_names_the_project_and_all_else() {
+async fn an_update_sends_the_complete_column() {
     let service = answering(200, naming(ID)).await;
     service.client().column().rename(&column(), "Shipped").await.unwrap();
     let seen = service.seen();
@@ -86,7 +86,7 @@ async fn an_update_names_the_project_and_all_else() {
 
 /// `column-delete-key`
 #[tokio::test]
-async fn a_delete_has_keys_of_its_own_and_is_named() {
+async fn a_delete_sends_the_column_and_project_ids() {
     let service = answering(200, naming(ID)).await;
     service.client().column().delete(&column()).await.unwrap();
     let seen = service.seen();

@@ -94,7 +94,7 @@ async fn the_day_before_is_asked_for() {
 
 /// `checkin-query-shapes`
 #[tokio::test]
-async fn check_ins_come_as_a_map_or_a_list() {
+async fn check_ins_are_read_from_a_map_or_a_list() {
     let one = json!({ "id": "c1", "habitId": ID, "checkinStamp": 20_260_301 });
     for answer in [json!({ "checkins": { ID: [one] } }), json!([one])] {
         let service = Service::start(move |_, _| (200, answer.clone())).await;
@@ -108,7 +108,7 @@ async fn check_ins_come_as_a_map_or_a_list() {
 
 /// `habit-archived-value`
 #[tokio::test]
-async fn archived_is_one_and_any_other_number_too() {
+async fn any_status_but_zero_counts_as_archived() {
     let service = Service::start(|line, _| match line {
         LIST => (
             200,

@@ -64,7 +64,7 @@ async fn the_inbox_is_known_from_the_sign_in() {
 
 /// `mfa-answer-is-200`
 #[tokio::test]
-async fn a_second_factor_is_given_by_code() {
+async fn a_second_factor_is_verified_by_code() {
     let service = Service::start(|line, _| match line {
         SIGN_ON => (200, json!({ "authId": "pending-1", "expireTime": 600 })),
         _ => (200, signed_on()),

@@ -35,7 +35,7 @@ async fn willing(project: Value) -> Service {
 }
 
 #[tokio::test]
-async fn a_new_project_is_small() {
+async fn a_new_project_sends_only_the_required_members() {
     let service = willing(Value::Null).await;
     let made = service.client().project().create(ProjectDraft::new("Home").color("#35D870")).await.unwrap();
     let seen = service.seen();
@@ -55,7 +55,7 @@ async fn a_new_project_is_small() {
 /// `leave-folder-by-none`, `unarchived-is-null`, `project-partial-batch`: no folder and no archive have words of their
 /// own, and everything else goes back as it came.
 #[tokio::test]
-async fn a_project_is_sent_back_whole() {
+async fn an_update_sends_the_complete_project() {
     let service = willing(stored(&json!({}))).await;
     service.client().project().rename(ProjectId::from(ID), "House").await.unwrap();
     let seen = service.seen();
@@ -93,7 +93,7 @@ async fn a_folder_is_left_by_a_word() {
 
 /// `unarchived-is-null`
 #[tokio::test]
-async fn the_archive_is_left_by_false() {
+async fn unarchiving_sends_closed_false() {
     let service = willing(stored(&json!({ "closed": true }))).await;
     let project = service.client().project().unarchive(ProjectId::from(ID)).await.unwrap();
     assert!(project.closed.is_null(), "as it is stored");
@@ -135,7 +135,7 @@ async fn exceeding_the_plan_is_a_quota_error() {
 
 /// `batch-delete-unlisted`, `batch-silent-unknown-ids`
 #[tokio::test]
-async fn a_delete_is_done_though_nothing_names_it() {
+async fn a_delete_succeeds_although_the_response_does_not_name_it() {
     let service = Service::start(|line, _| match line {
         LIST => (200, json!([stored(&json!({}))])),
         _ => (200, json!({ "id2etag": {}, "id2error": {} })),

@@ -30,7 +30,7 @@ async fn subscriptions_come_bare_or_wrapped() {
 
 /// `calendar-bound-events-shapes`
 #[tokio::test]
-async fn events_come_by_calendar_or_by_account() {
+async fn events_are_read_by_calendar_or_by_account() {
     let by_calendar = json!({ "accountId": null, "errorIds": ["gone", 7], "events": [
         { "id": "private", "events": [{ "id": "a" }, { "id": "b" }] }, { "id": "work", "events": [] }] });
     let by_account = json!([{ "accountId": "x", "events": [{ "id": "a" }], "errorIds": [] },
@@ -93,7 +93,7 @@ async fn unread_notifications_are_a_number_a_list_or_an_object() {
 
 /// `settings-write-verb`, `settings-keys-differ-by-case`
 #[tokio::test]
-async fn settings_are_put_whole() {
+async fn an_update_sends_all_settings() {
     const READ: &str = "GET /api/v2/user/preferences/settings?includeWeb=true";
     const WRITE: &str = "PUT /api/v2/user/preferences/settings?includeWeb=true";
     const STORED: &str = r#"{"nlpEnabled":true,"nlpenabled":false,"theme":"light","odd":{"n":1E3}}"#;

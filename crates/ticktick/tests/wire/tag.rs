@@ -42,7 +42,7 @@ fn name(name: &str) -> TagName {
 
 /// `tag-key-is-lower-case`, `tag-nesting-by-parent`
 #[tokio::test]
-async fn the_key_is_lower_case_and_the_parent_a_member() {
+async fn a_new_tag_sends_its_lower_case_key_and_its_parent() {
     let service = willing().await;
     service.client().tag().create(TagDraft::new("Home/Garden").color("#35D870")).await.unwrap();
     let seen = service.seen();
@@ -60,7 +60,7 @@ async fn the_key_is_lower_case_and_the_parent_a_member() {
 
 /// `tag-raw-name-is-old`: an update names the tag by its present name; all else goes back as it came.
 #[tokio::test]
-async fn a_tag_is_sent_back_whole() {
+async fn an_update_sends_the_complete_tag() {
     let service = willing().await;
     let tag = service.client().tag().set_color(name("Work"), "#FFD324").await.unwrap();
     assert_eq!(tag.raw_name, "job");

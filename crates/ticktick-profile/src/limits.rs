@@ -113,7 +113,7 @@ impl<T: Transport> Transport for Limited<T> {
             let name = self.limits.name(operation);
             if let Some(until) = self.limits.until(&name) {
                 let seconds = until.duration_since(self.limits.clock.now()).as_secs().saturating_add(1);
-                tracing::debug!(operation = operation.id, seconds, "not sent: an earlier answer asks to wait");
+                tracing::debug!(operation = operation.id, seconds, "not sent: an earlier response asks to wait");
                 return Ok(Response::new(429, "").with_header("Retry-After", seconds.to_string()));
             }
             let response = self.inner.send(request).await?;
@@ -176,7 +176,7 @@ mod tests {
         }
     }
 
-    /// A service that answers with a status and counts its requests.
+    /// A service that responds with a fixed status and counts its requests.
     #[derive(Clone, Default)]
     struct Service(Arc<AtomicUsize>);
 

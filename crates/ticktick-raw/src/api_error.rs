@@ -1,4 +1,4 @@
-//! Refusals: the errors that the service answers with.
+//! Refusals: the errors that the service returns.
 
 use std::fmt;
 use std::time::Duration;
@@ -43,8 +43,8 @@ impl ApiError {
     /// ```
     /// use ticktick_raw::{ApiError, ErrorClass, Method, Operation, Response};
     ///
-    /// let answer = Response::new(401, r#"{"errorCode":"user_not_sign_on"}"#);
-    /// let refusal = ApiError::of(Operation::unlisted(Method::Get), &answer).unwrap();
+    /// let response = Response::new(401, r#"{"errorCode":"user_not_sign_on"}"#);
+    /// let refusal = ApiError::of(Operation::unlisted(Method::Get), &response).unwrap();
     /// assert_eq!(refusal.class(), ErrorClass::SessionExpired);
     /// ```
     #[must_use]

@@ -83,11 +83,11 @@ fn not_decoded(operation: &Operation, response: &Response, error: &serde_json::E
         operation: operation.id,
         path: place(response, offset),
         message: match first_end(body) {
-            _ if is_empty => "the answer is empty".into(),
+            _ if is_empty => "the response is empty".into(),
             // A single document was expected; this is its end.
             Some(end) => {
                 let end = end + response.taken.unwrap_or_default();
-                format!("more follows after the end of the answer, which is at byte {end} of {bytes}")
+                format!("more follows after the end of the response, which is at byte {end} of {bytes}")
             }
             None => redact::decoder_message(&error.to_string()),
         },
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn empty_answers_are_called_so() {
-        assert!(wrong(" ").to_string().contains("the answer is empty"));
+        assert!(wrong(" ").to_string().contains("the response is empty"));
     }
 
     #[test]

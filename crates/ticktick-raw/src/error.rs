@@ -48,7 +48,7 @@ pub enum Error {
         /// Why the request could not be built.
         message: String,
     },
-    /// No complete answer arrived.
+    /// No complete response arrived.
     #[non_exhaustive]
     Send {
         /// Id of the operation.
@@ -88,7 +88,7 @@ pub enum Error {
     },
 }
 
-/// Why no complete answer arrived.
+/// Why no complete response arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendKind {
@@ -134,7 +134,7 @@ impl Error {
         Self::unanswered(operation, SendKind::Connect, message)
     }
 
-    /// Creates an error for a request that was sent, or may have been, and received no complete answer, so that the
+    /// Creates an error for a request that was sent, or may have been, and received no complete response, so that the
     /// service may have carried it out. Intended for custom transports.
     ///
     /// If in doubt, use this one: the client then reads what is stored before it sends a write again.
@@ -150,7 +150,7 @@ impl Error {
         Self::unanswered(operation, SendKind::Other, message)
     }
 
-    /// Creates an error for a request that was not answered in time, so that the service may have carried it out. Intended
+    /// Creates an error for a request that received no response in time; the service may have carried it out. Intended
     /// for custom transports.
     ///
     /// ```
@@ -164,7 +164,7 @@ impl Error {
         Self::unanswered(operation, SendKind::Timeout, message)
     }
 
-    /// Creates an error for a request that received no complete answer.
+    /// Creates an error for a request that received no complete response.
     pub(crate) fn unanswered(operation: &Operation, kind: SendKind, message: impl Into<String>) -> Self {
         let message = crate::redact::text(&message.into());
         Self::Send { operation: operation.id, kind, message }
@@ -175,9 +175,9 @@ impl Error {
         Self::TooLarge { operation: operation.id, limit }
     }
 
-    /// Creates an error for an incomplete answer.
+    /// Creates an error for an incomplete response.
     pub(crate) fn broken_off(operation: &Operation, bytes: u64, why: &str) -> Self {
-        Self::answer_lost(operation, format!("the answer broke off after {bytes} bytes, {why}"))
+        Self::answer_lost(operation, format!("the response broke off after {bytes} bytes, {why}"))
     }
 
     /// Creates an error from a custom transport's own error, which [`Custom`](Self::Custom) keeps as its
@@ -200,16 +200,20 @@ impl fmt::Display for Error {
         match self {
             Self::InvalidInput { operation, message } => write!(f, "{operation} was not sent: {message}"),
             Self::Send { operation, kind, message } => {
-                write!(f, "{operation} got no complete answer: {message}\nhint: {}", kind.remedy(is_read(operation)))
+                write!(
+                    f,
+                    "{operation} received no complete response: {message}\nhint: {}",
+                    kind.remedy(is_read(operation))
+                )
             }
             Self::Api(error) => error.fmt(f),
             Self::Decode { operation, path, message } => {
-                write!(f, "{operation}: unexpected answer at {path}: {message}")
+                write!(f, "{operation}: unexpected response at {path}: {message}")
             }
             Self::TooLarge { operation, limit } => {
                 write!(
                     f,
-                    "{operation} answered with more than {limit} bytes\nhint: raise the limit if you expect that much"
+                    "{operation}: the response exceeds {limit} bytes\nhint: raise the limit if you expect that much"
                 )
             }
             Self::Custom { operation, source } => write!(f, "{operation} failed: {source}"),

@@ -5,7 +5,7 @@
 //! Every function returns [`Error`], which names the operation and suggests what to do next:
 //!
 //! * [`Error::InvalidInput`] if the request cannot be built from the arguments; nothing was sent.
-//! * [`Error::Send`] if no complete answer arrived.
+//! * [`Error::Send`] if no complete response arrived.
 //! * [`Error::Api`] if the service refused the call, with its status and [`ErrorCode`].
 //! * [`Error::Decode`] if the response cannot be decoded.
 //!

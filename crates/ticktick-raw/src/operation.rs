@@ -59,7 +59,7 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// Describes an unlisted operation that requires a session and may answer with anything.
+    /// Describes an unlisted operation that requires a session and may return any response.
     ///
     /// Only `GET` may be retried by default; set the fields to change that.
     #[must_use]
@@ -114,7 +114,7 @@ impl Operation {
         self.method == Method::Get || self.method == Method::Post && is_query()
     }
 
-    /// Returns `true` if the server is expected to answer with a redirect, as web pages do.
+    /// Returns `true` if the server is expected to respond with a redirect, as web pages do.
     pub(crate) fn redirects(&self) -> bool {
         self.host == Host::Web && self.returns.name == "nothing"
     }

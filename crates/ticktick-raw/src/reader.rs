@@ -65,7 +65,7 @@ impl fmt::Debug for Shared {
 impl Call {
     /// Reads the response while it arrives, unless it is a refusal.
     ///
-    /// If the transport does not stream ([`Transport::can_stream`]), reads the complete answer at once.
+    /// If the transport does not stream ([`Transport::can_stream`]), reads the complete response at once.
     pub fn reader(mut self, reader: Arc<Mutex<impl BodyReader + 'static>>) -> Self {
         self.reader = Some(Shared::new(reader));
         self
@@ -75,7 +75,7 @@ impl Call {
     pub(crate) async fn answer(mut self, transport: &(impl Transport + ?Sized)) -> Result<Response, Error> {
         let operation = self.operation;
         let reader = self.reader.clone();
-        // A transport that looks at answers must see all of them.
+        // A transport that inspects responses must see all of them.
         self.reader = self.reader.filter(|_| transport.can_stream());
         let mut response = self.send(transport).await?;
         if let Some(refusal) = refusal::refusal(operation, &response) {

@@ -161,7 +161,7 @@ fn plain_message(response: &Response, code: Option<&ErrorCode>, blocked: bool) -
     }
     match response.status {
         _ if blocked => "too many requests, or the service blocks this client",
-        200..=299 => "the service answered with an error",
+        200..=299 => "the service responded with an error",
         401 => "not signed in",
         403 => "forbidden",
         404 if response.body.trim_ascii_start().starts_with(b"<") => "no such operation",

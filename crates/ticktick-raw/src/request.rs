@@ -243,8 +243,8 @@ impl Response {
     /// Creates a response without headers.
     ///
     /// ```
-    /// let answer = ticktick_raw::Response::new(200, "[]").with_header("ETag", "a");
-    /// assert_eq!(answer.header("etag"), Some("a"));
+    /// let response = ticktick_raw::Response::new(200, "[]").with_header("ETag", "a");
+    /// assert_eq!(response.header("etag"), Some("a"));
     /// ```
     #[must_use]
     pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
@@ -254,8 +254,8 @@ impl Response {
     /// Adds a header.
     ///
     /// ```
-    /// let answer = ticktick_raw::Response::new(429, "").with_header("Retry-After", "30");
-    /// assert_eq!(answer.headers.len(), 1);
+    /// let response = ticktick_raw::Response::new(429, "").with_header("Retry-After", "30");
+    /// assert_eq!(response.headers.len(), 1);
     /// ```
     #[must_use]
     pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
@@ -266,8 +266,8 @@ impl Response {
     /// Returns the first value of a header. The name is case-insensitive.
     ///
     /// ```
-    /// let answer = ticktick_raw::Response::new(429, "").with_header("Retry-After", "30");
-    /// assert_eq!(answer.header("retry-after"), Some("30"));
+    /// let response = ticktick_raw::Response::new(429, "").with_header("Retry-After", "30");
+    /// assert_eq!(response.header("retry-after"), Some("30"));
     /// ```
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {

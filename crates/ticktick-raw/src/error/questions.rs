@@ -31,8 +31,8 @@ impl Error {
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
     ///
-    /// let answer = Response::new(500, r#"{"errorCode":"exceed_quota"}"#);
-    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &answer).unwrap().into());
+    /// let response = Response::new(500, r#"{"errorCode":"exceed_quota"}"#);
+    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &response).unwrap().into());
     /// assert!(error.as_api().is_some_and(|refusal| refusal.status == 500));
     /// ```
     #[must_use]
@@ -48,8 +48,8 @@ impl Error {
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
     ///
-    /// let answer = Response::new(404, "");
-    /// let error = Error::Api(ApiError::of(&op::TASK_GET, &answer).unwrap().into());
+    /// let response = Response::new(404, "");
+    /// let error = Error::Api(ApiError::of(&op::TASK_GET, &response).unwrap().into());
     /// assert!(error.class() == Some(ticktick_raw::ErrorClass::NotFound));
     /// ```
     #[must_use]
@@ -62,8 +62,8 @@ impl Error {
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
     ///
-    /// let answer = Response::new(500, r#"{"errorCode":"need_captcha"}"#);
-    /// let error = Error::Api(ApiError::of(&op::AUTH_SIGN_ON, &answer).unwrap().into());
+    /// let response = Response::new(500, r#"{"errorCode":"need_captcha"}"#);
+    /// let error = Error::Api(ApiError::of(&op::AUTH_SIGN_ON, &response).unwrap().into());
     /// assert!(error.code() == Some(&ticktick_raw::ErrorCode::NeedCaptcha));
     /// ```
     #[must_use]
@@ -76,8 +76,8 @@ impl Error {
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
     ///
-    /// let answer = Response::new(503, "");
-    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &answer).unwrap().into());
+    /// let response = Response::new(503, "");
+    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &response).unwrap().into());
     /// assert!(error.status() == Some(503));
     /// ```
     #[must_use]
@@ -90,8 +90,8 @@ impl Error {
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
     ///
-    /// let answer = Response::new(429, "").with_header("Retry-After", "30");
-    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &answer).unwrap().into());
+    /// let response = Response::new(429, "").with_header("Retry-After", "30");
+    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &response).unwrap().into());
     /// assert!(error.retry_after() == Some(std::time::Duration::from_secs(30)));
     /// ```
     #[must_use]
@@ -105,8 +105,8 @@ impl Error {
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
     ///
-    /// let answer = Response::new(401, r#"{"errorCode":"user_not_sign_on"}"#);
-    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &answer).unwrap().into());
+    /// let response = Response::new(401, r#"{"errorCode":"user_not_sign_on"}"#);
+    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &response).unwrap().into());
     /// assert!(error.is_auth());
     /// ```
     #[must_use]
@@ -119,8 +119,8 @@ impl Error {
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
     ///
-    /// let answer = Response::new(500, r#"{"errorCode":"username_password_not_match"}"#);
-    /// let error = Error::Api(ApiError::of(&op::AUTH_SIGN_ON, &answer).unwrap().into());
+    /// let response = Response::new(500, r#"{"errorCode":"username_password_not_match"}"#);
+    /// let error = Error::Api(ApiError::of(&op::AUTH_SIGN_ON, &response).unwrap().into());
     /// assert!(error.is_bad_credentials());
     /// ```
     #[must_use]
@@ -133,8 +133,8 @@ impl Error {
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
     ///
-    /// let answer = Response::new(401, r#"{"errorCode":"user_not_sign_on"}"#);
-    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &answer).unwrap().into());
+    /// let response = Response::new(401, r#"{"errorCode":"user_not_sign_on"}"#);
+    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &response).unwrap().into());
     /// assert!(error.is_session_expired());
     /// ```
     #[must_use]
@@ -147,8 +147,8 @@ impl Error {
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
     ///
-    /// let answer = Response::new(500, r#"{"errorCode":"incorrect_password_too_many_times"}"#);
-    /// let error = Error::Api(ApiError::of(&op::AUTH_SIGN_ON, &answer).unwrap().into());
+    /// let response = Response::new(500, r#"{"errorCode":"incorrect_password_too_many_times"}"#);
+    /// let error = Error::Api(ApiError::of(&op::AUTH_SIGN_ON, &response).unwrap().into());
     /// assert!(error.is_locked_out());
     /// ```
     #[must_use]
@@ -161,8 +161,8 @@ impl Error {
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
     ///
-    /// let answer = Response::new(500, r#"{"errorCode":"need_captcha"}"#);
-    /// let error = Error::Api(ApiError::of(&op::AUTH_SIGN_ON, &answer).unwrap().into());
+    /// let response = Response::new(500, r#"{"errorCode":"need_captcha"}"#);
+    /// let error = Error::Api(ApiError::of(&op::AUTH_SIGN_ON, &response).unwrap().into());
     /// assert!(error.is_captcha());
     /// ```
     #[must_use]
@@ -175,8 +175,8 @@ impl Error {
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
     ///
-    /// let answer = Response::new(500, r#"{"errorCode":"need_2fa"}"#);
-    /// let error = Error::Api(ApiError::of(&op::AUTH_SIGN_ON, &answer).unwrap().into());
+    /// let response = Response::new(500, r#"{"errorCode":"need_2fa"}"#);
+    /// let error = Error::Api(ApiError::of(&op::AUTH_SIGN_ON, &response).unwrap().into());
     /// assert!(error.is_mfa_required());
     /// ```
     #[must_use]
@@ -189,8 +189,8 @@ impl Error {
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
     ///
-    /// let answer = Response::new(429, "");
-    /// let error = Error::Api(ApiError::of(&op::AUTH_SIGN_ON, &answer).unwrap().into());
+    /// let response = Response::new(429, "");
+    /// let error = Error::Api(ApiError::of(&op::AUTH_SIGN_ON, &response).unwrap().into());
     /// assert!(error.is_blocked());
     /// ```
     #[must_use]
@@ -203,8 +203,8 @@ impl Error {
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
     ///
-    /// let answer = Response::new(403, r#"{"errorCode":"access_forbidden"}"#);
-    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &answer).unwrap().into());
+    /// let response = Response::new(403, r#"{"errorCode":"access_forbidden"}"#);
+    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &response).unwrap().into());
     /// assert!(error.is_forbidden());
     /// ```
     #[must_use]
@@ -217,8 +217,8 @@ impl Error {
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
     ///
-    /// let answer = Response::new(403, r#"{"errorCode":"need_pro"}"#);
-    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &answer).unwrap().into());
+    /// let response = Response::new(403, r#"{"errorCode":"need_pro"}"#);
+    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &response).unwrap().into());
     /// assert!(error.is_premium());
     /// ```
     #[must_use]
@@ -231,8 +231,8 @@ impl Error {
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
     ///
-    /// let answer = Response::new(404, "");
-    /// let error = Error::Api(ApiError::of(&op::TASK_GET, &answer).unwrap().into());
+    /// let response = Response::new(404, "");
+    /// let error = Error::Api(ApiError::of(&op::TASK_GET, &response).unwrap().into());
     /// assert!(error.is_not_found());
     /// ```
     #[must_use]
@@ -245,8 +245,8 @@ impl Error {
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
     ///
-    /// let answer = Response::new(400, "");
-    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &answer).unwrap().into());
+    /// let response = Response::new(400, "");
+    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &response).unwrap().into());
     /// assert!(error.is_validation());
     /// ```
     #[must_use]
@@ -259,8 +259,8 @@ impl Error {
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
     ///
-    /// let answer = Response::new(429, "");
-    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &answer).unwrap().into());
+    /// let response = Response::new(429, "");
+    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &response).unwrap().into());
     /// assert!(error.is_rate_limited());
     /// ```
     #[must_use]
@@ -273,8 +273,8 @@ impl Error {
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
     ///
-    /// let answer = Response::new(500, r#"{"errorCode":"exceed_quota"}"#);
-    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &answer).unwrap().into());
+    /// let response = Response::new(500, r#"{"errorCode":"exceed_quota"}"#);
+    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &response).unwrap().into());
     /// assert!(error.is_quota());
     /// ```
     #[must_use]
@@ -287,8 +287,8 @@ impl Error {
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
     ///
-    /// let answer = Response::new(409, "");
-    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &answer).unwrap().into());
+    /// let response = Response::new(409, "");
+    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &response).unwrap().into());
     /// assert!(error.is_conflict());
     /// ```
     #[must_use]
@@ -329,8 +329,8 @@ impl Error {
     /// ```
     /// use ticktick_raw::{ApiError, Error, Response, op};
     ///
-    /// let answer = Response::new(503, "");
-    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &answer).unwrap().into());
+    /// let response = Response::new(503, "");
+    /// let error = Error::Api(ApiError::of(&op::TASK_BATCH, &response).unwrap().into());
     /// assert!(error.is_retryable());
     /// ```
     #[must_use]

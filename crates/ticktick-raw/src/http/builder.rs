@@ -129,7 +129,7 @@ impl HttpBuilder {
         self
     }
 
-    /// Sets the time limit for a call: all attempts with their complete answers, but not the waits between
+    /// Sets the time limit for a call: all attempts with their complete responses, but not the waits between
     /// attempts, which [`RetryPolicy::max_wait`] limits. Defaults to 60 seconds. Downloads have no such
     /// limit.
     pub fn timeout(mut self, timeout: Duration) -> Self {
@@ -231,7 +231,7 @@ impl HttpBuilder {
         self
     }
 
-    /// Wraps the connection to the service, for example to record requests or to answer some from a cache.
+    /// Wraps the connection to the service, for example to record requests or to serve some of them from a cache.
     ///
     /// The layer receives each attempt of a call as it is sent, with all headers. It runs inside pacing and
     /// retries, so it never doubles them. A layer added later wraps the earlier ones. The headers contain

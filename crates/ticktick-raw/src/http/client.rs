@@ -71,7 +71,7 @@ impl Wire {
         match answer {
             Ok(answer) => {
                 let (status, bytes) = (answer.status, answer.bytes());
-                tracing::debug!(operation = operation.id, status, bytes, ms, "answered");
+                tracing::debug!(operation = operation.id, status, bytes, ms, "response received");
                 Ok(answer)
             }
             Err(error) => {

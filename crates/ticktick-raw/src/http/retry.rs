@@ -189,7 +189,7 @@ impl Outcome {
             Self::Refused { class, advice: Some(advice), .. } => {
                 *advice == RetryAdvice::Later && matches!(class, ErrorClass::RateLimited | ErrorClass::Transient)
             }
-            // A gateway without a valid answer does not know whether a write was carried out either.
+            // A gateway without a valid response does not know whether a write was carried out either.
             Self::Refused { status: 502 | 504, advice: None, .. } => retry == Retry::Safe,
             Self::Refused { status, advice: None, .. } => matches!(status, 429 | 503),
         }

@@ -64,7 +64,7 @@ impl Operation {
         Self { body: Some(Body { kind: BodyKind::Multipart(part), name: "bytes", check: check_bytes }), ..self }
     }
 
-    /// Answers with a model.
+    /// Sets the model of the response.
     pub(crate) const fn returns<T: DeserializeOwned + Serialize + Inspect>(self, name: &'static str) -> Self {
         Self { returns: Returns { name, check: check::<T>, empty: false }, ..self }
     }
@@ -74,12 +74,12 @@ impl Operation {
         Self { returns: Returns { empty: true, ..self.returns }, ..self }
     }
 
-    /// Answers with an empty body.
+    /// Expects an empty response.
     pub(crate) const fn returns_nothing(self) -> Self {
         Self { returns: Returns { name: "nothing", check: check_nothing, empty: true }, ..self }
     }
 
-    /// Answers with `bytes` or `text`.
+    /// Sets `bytes` or `text` as the type of the response.
     pub(crate) const fn returns_bytes(self, name: &'static str) -> Self {
         Self { returns: Returns { name, check: check_bytes, empty: false }, ..self }
     }

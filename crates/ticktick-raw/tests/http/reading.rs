@@ -1,4 +1,4 @@
-//! Answers that are read while they arrive.
+//! Responses that are read while they arrive.
 
 use std::sync::{Arc, Mutex};
 
@@ -83,7 +83,7 @@ async fn a_refusal_is_not_read() {
     assert_eq!(ones.lock().unwrap().taken, 0);
 }
 
-/// Keeps the bodies of all answers.
+/// Keeps the bodies of all responses.
 struct Recorded(Http, Mutex<Vec<Vec<u8>>>);
 
 impl Transport for Recorded {

@@ -115,7 +115,7 @@ async fn failed_sign_ons_leave_the_session_alone() {
     assert!(http.session().is_some());
 }
 
-/// Signs on again while the answer to a request of the old session is pending.
+/// Signs on again while the response to a request of the old session is pending.
 struct Overtaken(OnceLock<Http>);
 
 impl Transport for Overtaken {

@@ -48,7 +48,7 @@ pub(crate) static TOKEN: Operation = {
     operation
 };
 
-/// A server that gives its answers one after the other, the last one again and again.
+/// A server that sends its responses one after the other, and repeats the last one.
 pub(crate) struct Server {
     mock: MockServer,
     seen: Arc<Mutex<Vec<HttpMockRequest>>>,
@@ -129,7 +129,7 @@ impl Sleep for Time {
     }
 }
 
-/// A wire that keeps what it is given and answers the same each time.
+/// A transport that records the requests and returns the same response each time.
 #[derive(Clone)]
 pub(crate) struct Canned {
     answer: Response,
@@ -154,7 +154,7 @@ impl Transport for Canned {
     }
 }
 
-/// Starts a server that reads one request of each connection, answers with the next of these bytes, and hangs up.
+/// Starts a server that reads one request of each connection, sends the next of these byte strings, and hangs up.
 pub(crate) fn answering(answers: Vec<Vec<u8>>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());

@@ -1,4 +1,4 @@
-//! Answers as they come over the wire.
+//! Responses as they arrive over the wire.
 
 use std::io::Write as _;
 use std::net::TcpListener;
@@ -53,7 +53,7 @@ async fn silence_ends_in_a_timeout() {
     assert!(error.is_timeout() && error.is_transient() && error.is_retryable(), "{error:?}");
 }
 
-/// Answers every connection with a response that ends before its length.
+/// Sends every connection a response that ends before its length.
 async fn breaking_off() -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
@@ -241,7 +241,7 @@ async fn a_slow_call_is_logged_once_and_continues() {
         let (mut stream, _) = listener.accept().unwrap();
         let asked = BufReader::new(stream.try_clone().unwrap()).lines();
         asked.take_while(|line| line.as_ref().is_ok_and(|line| !line.is_empty())).for_each(drop);
-        // The answer comes once the caller was told that it takes long.
+        // The response arrives after the caller was told that it takes long.
         let operation: &str = waits.recv().unwrap();
         stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n[]").unwrap();
         (operation, waits)

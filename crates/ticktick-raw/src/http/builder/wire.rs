@@ -46,9 +46,9 @@ impl HttpBuilder {
         self
     }
 
-    /// Sets the largest accepted answer in bytes, after decompression. Defaults to 64 MiB.
+    /// Sets the largest accepted response in bytes, after decompression. Defaults to 64 MiB.
     ///
-    /// A longer answer fails with [`Error::TooLarge`] and is not read further. Downloads have their own
+    /// A longer response fails with [`Error::TooLarge`] and is not read further. Downloads have their own
     /// limit.
     ///
     /// ```
@@ -60,7 +60,7 @@ impl HttpBuilder {
         self
     }
 
-    /// Sets a function that is called once for each attempt that has no complete answer after this time.
+    /// Sets a function that is called once for each attempt that has no complete response after this time.
     /// The call itself continues.
     ///
     /// ```

@@ -134,17 +134,17 @@ pub trait CalendarHandlers {
     }
 }
 
-/// Columns of a board. Other views of the list show them as sections.
+/// Columns of a board. Other views of the project show them as sections.
 pub trait ColumnHandlers {
     /// `GET /api/v2/column`
     ///
-    /// Returns the columns, of all lists, that changed since a given moment.
+    /// Returns the columns, of all projects, that changed since a given moment.
     fn column_list_since(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/column/project/{projectId}`
     ///
-    /// Lists the columns of one list, in no particular order.
+    /// Lists the columns of one project, in no particular order.
     fn column_list_by_project(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
@@ -268,7 +268,7 @@ pub trait FocusHandlers {
     }
     /// `GET /api/v2/pomodoros/statistics/dist/{from}/{to}`
     ///
-    /// Returns the focus time in a range by list, tag and task.
+    /// Returns the focus time in a range by project, tag and task.
     fn focus_distribution(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
@@ -280,7 +280,7 @@ pub trait FocusHandlers {
     }
     /// `GET /api/v2/pomodoros/statistics/distribution`
     ///
-    /// Fails with status 500; `focus.distribution` returns the focus time by list, tag and task.
+    /// Fails with status 500; `focus.distribution` returns the focus time by project, tag and task.
     fn focus_distribution_by_query(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
@@ -500,37 +500,37 @@ pub trait OpenHandlers {
     }
     /// `GET /open/v1/project`
     ///
-    /// Returns all lists except the inbox, optionally in pages.
+    /// Returns all projects except the inbox, optionally in pages.
     fn open_list_projects(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `GET /open/v1/project/{projectId}`
     ///
-    /// Returns a list.
+    /// Returns a project.
     fn open_get_project(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `GET /open/v1/project/{projectId}/data`
     ///
-    /// Returns a list with its open tasks and its columns.
+    /// Returns a project with its open tasks and its columns.
     fn open_get_project_data(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/project`
     ///
-    /// Creates a list.
+    /// Creates a project.
     fn open_create_project(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/project/{projectId}`
     ///
-    /// Changes a list.
+    /// Changes a project.
     fn open_update_project(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `DELETE /open/v1/project/{projectId}`
     ///
-    /// Deletes a list.
+    /// Deletes a project.
     fn open_delete_project(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
@@ -560,13 +560,13 @@ pub trait OpenHandlers {
     }
     /// `POST /open/v1/task/completeTasks`
     ///
-    /// Completes up to 50 tasks of one list and returns the ids of those that were completed.
+    /// Completes up to 50 tasks of one project and returns the ids of those that were completed.
     fn open_complete_tasks(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/task/assign`
     ///
-    /// Assigns a task to a member of its list.
+    /// Assigns a task to a member of its project.
     fn open_assign_task(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
@@ -584,7 +584,7 @@ pub trait OpenHandlers {
     }
     /// `POST /open/v1/task/move`
     ///
-    /// Moves tasks to other lists.
+    /// Moves tasks to other projects.
     fn open_move_tasks(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
@@ -692,43 +692,43 @@ pub trait OpenHandlers {
     }
     /// `GET /open/v1/project/group`
     ///
-    /// Returns the folders of lists.
+    /// Returns the folders of projects.
     fn open_list_groups(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/project/group`
     ///
-    /// Creates a folder of lists.
+    /// Creates a folder of projects.
     fn open_create_group(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/project/group/{groupId}`
     ///
-    /// Renames a folder of lists, or creates it if no folder has this id.
+    /// Renames a folder of projects, or creates it if no folder has this id.
     fn open_update_group(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `DELETE /open/v1/project/group/{groupId}`
     ///
-    /// Deletes a folder of lists.
+    /// Deletes a folder of projects.
     fn open_delete_group(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `GET /open/v1/project/{projectId}/column`
     ///
-    /// Returns the columns of a list.
+    /// Returns the columns of a project.
     fn open_list_columns(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/project/{projectId}/column`
     ///
-    /// Creates a column of a list.
+    /// Creates a column of a project.
     fn open_create_column(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `POST /open/v1/project/{projectId}/column/{columnId}`
     ///
-    /// Renames a column of a list.
+    /// Renames a column of a project.
     fn open_update_column(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
@@ -794,114 +794,114 @@ pub trait OpenHandlers {
     }
     /// `GET /open/v1/project/{projectId}/members`
     ///
-    /// Returns the members of a shared list.
+    /// Returns the members of a shared project.
     fn open_list_members(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
 }
 
-/// Lists, which hold tasks or notes, and the people they are shared with. The API calls a list a
-/// project.
+/// Projects, which hold tasks or notes, and the people they are shared with. The app calls a project a
+/// list.
 pub trait ProjectHandlers {
     /// `GET /api/v2/projects`
     ///
-    /// Returns all lists of the account except the inbox.
+    /// Returns all projects of the account except the inbox.
     fn project_list(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/project/{projectId}`
     ///
-    /// Fails with status 405; the service does not return a single list.
+    /// Fails with status 405; the service does not return a single project.
     fn project_get(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/project/{projectId}/data`
     ///
-    /// Fails with status 404; only the Open API returns a list with its tasks and columns.
+    /// Fails with status 404; only the Open API returns a project with its tasks and columns.
     fn project_get_data(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/project`
     ///
-    /// Creates one list, with an id chosen by the server.
+    /// Creates one project, with an id chosen by the server.
     fn project_create(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `PUT /api/v2/project/{projectId}`
     ///
-    /// Replaces a list with the given one.
+    /// Replaces a project with the given one.
     fn project_update(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `DELETE /api/v2/project/{projectId}`
     ///
-    /// Deletes a list together with its tasks.
+    /// Deletes a project together with its tasks.
     fn project_delete(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/batch/project`
     ///
-    /// Creates, changes and deletes lists in one call.
+    /// Creates, changes and deletes projects in one call.
     fn project_batch(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/project/{projectId}/users`
     ///
-    /// Lists the members of a shared list.
+    /// Lists the members of a shared project.
     fn project_users(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/project/{projectId}/shares`
     ///
-    /// Lists the people with whom a list is shared, with the state of each invitation.
+    /// Lists the people with whom a project is shared, with the state of each invitation.
     fn project_shares(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `DELETE /api/v2/project/{projectId}/share/{userId}`
     ///
-    /// Removes a member from a shared list.
+    /// Removes a member from a shared project.
     fn project_remove_member(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/project/{projectId}/share/check-quota`
     ///
-    /// Returns whether, or with how many more people, a list may be shared.
+    /// Returns whether, or with how many more people, a project may be shared.
     fn project_check_share_quota(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/project/{projectId}/collaboration/invite-url`
     ///
-    /// Returns the state of the invitation link of a list.
+    /// Returns the state of the invitation link of a project.
     fn project_invite_url(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/project/{projectId}/collaboration/invite`
     ///
-    /// Creates the invitation link of a list.
+    /// Creates the invitation link of a project.
     fn project_create_invite(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `DELETE /api/v2/project/{projectId}/collaboration/invite`
     ///
-    /// Revokes the invitation link of a list.
+    /// Revokes the invitation link of a project.
     fn project_revoke_invite(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/share/shareContacts`
     ///
-    /// Returns the people with whom the user has shared lists.
+    /// Returns the people with whom the user has shared projects.
     fn project_share_contacts(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/project/share/recentProjectUsers`
     ///
-    /// Lists the people who were recently added to shared lists.
+    /// Lists the people who were recently added to shared projects.
     fn project_recent_users(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
 }
 
-/// Folders of lists. They are read through a sync and written in batches.
+/// Folders of projects. They are read through a sync and written in batches.
 pub trait ProjectGroupHandlers {
     /// `POST /api/v2/batch/projectGroup`
     ///
@@ -1049,7 +1049,7 @@ pub trait TagHandlers {
     }
 }
 
-/// Tasks and notes. Each belongs to a list, may have a parent task, and is written in batches.
+/// Tasks and notes. Each belongs to a project, may have a parent task, and is written in batches.
 pub trait TaskHandlers {
     /// `GET /api/v2/task/{taskId}`
     ///
@@ -1077,13 +1077,13 @@ pub trait TaskHandlers {
     }
     /// `GET /api/v2/project/{projectId}/tasks`
     ///
-    /// Lists the open tasks of one list.
+    /// Lists the open tasks of one project.
     fn task_list_by_project(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `POST /api/v2/batch/taskProject`
     ///
-    /// Moves tasks to other lists. The tasks keep their ids.
+    /// Moves tasks to other projects. The tasks keep their ids.
     fn task_move(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
@@ -1095,7 +1095,7 @@ pub trait TaskHandlers {
     }
     /// `POST /api/v2/task/assign`
     ///
-    /// Assigns tasks of shared lists to members.
+    /// Assigns tasks of shared projects to members.
     fn task_assign(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
@@ -1107,31 +1107,31 @@ pub trait TaskHandlers {
     }
     /// `GET /api/v2/project/all/closed`
     ///
-    /// Lists completed or abandoned tasks of all lists, latest first.
+    /// Lists completed or abandoned tasks of all projects, latest first.
     fn task_closed(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/project/{projectId}/closed`
     ///
-    /// Lists completed or abandoned tasks of one list, latest first.
+    /// Lists completed or abandoned tasks of one project, latest first.
     fn task_closed_by_project(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/project/{projectId}/completed/`
     ///
-    /// Lists completed tasks of one list, latest first.
+    /// Lists completed tasks of one project, latest first.
     fn task_completed_by_project(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/project/all/completed/`
     ///
-    /// Lists completed tasks of all lists.
+    /// Lists completed tasks of all projects.
     fn task_completed(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
     /// `GET /api/v2/project/all/completedInAll/`
     ///
-    /// Lists completed tasks of all lists through a wider query, latest first.
+    /// Lists completed tasks of all projects through a wider query, latest first.
     fn task_completed_in_all(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }
@@ -1179,7 +1179,7 @@ pub trait TaskHandlers {
     }
 }
 
-/// Templates for new tasks and lists, read-only.
+/// Templates for new tasks and projects, read-only.
 pub trait TemplateHandlers {
     /// `GET /api/v2/templates`
     ///
@@ -1189,7 +1189,7 @@ pub trait TemplateHandlers {
     }
     /// `GET /api/v2/projectTemplates/all`
     ///
-    /// Returns the list templates that changed since a given moment.
+    /// Returns the project templates that changed since a given moment.
     fn template_list_project_templates(&self, call: &Call) -> Reply {
         Reply::not_implemented(call.operation)
     }

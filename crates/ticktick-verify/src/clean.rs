@@ -27,7 +27,7 @@ pub struct Removed {
 }
 
 impl Run<'_> {
-    /// Removes what this run and earlier ones created, by name: the list [`LIST`] with all its contents,
+    /// Removes what this run and earlier ones created, by name: the project [`LIST`] with all its contents,
     /// and everything else whose name starts with [`PREFIX`]. Changes nothing else.
     ///
     /// # Errors
@@ -36,7 +36,7 @@ impl Run<'_> {
     pub async fn clean_up(&mut self) -> Result<Removed, Stop> {
         let account: Value = Call::new(&op::SYNC_CHECK).path("checkpoint", &0).decode(self.transport).await?;
         let mut lists = named(&account["projectProfiles"], |name| name == LIST || is_ours(name));
-        // A delta that lags behind may not contain a list of this run yet.
+        // A delta that lags behind may not contain a project of this run yet.
         lists.extend(self.names.remove("list").and_then(|id| Some(id.as_str()?.to_owned())));
         lists.sort();
         lists.dedup();
@@ -63,7 +63,7 @@ impl Run<'_> {
         Ok(ids.len())
     }
 
-    /// Deletes open and closed tasks of the lists, and those with our titles in other lists.
+    /// Deletes open and closed tasks of the projects, and those with our titles in other projects.
     async fn remove_tasks(&self, account: &Value, lists: &[String]) -> Result<usize, Stop> {
         let mut ours = BTreeMap::new();
         collect(&account["syncTaskBean"]["update"], lists, &mut ours);
@@ -141,7 +141,7 @@ fn is_ours(name: &str) -> bool {
     name.to_lowercase().starts_with(PREFIX)
 }
 
-/// Collects the keys of the tasks in the lists or with our titles.
+/// Collects the keys of the tasks in the projects or with our titles.
 fn collect(tasks: &Value, lists: &[String], ours: &mut BTreeMap<String, Value>) {
     for task in tasks.as_array().into_iter().flatten() {
         let (Some(id), Some(list)) = (task["id"].as_str(), task["projectId"].as_str()) else { continue };

@@ -7,8 +7,8 @@
 //! `docs/schemas/report.schema.json`. Calls, experiments and verdicts are data, generated from
 //! `spec/reads.yaml` and `spec/experiments.yaml`.
 //!
-//! Experiments write to the account. They use a separate list, [`LIST`], and [`Run::clean_up`] removes
-//! that list and everything else whose name starts with [`PREFIX`].
+//! Experiments write to the account. They use a separate project, [`LIST`], and [`Run::clean_up`] removes
+//! that project and everything else whose name starts with [`PREFIX`].
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod clean;
@@ -28,7 +28,7 @@ pub use plan::{Check, Experiment, Outcome, Step, Wants};
 pub use report::{CallFailure, Effect, Odd, OperationReport, Report, ReportRegion, Seen, Verdict};
 pub use run::{Event, Run, Stop};
 
-/// Name of the list that experiments use.
+/// Name of the project that experiments use.
 pub const LIST: &str = "ticktick verify (safe to delete)";
 
 /// Prefix of the names of everything else that experiments create.

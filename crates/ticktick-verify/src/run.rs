@@ -119,7 +119,7 @@ impl<'t> Run<'t> {
         Ok(verdict)
     }
 
-    /// Creates the list for experiments, once per run.
+    /// Creates the project for experiments, once per run.
     async fn need_list(&mut self) -> Result<(), Stop> {
         if self.names.contains_key("list") {
             return Ok(());
@@ -129,7 +129,7 @@ impl<'t> Run<'t> {
         let answer: Value = Call::new(&ticktick_raw::op::PROJECT_BATCH).json(&body).decode(self.transport).await?;
         if answer["id2etag"].get(&id).is_none() {
             let why =
-                "the service did not create the list that experiments work in; the account may have too many lists";
+                "the service did not create the project for the experiments; the account may have too many projects";
             return Err(Error::custom(&ticktick_raw::op::PROJECT_BATCH, why));
         }
         self.names.insert("list".to_owned(), id.into());

@@ -57,7 +57,7 @@ pub struct SignOnAnswer {
     pub freq: Field<String>,
     /// Whether the app asks the user to subscribe.
     pub need_subscribe: Field<bool>,
-    /// List that is the inbox of the account.
+    /// Project that is the inbox of the account.
     pub inbox_id: Field<ProjectId>,
     /// Whether the account belongs to a team.
     pub team_user: Field<bool>,

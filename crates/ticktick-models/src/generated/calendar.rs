@@ -80,7 +80,7 @@ pub struct CalendarConnect {
     pub status: Field<i64>,
     /// Number of the user who created the connection.
     pub user_id: Field<i64>,
-    /// Lists that the connection fills.
+    /// Projects that the connection fills.
     pub rel_projects: List<Json>,
     /// Key of the workspace at the service.
     pub workspace_id: Field<String>,

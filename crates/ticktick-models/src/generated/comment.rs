@@ -18,7 +18,7 @@ pub struct Comment {
     pub created_time: Field<Timestamp>,
     /// Task of the comment.
     pub task_id: Field<TaskId>,
-    /// List that holds the task.
+    /// Project that holds the task.
     pub project_id: Field<ProjectId>,
     /// Who wrote the comment. May be null.
     pub user_profile: Field<CommentAuthor>,
@@ -61,7 +61,7 @@ pub struct NewComment {
     pub created_time: Field<Timestamp>,
     /// Task of the comment.
     pub task_id: Field<TaskId>,
-    /// List that holds the task.
+    /// Project that holds the task.
     pub project_id: Field<ProjectId>,
     /// Who writes the comment. May be null.
     pub user_profile: Field<CommentAuthor>,
@@ -125,7 +125,7 @@ pub struct EditComment {
     pub created_time: Field<Timestamp>,
     /// Task of the comment.
     pub task_id: Field<TaskId>,
-    /// List that holds the task.
+    /// Project that holds the task.
     pub project_id: Field<ProjectId>,
     /// Who wrote the comment. May be null.
     pub user_profile: Field<CommentAuthor>,

@@ -29,18 +29,19 @@ crate::id!(CommentId, made);
 pub struct AttachmentId(Box<str>);
 crate::id!(AttachmentId, made);
 
-/// Identifies a list; 24 lower-case hex digits, or `inbox` followed by the user's number for the inbox.
+/// Identifies a project; 24 lower-case hex digits, or `inbox` followed by the user's number for the
+/// inbox.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ProjectId(Box<str>);
 crate::id!(ProjectId, made);
 
-/// Identifies a folder of lists; 24 lower-case hex digits, chosen by the client. In a write, the text
-/// `NONE` means no folder.
+/// Identifies a folder of projects; 24 lower-case hex digits, chosen by the client. In a write, the
+/// text `NONE` means no folder.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FolderId(Box<str>);
 crate::id!(FolderId, made);
 
-/// Identifies a column (section) of a list; 24 lower-case hex digits, chosen by the client.
+/// Identifies a column (section) of a project; 24 lower-case hex digits, chosen by the client.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ColumnId(Box<str>);
 crate::id!(ColumnId, made);
@@ -116,12 +117,12 @@ crate::id!(CalendarAccountId, private);
 pub struct CalendarEventId(Box<str>);
 crate::id!(CalendarEventId, private);
 
-/// Identifies a template of a task or list.
+/// Identifies a template of a task or project.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TemplateId(Box<str>);
 crate::id!(TemplateId, made);
 
-/// Identifies an invitation to a shared list.
+/// Identifies an invitation to a shared project.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct InviteId(Box<str>);
 crate::id!(InviteId, given);
@@ -209,7 +210,7 @@ crate::object!(ErrorBody {
 pub enum DeletedItem {
     /// Only the id of the task.
     Id(String),
-    /// The task and its list.
+    /// The task and its project.
     Task(TaskRef),
     /// Any other JSON, kept as it came.
     Other(Json),
@@ -255,7 +256,7 @@ pub enum SortKey {
     None,
     /// By priority. On the wire: `"priority"`.
     Priority,
-    /// By list. On the wire: `"project"`.
+    /// By project. On the wire: `"project"`.
     Project,
     /// By the position that the user chose. On the wire: `"sortOrder"`.
     SortOrder,

@@ -166,9 +166,9 @@ pub enum FilterField {
     DueDate,
     /// The folder. Values are ids. Used inside `listOrGroup`. On the wire: `"group"`.
     Group,
-    /// The list. Values are ids. Used inside `listOrGroup`. On the wire: `"list"`.
+    /// The project. Values are ids. Used inside `listOrGroup`. On the wire: `"list"`.
     List,
-    /// The list or folder. Values are conditions. On the wire: `"listOrGroup"`.
+    /// The project or folder. Values are conditions. On the wire: `"listOrGroup"`.
     ListOrGroup,
     /// The priority. Values are the numbers 0, 1, 3 and 5; one client sends them as text. On the wire:
     /// `"priority"`.

@@ -61,7 +61,7 @@ pub struct FocusRecordTask {
     pub task_id: Field<TaskId>,
     /// Title of the task. May be null.
     pub title: Field<String>,
-    /// Name of the task's list; may be empty. May be null.
+    /// Name of the task's project; may be empty. May be null.
     pub project_name: Field<String>,
     /// Tags of the task.
     pub tags: List<TagName>,
@@ -198,11 +198,11 @@ crate::object!(FocusDay {
     timezone => "timezone",
 });
 
-/// Focus time by list, by tag and by task, in minutes.
+/// Focus time by project, by tag and by task, in minutes.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FocusDistribution {
-    /// Minutes by list.
+    /// Minutes by project.
     pub project_durations: Map<i64>,
     /// Minutes by tag.
     pub tag_durations: Map<i64>,
@@ -367,8 +367,8 @@ pub struct FocusOp {
     pub first_focus_id: Field<String>,
     /// Id of the task, habit or timer of the session; empty for none.
     pub focus_on_id: Field<String>,
-    /// Kind of object that `focusOnId` names; one documentation page guesses 0 for a task, 1 for a list and
-    /// 2 for a habit. May be null.
+    /// Kind of object that `focusOnId` names; one documentation page guesses 0 for a task, 1 for a project
+    /// and 2 for a habit. May be null.
     pub focus_on_type: Field<i64>,
     /// Title of the task, habit or timer of the session. May be null.
     pub focus_on_title: Field<String>,

@@ -97,11 +97,11 @@ crate::object!(OAuthRevocation {
     token: Secret => "token",
 });
 
-/// A list of tasks or notes.
+/// A project of tasks or notes.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenProject {
-    /// Id of the list.
+    /// Id of the project.
     pub id: ProjectId,
     /// Name shown in the app.
     pub name: String,
@@ -109,15 +109,15 @@ pub struct OpenProject {
     pub color: Field<String>,
     /// Position; lower values come first.
     pub sort_order: Field<i64>,
-    /// Whether the list is archived; absent or null if it is not. May be null.
+    /// Whether the project is archived; absent or null if it is not. May be null.
     pub closed: Field<bool>,
-    /// The folder of the list. May be null.
+    /// The folder of the project. May be null.
     pub group_id: Field<FolderId>,
-    /// How the list is shown. May be null.
+    /// How the project is shown. May be null.
     pub view_mode: Field<ViewMode>,
-    /// What the user may do with the list. May be null.
+    /// What the user may do with the project. May be null.
     pub permission: Field<Permission>,
-    /// Whether the list holds tasks or notes. May be null.
+    /// Whether the project holds tasks or notes. May be null.
     pub kind: Field<ProjectKind>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -134,7 +134,7 @@ crate::object!(OpenProject {
     kind => "kind",
 });
 
-/// A list to create.
+/// A project to create.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenProjectDraft {
@@ -144,9 +144,9 @@ pub struct OpenProjectDraft {
     pub color: Field<String>,
     /// Position; lower values come first.
     pub sort_order: Field<i64>,
-    /// How the list is shown.
+    /// How the project is shown.
     pub view_mode: Field<ViewMode>,
-    /// Whether the list holds tasks or notes.
+    /// Whether the project holds tasks or notes.
     pub kind: Field<ProjectKind>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -159,7 +159,7 @@ crate::object!(OpenProjectDraft {
     kind => "kind",
 });
 
-/// Changes of a list; absent members are not changed.
+/// Changes of a project; absent members are not changed.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenProjectPatch {
@@ -169,11 +169,11 @@ pub struct OpenProjectPatch {
     pub color: Field<String>,
     /// Position; lower values come first.
     pub sort_order: Field<i64>,
-    /// How the list is shown.
+    /// How the project is shown.
     pub view_mode: Field<ViewMode>,
-    /// Whether the list holds tasks or notes.
+    /// Whether the project holds tasks or notes.
     pub kind: Field<ProjectKind>,
-    /// Folder to put the list into; undocumented, and used by only one client.
+    /// Folder to put the project into; undocumented, and used by only one client.
     pub group_id: Field<FolderId>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -187,13 +187,13 @@ crate::object!(OpenProjectPatch {
     group_id => "groupId",
 });
 
-/// A column of a list.
+/// A column of a project.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenColumn {
     /// Id of the column.
     pub id: ColumnId,
-    /// The list.
+    /// The project.
     pub project_id: Field<ProjectId>,
     /// Name shown in the app.
     pub name: Field<String>,
@@ -223,15 +223,15 @@ crate::object!(OpenColumnDraft {
     name: String => "name",
 });
 
-/// A list with its open tasks and its columns; without members if the list is unknown.
+/// A project with its open tasks and its columns; without members if the project is unknown.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenProjectData {
-    /// The list. May be null.
+    /// The project. May be null.
     pub project: Field<OpenProject>,
-    /// Open tasks of the list.
+    /// Open tasks of the project.
     pub tasks: List<OpenTask>,
-    /// Columns of the list.
+    /// Columns of the project.
     pub columns: List<OpenColumn>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -248,7 +248,7 @@ crate::object!(OpenProjectData {
 pub struct OpenTask {
     /// Id of the task.
     pub id: TaskId,
-    /// The list.
+    /// The project.
     pub project_id: ProjectId,
     /// Title; may be empty.
     pub title: String,
@@ -413,7 +413,7 @@ pub struct OpenTaskDraft {
     pub id: Field<TaskId>,
     /// Title.
     pub title: String,
-    /// The list; defaults to the inbox, although the documentation requires it.
+    /// The project; defaults to the inbox, although the documentation requires it.
     pub project_id: Field<ProjectId>,
     /// Body of a text task or a note.
     pub content: Field<String>,
@@ -445,7 +445,7 @@ pub struct OpenTaskDraft {
     pub completed_time: Field<Timestamp>,
     /// Text, note or checklist; the service makes a task with items a checklist.
     pub kind: Field<TaskKind>,
-    /// User name of a member of the list; documented for batches.
+    /// User name of a member of the project; documented for batches.
     pub assignee_username: Field<Secret>,
     /// Items of the checklist.
     pub items: List<OpenChecklistItem>,
@@ -484,7 +484,7 @@ crate::object!(OpenTaskDraft {
 pub struct OpenTaskPatch {
     /// The task.
     pub id: TaskId,
-    /// The list that holds the task; this does not move the task.
+    /// The project that holds the task; this does not move the task.
     pub project_id: ProjectId,
     /// Title.
     pub title: Field<String>,
@@ -520,7 +520,7 @@ pub struct OpenTaskPatch {
     pub completed_time: Field<Timestamp>,
     /// Text, note or checklist.
     pub kind: Field<TaskKind>,
-    /// User name of a member of the list; documented for batches.
+    /// User name of a member of the project; documented for batches.
     pub assignee_username: Field<Secret>,
     /// The parent task. An empty text removes the task from its parent; null changes nothing. May be null.
     pub parent_id: Field<TaskId>,
@@ -551,13 +551,13 @@ crate::object!(OpenTaskPatch {
     parent_id => "parentId",
 });
 
-/// A task to move to another list.
+/// A task to move to another project.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenMove {
-    /// The list that holds the task.
+    /// The project that holds the task.
     pub from_project_id: ProjectId,
-    /// The list to move to.
+    /// The project to move to.
     pub to_project_id: ProjectId,
     /// The task.
     pub task_id: TaskId,
@@ -598,11 +598,11 @@ crate::object!(OpenMoved {
     modified_time => "modifiedTime",
 });
 
-/// Tasks of one list to complete.
+/// Tasks of one project to complete.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenCompleteTasks {
-    /// The list that holds the tasks; absent or empty for the inbox.
+    /// The project that holds the tasks; absent or empty for the inbox.
     pub project_id: Field<ProjectId>,
     /// The tasks; the service processes only the first 50.
     pub task_ids: List<TaskId>,
@@ -618,11 +618,11 @@ crate::object!(OpenCompleteTasks {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenAssignment {
-    /// The list that holds the task.
+    /// The project that holds the task.
     pub project_id: ProjectId,
     /// The task.
     pub task_id: TaskId,
-    /// User name of a member of the list.
+    /// User name of a member of the project.
     pub assignee_username: Secret,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -637,7 +637,7 @@ crate::object!(OpenAssignment {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenUnassignment {
-    /// The list that holds the task.
+    /// The project that holds the task.
     pub project_id: ProjectId,
     /// The task.
     pub task_id: TaskId,
@@ -657,7 +657,7 @@ pub struct OpenUndoneFilter {
     pub start_date: Timestamp,
     /// Latest start of a task, at most 14 days after `startDate`.
     pub end_date: Timestamp,
-    /// The lists; defaults to all lists. The word `inbox` identifies the inbox.
+    /// The projects; defaults to all projects. The word `inbox` identifies the inbox.
     pub project_ids: List<ProjectId>,
     /// Only these tasks.
     pub task_ids: List<TaskId>,
@@ -675,7 +675,7 @@ crate::object!(OpenUndoneFilter {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenCompletedFilter {
-    /// The lists; empty for all lists.
+    /// The projects; empty for all projects.
     pub project_ids: List<ProjectId>,
     /// Earliest completion time, inclusive.
     pub start_date: Field<Timestamp>,
@@ -694,7 +694,7 @@ crate::object!(OpenCompletedFilter {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenTaskFilter {
-    /// The lists.
+    /// The projects.
     pub project_ids: List<ProjectId>,
     /// Earliest start of a task.
     pub start_date: Field<Timestamp>,
@@ -729,7 +729,7 @@ crate::object!(OpenTaskFilter {
 pub struct OpenTaskSearch {
     /// Text to find; a blank text matches nothing.
     pub keywords: Field<String>,
-    /// The lists.
+    /// The projects.
     pub project_ids: List<ProjectId>,
     /// The tags.
     pub tags: List<TagName>,
@@ -1277,7 +1277,7 @@ crate::object!(OpenCommentDraft {
     title: String => "title",
 });
 
-/// A folder of lists.
+/// A folder of projects.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenGroup {
@@ -1287,7 +1287,7 @@ pub struct OpenGroup {
     pub name: String,
     /// Position; lower values come first. Absent in the response to a rename.
     pub sort_order: Field<i64>,
-    /// Whether the folder shows the tasks of all its lists. May be null.
+    /// Whether the folder shows the tasks of all its projects. May be null.
     pub show_all: Field<bool>,
     /// How the folder is shown. May be null.
     pub view_mode: Field<ViewMode>,
@@ -1482,7 +1482,7 @@ crate::object!(OpenPreference {
     time_zone => "timeZone",
 });
 
-/// A member of a shared list.
+/// A member of a shared project.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenMember {

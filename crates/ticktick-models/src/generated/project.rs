@@ -6,72 +6,73 @@ use crate::{
     SortOption, TeamId, Timeline, Timestamp,
 };
 
-/// A list of tasks or notes.
+/// A project of tasks or notes.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Project {
-    /// Id of the list.
+    /// Id of the project.
     pub id: ProjectId,
     /// Name shown in the app, including a leading emoji.
     pub name: Field<String>,
-    /// Whether the list belongs to the user.
+    /// Whether the project belongs to the user.
     pub is_owner: Field<bool>,
     /// Color as `#RRGGBB`; null or the word `transparent` for none. May be null.
     pub color: Field<String>,
-    /// Whether smart lists such as All show the list's tasks.
+    /// Whether smart lists such as All show the project's tasks.
     pub in_all: Field<bool>,
-    /// Position; lower values come first. The service always sends it, and 0 for a list that was created
+    /// Position; lower values come first. The service always sends it, and 0 for a project that was created
     /// without one.
     pub sort_order: Field<i64>,
-    /// How the list groups and orders its tasks. May be null.
+    /// How the project groups and orders its tasks. May be null.
     pub sort_option: Field<SortOption>,
     /// Older form of the order; may be an empty text. May be null.
     pub sort_type: Field<SortKey>,
-    /// Number of people who share the list, including the owner.
+    /// Number of people who share the project, including the owner.
     pub user_count: Field<i64>,
-    /// Version of the list.
+    /// Version of the project.
     pub etag: Field<Etag>,
     /// Time of the last change. May be null.
     pub modified_time: Field<Timestamp>,
-    /// Whether the list is archived; null if it is not. Writing false unarchives it. May be null.
+    /// Whether the project is archived; null if it is not. Writing false unarchives it. May be null.
     pub closed: Field<bool>,
-    /// Whether the list's notifications are off.
+    /// Whether the project's notifications are off.
     pub muted: Field<bool>,
     /// The meaning is not known.
     pub transferred: Field<Json>,
-    /// Folder of the list; null for none. Writing `NONE` takes the list out of its folder. May be null.
+    /// Folder of the project; null for none. Writing `NONE` takes the project out of its folder. May be
+    /// null.
     pub group_id: Field<FolderId>,
-    /// How the list is shown. May be null.
+    /// How the project is shown. May be null.
     pub view_mode: Field<ViewMode>,
-    /// Which notifications the list sends; may contain one empty text.
+    /// Which notifications the project sends; may contain one empty text.
     pub notification_options: List<String>,
-    /// Team that owns the list. May be null.
+    /// Team that owns the project. May be null.
     pub team_id: Field<TeamId>,
-    /// What the user may do with the list; null for the user's own lists. May be null.
+    /// What the user may do with the project; null for the user's own projects. May be null.
     pub permission: Field<Permission>,
-    /// Whether the list holds tasks or notes. May be null.
+    /// Whether the project holds tasks or notes. May be null.
     pub kind: Field<ProjectKind>,
-    /// How the list's timeline view is set up. May be null.
+    /// How the project's timeline view is set up. May be null.
     pub timeline: Field<Timeline>,
     /// Whether joining requires approval, judging by the name. May be null.
     pub need_audit: Field<bool>,
     /// Whether joining by barcode requires approval, judging by the name. May be null.
     pub barcode_need_audit: Field<bool>,
-    /// Whether the whole team sees the list. May be null.
+    /// Whether the whole team sees the project. May be null.
     pub open_to_team: Field<bool>,
-    /// What members of the team may do with the list.
+    /// What members of the team may do with the project.
     pub team_member_permission: Field<Json>,
-    /// Where the list came from; 0 and 1 were seen, but their meaning is not known.
+    /// Where the project came from; 0 and 1 were seen, but their meaning is not known.
     pub source: Field<i64>,
-    /// How the list appears in the side bar; the web app sends 1. May be null.
+    /// How the project appears in the side bar; the web app sends 1. May be null.
     pub show_type: Field<i64>,
-    /// How the list reminds; the web app sends 1. May be null.
+    /// How the project reminds; the web app sends 1. May be null.
     pub reminder_type: Field<i64>,
-    /// Picture or color behind the list.
+    /// Picture or color behind the project.
     pub background: Field<Json>,
-    /// Note by the user on the list.
+    /// Note by the user on the project.
     pub remark: Field<Json>,
-    /// Whether the list shows a bar of habits.
+    /// Whether the project shows a bar of habits.
     pub bar_habit: Field<Json>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -110,7 +111,7 @@ crate::object!(Project {
     bar_habit => "barHabit",
 });
 
-/// How a list or folder is shown.
+/// How a project or folder is shown.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ViewMode {
@@ -129,7 +130,7 @@ crate::text_enum!(ViewMode {
     Timeline = "timeline",
 });
 
-/// Whether a list holds tasks or notes.
+/// Whether a project holds tasks or notes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ProjectKind {
@@ -145,7 +146,7 @@ crate::text_enum!(ProjectKind {
     Task = "TASK",
 });
 
-/// What a member may do with a shared list.
+/// What a member may do with a shared project.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Permission {
@@ -164,7 +165,7 @@ crate::text_enum!(Permission {
     Write = "write",
 });
 
-/// A list to create; the server chooses its id.
+/// A project to create; the server chooses its id.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateProject {
@@ -172,27 +173,27 @@ pub struct CreateProject {
     pub name: String,
     /// Color as `#RRGGBB`. May be null.
     pub color: Field<String>,
-    /// Folder to put the list into. May be null.
+    /// Folder to put the project into. May be null.
     pub group_id: Field<FolderId>,
     /// Position; lower values come first.
     pub sort_order: Field<i64>,
-    /// Whether smart lists such as All show the list's tasks; the web app sends true.
+    /// Whether smart lists such as All show the project's tasks; the web app sends true.
     pub in_all: Field<bool>,
-    /// Whether the list's notifications are off; the web app sends false.
+    /// Whether the project's notifications are off; the web app sends false.
     pub muted: Field<bool>,
-    /// Team that will own the list. May be null.
+    /// Team that will own the project. May be null.
     pub team_id: Field<TeamId>,
-    /// Whether the list holds tasks or notes.
+    /// Whether the project holds tasks or notes.
     pub kind: Field<ProjectKind>,
-    /// How the list is shown.
+    /// How the project is shown.
     pub view_mode: Field<ViewMode>,
-    /// How the list appears in the side bar; the web app sends 1.
+    /// How the project appears in the side bar; the web app sends 1.
     pub show_type: Field<i64>,
-    /// How the list reminds; the web app sends 1.
+    /// How the project reminds; the web app sends 1.
     pub reminder_type: Field<i64>,
-    /// Whether the whole team sees the list; the web app sends false.
+    /// Whether the whole team sees the project; the web app sends false.
     pub open_to_team: Field<bool>,
-    /// Whether the list belongs to the user; the web app sends true.
+    /// Whether the project belongs to the user; the web app sends true.
     pub is_owner: Field<bool>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -213,7 +214,7 @@ crate::object!(CreateProject {
     is_owner => "isOwner",
 });
 
-/// What the server returns for a created list; far fewer members than a list.
+/// What the server returns for a created project; far fewer members than a project.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreatedProject {
@@ -221,25 +222,25 @@ pub struct CreatedProject {
     pub id: ProjectId,
     /// Name shown in the app.
     pub name: String,
-    /// User who owns the list; null in every recording.
+    /// User who owns the project; null in every recording.
     pub owner_id: Field<Json>,
-    /// How the list is shown. May be null.
+    /// How the project is shown. May be null.
     pub view_mode: Field<ViewMode>,
-    /// Team that owns the list. May be null.
+    /// Team that owns the project. May be null.
     pub team_id: Field<TeamId>,
-    /// Whether the user who created the list was removed.
+    /// Whether the user who created the project was removed.
     pub creator_removed: Field<bool>,
-    /// List of which this one is a copy. May be null.
+    /// Project of which this one is a copy. May be null.
     pub refer_id: Field<String>,
-    /// Whether the list holds tasks or notes. May be null.
+    /// Whether the project holds tasks or notes. May be null.
     pub kind: Field<ProjectKind>,
     /// Whether joining requires approval, judging by the name. May be null.
     pub need_audit: Field<bool>,
     /// Whether joining by barcode requires approval, judging by the name. May be null.
     pub barcode_need_audit: Field<bool>,
-    /// Whether the whole team sees the list. May be null.
+    /// Whether the whole team sees the project. May be null.
     pub open_to_team: Field<bool>,
-    /// What members of the team may do with the list; null in every recording.
+    /// What members of the team may do with the project; null in every recording.
     pub team_member_permission: Field<Json>,
     /// The meaning is not known; null in every recording.
     pub last_close_to_all: Field<Json>,
@@ -262,15 +263,15 @@ crate::object!(CreatedProject {
     last_close_to_all => "lastCloseToAll",
 });
 
-/// Lists to create, change and delete.
+/// Projects to create, change and delete.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchProjects {
-    /// Lists to create, with ids chosen by the client.
+    /// Projects to create, with ids chosen by the client.
     pub add: List<Project>,
-    /// Complete lists to change.
+    /// Complete projects to change.
     pub update: List<Project>,
-    /// Lists to delete.
+    /// Projects to delete.
     pub delete: List<ProjectId>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -281,7 +282,7 @@ crate::object!(BatchProjects {
     delete => "delete",
 });
 
-/// A person who shares a list.
+/// A person who shares a project.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectMember {
@@ -293,7 +294,7 @@ pub struct ProjectMember {
     pub username: Field<Secret>,
     /// Address of the person's picture. May be null.
     pub avatar_url: Field<String>,
-    /// Whether the list belongs to the person.
+    /// Whether the project belongs to the person.
     pub is_owner: Field<bool>,
     /// What the person may do; null for the owner. May be null.
     pub permission: Field<Permission>,
@@ -318,7 +319,7 @@ crate::object!(ProjectMember {
     user_code => "userCode",
 });
 
-/// Whether, or with how many more people, a list may be shared, in all reported shapes.
+/// Whether, or with how many more people, a project may be shared, in all reported shapes.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ShareQuota {

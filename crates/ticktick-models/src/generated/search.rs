@@ -31,7 +31,7 @@ pub struct SearchResults {
     pub comments: List<Json>,
     /// Tags; only one client names this member.
     pub tags: List<Json>,
-    /// Lists; only one client names this member.
+    /// Projects; only one client names this member.
     pub projects: List<Json>,
     /// Saved filters; only one client names this member.
     pub filters: List<Json>,

@@ -113,7 +113,7 @@ pub struct Ranking {
     pub ranking: Field<Number>,
     /// Number of tasks.
     pub task_count: Field<i64>,
-    /// Number of lists.
+    /// Number of projects.
     pub project_count: Field<i64>,
     /// Number of days of use.
     pub day_count: Field<i64>,
@@ -152,7 +152,7 @@ pub struct TaskStatistics {
     pub no_time_complete_count: Field<i64>,
     /// Number of tasks of the day that were left open.
     pub not_complete_count: Field<i64>,
-    /// Number of completed tasks by the name of the list.
+    /// Number of completed tasks by the name of the project.
     pub project_complete_counts: Map<i64>,
     /// Number of completed tasks by tag; `UNKNOWN_CATEGORY` counts those without one.
     pub tag_complete_counts: Map<i64>,

@@ -16,8 +16,8 @@ pub struct SyncAnswer {
     pub check_point: i64,
     /// Tasks that were added, changed or removed.
     pub sync_task_bean: Field<SyncTasks>,
-    /// Every list except the inbox, including archived ones; null in a delta if no list changed. May be
-    /// null.
+    /// Every project except the inbox, including archived ones; null in a delta if no project changed. May
+    /// be null.
     pub project_profiles: List<Project>,
     /// Every folder; null if the account has none, or in a delta if none changed. May be null.
     pub project_groups: List<Folder>,
@@ -72,7 +72,7 @@ pub struct SyncTasks {
     pub deleted_forever: List<DeletedTask>,
     /// The meaning is not known; empty in every recording.
     pub tag_update: List<Json>,
-    /// Whether the task lanes are empty; does not cover lists and the other members.
+    /// Whether the task lanes are empty; does not cover projects and the other members.
     pub empty: Field<bool>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -91,7 +91,7 @@ crate::object!(SyncTasks {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DeletedTask {
-    /// The task with its list.
+    /// The task with its project.
     Key(DeletedTaskKey),
     /// Only the task.
     Id(TaskId),
@@ -109,7 +109,7 @@ crate::shapes!(DeletedTask {
 pub struct DeletedTaskKey {
     /// The task.
     pub task_id: TaskId,
-    /// List that held the task.
+    /// Project that held the task.
     pub project_id: Field<ProjectId>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -127,7 +127,7 @@ pub struct TaskOrders {
     pub task_order_by_date: Map<Json>,
     /// Orders by priority.
     pub task_order_by_priority: Map<Json>,
-    /// Orders by list.
+    /// Orders by project.
     pub task_order_by_project: Map<Json>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -156,7 +156,7 @@ crate::object!(Orders {
 #[non_exhaustive]
 pub struct OrdersV3 {
     /// Orders by view, such as `taskBy#dueDate|20250224_dueDate` or `taskBy#tag|noTag_dueDate`, then by
-    /// list id or the word `all`.
+    /// project id or the word `all`.
     pub order_by_type: Map<BTreeMap<String, OrderChanges>>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -165,7 +165,7 @@ crate::object!(OrdersV3 {
     order_by_type => "orderByType",
 });
 
-/// Changed positions in one view and list.
+/// Changed positions in one view and project.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OrderChanges {

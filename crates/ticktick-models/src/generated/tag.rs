@@ -186,7 +186,7 @@ crate::object!(TagHistoryPage {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PinTags {
-    /// The tags, although the name of the member refers to lists.
+    /// The tags, although the name of the member refers to projects.
     pub project_pinned: PinnedTags,
     /// Kind of the entries; 7 means tags. Default: `7`.
     pub r#type: i64,

@@ -13,10 +13,10 @@ use crate::{
 pub struct Task {
     /// Id of the task, chosen by the client.
     pub id: TaskId,
-    /// List that holds the task. An update does not change it; use `task.move`.
+    /// Project that holds the task. An update does not change it; use `task.move`.
     pub project_id: ProjectId,
-    /// Position in the list, lower values come first; steps are 2^40, and values use the full signed 64-bit
-    /// range.
+    /// Position in the project, lower values come first; steps are 2^40, and values use the full signed
+    /// 64-bit range.
     pub sort_order: Field<i64>,
     /// Title; may be empty.
     pub title: Field<String>,
@@ -72,7 +72,7 @@ pub struct Task {
     pub parent_id: Field<TaskId>,
     /// Child tasks, if the task has any. May be null.
     pub child_ids: List<TaskId>,
-    /// User id of the assignee on a shared list; null or -1 for nobody. May be null.
+    /// User id of the assignee on a shared project; null or -1 for nobody. May be null.
     pub assignee: Field<i64>,
     /// When the task was pinned; absent if it never was, and the text `-1` after it was unpinned. May be
     /// null.
@@ -188,7 +188,7 @@ crate::object!(Task {
 pub struct NewTask {
     /// Id of the task, if the client chooses it.
     pub id: Field<TaskId>,
-    /// List to put the task in; defaults to the inbox.
+    /// Project to put the task in; defaults to the inbox.
     pub project_id: Field<ProjectId>,
     /// Title.
     pub title: String,
@@ -202,7 +202,7 @@ pub struct NewTask {
     pub status: Field<TaskStatus>,
     /// How important the task is.
     pub priority: Field<Priority>,
-    /// Position in the list, lower values come first.
+    /// Position in the project, lower values come first.
     pub sort_order: Field<i64>,
     /// Start; local midnight in `timeZone` if the task is all-day. May be null.
     pub start_date: Field<Timestamp>,
@@ -222,7 +222,7 @@ pub struct NewTask {
     pub tags: List<TagName>,
     /// Checklist.
     pub items: List<ChecklistItem>,
-    /// Column of the list to put the task in. May be null.
+    /// Column of the project to put the task in. May be null.
     pub column_id: Field<ColumnId>,
     /// What the next occurrence counts from, one of the values of `RepeatFrom`.
     pub repeat_from: Field<TextOrInt>,
@@ -518,13 +518,13 @@ crate::object!(BatchTasks {
     delete_attachments => "deleteAttachments",
 });
 
-/// A task and the list that holds it.
+/// A task and the project that holds it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TaskRef {
     /// The task.
     pub task_id: TaskId,
-    /// List that holds the task.
+    /// Project that holds the task.
     pub project_id: ProjectId,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -534,17 +534,17 @@ crate::object!(TaskRef {
     project_id: ProjectId => "projectId",
 });
 
-/// A task to move to another list.
+/// A task to move to another project.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MoveTask {
-    /// Task to move; its children stay in their list unless they are moved too.
+    /// Task to move; its children stay in their project unless they are moved too.
     pub task_id: TaskId,
-    /// List that holds the task now.
+    /// Project that holds the task now.
     pub from_project_id: ProjectId,
-    /// List that will hold the task.
+    /// Project that will hold the task.
     pub to_project_id: ProjectId,
-    /// Position in the new list, lower values come first.
+    /// Position in the new project, lower values come first.
     pub sort_order: Field<i64>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -562,7 +562,7 @@ crate::object!(MoveTask {
 pub struct SetParent {
     /// The child.
     pub task_id: TaskId,
-    /// List that holds both tasks.
+    /// Project that holds both tasks.
     pub project_id: ProjectId,
     /// The new parent; omitted to have none.
     pub parent_id: Field<TaskId>,
@@ -619,13 +619,13 @@ crate::object!(ParentLink {
     modified_time => "modifiedTime",
 });
 
-/// A task of a shared list to assign to a member.
+/// A task of a shared project to assign to a member.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AssignTask {
     /// User id of the member, written as text.
     pub assignee: String,
-    /// Shared list that holds the task.
+    /// Shared project that holds the task.
     pub project_id: ProjectId,
     /// The task.
     pub task_id: TaskId,
@@ -644,9 +644,9 @@ crate::object!(AssignTask {
 pub struct RestoreTask {
     /// The task.
     pub task_id: TaskId,
-    /// List that held the task.
+    /// Project that held the task.
     pub from_project_id: ProjectId,
-    /// List that will hold the task; usually the same one.
+    /// Project that will hold the task; usually the same one.
     pub to_project_id: ProjectId,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,
@@ -740,7 +740,7 @@ pub enum ActivityAction {
     Done,
     /// The dates were changed. On the wire: `"T_DUE"`.
     Due,
-    /// The task was moved to another list. On the wire: `"T_MOVE"`.
+    /// The task was moved to another project. On the wire: `"T_MOVE"`.
     Move,
     /// The task was put under another one; known only from one client's code. On the wire: `"T_PARENT"`.
     Parent,
@@ -794,9 +794,9 @@ pub struct Activity {
     pub due_date: Field<Timestamp>,
     /// Whether the new due date is a day without a time. May be null.
     pub is_all_day: Field<bool>,
-    /// List that the task left. May be null.
+    /// Project that the task left. May be null.
     pub from_project_id: Field<ProjectId>,
-    /// List that the task was moved to. May be null.
+    /// Project that the task was moved to. May be null.
     pub to_project_id: Field<ProjectId>,
     /// Keys that this version does not know, kept and written back.
     pub extra: Extra,

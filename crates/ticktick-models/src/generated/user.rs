@@ -103,7 +103,7 @@ pub struct UserStatus {
     pub user_code: Field<String>,
     /// E-mail address or generated name of the account.
     pub username: Field<Secret>,
-    /// List that is the inbox of the account.
+    /// Project that is the inbox of the account.
     pub inbox_id: ProjectId,
     /// Whether a team pays for the account.
     pub team_pro: Field<bool>,
@@ -210,9 +210,9 @@ pub struct UserSettings {
     pub default_priority: Field<i64>,
     /// Due day of new tasks, as an offset; 0 in the recordings.
     pub default_due_date: Field<i64>,
-    /// Where new tasks go in their list; the values are not known.
+    /// Where new tasks go in their project; the values are not known.
     pub default_to_add: Field<i64>,
-    /// List for new tasks.
+    /// Project for new tasks.
     pub default_project_id: Field<ProjectId>,
     /// Sorting of the smart list with all tasks.
     pub sort_type_of_all_project: Field<String>,
@@ -398,7 +398,7 @@ pub enum SmartListName {
     Inbox,
     /// The next seven days. On the wire: `"n7ds"`.
     Next7Days,
-    /// Lists. On the wire: `"project"`.
+    /// Projects. On the wire: `"project"`.
     Project,
     /// Statistics. On the wire: `"stats"`.
     Stats,
@@ -627,13 +627,13 @@ crate::object!(PlanLimits {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// Number of lists.
+    /// Number of projects.
     pub project_number: Field<i64>,
-    /// Number of tasks in a list.
+    /// Number of tasks in a project.
     pub project_task_number: Field<i64>,
     /// Number of checklist items in a task.
     pub subtask_number: Field<i64>,
-    /// Number of people with whom a list may be shared.
+    /// Number of people with whom a project may be shared.
     pub share_user_number: Field<i64>,
     /// Number of uploads per day.
     pub daily_upload_number: Field<i64>,
@@ -649,7 +649,7 @@ pub struct Limits {
     pub habit_number: Field<i64>,
     /// Number of habit sections.
     pub habit_section_number: Field<i64>,
-    /// Number of columns of a list.
+    /// Number of columns of a project.
     pub kanban_number: Field<i64>,
     /// Number of teams.
     pub team_number: Field<i64>,

@@ -36,7 +36,7 @@ pub enum ErrorCode {
     /// The account may not do this, the request lacks the headers of a browser, or the service rejected the
     /// session.
     AccessForbidden,
-    /// The account may not change the list, or the request omitted members of the list.
+    /// The account may not change the project, or the request omitted members of the project.
     NoProjectPermission,
     /// The feature requires a paid plan.
     NeedPro,
@@ -49,9 +49,9 @@ pub enum ErrorCode {
     InvalidGrant,
     /// The id and the secret of the OAuth client do not match.
     InvalidClient,
-    /// The task does not exist, or is not in the given list.
+    /// The task does not exist, or is not in the given project.
     TaskNotFound,
-    /// The list does not exist.
+    /// The project does not exist.
     ProjectNotFound,
     /// The tag does not exist.
     TagNotExist,
@@ -70,7 +70,7 @@ pub enum ErrorCode {
     InvalidatePasswordLength,
     /// The batch adds a task whose id already exists.
     Existed,
-    /// An update in the batch names a list that does not hold the task.
+    /// An update in the batch names a project that does not hold the task.
     ProjectMoveError,
     /// A comment cannot have a file of this type.
     UnsupportedFileType,
@@ -100,14 +100,14 @@ crate::error_codes!(ErrorCode {
     UserNotSignOn = ["user_not_sign_on"] SessionExpired AfterLogin "sign in again; a token of the Open API does not work for the private API",
     NotLogin = ["not_login"] SessionExpired AfterLogin "sign in again",
     AccessForbidden = ["access_forbidden"] Forbidden Never "check that you may change the object; if so, sign in again",
-    NoProjectPermission = ["no_project_permission", "NO_PROJECT_PERMISSION"] Forbidden Never "ask the owner of the list for write permission",
+    NoProjectPermission = ["no_project_permission", "NO_PROJECT_PERMISSION"] Forbidden Never "ask the owner of the project for write permission",
     NeedPro = ["need_pro"] Premium Never "upgrade the account, or do without this feature",
     NoTeamPermission = ["no_team_permission", "NO_TEAM_PERMISSION"] Forbidden Never "ask the owner of the team for write permission",
     InvalidToken = ["invalid_token"] SessionExpired AfterLogin "ask the user to authorize the client again, or create a new personal token",
     InvalidGrant = ["invalid_grant"] Auth Never "send the user to the authorization page again and use the new code once",
     InvalidClient = ["invalid_client"] Auth Never "check both on the developer site of the region",
-    TaskNotFound = ["task_not_found", "TASK_NOT_FOUND", "task not exists"] NotFound Never "sync, then check the id of the task and of its list",
-    ProjectNotFound = ["project_not_found", "PROJECT_NOT_FOUND", "project not found"] NotFound Never "sync, then check the id of the list",
+    TaskNotFound = ["task_not_found", "TASK_NOT_FOUND", "task not exists"] NotFound Never "sync, then check the id of the task and of its project",
+    ProjectNotFound = ["project_not_found", "PROJECT_NOT_FOUND", "project not found"] NotFound Never "sync, then check the id of the project",
     TagNotExist = ["tag_not_exist", "TAG_NOT_FOUND"] NotFound Never "sync, then check the key of the tag, which is in lower case",
     NotExisted = ["not_existed", "NOT_EXISTED"] NotFound Never "sync, then check the id of the task",
     Deleted = ["deleted", "DELETED"] NotFound Never "restore the task, or remove it from the batch",
@@ -116,7 +116,7 @@ crate::error_codes!(ErrorCode {
     InvalidateEmail = ["invalidate_email"] Validation Never "correct the address",
     InvalidatePasswordLength = ["invalidate_password_length"] Validation Never "choose a password of a different length",
     Existed = ["existed", "EXISTED"] Validation Never "update the task, or add it with a new id",
-    ProjectMoveError = ["project_move_error", "PROJECT_MOVE_ERROR"] Validation Never "move the task first, or name the list that holds it",
+    ProjectMoveError = ["project_move_error", "PROJECT_MOVE_ERROR"] Validation Never "move the task first, or name the project that holds it",
     UnsupportedFileType = ["unsupported_file_type"] Validation Never "attach the file to the task, or upload an image",
     ExceedQueryLimit = ["exceed_query_limit"] RateLimited Later "wait a minute, or five if that does not help, and send fewer requests",
     ExportTooManyTimes = ["export_too_many_times"] RateLimited Later "export again on another day",

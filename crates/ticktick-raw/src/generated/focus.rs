@@ -194,7 +194,7 @@ pub async fn heatmap(
         .await
 }
 
-/// Returns the focus time in a range by list, tag and task.
+/// Returns the focus time in a range by project, tag and task.
 ///
 /// `GET /api/v2/pomodoros/statistics/dist/{from}/{to}`
 ///
@@ -281,7 +281,7 @@ crate::query!(DistributionByQueryOptions {
     to: DayStamp => "to",
 });
 
-/// Fails with status 500; `focus.distribution` returns the focus time by list, tag and task. The
+/// Fails with status 500; `focus.distribution` returns the focus time by project, tag and task. The
 /// service refuses this call.
 ///
 /// `GET /api/v2/pomodoros/statistics/distribution`

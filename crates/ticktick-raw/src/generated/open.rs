@@ -134,9 +134,9 @@ pub async fn revoke_token(
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListProjectsOptions {
-    /// Number of lists to skip.
+    /// Number of projects to skip.
     pub offset: Option<i64>,
-    /// Maximum number of lists to return.
+    /// Maximum number of projects to return.
     pub limit: Option<i64>,
 }
 crate::query!(ListProjectsOptions {
@@ -144,17 +144,18 @@ crate::query!(ListProjectsOptions {
     limit: i64 => "limit",
 });
 
-/// Returns all lists except the inbox, optionally in pages.
+/// Returns all projects except the inbox, optionally in pages.
 ///
 /// `GET /open/v1/project`
 ///
-/// Without `offset` and `limit`, the service returns at most 200 lists and does not report whether
+/// Without `offset` and `limit`, the service returns at most 200 projects and does not report whether
 /// there are more. If only one of them is given, a missing or negative `offset` counts as 0 and a
 /// missing or negative `limit` as 200.
 ///
 /// # Paging
 ///
-/// Send the number of lists so far to get the next page. A page shorter than `limit` is the last one.
+/// Send the number of projects so far to get the next page. A page shorter than `limit` is the last
+/// one.
 ///
 /// # Quirks
 ///
@@ -179,7 +180,7 @@ pub async fn list_projects(
     Call::new(&op::OPEN_LIST_PROJECTS).options(options).decode(transport).await
 }
 
-/// Returns a list.
+/// Returns a project.
 ///
 /// `GET /open/v1/project/{projectId}`
 ///
@@ -209,7 +210,7 @@ pub async fn get_project(
         .await
 }
 
-/// Returns a list with its open tasks and its columns.
+/// Returns a project with its open tasks and its columns.
 ///
 /// `GET /open/v1/project/{projectId}/data`
 ///
@@ -239,7 +240,7 @@ pub async fn get_project_data(
         .await
 }
 
-/// Creates a list.
+/// Creates a project.
 ///
 /// `POST /open/v1/project`
 ///
@@ -267,7 +268,7 @@ pub async fn create_project(
     Call::new(&op::OPEN_CREATE_PROJECT).json(body).decode(transport).await
 }
 
-/// Changes a list.
+/// Changes a project.
 ///
 /// `POST /open/v1/project/{projectId}`
 ///
@@ -299,7 +300,7 @@ pub async fn update_project(
         .await
 }
 
-/// Deletes a list.
+/// Deletes a project.
 ///
 /// `DELETE /open/v1/project/{projectId}`
 ///
@@ -401,8 +402,8 @@ pub async fn create_task(
 ///
 /// `POST /open/v1/task/{taskId}`
 ///
-/// The response is empty if the task does not exist or is not in the given list. The service does not
-/// change `modifiedTime`, but it changes `etag` and `etimestamp`.
+/// The response is empty if the task does not exist or is not in the given project. The service does
+/// not change `modifiedTime`, but it changes `etag` and `etimestamp`.
 ///
 /// # Quirks
 ///
@@ -476,13 +477,13 @@ pub async fn complete_task(
         .await
 }
 
-/// Completes up to 50 tasks of one list and returns the ids of those that were completed.
+/// Completes up to 50 tasks of one project and returns the ids of those that were completed.
 ///
 /// `POST /open/v1/task/completeTasks`
 ///
-/// If the list is missing or empty, the service uses the inbox. It skips ids that are not in that list,
-/// and all ids after the fiftieth, without an error, so compare the response with the ids that you
-/// sent.
+/// If the project is missing or empty, the service uses the inbox. It skips ids that are not in that
+/// project, and all ids after the fiftieth, without an error, so compare the response with the ids that
+/// you sent.
 ///
 /// # Quirks
 ///
@@ -507,12 +508,12 @@ pub async fn complete_tasks(
     Call::new(&op::OPEN_COMPLETE_TASKS).json(body).decode(transport).await
 }
 
-/// Assigns a task to a member of its list.
+/// Assigns a task to a member of its project.
 ///
 /// `POST /open/v1/task/assign`
 ///
-/// The response is empty if the task does not exist or is not in the given list. The user name must be
-/// one that `open.list_members` returns.
+/// The response is empty if the task does not exist or is not in the given project. The user name must
+/// be one that `open.list_members` returns.
 ///
 /// # Quirks
 ///
@@ -540,7 +541,7 @@ pub async fn assign_task(
 ///
 /// `POST /open/v1/task/unassign`
 ///
-/// The response is empty if the task does not exist or is not in the given list.
+/// The response is empty if the task does not exist or is not in the given project.
 ///
 /// # Quirks
 ///
@@ -596,12 +597,12 @@ pub async fn delete_task(
         .await
 }
 
-/// Moves tasks to other lists.
+/// Moves tasks to other projects.
 ///
 /// `POST /open/v1/task/move`
 ///
 /// The response has a row for each task, even for one that does not exist. It is empty if one of the
-/// lists does not exist.
+/// projects does not exist.
 ///
 /// # Quirks
 ///
@@ -1135,7 +1136,7 @@ pub async fn delete_comment(
         .await
 }
 
-/// Returns the folders of lists.
+/// Returns the folders of projects.
 ///
 /// `GET /open/v1/project/group`
 ///
@@ -1160,7 +1161,7 @@ pub async fn list_groups(
     Call::new(&op::OPEN_LIST_GROUPS).decode(transport).await
 }
 
-/// Creates a folder of lists.
+/// Creates a folder of projects.
 ///
 /// `POST /open/v1/project/group`
 ///
@@ -1187,7 +1188,7 @@ pub async fn create_group(
     Call::new(&op::OPEN_CREATE_GROUP).json(body).decode(transport).await
 }
 
-/// Renames a folder of lists, or creates it if no folder has this id.
+/// Renames a folder of projects, or creates it if no folder has this id.
 ///
 /// `POST /open/v1/project/group/{groupId}`
 ///
@@ -1220,7 +1221,7 @@ pub async fn update_group(
         .await
 }
 
-/// Deletes a folder of lists.
+/// Deletes a folder of projects.
 ///
 /// `DELETE /open/v1/project/group/{groupId}`
 ///
@@ -1247,7 +1248,7 @@ pub async fn delete_group(
     Call::new(&op::OPEN_DELETE_GROUP).path("groupId", group_id).nothing(transport).await
 }
 
-/// Returns the columns of a list.
+/// Returns the columns of a project.
 ///
 /// `GET /open/v1/project/{projectId}/column`
 ///
@@ -1276,7 +1277,7 @@ pub async fn list_columns(
         .await
 }
 
-/// Creates a column of a list.
+/// Creates a column of a project.
 ///
 /// `POST /open/v1/project/{projectId}/column`
 ///
@@ -1308,7 +1309,7 @@ pub async fn create_column(
         .await
 }
 
-/// Renames a column of a list.
+/// Renames a column of a project.
 ///
 /// `POST /open/v1/project/{projectId}/column/{columnId}`
 ///
@@ -1646,7 +1647,7 @@ pub async fn preference(
     Call::new(&op::OPEN_PREFERENCE).decode(transport).await
 }
 
-/// Returns the members of a shared list.
+/// Returns the members of a shared project.
 ///
 /// `GET /open/v1/project/{projectId}/members`
 ///

@@ -53,7 +53,7 @@
 //! Deleted ids are not in the response.
 //!
 //! * Expected: A delete that worked is listed like an add or an update.
-//! * Observed: Returns empty maps for successful deletes of tasks, lists, folders and habits. The
+//! * Observed: Returns empty maps for successful deletes of tasks, projects, folders and habits. The
 //!   response to the delete of a column does list the id.
 //! * How we handle it: The client considers a delete applied unless its id is in `id2error`.
 //!
@@ -123,8 +123,8 @@
 //!
 //! * Expected: A successful call returns the changed object or at least JSON.
 //! * Observed: Returns 200 and an empty body for some writes and deletes, such as renaming a tag or
-//!   updating a list. On the Open API, such a response has `content-type: application/octet-stream` and
-//!   `content-length: 0`.
+//!   updating a project. On the Open API, such a response has `content-type: application/octet-stream`
+//!   and `content-length: 0`.
 //! * How we handle it: Such operations return nothing or an optional value, so that an empty body is
 //!   never a decode error.
 //!
@@ -196,10 +196,10 @@
 //!
 //! * Expected: A read after a write returns what was sent.
 //! * Observed: Sets a new `etag` on each stored object and returns it in the response of a batch. It sets
-//!   `modifiedTime` on lists, columns, filters and habit sections that are written without it, and also
-//!   `createdTime` on sections. Nobody tested whether it always keeps a `modifiedTime` that is sent. It
-//!   computes `progress` of a task from the checklist, keeps an earlier name of a tag in `rawName`, and
-//!   stores `sortOrder` 0 if a list, folder or tag has none. It adds `status` and `sortOrder` to
+//!   `modifiedTime` on projects, columns, filters and habit sections that are written without it, and
+//!   also `createdTime` on sections. Nobody tested whether it always keeps a `modifiedTime` that is sent.
+//!   It computes `progress` of a task from the checklist, keeps an earlier name of a tag in `rawName`,
+//!   and stores `sortOrder` 0 if a project, folder or tag has none. It adds `status` and `sortOrder` to
 //!   checklist items without them. `listType` of a folder occurs only in writes.
 //! * How we handle it: To reconcile a lost response or to verify a write, the client compares what it
 //!   sent with what is stored. It ignores differences in these members, and sends them as it read them.
@@ -222,7 +222,7 @@
 //!
 //! * Expected: The session cookie is enough.
 //! * Observed: Refuses `POST /api/v2/batch/task` with `access_forbidden` if the `X-Device` header is
-//!   missing or malformed, but accepts the batches of lists and tags without it. If its `id` is not 24
+//!   missing or malformed, but accepts the batches of projects and tags without it. If its `id` is not 24
 //!   hex digits, a sign-in may fail with a misleading `username_password_not_match`.
 //! * How we handle it: The transport sends a complete `X-Device` header with a stable id of 24 hex digits
 //!   with every request.
@@ -245,8 +245,8 @@
 //! * Observed: Omits members of a task that were never set: the dates, `repeatFlag`, `repeatFirstDate`,
 //!   `parentId`, `childIds`, `assignee`, `completedTime`, `completedUserId`, `pinnedTime`, `remindTime`,
 //!   `annoyingAlert` and `columnId`. It omits `color` and `parent` of tags, and the Open API omits
-//!   everything that is not set. Lists and folders have null instead. However, according to one schema,
-//!   nulls are also frequent in tasks, and one client saw null dates in 2026.
+//!   everything that is not set. Projects and folders have null instead. However, according to one
+//!   schema, nulls are also frequent in tasks, and one client saw null dates in 2026.
 //! * How we handle it: The models distinguish absent from null and write back what they read. The
 //!   simulator omits these members even if a client sent null.
 //!
@@ -257,7 +257,7 @@
 //! * Expected: Any member may be missing.
 //! * Observed: Sends with every task `id`, `projectId`, `title`, `etag`, `status`, `priority`,
 //!   `sortOrder`, `creator`, `deleted`, `isFloating`, `items` (never null) and `modifiedTime`; with a
-//!   list also `inAll`, `isOwner`, `muted`, `userCount`, `background`, `showType` and `reminderType`;
+//!   project also `inAll`, `isOwner`, `muted`, `userCount`, `background`, `showType` and `reminderType`;
 //!   with a folder `showAll`, `userId`, `background` and `sortType`; with a tag `rawName`, `label` and
 //!   `type`; with a filter `viewMode`, `timeline` and `sortOption`; and with a habit every member of its
 //!   model. Rows of the Open API have `isAllDay`, `isFloating`, `timeZone`, `kind`, `createdTime`,
@@ -319,12 +319,12 @@
 //!
 //! An update does not move a task.
 //!
-//! * Expected: An update with another `projectId` moves the task to that list.
-//! * Observed: Returns 200 and leaves the task in its list if an update changes `projectId`. One client
-//!   moves a task with `POST /api/v2/task/{taskId}` by sending `projectId` and `fromProjectId` together,
-//!   but its notes show no response.
+//! * Expected: An update with another `projectId` moves the task to that project.
+//! * Observed: Returns 200 and leaves the task in its project if an update changes `projectId`. One
+//!   client moves a task with `POST /api/v2/task/{taskId}` by sending `projectId` and `fromProjectId`
+//!   together, but its notes show no response.
 //! * How we handle it: The client moves tasks only with `task.move`, and refuses an update of a task
-//!   whose list was changed. The simulator ignores a changed list in updates.
+//!   whose project was changed. The simulator ignores a changed project in updates.
 //!
 //! # task-post-drops-clears
 //!
@@ -332,7 +332,7 @@
 //!
 //! * Expected: A null in `POST /api/v2/task/{taskId}` clears the member.
 //! * Observed: Silently ignores a null `pinnedTime` or `location` on this route. One client completes a
-//!   task on this route by sending the task's id, its list and `status` 2.
+//!   task on this route by sending the task's id, its project and `status` 2.
 //! * How we handle it: The client writes tasks with `task.batch`. The simulator treats both routes alike,
 //!   and a null does not unpin a task on either.
 //!
@@ -340,7 +340,7 @@
 //!
 //! Child tasks do not move with their parent.
 //!
-//! * Expected: A parent takes its child tasks to the new list.
+//! * Expected: A parent takes its child tasks to the new project.
 //! * Observed: Moves only the tasks that the request lists.
 //! * How we handle it: By default, the client moves the whole subtree in one request. A child that moves
 //!   without its parent is first removed from its parent.
@@ -373,11 +373,11 @@
 //!
 //! # parent-same-list
 //!
-//! A parent and its children must be in the same list.
+//! A parent and its children must be in the same project.
 //!
-//! * Expected: Setting a parent in another list moves the child to that list.
-//! * Observed: Links only tasks of the same list. Clients report trees of about five levels. According to
-//!   one of them, five is the limit of the app, and the API accepts more.
+//! * Expected: Setting a parent in another project moves the child to that project.
+//! * Observed: Links only tasks of the same project. Clients report trees of about five levels. According
+//!   to one of them, five is the limit of the app, and the API accepts more.
 //! * How we handle it: The client moves the child first, and refuses cycles without sending anything. The
 //!   simulator refuses a sixth level, which is the stricter reading.
 //!
@@ -638,10 +638,10 @@
 //!
 //! # assign-shared-only
 //!
-//! Only tasks of shared lists can be assigned.
+//! Only tasks of shared projects can be assigned.
 //!
-//! * Expected: A task in a private list can be assigned to the owner of the list.
-//! * Observed: Returns 400 or 500 if the list is not shared.
+//! * Expected: A task in a private project can be assigned to the owner of the project.
+//! * Observed: Returns 400 or 500 if the project is not shared.
 //! * How we handle it: The client returns the refusal unchanged. After a success, it reads the task,
 //!   because the format of the response is not known. The simulator returns 500 with `unknown_exception`.
 //!
@@ -688,9 +688,10 @@
 //!
 //! The closed query returns tasks.
 //!
-//! * Expected: `/project/all/closed` returns archived lists, as some clients say.
-//! * Observed: Returns closed tasks of all lists.
-//! * How we handle it: The operation is `task.closed`. A sync returns archived lists, with `closed` true.
+//! * Expected: `/project/all/closed` returns archived projects, as some clients say.
+//! * Observed: Returns closed tasks of all projects.
+//! * How we handle it: The operation is `task.closed`. A sync returns archived projects, with `closed`
+//!   true.
 //!
 //! # closed-pages-by-time
 //!
@@ -709,7 +710,7 @@
 //!
 //! # completed-in-all-dates
 //!
-//! Dates in the query for all lists may fail.
+//! Dates in the query for all projects may fail.
 //!
 //! * Expected: `from` and `to` narrow the query.
 //! * Observed: Returned 500 to one client that sent `from` and `to`, but works for the others, so the
@@ -719,7 +720,7 @@
 //!
 //! # completed-order-mixed
 //!
-//! Completed tasks of all lists are not sorted.
+//! Completed tasks of all projects are not sorted.
 //!
 //! * Expected: Completed tasks are sorted, latest first, whatever the limit.
 //! * Observed: Returned rows in no particular order to one client, and 500 for every range to another. It
@@ -767,12 +768,12 @@
 //!
 //! A restored task may go to the inbox.
 //!
-//! * Expected: A restored task returns to its list.
-//! * Observed: According to one report, silently puts a restored task into the inbox if its list no
+//! * Expected: A restored task returns to its project.
+//! * Observed: According to one report, silently puts a restored task into the inbox if its project no
 //!   longer exists.
-//! * How we handle it: The client sends the list and checks that the response has the id. If the list may
-//!   no longer exist, callers should read the task afterwards. The simulator puts the task into the
-//!   inbox.
+//! * How we handle it: The client sends the project and checks that the response has the id. If the
+//!   project may no longer exist, callers should read the task afterwards. The simulator puts the task
+//!   into the inbox.
 //!
 //! # trash-empty-no-undo
 //!
@@ -1085,7 +1086,7 @@
 //! Null in a delta means unchanged.
 //!
 //! * Expected: A null or empty member means that there are no objects.
-//! * Observed: In a delta, null lists, folders, tags, filters, orders and `inboxId` are unchanged. A
+//! * Observed: In a delta, null projects, folders, tags, filters, orders and `inboxId` are unchanged. A
 //!   collection that is present is complete. After checkpoint 0, null means that there are no objects.
 //! * How we handle it: The models distinguish null from an empty list, and the client's sync replaces a
 //!   collection only if the response contains one.
@@ -1111,19 +1112,19 @@
 //!
 //! A moved task appears only as an update.
 //!
-//! * Expected: A task that moved to another list is reported as removed from the old one.
+//! * Expected: A task that moved to another project is reported as removed from the old one.
 //! * Observed: It arrives in `update` with its new `projectId`. The lane `delete` does not mention it.
 //! * How we handle it: The client keys tasks only by id, so that a move replaces the stored task.
 //!
 //! # delta-lists-have-no-tombstone
 //!
-//! Deleted lists are only missing, not reported.
+//! Deleted projects are only missing, not reported.
 //!
-//! * Expected: The response names a deleted list or folder.
-//! * Observed: A deleted list or folder is missing from the next array that is not null. An archived list
-//!   remains in the array with `closed` true.
+//! * Expected: The response names a deleted project or folder.
+//! * Observed: A deleted project or folder is missing from the next array that is not null. An archived
+//!   project remains in the array with `closed` true.
 //! * How we handle it: The client treats such an array as complete and drops objects that it no longer
-//!   contains, including the tasks of a dropped list.
+//!   contains, including the tasks of a dropped project.
 //!
 //! # delta-lags-behind-writes
 //!
@@ -1140,16 +1141,16 @@
 //! The flag `empty` covers only tasks.
 //!
 //! * Expected: `syncTaskBean.empty` means that nothing changed at all.
-//! * Observed: The response can contain lists, tags and other members while the flag is true.
+//! * Observed: The response can contain projects, tags and other members while the flag is true.
 //! * How we handle it: The client checks every member and does not use the flag.
 //!
 //! # delta-list-and-folder-apart
 //!
-//! A list and its folder may arrive in separate deltas.
+//! A project and its folder may arrive in separate deltas.
 //!
-//! * Expected: A list that moves into a new folder arrives in the same delta as that folder.
-//! * Observed: The list and the folder can arrive in two consecutive responses.
-//! * How we handle it: The client accepts a `groupId` that it does not know yet and shows the list
+//! * Expected: A project that moves into a new folder arrives in the same delta as that folder.
+//! * Observed: The project and the folder can arrive in two consecutive responses.
+//! * How we handle it: The client accepts a `groupId` that it does not know yet and shows the project
 //!   without a folder until the folder arrives.
 //!
 //! # delta-needs-modified-time
@@ -1180,11 +1181,11 @@
 //!
 //! # sync-leaves-out-the-inbox
 //!
-//! The inbox is not among the lists.
+//! The inbox is not among the projects.
 //!
-//! * Expected: `projectProfiles` contains every list.
+//! * Expected: `projectProfiles` contains every project.
 //! * Observed: It never contains the inbox. Only `inboxId` names the inbox, and the tasks in the inbox
-//!   have that id as their list.
+//!   have that id as their project.
 //! * How we handle it: The client keeps the inbox id from the first response that has one.
 //!
 //! # sync-status-beats-completed-time
@@ -1237,7 +1238,7 @@
 //! The user id is text in some responses and a number in others.
 //!
 //! * Expected: The id of a user has one JSON type.
-//! * Observed: Sign-on and status send it as text; tasks, lists and members contain a number.
+//! * Observed: Sign-on and status send it as text; tasks, projects and members contain a number.
 //! * How we handle it: Each model has the form that its response uses.
 //!
 //! # plan-end-in-1970
@@ -1288,8 +1289,8 @@
 //! Limits differ by region and change.
 //!
 //! * Expected: The limits of a plan are fixed numbers.
-//! * Observed: Recordings of the two regions differ, for example in the number of tasks per list and the
-//!   size of team attachments. The limits also change over time.
+//! * Observed: Recordings of the two regions differ, for example in the number of tasks per project and
+//!   the size of team attachments. The limits also change over time.
 //! * How we handle it: The client hard-codes no limits.
 //!
 //! # unread-shapes
@@ -1360,7 +1361,7 @@
 //! Tasks without a tag count as UNKNOWN_CATEGORY.
 //!
 //! * Expected: All keys of the counts are names of tags.
-//! * Observed: The key `UNKNOWN_CATEGORY` counts tasks without a tag. The keys for lists are titles,
+//! * Observed: The key `UNKNOWN_CATEGORY` counts tasks without a tag. The keys for projects are titles,
 //!   which need not be unique.
 //! * How we handle it: The models keep the maps as received, and the documentation of the member
 //!   describes the key.
@@ -1429,98 +1430,98 @@
 //!
 //! # lists-leave-out-the-inbox
 //!
-//! The inbox is not among the lists.
+//! The inbox is not among the projects.
 //!
-//! * Expected: The inbox is a list like any other and is returned with the others.
+//! * Expected: The inbox is a project like any other and is returned with the others.
 //! * Observed: Omits it from `GET /projects`. Its id is `inbox` followed by the user's number; a sync and
 //!   the user's status contain it.
 //! * How we handle it: The client reads the inbox's id from the sync or the user's status and accepts it
-//!   wherever it accepts a list's id. The simulator also omits the inbox.
+//!   wherever it accepts a project's id. The simulator also omits the inbox.
 //!
 //! # project-get-refused
 //!
-//! A single list cannot be read.
+//! A single project cannot be read.
 //!
-//! * Expected: A client can read a list by its id, as in the Open API.
+//! * Expected: A client can read a project by its id, as in the Open API.
 //! * Observed: Returns 405 for `GET /project/{projectId}` and 404 for `GET /project/{projectId}/data`.
-//! * How we handle it: The client reads all lists and picks one. The contract marks both routes as
+//! * How we handle it: The client reads all projects and picks one. The contract marks both routes as
 //!   refused, and the simulator refuses them.
 //!
 //! # project-partial-put
 //!
-//! A partial PUT of a list is refused as forbidden.
+//! A partial PUT of a project is refused as forbidden.
 //!
 //! * Expected: An update leaves omitted members unchanged.
-//! * Observed: Returns 500 with `no_project_permission` if the body is not the whole list, which looks
+//! * Observed: Returns 500 with `no_project_permission` if the body is not the whole project, which looks
 //!   like a missing permission.
-//! * How we handle it: The client always sends the list as it was read, including unknown members. The
+//! * How we handle it: The client always sends the project as it was read, including unknown members. The
 //!   simulator refuses a body that lacks any of `id`, `name`, `sortOrder`, `sortType`, `sortOption`,
 //!   `viewMode`, `kind` and `inAll`, or color, folder or `closed` if they are set.
 //!
 //! # project-partial-batch
 //!
-//! A partial update of a list in a batch is unreliable.
+//! A partial update of a project in a batch is unreliable.
 //!
 //! * Expected: An update leaves omitted members unchanged.
 //! * Observed: Some clients send only the id and `closed` and succeed. One also needs the name, and
 //!   others saw members reset to their defaults.
-//! * How we handle it: The client sends the whole list, including unknown members, and the model requires
-//!   the name.
+//! * How we handle it: The client sends the whole project, including unknown members, and the model
+//!   requires the name.
 //!
 //! # project-create-small-answer
 //!
-//! Creating a list returns a smaller object.
+//! Creating a project returns a smaller object.
 //!
-//! * Expected: The service returns the stored list.
+//! * Expected: The service returns the stored project.
 //! * Observed: Returns an object without `etag`, `sortOrder`, `color` and `groupId`.
-//! * How we handle it: The response has its own model, `CreatedProject`. The client creates lists by
-//!   batch and returns the list that it sent.
+//! * How we handle it: The response has its own model, `CreatedProject`. The client creates projects by
+//!   batch and returns the project that it sent.
 //!
 //! # leave-folder-by-none
 //!
-//! Only the text NONE takes a list out of its folder.
+//! Only the text NONE takes a project out of its folder.
 //!
-//! * Expected: An update with a null or empty `groupId` takes the list out of its folder.
-//! * Observed: Accepts null and empty text with 200 but leaves the list in its folder. The text `NONE`
+//! * Expected: An update with a null or empty `groupId` takes the project out of its folder.
+//! * Observed: Accepts null and empty text with 200 but leaves the project in its folder. The text `NONE`
 //!   takes it out, and `groupId` is null afterwards.
-//! * How we handle it: Every update of a list without a folder sends `NONE`, so that clearing the member
-//!   works with any call; in memory it remains null. The simulator ignores null and empty text.
+//! * How we handle it: Every update of a project without a folder sends `NONE`, so that clearing the
+//!   member works with any call; in memory it remains null. The simulator ignores null and empty text.
 //!
 //! # unarchived-is-null
 //!
-//! A list that is not archived has closed null.
+//! A project that is not archived has closed null.
 //!
 //! * Expected: `closed` is true or false.
-//! * Observed: Stores null for lists that are not archived. Writing true archives a list; writing false
-//!   unarchives it and is stored as null. A sync still returns archived lists.
+//! * Observed: Stores null for projects that are not archived. Writing true archives a project; writing
+//!   false unarchives it and is stored as null. A sync still returns archived projects.
 //! * How we handle it: The model checks whether `closed` is true, and treats everything else as not
-//!   archived. Every update of a list that is not archived sends false; in memory it remains null.
+//!   archived. Every update of a project that is not archived sends false; in memory it remains null.
 //!
 //! # project-delete-takes-tasks
 //!
-//! Deleting a list deletes its tasks.
+//! Deleting a project deletes its tasks.
 //!
-//! * Expected: The tasks of a deleted list move to the inbox.
-//! * Observed: Removes them with the list. Whether they go to the trash is not known. The response to a
-//!   batch does not mention the list's id.
+//! * Expected: The tasks of a deleted project move to the inbox.
+//! * Observed: Removes them with the project. Whether they go to the trash is not known. The response to
+//!   a batch does not mention the project's id.
 //! * How we handle it: The client documents this, and the command line asks for confirmation. In the
 //!   simulator, the tasks are no longer among the open ones.
 //!
 //! # project-quota
 //!
-//! The plan limits the number of lists.
+//! The plan limits the number of projects.
 //!
-//! * Expected: The number of lists is unlimited.
-//! * Observed: Refuses a list beyond the plan's limit, nine on the free plan, with `EXCEED_QUOTA` in
+//! * Expected: The number of projects is unlimited.
+//! * Observed: Refuses a project beyond the plan's limit, nine on the free plan, with `EXCEED_QUOTA` in
 //!   `id2error` and status 200.
 //! * How we handle it: The client reports the refusal as an error of the class `quota`. It reads the
 //!   numbers from the account's limits and never hard-codes them.
 //!
 //! # unshared-list-members
 //!
-//! Reading the members of an unshared list may fail.
+//! Reading the members of an unshared project may fail.
 //!
-//! * Expected: A list that is not shared has its owner as the only member.
+//! * Expected: A project that is not shared has its owner as the only member.
 //! * Observed: Returned an empty array to one client and 500 to another.
 //! * How we handle it: The client checks `userCount`. If it is one, the client sends no request;
 //!   otherwise it returns the response or the refusal. The simulator returns an empty array.
@@ -1556,14 +1557,14 @@
 //!
 //! # deleted-folder-dangles
 //!
-//! Lists may still name a deleted folder.
+//! Projects may still name a deleted folder.
 //!
-//! * Expected: Deleting a folder removes its lists from it.
+//! * Expected: Deleting a folder removes its projects from it.
 //! * Observed: Removes the folder but, according to one source, leaves its id in the `groupId` of its
-//!   lists. In a recording of a sync, the folder disappears and no list changes.
+//!   projects. In a recording of a sync, the folder disappears and no project changes.
 //! * How we handle it: The client treats an unknown `groupId` as no folder. Before it deletes a folder,
-//!   it takes all lists out, including archived ones, with `NONE` in one call. The simulator leaves the
-//!   ids in the lists.
+//!   it takes all projects out, including archived ones, with `NONE` in one call. The simulator leaves
+//!   the ids in the projects.
 //!
 //! # folder-rest-unproven
 //!
@@ -1584,16 +1585,16 @@
 //!
 //! # column-filter-ignored
 //!
-//! A query for changed columns always covers all lists.
+//! A query for changed columns always covers all projects.
 //!
-//! * Expected: A `projectId` in the query limits the response to that list.
-//! * Observed: Ignores it and returns the columns of every list.
-//! * How we handle it: The contract has no such parameter. The client uses the route for one list, or
+//! * Expected: A `projectId` in the query limits the response to that project.
+//! * Observed: Ignores it and returns the columns of every project.
+//! * How we handle it: The contract has no such parameter. The client uses the route for one project, or
 //!   filters the columns itself.
 //!
 //! # columns-unsorted
 //!
-//! Columns of a list are not sorted.
+//! Columns of a project are not sorted.
 //!
 //! * Expected: The service returns columns in the order of the board.
 //! * Observed: Returns them in another order than that of `sortOrder`.
@@ -1619,17 +1620,17 @@
 //! * Observed: Deletes by `columnId` and `projectId` and lists the id in `id2etag`, unlike other deletes.
 //!   It returns 500 and `unknown_exception` for a plain id or the key `id`.
 //! * How we handle it: The delete has its own model, `DeleteColumn`. If the response does not name the
-//!   id, the client reads the list's columns. The simulator accepts only this form.
+//!   id, the client reads the project's columns. The simulator accepts only this form.
 //!
 //! # column-update-needs-project
 //!
-//! Updating a column without its list does nothing.
+//! Updating a column without its project does nothing.
 //!
 //! * Expected: The id is enough to change a column.
 //! * Observed: Returns 200 and changes nothing if `projectId` is missing. Whether other members may be
 //!   omitted is disputed: one source says so, another saw the omitted members reset.
-//! * How we handle it: The model requires the list, and the client sends the whole column. The simulator
-//!   keeps omitted members, and resets them with `--reading column-partial-update=reset`.
+//! * How we handle it: The model requires the project, and the client sends the whole column. The
+//!   simulator keeps omitted members, and resets them with `--reading column-partial-update=reset`.
 //!
 //! # column-delete-spares-tasks
 //!
@@ -1658,10 +1659,10 @@
 //! A new board has no column.
 //!
 //! * Expected: The server creates the first column of a new board.
-//! * Observed: Creates only the list; the web app adds the column `Not Sectioned` with `sortOrder` 0 in a
-//!   separate call.
-//! * How we handle it: The client creates lists without columns, and its documentation shows how to add
-//!   the first one.
+//! * Observed: Creates only the project; the web app adds the column `Not Sectioned` with `sortOrder` 0
+//!   in a separate call.
+//! * How we handle it: The client creates projects without columns, and its documentation shows how to
+//!   add the first one.
 //!
 //! # tag-key-is-lower-case
 //!
@@ -2040,11 +2041,11 @@
 //!
 //! # distribution-keyed-by-name
 //!
-//! Focus time by list, tag and task is keyed by name.
+//! Focus time by project, tag and task is keyed by name.
 //!
 //! * Expected: The keys are ids.
 //! * Observed: The keys are names, and `UNKNOWN_CATEGORY` or `HABIT_CATEGORY` if there is no name. Two
-//!   lists with the same name cannot be distinguished.
+//!   projects with the same name cannot be distinguished.
 //! * How we handle it: The maps have text keys, and the client returns them as received.
 //!
 //! # focus-update-needs-etag
@@ -2166,12 +2167,12 @@
 //!
 //! # open-unknown-project-empty
 //!
-//! The data of an unknown list is an empty object, but the list itself returns 404.
+//! The data of an unknown project is an empty object, but the project itself returns 404.
 //!
-//! * Expected: Every route returns 404 for an unknown list.
+//! * Expected: Every route returns 404 for an unknown project.
 //! * Observed: `GET /project/{id}/data` returns 200 with `{}`, and `GET /project/{id}` returns 404.
-//! * How we handle it: `project` is optional in the model. If it is absent, the list was not found. The
-//!   simulator does the same.
+//! * How we handle it: `project` is optional in the model. If it is absent, the project was not found.
+//!   The simulator does the same.
 //!
 //! # open-unknown-task-empty
 //!
@@ -2179,9 +2180,9 @@
 //!
 //! * Expected: The service returns 404 for an unknown task.
 //! * Observed: Returns 200 with an empty body if a task to read, update, assign or unassign is unknown or
-//!   not in the given list. In one account, it returned 500 for the read, and in another 404. If the
-//!   task's list was deleted, it returns 500 `unknown_exception`. Renaming an unknown column also returns
-//!   200 with an empty body.
+//!   not in the given project. In one account, it returned 500 for the read, and in another 404. If the
+//!   task's project was deleted, it returns 500 `unknown_exception`. Renaming an unknown column also
+//!   returns 200 with an empty body.
 //! * How we handle it: These operations accept an empty body and return `None` for it. Callers should
 //!   treat `None`, 404 and this 500 as not found. The simulator returns 200 with an empty body.
 //!
@@ -2190,8 +2191,8 @@
 //! A deleted task can still be read.
 //!
 //! * Expected: The service returns 404 for a deleted task.
-//! * Observed: Returns the complete task with 200 as long as its list exists, so 200 does not prove that
-//!   the task exists.
+//! * Observed: Returns the complete task with 200 as long as its project exists, so 200 does not prove
+//!   that the task exists.
 //! * How we handle it: The operation documents this. Callers must not treat a 200 from this route as
 //!   proof that a task still exists.
 //!
@@ -2260,8 +2261,8 @@
 //! * Expected: The service returns all matching tasks.
 //! * Observed: Returns at most 200 rows. It does not report whether there are more and has no paging.
 //!   Completed tasks are sorted newest first, and both ends of their range are inclusive.
-//! * How we handle it: The operations document this. Callers can query fewer lists, or end the next range
-//!   of completed tasks at the time of the last row. The simulator has the same limit.
+//! * How we handle it: The operations document this. Callers can query fewer projects, or end the next
+//!   range of completed tasks at the time of the last row. The simulator has the same limit.
 //!
 //! # open-focus-window
 //!
@@ -2273,9 +2274,9 @@
 //!
 //! # open-inbox-unlisted
 //!
-//! The inbox is not among the lists.
+//! The inbox is not among the projects.
 //!
-//! * Expected: The inbox is a list like any other.
+//! * Expected: The inbox is a project like any other.
 //! * Observed: The inbox is missing from GET /project. The word `inbox` works in /project/inbox/data and,
 //!   according to later notes, in /project/inbox.
 //! * How we handle it: The description of the parameter mentions the word, and the id type accepts it.
@@ -2286,7 +2287,7 @@
 //!
 //! * Expected: The documentation lists all routes.
 //! * Observed: Had routes for comments, folders, columns, tags, countdowns, new focus sessions, search,
-//!   batches, the time zone and the members of a list before the documentation listed them. The 2026
+//!   batches, the time zone and the members of a project before the documentation listed them. The 2026
 //!   edition documents all of them, and recordings of October 2026 show comments, folders, columns,
 //!   search, batches and members. No source names a route that deletes a column, or any route for the
 //!   trash.
@@ -2345,8 +2346,8 @@
 //! Deleting twice succeeds.
 //!
 //! * Expected: Deleting an unknown object returns 404.
-//! * Observed: Returns 200 with an empty body if a task, list, folder or comment is deleted twice or its
-//!   id is unknown.
+//! * Observed: Returns 200 with an empty body if a task, project, folder or comment is deleted twice or
+//!   its id is unknown.
 //! * How we handle it: The deletes may be repeated, and success does not prove that the object existed.
 //!   The simulator also returns 200.
 //!
@@ -2364,11 +2365,11 @@
 //!
 //! The response to a move proves nothing.
 //!
-//! * Expected: The service refuses a task or a list that does not exist.
-//! * Observed: Returns `[]` with 200 if one of the lists does not exist, and a row even for a task that
-//!   does not exist.
+//! * Expected: The service refuses a task or a project that does not exist.
+//! * Observed: Returns `[]` with 200 if one of the projects does not exist, and a row even for a task
+//!   that does not exist.
 //! * How we handle it: The operation documents this. To verify a move, callers can read the task in its
-//!   new list. The simulator gives the same responses.
+//!   new project. The simulator gives the same responses.
 //!
 //! # open-filter-drops-abandoned
 //!
@@ -2424,7 +2425,7 @@
 //! Long names are refused or truncated.
 //!
 //! * Expected: The service refuses a name that is too long.
-//! * Observed: Refuses names of folders over 64 characters, but silently truncates those of lists and
+//! * Observed: Refuses names of folders over 64 characters, but silently truncates those of projects and
 //!   columns to 64. The documentation allows 1000 for columns and habits, 64 for names and labels of
 //!   tags, and 5000 for notes of focus sessions.
 //! * How we handle it: The descriptions state the limits. The simulator refuses and truncates names in
@@ -2464,10 +2465,10 @@
 //!
 //! # open-project-bad-values
 //!
-//! A list with an invalid name or color fails with 500.
+//! A project with an invalid name or color fails with 500.
 //!
 //! * Expected: The service returns 400 for an invalid value and names it.
-//! * Observed: Returns 500 if a list is created with an empty name or with a color that is not a hex
+//! * Observed: Returns 500 if a project is created with an empty name or with a color that is not a hex
 //!   number.
 //! * How we handle it: Callers should check both first. The simulator returns 500 with
 //!   `unknown_exception`.
@@ -2491,12 +2492,13 @@
 //!
 //! # open-project-pages
 //!
-//! Lists after the 200th are silently omitted.
+//! Projects after the 200th are silently omitted.
 //!
-//! * Expected: Without paging parameters, the service returns all lists.
-//! * Observed: Returns at most 200 lists; reading the others requires `offset` and `limit`. A missing or
-//!   negative `offset` counts as 0 and a missing or negative `limit` as 200.
-//! * How we handle it: The operation has both parameters. The simulator also returns at most 200 lists.
+//! * Expected: Without paging parameters, the service returns all projects.
+//! * Observed: Returns at most 200 projects; reading the others requires `offset` and `limit`. A missing
+//!   or negative `offset` counts as 0 and a missing or negative `limit` as 200.
+//! * How we handle it: The operation has both parameters. The simulator also returns at most 200
+//!   projects.
 //!
 //! # open-batch-limits
 //!

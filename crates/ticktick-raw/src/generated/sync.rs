@@ -12,7 +12,7 @@ use crate::{Call, Error, Transport, op};
 /// `GET /api/v3/batch/check/{checkpoint}`
 ///
 /// Checkpoint 0 requests the complete state; any other value is the `checkPoint` of an earlier
-/// response. A complete response contains open tasks, lists, folders, tags and filters. It does not
+/// response. A complete response contains open tasks, projects, folders, tags and filters. It does not
 /// contain completed, abandoned or trashed tasks, comments, columns, habits or countdowns.
 ///
 /// # Quirks

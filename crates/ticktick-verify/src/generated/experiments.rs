@@ -540,7 +540,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "column-without-list",
-        question: "Does an update of a column without its list have an effect?",
+        question: "Does an update of a column without its project have an effect?",
         quirk: "column-update-needs-project",
         creates: Some("a column"),
         steps: &[
@@ -767,9 +767,9 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "parent-in-other-list",
-        question: "Can a task be put under a parent in another list?",
+        question: "Can a task be put under a parent in another project?",
         quirk: "parent-same-list",
-        creates: Some("a list and two tasks"),
+        creates: Some("a project and two tasks"),
         steps: &[
             Step::new(&op::PROJECT_BATCH)
                 .body(
@@ -788,7 +788,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "linked",
-                says: "The task has a parent in another list.",
+                says: "The task has a parent in another project.",
                 effect: Effect::Contradicts,
                 checks: &[
                     Check::new("after", "$.parentId", Wants::Equals(r#""<parent>""#)),
@@ -804,9 +804,9 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "move-leaves-children",
-        question: "Do child tasks stay in their list if the parent moves to another list?",
+        question: "Do child tasks stay in their project if the parent moves to another project?",
         quirk: "task-move-leaves-children",
-        creates: Some("a list and two tasks"),
+        creates: Some("a project and two tasks"),
         steps: &[
             Step::new(&op::PROJECT_BATCH)
                 .body(
@@ -829,7 +829,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "stay",
-                says: "Child tasks stay in their list.",
+                says: "Child tasks stay in their project.",
                 effect: Effect::Confirms,
                 checks: &[
                     Check::new("after", "$.projectId", Wants::Equals(r#""<list>""#)),
@@ -847,9 +847,9 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "update-moves-task",
-        question: "Does an update that names another list move the task?",
+        question: "Does an update that names another project move the task?",
         quirk: "task-update-ignores-project",
-        creates: Some("a list and a task"),
+        creates: Some("a project and a task"),
         steps: &[
             Step::new(&op::PROJECT_BATCH)
                 .body(
@@ -868,7 +868,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "ignored",
-                says: "The task stays in its list.",
+                says: "The task stays in its project.",
                 effect: Effect::Confirms,
                 checks: &[
                     Check::new("after", "$.projectId", Wants::Equals(r#""<list>""#)),
@@ -876,7 +876,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "moved",
-                says: "The task moves to the other list.",
+                says: "The task moves to the other project.",
                 effect: Effect::Contradicts,
                 checks: &[
                     Check::new("after", "$.projectId", Wants::Equals(r#""<other>""#)),
@@ -886,9 +886,9 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "list-delete-tasks",
-        question: "What happens to the tasks of a deleted list?",
+        question: "What happens to the tasks of a deleted project?",
         quirk: "project-delete-takes-tasks",
-        creates: Some("a list and a task"),
+        creates: Some("a project and a task"),
         steps: &[
             Step::new(&op::PROJECT_BATCH)
                 .body(
@@ -1440,9 +1440,9 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "folder-delete",
-        question: "Do lists still name a deleted folder?",
+        question: "Do projects still name a deleted folder?",
         quirk: "deleted-folder-dangles",
-        creates: Some("a folder and a list"),
+        creates: Some("a folder and a project"),
         steps: &[
             Step::new(&op::PROJECT_GROUP_BATCH)
                 .body(
@@ -1458,7 +1458,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "dangles",
-                says: "The list still names the folder.",
+                says: "The project still names the folder.",
                 effect: Effect::Confirms,
                 checks: &[
                     Check::new(
@@ -1470,7 +1470,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "cleared",
-                says: "The list no longer has a folder.",
+                says: "The project no longer has a folder.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("lists", "$[id=<other>].id", Wants::Present)],
             },
@@ -1478,9 +1478,9 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "unarchived-list",
-        question: "What is `closed` after a list is unarchived?",
+        question: "What is `closed` after a project is unarchived?",
         quirk: "unarchived-is-null",
-        creates: Some("a list"),
+        creates: Some("a project"),
         steps: &[
             Step::new(&op::PROJECT_BATCH)
                 .body(
@@ -1507,7 +1507,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "as-true",
-                says: "The list is still archived.",
+                says: "The project is still archived.",
                 effect: Effect::Contradicts,
                 checks: &[
                     Check::new("lists", "$[id=<other>].closed", Wants::Equals("true")),
@@ -1689,9 +1689,9 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "restore-without-list",
-        question: "Where does a task go if it is restored to a deleted list?",
+        question: "Where does a task go if it is restored to a deleted project?",
         quirk: "trash-restore-to-inbox",
-        creates: Some("a list and a task"),
+        creates: Some("a project and a task"),
         steps: &[
             Step::new(&op::PROJECT_BATCH)
                 .body(
@@ -1725,7 +1725,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "lost",
-                says: "The task is restored to the deleted list.",
+                says: "The task is restored to the deleted project.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("after", "$", Wants::Answered)],
             },
@@ -1739,7 +1739,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "project-get",
-        question: "Can a single list be read?",
+        question: "Can a single project be read?",
         quirk: "project-get-refused",
         creates: None,
         steps: &[
@@ -1749,13 +1749,13 @@ pub static EXPERIMENTS: &[Experiment] = &[
         outcomes: &[
             Outcome {
                 verdict: "refused",
-                says: "The service refuses to return a single list.",
+                says: "The service refuses to return a single project.",
                 effect: Effect::Confirms,
                 checks: &[Check::new("list", "$", Wants::Refused)],
             },
             Outcome {
                 verdict: "answered",
-                says: "The service returns a single list.",
+                says: "The service returns a single project.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("list", "$", Wants::Answered)],
             },
@@ -1792,7 +1792,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             },
             Outcome {
                 verdict: "lists",
-                says: "The lists are present although nothing has changed.",
+                says: "The projects are present although nothing has changed.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("delta", "$.projectProfiles", Wants::Present)],
             },
@@ -1800,7 +1800,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
     },
     Experiment {
         id: "inbox-unlisted",
-        question: "Is the inbox among the lists?",
+        question: "Is the inbox among the projects?",
         quirk: "lists-leave-out-the-inbox",
         creates: None,
         steps: &[

@@ -130,5 +130,5 @@ pub static SKIPPED: &[(&Operation, &str)] = &[
     (&op::ATTACHMENT_DOWNLOAD_FROM_COMMENT, "The response is one of your files."),
     (&op::HABIT_EXPORT, "The service allows only a few exports a day."),
     (&op::USER_EXPORT, "The service allows only a few exports a day."),
-    (&op::PROJECT_INVITE_URL, "Anyone who has the link can join the list."),
+    (&op::PROJECT_INVITE_URL, "Anyone who has the link can join the project."),
 ];

@@ -16,7 +16,7 @@ pub static ATTACHMENT_UPLOAD: Operation = Operation::post(
             Param::path(
                 "projectId",
                 "ProjectId",
-                "List that holds the task. For the inbox, its real id.",
+                "Project that holds the task. For the inbox, its real id.",
             ),
             Param::path("taskId", "TaskId", "The task."),
             Param::path(
@@ -44,7 +44,7 @@ pub static ATTACHMENT_UPLOAD_TO_COMMENT: Operation = Operation::post(
             Param::path(
                 "projectId",
                 "ProjectId",
-                "List that holds the task. For the inbox, its real id.",
+                "Project that holds the task. For the inbox, its real id.",
             ),
             Param::path("taskId", "TaskId", "The task."),
         ],
@@ -62,7 +62,7 @@ pub static ATTACHMENT_DOWNLOAD: Operation = Operation::get(
     .about("Returns the bytes of a file.")
     .params(
         &[
-            Param::path("projectId", "ProjectId", "List that holds the task."),
+            Param::path("projectId", "ProjectId", "Project that holds the task."),
             Param::path("taskId", "TaskId", "The task."),
             Param::path("attachmentId", "AttachmentId", "The file."),
             Param::query(
@@ -84,7 +84,7 @@ pub static ATTACHMENT_DOWNLOAD_FROM_COMMENT: Operation = Operation::get(
     .about("Returns the bytes of a file attached to a comment.")
     .params(
         &[
-            Param::path("projectId", "ProjectId", "List that holds the task."),
+            Param::path("projectId", "ProjectId", "Project that holds the task."),
             Param::path("taskId", "TaskId", "The task."),
             Param::path("attachmentId", "AttachmentId", "The file."),
         ],

@@ -10,7 +10,7 @@ pub static COLUMN_LIST_SINCE: Operation = Operation::get(
         "column.list_since",
         "/api/v2/column",
     )
-    .about("Returns the columns, of all lists, that changed since a given moment.")
+    .about("Returns the columns, of all projects, that changed since a given moment.")
     .params(
         &[Param::query("from", "epoch-ms", "Time of the last read; 0 for all columns.")],
     )
@@ -30,8 +30,8 @@ pub static COLUMN_LIST_BY_PROJECT: Operation = Operation::get(
         "column.list_by_project",
         "/api/v2/column/project/{projectId}",
     )
-    .about("Lists the columns of one list, in no particular order.")
-    .params(&[Param::path("projectId", "ProjectId", "The list.")])
+    .about("Lists the columns of one project, in no particular order.")
+    .params(&[Param::path("projectId", "ProjectId", "The project.")])
     .returns::<Answer<Vec<Column>>>("[Column]")
     .quirks(&["columns-unsorted", "long-sort-order"])
     .evidence(Level::Seen, &["DMZ", "SEED", "KAR", "RUB", "DID"], "2026-07");

@@ -13,7 +13,7 @@ pub static COMMENT_LIST: Operation = Operation::get(
     .about("Lists the comments on one task.")
     .params(
         &[
-            Param::path("projectId", "ProjectId", "List that holds the task."),
+            Param::path("projectId", "ProjectId", "Project that holds the task."),
             Param::path("taskId", "TaskId", "The task."),
         ],
     )
@@ -29,7 +29,7 @@ pub static COMMENT_CREATE: Operation = Operation::post(
     .about("Writes a comment on a task.")
     .params(
         &[
-            Param::path("projectId", "ProjectId", "List that holds the task."),
+            Param::path("projectId", "ProjectId", "Project that holds the task."),
             Param::path("taskId", "TaskId", "The task."),
         ],
     )
@@ -48,7 +48,7 @@ pub static COMMENT_UPDATE: Operation = Operation::put(
     .retry(Retry::ById)
     .params(
         &[
-            Param::path("projectId", "ProjectId", "List that holds the task."),
+            Param::path("projectId", "ProjectId", "Project that holds the task."),
             Param::path("taskId", "TaskId", "The task."),
             Param::path("commentId", "CommentId", "The comment."),
         ],
@@ -69,7 +69,7 @@ pub static COMMENT_DELETE: Operation = Operation::delete(
     .about("Deletes a comment.")
     .params(
         &[
-            Param::path("projectId", "ProjectId", "List that holds the task."),
+            Param::path("projectId", "ProjectId", "Project that holds the task."),
             Param::path("taskId", "TaskId", "The task."),
             Param::path("commentId", "CommentId", "The comment."),
         ],

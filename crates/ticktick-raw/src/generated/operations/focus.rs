@@ -81,7 +81,7 @@ pub static FOCUS_BY_TASK: Operation = Operation::get(
     .about("Returns the sessions spent on a task.")
     .params(
         &[
-            Param::query("projectId", "ProjectId", "The task's list."),
+            Param::query("projectId", "ProjectId", "The task's project."),
             Param::query("taskId", "TaskId", "The task."),
         ],
     )
@@ -122,7 +122,7 @@ pub static FOCUS_DISTRIBUTION: Operation = Operation::get(
         "focus.distribution",
         "/api/v2/pomodoros/statistics/dist/{from}/{to}",
     )
-    .about("Returns the focus time in a range by list, tag and task.")
+    .about("Returns the focus time in a range by project, tag and task.")
     .params(
         &[
             Param::path("from", "day-stamp", "First day."),
@@ -155,7 +155,7 @@ pub static FOCUS_DISTRIBUTION_BY_QUERY: Operation = Operation::get(
         "/api/v2/pomodoros/statistics/distribution",
     )
     .about(
-        "Fails with status 500; `focus.distribution` returns the focus time by list, tag and task.",
+        "Fails with status 500; `focus.distribution` returns the focus time by project, tag and task.",
     )
     .params(
         &[

@@ -90,12 +90,13 @@ pub static OPEN_LIST_PROJECTS: Operation = Operation::get(
         "open.list_projects",
         "/open/v1/project",
     )
-    .about("Returns all lists except the inbox, optionally in pages.")
+    .about("Returns all projects except the inbox, optionally in pages.")
     .auth(Auth::Bearer)
     .params(
         &[
-            Param::query("offset", "integer", "Number of lists to skip.").optional(None),
-            Param::query("limit", "integer", "Maximum number of lists to return.")
+            Param::query("offset", "integer", "Number of projects to skip.")
+                .optional(None),
+            Param::query("limit", "integer", "Maximum number of projects to return.")
                 .optional(None),
         ],
     )
@@ -104,7 +105,7 @@ pub static OPEN_LIST_PROJECTS: Operation = Operation::get(
         PagingStyle::Offset,
         "offset",
         None,
-        "Send the number of lists so far to get the next page. A page shorter than `limit` is the last one.",
+        "Send the number of projects so far to get the next page. A page shorter than `limit` is the last one.",
     )
     .quirks(&["open-inbox-unlisted", "open-project-pages", "open-rate-limit-500"])
     .evidence(Level::Documented, &["NAN", "OFF", "OPN", "RUB", "TUI"], "2026-10-09");
@@ -114,9 +115,9 @@ pub static OPEN_GET_PROJECT: Operation = Operation::get(
         "open.get_project",
         "/open/v1/project/{projectId}",
     )
-    .about("Returns a list.")
+    .about("Returns a project.")
     .auth(Auth::Bearer)
-    .params(&[Param::path("projectId", "ProjectId", "The list.")])
+    .params(&[Param::path("projectId", "ProjectId", "The project.")])
     .returns::<OpenProject>("OpenProject")
     .quirks(
         &["open-inbox-unlisted", "open-rate-limit-500", "open-unknown-project-empty"],
@@ -128,14 +129,14 @@ pub static OPEN_GET_PROJECT_DATA: Operation = Operation::get(
         "open.get_project_data",
         "/open/v1/project/{projectId}/data",
     )
-    .about("Returns a list with its open tasks and its columns.")
+    .about("Returns a project with its open tasks and its columns.")
     .auth(Auth::Bearer)
     .params(
         &[
             Param::path(
                 "projectId",
                 "ProjectId",
-                "The list; the word `inbox` identifies the inbox.",
+                "The project; the word `inbox` identifies the inbox.",
             ),
         ],
     )
@@ -150,7 +151,7 @@ pub static OPEN_CREATE_PROJECT: Operation = Operation::post(
         "open.create_project",
         "/open/v1/project",
     )
-    .about("Creates a list.")
+    .about("Creates a project.")
     .auth(Auth::Bearer)
     .json::<OpenProjectDraft>("OpenProjectDraft")
     .returns::<OpenProject>("OpenProject")
@@ -169,9 +170,9 @@ pub static OPEN_UPDATE_PROJECT: Operation = Operation::post(
         "open.update_project",
         "/open/v1/project/{projectId}",
     )
-    .about("Changes a list.")
+    .about("Changes a project.")
     .auth(Auth::Bearer)
-    .params(&[Param::path("projectId", "ProjectId", "The list.")])
+    .params(&[Param::path("projectId", "ProjectId", "The project.")])
     .json::<OpenProjectPatch>("OpenProjectPatch")
     .returns::<OpenProject>("OpenProject")
     .quirks(&["open-created-201", "open-rate-limit-500", "open-name-lengths"])
@@ -182,10 +183,10 @@ pub static OPEN_DELETE_PROJECT: Operation = Operation::delete(
         "open.delete_project",
         "/open/v1/project/{projectId}",
     )
-    .about("Deletes a list.")
+    .about("Deletes a project.")
     .auth(Auth::Bearer)
     .retry(Retry::Safe)
-    .params(&[Param::path("projectId", "ProjectId", "The list.")])
+    .params(&[Param::path("projectId", "ProjectId", "The project.")])
     .returns_nothing()
     .quirks(&["open-rate-limit-500", "open-delete-idempotent"])
     .evidence(Level::Documented, &["NAN", "OFF", "OPN", "RUB"], "2026-10-09");
@@ -199,7 +200,7 @@ pub static OPEN_GET_TASK: Operation = Operation::get(
     .auth(Auth::Bearer)
     .params(
         &[
-            Param::path("projectId", "ProjectId", "The list that holds the task."),
+            Param::path("projectId", "ProjectId", "The project that holds the task."),
             Param::path("taskId", "TaskId", "The task."),
         ],
     )
@@ -280,7 +281,7 @@ pub static OPEN_COMPLETE_TASK: Operation = Operation::post(
     .auth(Auth::Bearer)
     .params(
         &[
-            Param::path("projectId", "ProjectId", "The list that holds the task."),
+            Param::path("projectId", "ProjectId", "The project that holds the task."),
             Param::path("taskId", "TaskId", "The task."),
         ],
     )
@@ -300,7 +301,7 @@ pub static OPEN_COMPLETE_TASKS: Operation = Operation::post(
         "/open/v1/task/completeTasks",
     )
     .about(
-        "Completes up to 50 tasks of one list and returns the ids of those that were completed.",
+        "Completes up to 50 tasks of one project and returns the ids of those that were completed.",
     )
     .auth(Auth::Bearer)
     .json::<OpenCompleteTasks>("OpenCompleteTasks")
@@ -313,7 +314,7 @@ pub static OPEN_ASSIGN_TASK: Operation = Operation::post(
         "open.assign_task",
         "/open/v1/task/assign",
     )
-    .about("Assigns a task to a member of its list.")
+    .about("Assigns a task to a member of its project.")
     .auth(Auth::Bearer)
     .retry(Retry::Safe)
     .json::<OpenAssignment>("OpenAssignment")
@@ -346,7 +347,7 @@ pub static OPEN_DELETE_TASK: Operation = Operation::delete(
     .retry(Retry::Safe)
     .params(
         &[
-            Param::path("projectId", "ProjectId", "The list that holds the task."),
+            Param::path("projectId", "ProjectId", "The project that holds the task."),
             Param::path("taskId", "TaskId", "The task."),
         ],
     )
@@ -361,7 +362,7 @@ pub static OPEN_MOVE_TASKS: Operation = Operation::post(
         "open.move_tasks",
         "/open/v1/task/move",
     )
-    .about("Moves tasks to other lists.")
+    .about("Moves tasks to other projects.")
     .auth(Auth::Bearer)
     .json::<Answer<Vec<OpenMove>>>("[OpenMove]")
     .returns::<Answer<Vec<OpenMoved>>>("[OpenMoved]")
@@ -596,7 +597,7 @@ pub static OPEN_LIST_COMMENTS: Operation = Operation::get(
     .auth(Auth::Bearer)
     .params(
         &[
-            Param::path("projectId", "ProjectId", "The list that holds the task."),
+            Param::path("projectId", "ProjectId", "The project that holds the task."),
             Param::path("taskId", "TaskId", "The task."),
         ],
     )
@@ -619,7 +620,7 @@ pub static OPEN_CREATE_COMMENT: Operation = Operation::post(
     .auth(Auth::Bearer)
     .params(
         &[
-            Param::path("projectId", "ProjectId", "The list that holds the task."),
+            Param::path("projectId", "ProjectId", "The project that holds the task."),
             Param::path("taskId", "TaskId", "The task."),
         ],
     )
@@ -644,7 +645,7 @@ pub static OPEN_DELETE_COMMENT: Operation = Operation::delete(
     .retry(Retry::Safe)
     .params(
         &[
-            Param::path("projectId", "ProjectId", "The list that holds the task."),
+            Param::path("projectId", "ProjectId", "The project that holds the task."),
             Param::path("taskId", "TaskId", "The task."),
             Param::path("commentId", "CommentId", "The comment."),
         ],
@@ -660,7 +661,7 @@ pub static OPEN_LIST_GROUPS: Operation = Operation::get(
         "open.list_groups",
         "/open/v1/project/group",
     )
-    .about("Returns the folders of lists.")
+    .about("Returns the folders of projects.")
     .auth(Auth::Bearer)
     .returns::<Answer<Vec<OpenGroup>>>("[OpenGroup]")
     .quirks(&["open-routes-documented-late", "open-rate-limit-500"])
@@ -671,7 +672,7 @@ pub static OPEN_CREATE_GROUP: Operation = Operation::post(
         "open.create_group",
         "/open/v1/project/group",
     )
-    .about("Creates a folder of lists.")
+    .about("Creates a folder of projects.")
     .auth(Auth::Bearer)
     .json::<OpenGroupDraft>("OpenGroupDraft")
     .returns::<OpenGroup>("OpenGroup")
@@ -683,7 +684,7 @@ pub static OPEN_UPDATE_GROUP: Operation = Operation::post(
         "open.update_group",
         "/open/v1/project/group/{groupId}",
     )
-    .about("Renames a folder of lists, or creates it if no folder has this id.")
+    .about("Renames a folder of projects, or creates it if no folder has this id.")
     .auth(Auth::Bearer)
     .params(&[Param::path("groupId", "FolderId", "The folder.")])
     .json::<OpenGroupDraft>("OpenGroupDraft")
@@ -703,7 +704,7 @@ pub static OPEN_DELETE_GROUP: Operation = Operation::delete(
         "open.delete_group",
         "/open/v1/project/group/{groupId}",
     )
-    .about("Deletes a folder of lists.")
+    .about("Deletes a folder of projects.")
     .auth(Auth::Bearer)
     .retry(Retry::Safe)
     .params(&[Param::path("groupId", "FolderId", "The folder.")])
@@ -718,9 +719,9 @@ pub static OPEN_LIST_COLUMNS: Operation = Operation::get(
         "open.list_columns",
         "/open/v1/project/{projectId}/column",
     )
-    .about("Returns the columns of a list.")
+    .about("Returns the columns of a project.")
     .auth(Auth::Bearer)
-    .params(&[Param::path("projectId", "ProjectId", "The list.")])
+    .params(&[Param::path("projectId", "ProjectId", "The project.")])
     .returns::<Answer<Vec<OpenColumn>>>("[OpenColumn]")
     .quirks(&["open-routes-documented-late", "open-rate-limit-500"])
     .evidence(Level::Seen, &["NAN", "OPN", "RUB"], "2026-10-09");
@@ -730,9 +731,9 @@ pub static OPEN_CREATE_COLUMN: Operation = Operation::post(
         "open.create_column",
         "/open/v1/project/{projectId}/column",
     )
-    .about("Creates a column of a list.")
+    .about("Creates a column of a project.")
     .auth(Auth::Bearer)
-    .params(&[Param::path("projectId", "ProjectId", "The list.")])
+    .params(&[Param::path("projectId", "ProjectId", "The project.")])
     .json::<OpenColumnDraft>("OpenColumnDraft")
     .returns::<OpenColumn>("OpenColumn")
     .quirks(&["open-routes-documented-late", "open-rate-limit-500", "open-name-lengths"])
@@ -743,11 +744,11 @@ pub static OPEN_UPDATE_COLUMN: Operation = Operation::post(
         "open.update_column",
         "/open/v1/project/{projectId}/column/{columnId}",
     )
-    .about("Renames a column of a list.")
+    .about("Renames a column of a project.")
     .auth(Auth::Bearer)
     .params(
         &[
-            Param::path("projectId", "ProjectId", "The list."),
+            Param::path("projectId", "ProjectId", "The project."),
             Param::path("columnId", "ColumnId", "The column."),
         ],
     )
@@ -916,9 +917,9 @@ pub static OPEN_LIST_MEMBERS: Operation = Operation::get(
         "open.list_members",
         "/open/v1/project/{projectId}/members",
     )
-    .about("Returns the members of a shared list.")
+    .about("Returns the members of a shared project.")
     .auth(Auth::Bearer)
-    .params(&[Param::path("projectId", "ProjectId", "The list.")])
+    .params(&[Param::path("projectId", "ProjectId", "The project.")])
     .returns::<Answer<Vec<OpenMember>>>("[OpenMember]")
     .quirks(&["open-routes-documented-late", "open-rate-limit-500"])
     .evidence(Level::Seen, &["NAN", "NOTE", "OPN"], "2026-10-09");

@@ -10,7 +10,7 @@ use crate::{Level, Operation, Param, Retry};
 
 /// `project.list`, `GET /api/v2/projects`
 pub static PROJECT_LIST: Operation = Operation::get("project.list", "/api/v2/projects")
-    .about("Returns all lists of the account except the inbox.")
+    .about("Returns all projects of the account except the inbox.")
     .returns::<Answer<Vec<Project>>>("[Project]")
     .quirks(
         &[
@@ -28,8 +28,8 @@ pub static PROJECT_GET: Operation = Operation::get(
         "project.get",
         "/api/v2/project/{projectId}",
     )
-    .about("Fails with status 405; the service does not return a single list.")
-    .params(&[Param::path("projectId", "ProjectId", "The list.")])
+    .about("Fails with status 405; the service does not return a single project.")
+    .params(&[Param::path("projectId", "ProjectId", "The project.")])
     .returns::<Project>("Project")
     .quirks(&["project-get-refused", "html-404"])
     .evidence(Level::Refused, &["KAR", "RUB", "DID"], "2026-07");
@@ -40,9 +40,9 @@ pub static PROJECT_GET_DATA: Operation = Operation::get(
         "/api/v2/project/{projectId}/data",
     )
     .about(
-        "Fails with status 404; only the Open API returns a list with its tasks and columns.",
+        "Fails with status 404; only the Open API returns a project with its tasks and columns.",
     )
-    .params(&[Param::path("projectId", "ProjectId", "The list.")])
+    .params(&[Param::path("projectId", "ProjectId", "The project.")])
     .returns::<Json>("any")
     .quirks(&["project-get-refused", "html-404"])
     .evidence(Level::Refused, &["DID", "RUB"], "2026-07");
@@ -52,7 +52,7 @@ pub static PROJECT_CREATE: Operation = Operation::post(
         "project.create",
         "/api/v2/project",
     )
-    .about("Creates one list, with an id chosen by the server.")
+    .about("Creates one project, with an id chosen by the server.")
     .json::<CreateProject>("CreateProject")
     .returns::<CreatedProject>("CreatedProject")
     .quirks(
@@ -70,9 +70,11 @@ pub static PROJECT_UPDATE: Operation = Operation::put(
         "project.update",
         "/api/v2/project/{projectId}",
     )
-    .about("Replaces a list with the given one.")
+    .about("Replaces a project with the given one.")
     .retry(Retry::Safe)
-    .params(&[Param::path("projectId", "ProjectId", "The list; the body names it too.")])
+    .params(
+        &[Param::path("projectId", "ProjectId", "The project; the body names it too.")],
+    )
     .json::<Project>("Project")
     .returns::<Project>("Project")
     .or_nothing()
@@ -95,8 +97,8 @@ pub static PROJECT_DELETE: Operation = Operation::delete(
         "project.delete",
         "/api/v2/project/{projectId}",
     )
-    .about("Deletes a list together with its tasks.")
-    .params(&[Param::path("projectId", "ProjectId", "The list.")])
+    .about("Deletes a project together with its tasks.")
+    .params(&[Param::path("projectId", "ProjectId", "The project.")])
     .returns_nothing()
     .quirks(&["project-delete-takes-tasks", "empty-200-body"])
     .evidence(Level::Seen, &["SEED", "FND", "JAE"], "2026-11");
@@ -106,7 +108,7 @@ pub static PROJECT_BATCH: Operation = Operation::post(
         "project.batch",
         "/api/v2/batch/project",
     )
-    .about("Creates, changes and deletes lists in one call.")
+    .about("Creates, changes and deletes projects in one call.")
     .retry(Retry::ById)
     .json::<BatchProjects>("BatchProjects")
     .returns::<BatchAnswer>("BatchAnswer")
@@ -140,8 +142,8 @@ pub static PROJECT_USERS: Operation = Operation::get(
         "project.users",
         "/api/v2/project/{projectId}/users",
     )
-    .about("Lists the members of a shared list.")
-    .params(&[Param::path("projectId", "ProjectId", "The list.")])
+    .about("Lists the members of a shared project.")
+    .params(&[Param::path("projectId", "ProjectId", "The project.")])
     .returns::<Answer<Vec<ProjectMember>>>("[ProjectMember]")
     .quirks(&["unshared-list-members", "app-errors-are-500"])
     .evidence(Level::Seen, &["JAE", "HAN"], "2026-04");
@@ -152,9 +154,9 @@ pub static PROJECT_SHARES: Operation = Operation::get(
         "/api/v2/project/{projectId}/shares",
     )
     .about(
-        "Lists the people with whom a list is shared, with the state of each invitation.",
+        "Lists the people with whom a project is shared, with the state of each invitation.",
     )
-    .params(&[Param::path("projectId", "ProjectId", "The list.")])
+    .params(&[Param::path("projectId", "ProjectId", "The project.")])
     .returns::<Answer<Vec<ProjectMember>>>("[ProjectMember]")
     .quirks(&["keep-unknown-keys"])
     .evidence(Level::Seen, &["DID", "DON", "RUB"], "2026-08-19");
@@ -164,11 +166,11 @@ pub static PROJECT_REMOVE_MEMBER: Operation = Operation::delete(
         "project.remove_member",
         "/api/v2/project/{projectId}/share/{userId}",
     )
-    .about("Removes a member from a shared list.")
+    .about("Removes a member from a shared project.")
     .retry(Retry::Safe)
     .params(
         &[
-            Param::path("projectId", "ProjectId", "The list."),
+            Param::path("projectId", "ProjectId", "The project."),
             Param::path("userId", "integer", "Number of the user."),
         ],
     )
@@ -181,8 +183,8 @@ pub static PROJECT_CHECK_SHARE_QUOTA: Operation = Operation::get(
         "project.check_share_quota",
         "/api/v2/project/{projectId}/share/check-quota",
     )
-    .about("Returns whether, or with how many more people, a list may be shared.")
-    .params(&[Param::path("projectId", "ProjectId", "The list.")])
+    .about("Returns whether, or with how many more people, a project may be shared.")
+    .params(&[Param::path("projectId", "ProjectId", "The project.")])
     .returns::<ShareQuota>("ShareQuota")
     .quirks(&["share-quota-shape"])
     .evidence(Level::Seen, &["DID", "RUB"], "2026-07");
@@ -192,8 +194,8 @@ pub static PROJECT_INVITE_URL: Operation = Operation::get(
         "project.invite_url",
         "/api/v2/project/{projectId}/collaboration/invite-url",
     )
-    .about("Returns the state of the invitation link of a list.")
-    .params(&[Param::path("projectId", "ProjectId", "The list.")])
+    .about("Returns the state of the invitation link of a project.")
+    .params(&[Param::path("projectId", "ProjectId", "The project.")])
     .returns::<Json>("any")
     .or_nothing()
     .evidence(Level::Seen, &["DID", "RUB"], "2026-07");
@@ -203,8 +205,8 @@ pub static PROJECT_CREATE_INVITE: Operation = Operation::post(
         "project.create_invite",
         "/api/v2/project/{projectId}/collaboration/invite",
     )
-    .about("Creates the invitation link of a list.")
-    .params(&[Param::path("projectId", "ProjectId", "The list.")])
+    .about("Creates the invitation link of a project.")
+    .params(&[Param::path("projectId", "ProjectId", "The project.")])
     .returns::<Json>("any")
     .or_nothing()
     .evidence(Level::Reported, &["NOTE"], "2026-09");
@@ -214,8 +216,8 @@ pub static PROJECT_REVOKE_INVITE: Operation = Operation::delete(
         "project.revoke_invite",
         "/api/v2/project/{projectId}/collaboration/invite",
     )
-    .about("Revokes the invitation link of a list.")
-    .params(&[Param::path("projectId", "ProjectId", "The list.")])
+    .about("Revokes the invitation link of a project.")
+    .params(&[Param::path("projectId", "ProjectId", "The project.")])
     .returns::<Json>("any")
     .or_nothing()
     .evidence(Level::Reported, &["NOTE"], "2026-09");
@@ -225,7 +227,7 @@ pub static PROJECT_SHARE_CONTACTS: Operation = Operation::get(
         "project.share_contacts",
         "/api/v2/share/shareContacts",
     )
-    .about("Returns the people with whom the user has shared lists.")
+    .about("Returns the people with whom the user has shared projects.")
     .returns::<Json>("any")
     .evidence(Level::Seen, &["DID", "RUB"], "2026-07");
 
@@ -234,6 +236,6 @@ pub static PROJECT_RECENT_USERS: Operation = Operation::get(
         "project.recent_users",
         "/api/v2/project/share/recentProjectUsers",
     )
-    .about("Lists the people who were recently added to shared lists.")
+    .about("Lists the people who were recently added to shared projects.")
     .returns::<Answer<Vec<Json>>>("[any]")
     .evidence(Level::Seen, &["DID", "RUB"], "2026-07");

@@ -17,7 +17,7 @@ pub static TASK_GET: Operation = Operation::get("task.get", "/api/v2/task/{taskI
             Param::query(
                     "projectId",
                     "ProjectId",
-                    "List that holds the task; the server finds the task without it.",
+                    "Project that holds the task; the server finds the task without it.",
                 )
                 .optional(None),
             Param::query(
@@ -69,7 +69,7 @@ pub static TASK_UPDATE: Operation = Operation::post(
             Param::query(
                     "projectId",
                     "ProjectId",
-                    "List that holds the task; the body also names it.",
+                    "Project that holds the task; the body also names it.",
                 )
                 .optional(None),
         ],
@@ -155,8 +155,8 @@ pub static TASK_LIST_BY_PROJECT: Operation = Operation::get(
         "task.list_by_project",
         "/api/v2/project/{projectId}/tasks",
     )
-    .about("Lists the open tasks of one list.")
-    .params(&[Param::path("projectId", "ProjectId", "The list.")])
+    .about("Lists the open tasks of one project.")
+    .params(&[Param::path("projectId", "ProjectId", "The project.")])
     .returns::<Answer<Vec<Task>>>("[Task]")
     .quirks(&["keep-unknown-keys"])
     .evidence(Level::Seen, &["KAR", "DID", "NYR", "FND"], "2026-05");
@@ -166,7 +166,7 @@ pub static TASK_MOVE: Operation = Operation::post(
         "task.move",
         "/api/v2/batch/taskProject",
     )
-    .about("Moves tasks to other lists. The tasks keep their ids.")
+    .about("Moves tasks to other projects. The tasks keep their ids.")
     .retry(Retry::ById)
     .json::<Answer<Vec<MoveTask>>>("[MoveTask]")
     .returns::<BatchAnswer>("BatchAnswer")
@@ -202,7 +202,7 @@ pub static TASK_SET_PARENTS: Operation = Operation::post(
 
 /// `task.assign`, `POST /api/v2/task/assign`
 pub static TASK_ASSIGN: Operation = Operation::post("task.assign", "/api/v2/task/assign")
-    .about("Assigns tasks of shared lists to members.")
+    .about("Assigns tasks of shared projects to members.")
     .json::<Answer<Vec<AssignTask>>>("[AssignTask]")
     .returns::<Json>("any")
     .or_nothing()
@@ -236,7 +236,7 @@ pub static TASK_CLOSED: Operation = Operation::get(
         "task.closed",
         "/api/v2/project/all/closed",
     )
-    .about("Lists completed or abandoned tasks of all lists, latest first.")
+    .about("Lists completed or abandoned tasks of all projects, latest first.")
     .params(
         &[
             Param::query(
@@ -274,10 +274,10 @@ pub static TASK_CLOSED_BY_PROJECT: Operation = Operation::get(
         "task.closed_by_project",
         "/api/v2/project/{projectId}/closed",
     )
-    .about("Lists completed or abandoned tasks of one list, latest first.")
+    .about("Lists completed or abandoned tasks of one project, latest first.")
     .params(
         &[
-            Param::path("projectId", "ProjectId", "The list."),
+            Param::path("projectId", "ProjectId", "The project."),
             Param::query(
                     "from",
                     "query-time",
@@ -306,10 +306,10 @@ pub static TASK_COMPLETED_BY_PROJECT: Operation = Operation::get(
         "task.completed_by_project",
         "/api/v2/project/{projectId}/completed/",
     )
-    .about("Lists completed tasks of one list, latest first.")
+    .about("Lists completed tasks of one project, latest first.")
     .params(
         &[
-            Param::path("projectId", "ProjectId", "The list."),
+            Param::path("projectId", "ProjectId", "The project."),
             Param::query("from", "query-time", "Earliest completion, in UTC.")
                 .optional(None),
             Param::query("to", "query-time", "Latest completion, in UTC.")
@@ -333,7 +333,7 @@ pub static TASK_COMPLETED: Operation = Operation::get(
         "task.completed",
         "/api/v2/project/all/completed/",
     )
-    .about("Lists completed tasks of all lists.")
+    .about("Lists completed tasks of all projects.")
     .params(
         &[
             Param::query("from", "query-time", "Earliest completion, in UTC.")
@@ -374,7 +374,7 @@ pub static TASK_COMPLETED_IN_ALL: Operation = Operation::get(
         "task.completed_in_all",
         "/api/v2/project/all/completedInAll/",
     )
-    .about("Lists completed tasks of all lists through a wider query, latest first.")
+    .about("Lists completed tasks of all projects through a wider query, latest first.")
     .params(
         &[
             Param::query("from", "query-time", "Earliest completion, in UTC.")

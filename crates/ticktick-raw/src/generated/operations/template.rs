@@ -20,7 +20,7 @@ pub static TEMPLATE_LIST_PROJECT_TEMPLATES: Operation = Operation::get(
         "template.list_project_templates",
         "/api/v2/projectTemplates/all",
     )
-    .about("Returns the list templates that changed since a given moment.")
+    .about("Returns the project templates that changed since a given moment.")
     .params(
         &[
             Param::query(

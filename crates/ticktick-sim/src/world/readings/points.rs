@@ -86,12 +86,12 @@ points! {
         CreateTakesParent = "honored": "the `parentId` of a new task is applied",
     }
     "parent-in-other-list" {
-        "apart": "a task cannot be moved under a parent in another list",
-        ParentInOtherList = "linked": "a task can be moved under a parent in another list",
+        "apart": "a task cannot be moved under a parent in another project",
+        ParentInOtherList = "linked": "a task can be moved under a parent in another project",
     }
     "move-leaves-children" {
-        "stay": "a task that moves to another list loses its children, which stay",
-        ChildrenMoveAlong = "move": "a task that moves to another list takes its children along",
+        "stay": "a task that moves to another project loses its children, which stay",
+        ChildrenMoveAlong = "move": "a task that moves to another project takes its children along",
     }
     "update-moves-task" {
         "ignored": "an update with another `projectId` does not move the task",
@@ -161,16 +161,16 @@ points! {
         ColumnUpdateResets = "reset": "an update of a column resets an omitted name and position",
     }
     "column-without-list" {
-        "ignored": "an update of a column without its list is accepted with 200 but ignored",
-        ColumnNeedsNoList = "changed": "an update of a column without its list is applied",
-        ColumnWithoutListRefused = "refused": "an update of a column without its list is refused",
+        "ignored": "an update of a column without its project is accepted with 200 but ignored",
+        ColumnNeedsNoList = "changed": "an update of a column without its project is applied",
+        ColumnWithoutListRefused = "refused": "an update of a column without its project is refused",
     }
 
     // Lists.
     "list-delete-tasks" {
-        "trash": "the tasks of a deleted list move to the trash",
-        ListDeletePurges = "gone": "the tasks of a deleted list are permanently deleted",
-        ListDeleteSparesTasks = "stay": "the tasks of a deleted list stay and keep its id",
+        "trash": "the tasks of a deleted project move to the trash",
+        ListDeletePurges = "gone": "the tasks of a deleted project are permanently deleted",
+        ListDeleteSparesTasks = "stay": "the tasks of a deleted project stay and keep its id",
     }
 
     // Sync.
@@ -237,13 +237,13 @@ points! {
         FilterRuleIsChecked = "refused": "a filter whose rule is not a JSON object is refused in `id2error`; an empty rule is not",
     }
     "folder-delete" {
-        "dangles": "lists keep the id of a deleted folder",
-        FolderDeleteClears = "cleared": "lists are removed from a deleted folder",
+        "dangles": "projects keep the id of a deleted folder",
+        FolderDeleteClears = "cleared": "projects are removed from a deleted folder",
     }
     "unarchived-list" {
-        "as-null": "`closed` of an unarchived list is null",
-        UnarchivedIsFalse = "as-false": "`closed` of an unarchived list is false",
-        ArchiveIsForGood = "as-true": "`closed` stays true when it is set to false, so the list stays archived",
+        "as-null": "`closed` of an unarchived project is null",
+        UnarchivedIsFalse = "as-false": "`closed` of an unarchived project is false",
+        ArchiveIsForGood = "as-true": "`closed` stays true when it is set to false, so the project stays archived",
     }
     "habit-archived" {
         "kept": "status 2 of a habit is stored as sent",
@@ -265,22 +265,22 @@ points! {
         ShortFormRestores = "restored": "`taskId` and `projectId` restore a task",
     }
     "restore-without-list" {
-        "inbox": "a task whose list was deleted is restored to the inbox, and the response does not mention this",
-        RestoreIsRefused = "stays": "a task is not restored to a deleted list; `id2error` contains `PROJECT_NOT_FOUND`",
-        RestoreIntoNothing = "lost": "a task is restored to its deleted list and is not visible in any list",
-        ListTakesTrash = "gone": "deleting a list also permanently deletes its tasks in the trash",
+        "inbox": "a task whose project was deleted is restored to the inbox, and the response does not mention this",
+        RestoreIsRefused = "stays": "a task is not restored to a deleted project; `id2error` contains `PROJECT_NOT_FOUND`",
+        RestoreIntoNothing = "lost": "a task is restored to its deleted project and is not visible in any project",
+        ListTakesTrash = "gone": "deleting a project also permanently deletes its tasks in the trash",
     }
     "project-get" {
         "refused": "`GET /project/{projectId}` returns 405",
-        ProjectIsRead = "answered": "`GET /project/{projectId}` returns the list",
+        ProjectIsRead = "answered": "`GET /project/{projectId}` returns the project",
     }
     "quiet-delta" {
         "as-null": "a delta contains null for unchanged collections",
         QuietIsAbsent = "absent": "a delta omits unchanged collections",
-        QuietIsWhole = "lists": "a delta contains all lists, folders, filters and tags, even if unchanged",
+        QuietIsWhole = "lists": "a delta contains all projects, folders, filters and tags, even if unchanged",
     }
     "inbox-unlisted" {
-        "unlisted": "the inbox is not among the lists",
-        InboxIsListed = "listed": "`GET /projects` also returns the inbox, as the first list",
+        "unlisted": "the inbox is not among the projects",
+        InboxIsListed = "listed": "`GET /projects` also returns the inbox, as the first project",
     }
 }

@@ -98,7 +98,7 @@ pub(crate) fn command(name: &'static str, about: &'static str) -> Command {
 pub(crate) fn program(overview: String, shows_options: bool) -> Command {
     let top = Command::new("ticktick")
         .version(env!("CARGO_PKG_VERSION"))
-        .about("TickTick from the terminal")
+        .about("Manage your TickTick tasks from the terminal")
         .disable_help_subcommand(true)
         // The program may be built without its commands.
         .override_usage("ticktick [OPTIONS] [COMMAND]")

@@ -1,4 +1,4 @@
-//! TickTick from the terminal.
+//! Manages TickTick tasks from the terminal.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod answer;

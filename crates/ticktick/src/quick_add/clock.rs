@@ -34,7 +34,7 @@ fn part(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     }
     let in_the = cursor.words(&["in", "the"]).or_else(|| cursor.word("at").filter(|next| next.text() == "night"));
     if let Some((part, after)) = in_the.and_then(words::part) {
-        found.push(Match::new(after.at, Item::Part(part)).needs(Need::Before));
+        found.push(Match::new(after.at, Item::Part(part)).needs(Need::Behind));
     }
     if let Some((part, after)) = cursor.word("this").and_then(words::part) {
         found.push(Match::new(after.at, Item::DayPart(context.today, part)));

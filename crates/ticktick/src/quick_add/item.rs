@@ -256,6 +256,8 @@ pub(super) enum Need {
     When,
     /// `morning`: a date or repeat directly before it.
     Before,
+    /// `in the morning`: a date, repeat or time directly before it.
+    Behind,
 }
 
 /// A phrase at a place of the line.

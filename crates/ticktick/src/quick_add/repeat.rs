@@ -58,8 +58,12 @@ fn single_word<'a>(cursor: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
 
 /// Reads `last day of every month`, `2nd tuesday of every month`.
 fn of_every_month<'a>(cursor: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
-    let days = cursor.skip(&["on"]).skip(&["the"]);
-    let Some((part, after)) = days_of_month(days).or_else(|| day_of_month(days)) else { return };
+    let days = cursor.skip(&["on", "at"]).skip(&["the"]);
+    let first = || ordinal(days).and_then(|(nth, after)| Some((month_day(nth)?, after)));
+    let last = days.word("end").map(|after| ("BYMONTHDAY=-1".to_owned(), after));
+    let Some((part, after)) = last.or_else(|| days_of_month(days)).or_else(|| day_of_month(days)).or_else(first) else {
+        return;
+    };
     if let Some(end) = ["every", "each"].iter().find_map(|word| after.words(&["of", word, "month"])) {
         rules.push((Ok(format!("FREQ=MONTHLY;INTERVAL=1;{part}")), end));
     }
@@ -78,6 +82,11 @@ fn days_of_month(cursor: Cursor<'_>) -> Option<(String, Cursor<'_>)> {
             }
             None => break,
         }
+    }
+    // `2nd and 4th friday`
+    if let Some((day, end)) = weekday(after).filter(|_| days.len() > 1 && days.iter().all(|nth| (1..6).contains(nth))) {
+        let days = days.iter().map(|nth| format!("{nth}{}", words::short(day))).collect::<Vec<_>>();
+        return Some((format!("BYDAY={}", days.join(",")), end));
     }
     let is_list = days.len() > 1 && days.iter().all(|day| month_day(*day).is_some());
     let days = days.iter().map(ToString::to_string).collect::<Vec<_>>();
@@ -124,6 +133,10 @@ fn after_every<'a>(cursor: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
     }
     if let Some(end) = cursor.any(&["weekend", "weekends"]) {
         rules.push((Ok("FREQ=WEEKLY;INTERVAL=1;BYDAY=SA,SU".to_owned()), end));
+    }
+    let month_end = cursor.words(&["end", "of"]).and_then(|after| after.skip(&["the"]).word("month"));
+    if let Some(end) = month_end.or_else(|| cursor.words(&["month", "end"])) {
+        rules.push((Ok("FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=-1".to_owned()), end));
     }
     if let Some(end) = cursor.word("fortnight") {
         rules.push((Ok("FREQ=WEEKLY;INTERVAL=2".to_owned()), end));

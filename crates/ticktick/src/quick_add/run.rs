@@ -209,6 +209,7 @@ impl<'a> Phrases<'a> {
                 Need::Date => all.meets(dated),
                 Need::When => all.meets(dated.and(Kinds::TIME)),
                 Need::Before => before.is_some_and(|before| before.kinds().meets(dated)),
+                Need::Behind => before.is_some_and(|before| before.kinds().meets(dated.and(Kinds::CLOCK))),
             }
         })
     }

@@ -1,6 +1,6 @@
 //! Turns a line such as `Pay rent tomorrow 9am !high #home ~Flat every month` into a task.
 //!
-//! [`QuickAdd`] reads whole lines, and dates, repeats and reminders alone. It uses no network, no clock and no account: the
+//! [`QuickAdd`] reads whole lines, or only a date, a repeat or reminders. It uses no network, no clock and no account: the
 //! result depends only on the text, the given time and the options. It understands English and Chinese, also in one line.
 //! `docs/quick-add.md` in the repository describes the rules.
 //!
@@ -61,7 +61,7 @@ pub use self::parsed::{DateValue, Found, FoundField, Note, Parsed, QuickReminder
 pub use self::print::{due_text, reminders_text};
 use crate::{Due, Priority};
 
-/// Reads lines of quick add.
+/// Reads quick-add lines.
 ///
 /// ```
 /// use ticktick::jiff::civil::Weekday;
@@ -284,14 +284,14 @@ impl QuickAdd {
         Ok(compose(&[&item], given, &self.context)?.reminders)
     }
 
-    /// The kinds of phrases that flags give.
+    /// Returns the kinds of phrases that flags set.
     fn flagged(&self) -> Kinds {
         let kinds = |is_set: bool, kinds| if is_set { kinds } else { Kinds::NONE };
         let due = kinds(self.due.is_some(), Kinds::DUE);
         due.and(kinds(self.repeat.is_some(), Kinds::REPEAT)).and(kinds(self.reminders.is_some(), Kinds::REMIND))
     }
 
-    /// Refuses a mark for a field that a flag gives.
+    /// Refuses a mark for a field that a flag sets.
     fn check_flags(&self, read: &Line) -> Result<(), QuickAddError> {
         let marked = |flag: bool, kinds| flag && read.marked.meets(kinds);
         let clashes = [
@@ -307,7 +307,7 @@ impl QuickAdd {
         }
     }
 
-    /// Puts the phrases of the line and the values of flags together.
+    /// Combines the phrases of the line with the values of flags.
     fn compose(&self, read: &Line) -> Result<Fields, QuickAddError> {
         let mut given = Given::default();
         if let Some(due) = &self.due {

@@ -13,19 +13,19 @@ pub(super) struct Amount {
     pub(super) days: i64,
     pub(super) hours: i64,
     pub(super) minutes: i64,
-    /// Written in days or longer units, which matters if it is zero.
+    /// Whether it is written in days or longer units, which matters if it is zero.
     pub(super) in_days: bool,
-    /// Written as `3m`, which can mean minutes or months.
+    /// Whether it is written as `3m`, which can mean minutes or months.
     pub(super) only_m: bool,
 }
 
 impl Amount {
-    /// Whether it consists of whole days, weeks, months or years.
+    /// Returns whether it consists of whole days, weeks, months or years.
     pub(super) const fn is_of_days(&self) -> bool {
         self.hours == 0 && self.minutes == 0 && self.in_days
     }
 
-    /// Whether it consists of hours and minutes.
+    /// Returns whether it consists of hours and minutes.
     pub(super) const fn is_of_minutes(&self) -> bool {
         !self.in_days
     }
@@ -38,24 +38,24 @@ impl Amount {
         self.hours * 60 + self.minutes
     }
 
-    /// The date this much later. The end of a month clamps.
+    /// Returns the date this much later. A day that the month lacks becomes its last day.
     pub(super) fn after(&self, date: Date) -> Option<Date> {
         let span = Span::new().try_months(self.months).ok()?.try_days(self.days).ok()?;
         date.checked_add(span).ok().filter(|date| date.year() < 9999)
     }
 
-    /// The date this much earlier. The end of a month clamps.
+    /// Returns the date this much earlier. A day that the month lacks becomes its last day.
     pub(super) fn before(&self, date: Date) -> Option<Date> {
         Self { months: -self.months, days: -self.days, ..*self }.after(date).filter(|date| date.year() > 0)
     }
 
-    /// The moment this much later, without seconds: first the days, then the hours.
+    /// Returns the time this much later, without seconds. Adds the days first, then the hours.
     pub(super) fn after_now(&self, now: &ZonedDateTime) -> Option<ZonedDateTime> {
         let days = Span::new().try_months(self.months).ok()?.try_days(self.days).ok()?;
         minutes_from(&now.checked_add(days).ok()?, self.in_minutes())
     }
 
-    /// An amount of this many units of a day or longer.
+    /// Creates an amount of this many units of a day or longer.
     pub(super) fn days(number: i64, unit: Unit) -> Self {
         Self::default().add(number, unit)
     }
@@ -72,7 +72,7 @@ impl Amount {
     }
 }
 
-/// The exact time this many minutes later, without seconds.
+/// Returns the exact time this many minutes later, without seconds.
 pub(super) fn minutes_from(now: &ZonedDateTime, minutes: i64) -> Option<ZonedDateTime> {
     let now = now.with().second(0).subsec_nanosecond(0).build().ok()?;
     now.checked_add(minutes.minutes()).ok()

@@ -12,25 +12,25 @@ pub(super) enum Kind {
     Sign,
 }
 
-/// What may be read in an atom.
+/// How an atom may be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
     Free,
-    /// Quoted or escaped: never read.
+    /// Quoted or escaped; never read.
     Text,
     /// Belongs to a mark.
     Taken,
 }
 
-/// The smallest part of a line that a phrase consists of.
+/// The smallest part of a line; phrases consist of atoms.
 #[derive(Clone, Debug)]
 pub(super) struct Atom {
-    /// In lower case, with full-width letters, digits and signs replaced by the usual ones.
+    /// The text in lower case, with full-width letters, digits and signs replaced by the usual ones.
     pub(super) text: String,
     pub(super) kind: Kind,
-    /// Whether nothing separates it from the atom before.
+    /// Whether it directly follows the atom before it.
     pub(super) glued: bool,
-    /// Its bytes in the line.
+    /// The byte range in the line.
     pub(super) span: Range<usize>,
     pub(super) state: State,
 }
@@ -68,7 +68,7 @@ fn kind(c: char) -> Kind {
     }
 }
 
-/// Combining marks belong to the word that they stand in.
+/// Returns whether a character is a combining mark, which belongs to the word around it.
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{610}'..='\u{61a}'
         | '\u{64b}'..='\u{65f}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{200c}' | '\u{200d}')

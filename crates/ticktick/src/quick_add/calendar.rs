@@ -17,23 +17,23 @@ pub(super) fn plus_days(date: Date, days: i64) -> Option<Date> {
     date.checked_add(days.days()).ok()
 }
 
-/// The first such day after a date.
+/// Returns the first such weekday after a date.
 pub(super) fn next_weekday(after: Date, weekday: Weekday) -> Option<Date> {
     let days = i64::from(weekday.since(after.weekday()));
     plus_days(after, if days == 0 { 7 } else { days })
 }
 
-/// The first day of this week.
+/// Returns the first day of this week.
 fn week(context: &Context) -> Option<Date> {
     plus_days(context.today, -i64::from(context.today.weekday().since(context.week_start)))
 }
 
-/// A weekday of this week, or of a later one.
+/// Returns a weekday of this week or of a later one.
 pub(super) fn weekday_of_week(context: &Context, weekday: Weekday, weeks: i64) -> Option<Date> {
     plus_days(week(context)?, weeks * 7 + i64::from(weekday.since(context.week_start)))
 }
 
-/// Saturday, or today if it is Sunday.
+/// Returns Saturday, or today if today is Sunday.
 pub(super) fn this_weekend(context: &Context) -> Option<Date> {
     match context.today.weekday() {
         Weekday::Saturday | Weekday::Sunday => Some(context.today),
@@ -41,18 +41,18 @@ pub(super) fn this_weekend(context: &Context) -> Option<Date> {
     }
 }
 
-/// Saturday of next week, and never a day of this weekend.
+/// Returns Saturday of next week, never a day of this weekend.
 pub(super) fn next_weekend(context: &Context) -> Option<Date> {
     let saturday = weekday_of_week(context, Weekday::Saturday, 1)?;
     if Some(saturday) == this_weekend(context) { plus_days(saturday, 7) } else { Some(saturday) }
 }
 
-/// The first day of the next period.
+/// Returns the first day of the next period.
 pub(super) fn next_period(context: &Context, period: Period) -> Option<Date> {
     plus_days(end_of(context, period)?, 1)
 }
 
-/// The last day of the period that today is in.
+/// Returns the last day of the current period.
 pub(super) fn end_of(context: &Context, period: Period) -> Option<Date> {
     match period {
         Period::Day => Some(context.today),
@@ -62,13 +62,13 @@ pub(super) fn end_of(context: &Context, period: Period) -> Option<Date> {
     }
 }
 
-/// The next such day from a date on, in the first year that has it.
+/// Returns the next such day on or after a date, in the first year that has this day.
 pub(super) fn next_in_year(from: Date, month: i8, day: i8) -> Option<Date> {
     let years = from.year()..=from.year().saturating_add(8);
     years.filter_map(|year| Date::new(year, month, day).ok()).find(|date| *date >= from)
 }
 
-/// The next such day from a date on, in the first month that has it.
+/// Returns the next such day on or after a date, in the first month that has this day.
 pub(super) fn next_in_month(from: Date, day: i8) -> Option<Date> {
     let mut first = from.first_of_month();
     for _ in 0..12 {

@@ -10,21 +10,21 @@ use jiff::civil::Weekday;
 
 use super::cursor::Cursor;
 
-/// What makes a phrase at the start of the line text if it follows.
+/// Words that turn a phrase at the start of the line into plain text if they follow it.
 const GUARDS_AFTER: [&str; 11] = ["的", "前", "后", "之前", "之后", "以前", "以后", "起", "开始", "到", "至"];
 
-/// What makes a phrase at the end of the line text if it precedes.
+/// Words that turn a phrase at the end of the line into plain text if they precede it.
 pub(super) const GUARDS_BEFORE: [&str; 10] = ["到", "至", "从", "自", "离", "等", "比", "和", "与", "或"];
 
-/// Words that begin with a guard, but do not tie what precedes them to the sentence: 明天7点起床.
+/// Words that start with a guard but do not make the phrase before them part of the sentence: 明天7点起床.
 const NO_GUARDS: [&str; 11] = ["起床", "起飞", "起草", "起身", "起诉", "起航", "前往", "前台", "后勤", "后续", "后台"];
 
-/// Returns whether what follows a phrase at the start of the line makes it text.
+/// Returns whether the text after a phrase at the start of the line makes the phrase plain text.
 pub(super) fn is_guard(after: Cursor<'_>) -> bool {
     after.any_han(&GUARDS_AFTER).is_some() && after.any_han(&NO_GUARDS).is_none()
 }
 
-/// What joins another date to one at the start of the line, so that both are text.
+/// Words that join another date to the one at the start of the line, so that both are plain text.
 pub(super) const JOINS: [&str; 6] = ["和", "与", "或者", "或", "还是", "跟"];
 
 const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];

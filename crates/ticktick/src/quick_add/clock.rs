@@ -5,7 +5,7 @@ use super::error::{Problem, QuickAddError};
 use super::item::{Clock, Context, Item, Kinds, Match, Need, Part, Sure, Tick};
 use super::words;
 
-/// Reads what begins here.
+/// Reads the phrases that start at the cursor.
 pub(super) fn read(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     let at = cursor.word("at").or_else(|| cursor.words(&["due", "at"]));
     let sign = cursor.word("@");
@@ -51,7 +51,7 @@ fn named(found: &mut Vec<Match>, from: Cursor<'_>, to: Cursor<'_>, start: Tick, 
     found.push(Match::new(to.at, Item::Clock(clock)).needs(need));
 }
 
-/// What stands before a time.
+/// The word before a time.
 #[derive(Clone, Copy)]
 struct At {
     /// `at`, after which an hour alone is a time.
@@ -89,7 +89,7 @@ fn clock(start: Cursor<'_>, at: At, found: &mut Vec<Match>) {
     }
 }
 
-/// Reads `9.30`, which is a time only after `at` and beside a date.
+/// Reads `9.30`, which is a time only after `at` and with a date.
 fn dotted(cursor: Cursor<'_>) -> Option<(Tick, Cursor<'_>)> {
     let (hour, after) = cursor.digits(2)?;
     let (minute, end) = after.sign(&["."]).filter(|after| after.glued())?.exactly(2)?;
@@ -114,12 +114,12 @@ impl Written {
         format!("{at}{}{minute}{half}", self.hour)
     }
 
-    /// Whether it is an hour alone.
+    /// Returns whether it is an hour without minutes.
     const fn is_bare(self) -> bool {
         self.minute.is_none() && self.half.is_none()
     }
 
-    /// `None` if this is no time; the error if it is one that does not exist.
+    /// Returns `None` if this is not a time, and an error if the time does not exist.
     fn tick(self, has_at: bool) -> Option<Result<Tick, QuickAddError>> {
         let minute = i8::try_from(self.minute.unwrap_or(0)).ok().filter(|minute| *minute < 60)?;
         let hour = i8::try_from(self.hour).ok()?;
@@ -191,11 +191,11 @@ fn range(start: Cursor<'_>, between: Between, found: &mut Vec<Match>) {
     let separators: &[&str] = if between == Between::And { &["and"] } else { &["-", "to", "until", "till"] };
     let Some(second) = after.any(separators) else { return };
     let Some((last, end)) = time(second).or_else(|| named_time(second, true)) else { return };
-    // `9-11` is no range of times.
+    // `9-11` is not a range of times.
     if last.is_bare() || (first.is_bare() && last.half.is_none()) {
         return;
     }
-    // `until 4pm` and `and 4pm` can belong to a sentence.
+    // `until 4pm` and `and 4pm` can be part of a sentence.
     let is_loose = match between {
         Between::To => after.text() != "-" && (first.is_bare() || after.text() != "to"),
         Between::From => false,
@@ -215,7 +215,7 @@ fn range(start: Cursor<'_>, between: Between, found: &mut Vec<Match>) {
     }
 }
 
-/// The start of a range, which takes the half of the day of the end unless that is later.
+/// Returns the start of a range: in the half of the day of the end, unless it would then be after the end.
 fn range_start(first: Written, last: Written) -> Option<Result<Tick, QuickAddError>> {
     if first.half.is_some() || last.half.is_none() || first.hour > 12 {
         return first.tick(false);

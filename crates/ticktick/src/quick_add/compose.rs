@@ -1,4 +1,4 @@
-//! Puts the phrases of a line together: date, time, repeat and reminders.
+//! Combines the phrases of a line: date, time, repeat and reminders.
 
 use jiff::civil::Date;
 use ticktick_models::Due;
@@ -10,14 +10,14 @@ use super::parsed::{DateValue, QuickReminder, Repeat};
 use super::time::{self, Times};
 use super::{series, words};
 
-/// What is given besides the phrases, by flags.
+/// The fields that flags set.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Given {
     pub(super) due: Option<DateValue>,
     pub(super) repeat: Option<Repeat>,
 }
 
-/// The fields that phrases give.
+/// The fields that the phrases set.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fields {
     pub(super) due: Option<DateValue>,
@@ -38,7 +38,7 @@ struct Sorted<'a> {
     reminders: Vec<Early>,
 }
 
-/// Puts phrases together.
+/// Combines the phrases of a line.
 pub(super) fn compose(items: &[&Item], given: Given, context: &Context) -> Result<Fields, QuickAddError> {
     let mut sorted = sort(items)?;
     if let Some(rule) = &mut sorted.rule {
@@ -88,7 +88,7 @@ fn sort<'a>(items: &[&'a Item]) -> Result<Sorted<'a>, QuickAddError> {
     Ok(sorted)
 }
 
-/// The one date that all dates of the line agree on.
+/// Returns the one date that all dates of the line agree on.
 fn agree(days: &[Days]) -> Result<Option<Days>, QuickAddError> {
     let dates = || days.iter().filter(|days| days.weekday.is_none());
     let Some(first) = dates().next().or(days.first()) else { return Ok(None) };

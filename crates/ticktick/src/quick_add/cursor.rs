@@ -1,4 +1,4 @@
-//! A place between the atoms of a line, from which phrases are read.
+//! A position between the atoms of a line, from which phrases are read.
 
 use super::atom::{Atom, Kind, State};
 
@@ -17,12 +17,12 @@ impl<'a> Cursor<'a> {
         self.atoms.get(self.at).filter(|atom| atom.state == State::Free)
     }
 
-    /// The text of the next atom; empty at the end, and before text that is not read.
+    /// Returns the text of the next atom. Empty at the end and before text that is not read.
     pub(super) fn text(self) -> &'a str {
         self.atom().map_or("", |atom| &atom.text)
     }
 
-    /// Whether the next atom directly follows the one before.
+    /// Returns whether the next atom directly follows the one before.
     pub(super) fn glued(self) -> bool {
         self.atom().is_some_and(|atom| atom.glued)
     }
@@ -31,17 +31,17 @@ impl<'a> Cursor<'a> {
         Self { atoms: self.atoms, at: self.at + 1 }
     }
 
-    /// The place before the atom that this one directly follows.
+    /// Returns the position before the atom that this one directly follows.
     pub(super) fn previous(self) -> Option<Self> {
         self.at.checked_sub(1).filter(|_| self.glued()).map(|at| self.to(at))
     }
 
-    /// The place before another atom of the same line.
+    /// Returns the position before another atom of the same line.
     pub(super) const fn to(self, at: usize) -> Self {
         Self { at, ..self }
     }
 
-    /// Reads one of some words.
+    /// Reads one of the given words.
     pub(super) fn any(self, words: &[&str]) -> Option<Self> {
         words.contains(&self.text()).then(|| self.next())
     }
@@ -65,12 +65,12 @@ impl<'a> Cursor<'a> {
         Some(cursor)
     }
 
-    /// Reads the first of some Chinese words that fits.
+    /// Reads the first of the given Chinese words that matches.
     pub(super) fn any_han(self, words: &[&str]) -> Option<Self> {
         words.iter().find_map(|word| self.han(word))
     }
 
-    /// Reads a word if it is there.
+    /// Skips one of the given words, if it comes next.
     pub(super) fn skip(self, words: &[&str]) -> Self {
         self.any(words).unwrap_or(self)
     }
@@ -86,7 +86,7 @@ impl<'a> Cursor<'a> {
         Some((atom.text.parse().ok()?, self.next()))
     }
 
-    /// Reads a number of as many digits.
+    /// Reads a number of exactly this many digits.
     pub(super) fn exactly(self, digits: usize) -> Option<(i16, Self)> {
         if self.text().len() == digits { self.digits(digits) } else { None }
     }
@@ -96,7 +96,7 @@ impl<'a> Cursor<'a> {
         if self.glued() { self.digits(most) } else { None }
     }
 
-    /// Where a phrase that ends here ends, with one full stop or comma that is ignored. `None` inside a word.
+    /// Returns the end of a phrase that ends here, after one ignored full stop or comma. Returns `None` inside a word.
     pub(super) fn end_of_word(self) -> Option<usize> {
         let Some(atom) = self.atoms.get(self.at).filter(|atom| atom.glued) else { return Some(self.at) };
         let after_han = self.at.checked_sub(1).is_some_and(|at| self.atoms[at].kind == Kind::Han);
@@ -114,7 +114,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Whether a phrase can begin here.
+    /// Returns whether a phrase can begin here.
     pub(super) fn starts_word(self) -> bool {
         let Some(atom) = self.atoms.get(self.at).filter(|atom| atom.glued) else { return true };
         atom.kind == Kind::Han || self.at.checked_sub(1).is_none_or(|at| self.atoms[at].kind == Kind::Han)

@@ -9,10 +9,10 @@ use super::error::QuickAddError;
 use super::item::{Context, Days, Item, Kinds, Match, Need};
 use super::words;
 
-/// Words that go with a day.
+/// Words that can precede a day.
 const BEFORE: [&[&str]; 5] = [&["due", "by"], &["due", "on"], &["on"], &["by"], &["due"]];
 
-/// Reads what begins here.
+/// Reads the phrases that start at the cursor.
 pub(super) fn read(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     let before = BEFORE.iter().find_map(|words| cursor.words(words));
     let start = before.unwrap_or(cursor);
@@ -146,7 +146,7 @@ fn amounts(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     }
 }
 
-/// Reads `3 days ago`, which is past, so that it counts only where it is marked.
+/// Reads `3 days ago`. Because it is in the past, it counts only after a mark.
 fn ago(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     let Some((amount, after)) = amount(cursor) else { return };
     if amount.is_of_days()

@@ -1,4 +1,4 @@
-//! What a phrase means, before the phrases of a line are put together.
+//! The meaning of a single phrase, before the phrases of a line are combined.
 
 use jiff::ZonedDateTime;
 use jiff::civil::{Date, Time, Weekday};
@@ -15,14 +15,14 @@ pub enum DateOrder {
     Mdy,
 }
 
-/// What the meaning of a phrase depends on.
+/// The context that the meaning of a phrase depends on.
 #[derive(Clone, Debug)]
 pub(super) struct Context {
     pub(super) now: ZonedDateTime,
     pub(super) today: Date,
     pub(super) week_start: Weekday,
     pub(super) order: Option<DateOrder>,
-    /// When a reminder of an all-day task rings if the line does not say it.
+    /// The time of reminders of all-day tasks if the line does not give one.
     pub(super) day_reminder: Time,
 }
 
@@ -43,7 +43,7 @@ impl Kinds {
     /// The end or the start of a repeat, after other phrases.
     pub(super) const LIMIT: Self = Self(128);
     pub(super) const TIME: Self = Self(2 | 4);
-    /// Whatever says when a task is due.
+    /// All kinds that determine when a task is due.
     pub(super) const DUE: Self = Self(1 | 2 | 4 | 16);
 
     pub(super) const fn and(self, other: Self) -> Self {
@@ -65,12 +65,12 @@ pub(super) enum Part {
     Dusk,
     Evening,
     Night,
-    /// The night of today, which becomes the whole day once it has begun.
+    /// Tonight. Once it has begun, it means today without a time.
     Tonight,
 }
 
 impl Part {
-    /// The hour that the part alone means.
+    /// Returns the hour that the part of the day means on its own.
     pub(super) const fn hour(self) -> Option<i8> {
         match self {
             Self::SmallHours => None,
@@ -82,7 +82,7 @@ impl Part {
         }
     }
 
-    /// The hours that the part includes; 24 is the midnight at its end.
+    /// Returns whether the part of the day includes an hour; 24 is the midnight at its end.
     const fn includes(self, hour: i8) -> bool {
         match self {
             Self::SmallHours => hour < 6,
@@ -94,7 +94,7 @@ impl Part {
         }
     }
 
-    /// Decides the half of the day of an hour. `None` if the part and the hour disagree.
+    /// Decides in which half of the day an hour is. Returns `None` if the two contradict each other.
     pub(super) const fn decide(self, tick: Tick) -> Option<Tick> {
         let late = matches!(self, Self::Evening | Self::Night | Self::Tonight);
         let hour = match (tick.sure, tick.hour) {
@@ -109,7 +109,7 @@ impl Part {
     }
 }
 
-/// How sure the half of the day of a clock time is.
+/// How certain it is in which half of the day a clock time is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sure {
     /// `9am`, `15:30`, `at 15`.
@@ -139,14 +139,14 @@ impl Tick {
     }
 }
 
-/// A clock time or a range of them.
+/// A clock time or a range of clock times.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Clock {
     pub(super) start: Tick,
     pub(super) end: Option<Tick>,
-    /// Whether it was written as `midnight`, which has two readings beside a date.
+    /// Whether it was written as `midnight`, which has two meanings with a date.
     pub(super) midnight: bool,
-    /// As written, for messages.
+    /// The text as written, for messages.
     pub(super) text: String,
 }
 
@@ -155,9 +155,9 @@ pub(super) struct Clock {
 pub(super) struct Days {
     pub(super) first: Date,
     pub(super) last: Date,
-    /// A weekday alone, which checks another date instead of being one.
+    /// The weekday, if the phrase is only a weekday. It can confirm another date of the line.
     pub(super) weekday: Option<Weekday>,
-    /// A month with a day, which keeps a weak weekday company.
+    /// Whether it is a month with a day. A weak weekday beside it is then recognized.
     pub(super) in_month: bool,
 }
 
@@ -177,7 +177,7 @@ pub(super) enum Length {
 /// How a task repeats, as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Rule {
-    /// The parts of the rule, without `COUNT` and `UNTIL`. Empty if it only limits another one.
+    /// The parts of the rule without `COUNT` and `UNTIL`. Empty if the phrase only limits another repeat.
     pub(super) parts: String,
     pub(super) from: Option<From>,
     pub(super) end: Option<End>,
@@ -189,7 +189,7 @@ pub(super) struct Rule {
 pub(super) enum End {
     Count(u32),
     Until(Date),
-    /// How long it goes on from its first date.
+    /// The length from the first date.
     After(Amount),
 }
 
@@ -221,7 +221,7 @@ pub(super) enum Item {
     Limit(Rule),
     Length(Length),
     Remind(Vec<Early>),
-    /// A phrase that is certainly of these kinds, and refused.
+    /// A phrase that is certainly of these kinds but is refused.
     Refused(Kinds, QuickAddError),
 }
 
@@ -242,11 +242,11 @@ impl Item {
     }
 }
 
-/// What a phrase needs before it counts without a mark.
+/// What a phrase needs beside it to count without a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Need {
     Nothing,
-    /// A mark: it never counts without one.
+    /// A mark; the phrase never counts without one.
     Mark,
     /// `sat`: a time, a part of the day or a month date directly after it.
     Next,
@@ -260,14 +260,14 @@ pub(super) enum Need {
     Behind,
 }
 
-/// A phrase at a place of the line.
+/// A phrase at a position in the line.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Match {
     /// The atom after it.
     pub(super) end: usize,
     pub(super) item: Item,
     pub(super) need: Need,
-    /// Counts at the end of the line only: 下周.
+    /// Whether it counts only at the end of the line: 下周.
     pub(super) at_end: bool,
 }
 

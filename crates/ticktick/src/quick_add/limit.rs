@@ -1,4 +1,4 @@
-//! What follows a repeat: `10 times`, `until dec 31`, `for 2 weeks`, `starting dec 1`, `from completion`.
+//! Limits after a repeat: `10 times`, `until dec 31`, `for 2 weeks`, `starting dec 1`, `from completion`.
 
 use jiff::civil::Date;
 
@@ -10,7 +10,7 @@ use super::item::{Context, End, From, Item, Kinds, Match, Rule};
 use super::repeat::Read;
 use super::words;
 
-/// Adds what can directly follow a repeat: each of the forms with fewer and more of it.
+/// Adds the repeat with the limits that directly follow it, once after each limit.
 pub(super) fn with_limits(rule: Read, from: Option<From>, end: Cursor<'_>, context: &Context) -> Vec<Match> {
     let parts = match rule {
         Ok(parts) => parts,
@@ -33,13 +33,13 @@ pub(super) fn with_limits(rule: Read, from: Option<From>, end: Cursor<'_>, conte
     found
 }
 
-/// Reads what follows a repeat and other phrases, as in `every day 9am until friday`.
+/// Reads a limit that follows a repeat and other phrases, as in `every day 9am until friday`.
 pub(super) fn read(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     found.extend(one(cursor, context).map(|(limit, end)| Match::new(end.at, Item::Limit(limit))));
 }
 
 impl Rule {
-    /// Whether a limit can be meant for this repeat. `every week for 2 days` is an event of two days.
+    /// Returns whether a limit can apply to this repeat. `every week for 2 days` is an event of two days.
     pub(super) fn suits(&self, rule: &Self) -> bool {
         match self.end {
             Some(End::After(amount)) => amount.months * 30 + amount.days > rule.period(),
@@ -47,7 +47,7 @@ impl Rule {
         }
     }
 
-    /// The number of days between two occurrences, roughly.
+    /// Returns the approximate number of days between two occurrences.
     fn period(&self) -> i64 {
         let value = |name: &str| self.parts.split(';').find_map(|part| part.strip_prefix(name)?.strip_prefix('='));
         let days = match value("FREQ") {
@@ -79,7 +79,7 @@ impl Rule {
         Ok(())
     }
 
-    /// Replaces a length of the repeat by its last day, once the first date is known.
+    /// Replaces the length of the repeat by its last day when the first date is known.
     pub(super) fn end_from(&mut self, first: Date) -> Result<(), QuickAddError> {
         if let Some(End::After(amount)) = self.end {
             let last = amount.after(first).and_then(|end| plus_days(end, -1));

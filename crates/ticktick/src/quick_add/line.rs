@@ -1,4 +1,4 @@
-//! Reads one line: quotes and escapes, marks, the tail, the head, and the title that is left.
+//! Reads one line: quotes and escapes, marks, the tail, the head and the remaining title.
 
 use std::ops::Range;
 
@@ -15,25 +15,25 @@ use super::run::{Phrases, Place, Run, Search};
 use super::scan::{Scan, Word, scan};
 use super::words::GUARDS;
 
-/// What a line says, before the phrases are put together.
+/// The parts of a line, before the phrases are combined.
 #[derive(Default)]
 pub(super) struct Line {
     pub(super) project: Option<String>,
     pub(super) tags: Vec<String>,
     pub(super) priority: Option<Priority>,
-    /// Whether `due:none` stands in the line.
+    /// Whether the line contains `due:none`.
     pub(super) clear: bool,
-    /// The phrases of marks, of the head and of the tail.
+    /// The phrases of the marks, the head and the tail.
     pub(super) items: Vec<Item>,
-    /// The kinds of phrases that marks gave.
+    /// The kinds of phrases that the marks contain.
     pub(super) marked: Kinds,
     pub(super) found: Vec<Found>,
     pub(super) notes: Vec<Note>,
-    /// What is taken out of the title, and whether it is only the backslash of an escape.
+    /// The ranges to remove from the title, and whether each is only the backslash of an escape.
     pub(super) cuts: Vec<(Range<usize>, bool)>,
 }
 
-/// Reads a line. Phrases of the excepted kinds are read only where they are marked.
+/// Reads a line. Phrases of the excepted kinds are read only after a mark.
 pub(super) fn read(text: &str, except: Kinds, context: &Context) -> Result<Line, QuickAddError> {
     let mut reader = Reader { text, atoms: atoms(text), context, line: Line::default() };
     let scan = scan(text);
@@ -59,7 +59,7 @@ impl Reader<'_> {
         self.atoms[atoms].iter_mut().for_each(|atom| atom.state = state);
     }
 
-    /// The atom that starts at a byte or after it.
+    /// Returns the first atom that starts at or after a byte.
     fn atom_at(&self, byte: usize) -> usize {
         self.atoms.partition_point(|atom| atom.span.start < byte)
     }
@@ -68,7 +68,7 @@ impl Reader<'_> {
         scan.quoted.iter().for_each(|span| self.set(span, State::Text));
     }
 
-    /// Makes escaped words text. A backslash before anything else stays.
+    /// Turns escaped words into plain text. Any other backslash stays.
     fn escapes(&mut self, scan: &Scan) {
         let backslashes = self.text.match_indices('\\').map(|(at, _)| at);
         let mut escaped: Vec<(usize, Range<usize>)> = Vec::new();
@@ -103,7 +103,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a text would be read as a mark.
+    /// Returns whether a text would be read as a mark.
     fn is_mark(&self, phrases: &Phrases<'_>, span: Range<usize>) -> bool {
         let word = &self.text[span.clone()];
         let Some((sigil, length)) = marks::prefix(word) else { return false };
@@ -143,7 +143,7 @@ impl Reader<'_> {
         dates.into_iter().try_for_each(|(word, length)| self.date_mark(word, length))
     }
 
-    /// Reads a list, a tag or a priority.
+    /// Reads a project, a tag or a priority.
     fn mark(&mut self, sigil: Sigil, length: usize, word: &Word) -> Result<(), QuickAddError> {
         let text = &self.text[word.span.clone()];
         let value = word.value.clone().map_or(&text[length..], |value| &self.text[value]);
@@ -202,7 +202,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes a part of the line out of the title.
+    /// Removes a part of the line from the title.
     fn take(&mut self, span: Range<usize>, field: FoundField) {
         self.set(&span, State::Taken);
         self.line.cuts.push((span.clone(), false));
@@ -277,13 +277,13 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Reads the phrases at the end and at the start of what the marks left.
+    /// Reads the phrases at the end and at the start of the text outside the marks.
     fn phrases(&mut self, except: Kinds) -> Result<(), QuickAddError> {
         let rest: Vec<Atom> = self.atoms.iter().filter(|atom| atom.state != State::Taken).cloned().collect();
         let phrases = Phrases::new(&rest, self.context);
         let except = except.and(self.line.marked);
         let search = Search { place: Place::Head, except, company: self.line.marked.and(except), end: None };
-        // In Chinese the date stands in front, so it keeps the phrases at the end company.
+        // In Chinese, the date comes first, so the phrases at the end can rely on it.
         let head = phrases.longest(0, search).filter(|run| !is_guarded_after(&phrases, run.end));
         let company = head.map_or(search.company, |run| search.company.and(run.kinds()));
         let search = Search { place: Place::Tail, company, ..search };
@@ -310,7 +310,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Notes words at the end that would be read only where they are marked.
+    /// Adds a note about words at the end that are read only after a mark.
     fn doubtful(&mut self, atoms: &[Atom], run: &Run) {
         let (Some(first), Some(last)) = (atoms.first(), atoms.last()) else { return };
         let span = first.span.start..last.span.end;
@@ -340,7 +340,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether the word before the tail ties it to the sentence.
+/// Returns whether the word before the tail makes it part of the sentence.
 fn is_guarded(before: &[Atom]) -> bool {
     let mut last = before.len();
     // `vs.`
@@ -351,14 +351,14 @@ fn is_guarded(before: &[Atom]) -> bool {
     word.is_some_and(|atom| GUARDS.contains(&&*atom.text) || GUARDS_BEFORE.contains(&&*atom.text))
 }
 
-/// Whether a dash ties the tail to a date or a time before it, as in `fri 9am - sat 10am`.
+/// Returns whether a dash connects the tail to a date or a time before it, as in `fri 9am - sat 10am`.
 fn is_end_of_range(phrases: &Phrases<'_>, before: &[Atom]) -> bool {
     let dash = before.len().wrapping_sub(1);
     let ends = |at: usize| phrases.begin(at).iter().any(|phrase| phrase.end == dash && phrase.need != Need::Mark);
     before.last().is_some_and(|atom| atom.text == "-") && (dash.saturating_sub(4)..dash).any(ends)
 }
 
-/// Whether what follows the head ties it to the sentence.
+/// Returns whether the text after the head makes it part of the sentence.
 fn is_guarded_after(phrases: &Phrases<'_>, at: usize) -> bool {
     let is_date = |phrase: &Match| phrase.need != Need::Mark && phrase.item.kinds().meets(Kinds::DATE);
     let joined = phrases.cursor(at).any_han(&JOINS).filter(|after| phrases.begin(after.at).iter().any(is_date));

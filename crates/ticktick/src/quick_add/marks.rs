@@ -5,7 +5,7 @@ use ticktick_models::Priority;
 use super::atom::{is_han, usual};
 use super::error::QuickAddError;
 
-/// What a mark is for.
+/// The field that a mark sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sigil {
     List,
@@ -14,7 +14,7 @@ pub(super) enum Sigil {
     Date,
 }
 
-/// Signs after a name that are no part of it.
+/// Signs after a name that are not part of it.
 pub(super) const AFTER_NAME: [char; 6] = [',', '.', ';', '，', '。', '；'];
 
 const SYMBOLS: [(char, Sigil); 8] = [
@@ -43,7 +43,7 @@ const PRIORITIES: [(&str, Priority); 9] = [
     ("无", Priority::None),
 ];
 
-/// Returns what a word is a mark for, and the length of the symbol or word form.
+/// Returns the field that a word marks, and the length of the symbol or word form.
 pub(super) fn prefix(word: &str) -> Option<(Sigil, usize)> {
     let first = word.chars().next()?;
     if let Some((symbol, sigil)) = SYMBOLS.iter().find(|(symbol, _)| *symbol == first) {
@@ -53,12 +53,12 @@ pub(super) fn prefix(word: &str) -> Option<(Sigil, usize)> {
     WORDS.iter().find(|(form, _)| is_start(form)).map(|(form, sigil)| (*sigil, form.len()))
 }
 
-/// Whether a mark is a word form, in which an unknown value is an error.
+/// Returns whether a mark is a word form. There, an unknown value is an error.
 pub(super) fn is_word_form(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
-/// The name in the text after a mark. `None` if it cannot be one.
+/// Returns the name after a mark, or `None` if the text cannot be a name.
 pub(super) fn name(sigil: Sigil, text: &str) -> Option<&str> {
     let name = text.trim_end_matches(AFTER_NAME);
     let first = name.chars().next()?;
@@ -73,14 +73,14 @@ pub(super) fn priority(text: &str) -> Option<Priority> {
     PRIORITIES.iter().find(|(known, _)| *known == name).map(|(_, priority)| *priority)
 }
 
-/// The priority that a misspelled word probably means.
+/// Returns the priority that a misspelled word probably means.
 pub(super) fn near_priority(text: &str) -> Option<&'static str> {
     let word: Vec<char> = text.trim_end_matches(AFTER_NAME).to_lowercase().chars().collect();
     let near = |known: &str| word.first() == known.chars().next().as_ref() && is_near(&word, known);
     PRIORITIES.iter().map(|(known, _)| *known).find(|known| known.len() > 2 && word.len() > 2 && near(known))
 }
 
-/// Whether two words differ by one letter more, less or other, or by two letters swapped.
+/// Returns whether two words differ by one added, missing or different letter, or by two swapped letters.
 fn is_near(word: &[char], known: &str) -> bool {
     let known: Vec<char> = known.chars().collect();
     let same = word.iter().zip(&known).take_while(|(one, other)| one == other).count();
@@ -92,7 +92,7 @@ fn is_near(word: &[char], known: &str) -> bool {
     }
 }
 
-/// Explains a value of a word form that is unknown.
+/// Explains that the value of a word form is unknown.
 pub(super) fn unknown(sigil: Sigil, word: &str) -> QuickAddError {
     match sigil {
         Sigil::Priority => {
@@ -121,7 +121,7 @@ fn is_emoji(c: char) -> bool {
     is_pictograph || matches!(c, '©' | '®' | '™' | '‼' | '⁉' | 'ℹ' | '〰' | '㊗' | '㊙')
 }
 
-/// Whether a word asks for an assignee.
+/// Returns whether a word names an assignee.
 pub(super) fn is_assignee(word: &str) -> bool {
     let mut chars = word.chars();
     chars.next().map(usual) == Some('@') && chars.next().is_some_and(|c| c.is_alphabetic() || is_han(c))

@@ -8,7 +8,7 @@ use super::error::QuickAddError;
 use super::item::{Context, Days, Item, Kinds, Match, Need};
 use super::words::{month, ordinal_digits};
 
-/// Reads what begins here. A bare ordinal counts only with `on`, `by` or `due` before it.
+/// Reads the phrases that start at the cursor. A bare ordinal counts only after `on`, `by` or `due`.
 pub(super) fn read(cursor: Cursor<'_>, has_company: bool, context: &Context, found: &mut Vec<Match>) {
     if let Some((month, after)) = month(cursor) {
         if let Some(date) = next_in_year(context.today, month, 1) {
@@ -44,13 +44,13 @@ fn day(cursor: Cursor<'_>) -> Option<(i8, Cursor<'_>)> {
     Some((i8::try_from(day).ok().filter(|day| *day > 0)?, after))
 }
 
-/// Reads a year, after a comma or not.
+/// Reads a year, with or without a comma before it.
 fn with_year(cursor: Cursor<'_>) -> Option<(i16, Cursor<'_>)> {
     let after = cursor.sign(&[","]).unwrap_or(cursor);
     after.exactly(4).filter(|(year, after)| (1900..2200).contains(year) && !after.glued())
 }
 
-/// Adds a day of a month, once as it is and once with the year that follows.
+/// Adds a day of a month, once without and once with the year that follows.
 fn dated(month: i8, day: i8, after: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     single(next_in_year(context.today, month, day), (month, day), after, found);
     if let Some((year, end)) = with_year(after) {
@@ -122,7 +122,7 @@ fn month_and_day(cursor: Cursor<'_>) -> Option<(i8, i8, Cursor<'_>)> {
     month(after).map(|(month, end)| (month, day, end))
 }
 
-/// Reads `-jan 3` after `dec 28`, or `-3 jan` after `28 dec`, each with a year or without.
+/// Reads `-jan 3` after `dec 28`, or `-3 jan` after `28 dec`, each with or without a year.
 fn to_month_day(first: (i8, i8), after: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     let (year, after) = with_year(after).map_or((None, after), |(year, after)| (Some(year), after));
     let Some((month, day, end)) = after.word("-").and_then(month_and_day) else { return };
@@ -157,7 +157,7 @@ fn range_of_months(
     });
 }
 
-/// A range of days, which must not end before it starts.
+/// Returns a range of days, which must not end before it starts.
 pub(super) fn days(first: Date, last: Date, end: Cursor<'_>) -> Match {
     if first > last {
         let error = QuickAddError::contradiction(format!("the range ends on {last}, before it starts on {first}"));

@@ -1,4 +1,4 @@
-//! [`Parsed`]: what a line says, and its parts.
+//! [`Parsed`]: the result of reading a line, and its parts.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use ticktick_models::{Due, Priority, Recurrence, RepeatFrom, Trigger};
 
 use crate::task::TaskDraft;
 
-/// What a line of quick add says.
+/// The result of reading a quick-add line.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Parsed {
@@ -20,15 +20,15 @@ pub struct Parsed {
     pub tags: Vec<String>,
     /// The priority, if the line names one. `!none` is `Some(Priority::None)`.
     pub priority: Option<Priority>,
-    /// When the task is due, if the line says it.
+    /// When the task is due, if the line gives a date or a time.
     pub due: Option<DateValue>,
     /// How the task repeats.
     pub repeat: Option<Repeat>,
-    /// When it reminds.
+    /// The reminders.
     pub reminders: Vec<QuickReminder>,
-    /// Remarks about words that stay in the title although they look like a field.
+    /// Notes about words that stay in the title although they look like a field.
     pub notes: Vec<Note>,
-    /// Which text gave which field, in the order of the line.
+    /// The text that each field was read from, in the order of the line.
     pub found: Vec<Found>,
 }
 
@@ -80,7 +80,7 @@ pub struct Repeat {
     pub from: RepeatFrom,
 }
 
-/// When a task reminds.
+/// A reminder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum QuickReminder {
     /// Before a task with a time starts, in the units in which it was written.
@@ -122,17 +122,17 @@ impl QuickReminder {
     }
 }
 
-/// A remark about words that stay in the title.
+/// A note about words that stay in the title.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Note {
     /// The bytes of the words in the line.
     pub span: Range<usize>,
-    /// The remark, for people.
+    /// The note, in a form for people to read.
     pub text: String,
 }
 
-/// Text of the line that gave a field.
+/// A part of the line and the field that was read from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Found {
@@ -144,7 +144,7 @@ pub struct Found {
     pub field: FoundField,
 }
 
-/// The field that a text gave.
+/// The field that a part of the line sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FoundField {
@@ -158,11 +158,11 @@ pub enum FoundField {
     Date,
     /// The time, or a range of times.
     Time,
-    /// How long it takes.
+    /// The duration.
     Duration,
     /// How it repeats.
     Repeat,
-    /// When it reminds.
+    /// The reminders.
     Reminder,
 }
 

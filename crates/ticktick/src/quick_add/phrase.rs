@@ -12,7 +12,7 @@ use super::parsed::{DateValue, Repeat};
 use super::run::{Phrases, Place, Search};
 use super::{remind, series};
 
-/// Reads a whole phrase of these kinds.
+/// Reads a text that is one phrase of these kinds.
 fn whole(text: &str, except: Kinds, context: &Context) -> Option<Vec<Item>> {
     let atoms = atoms(text);
     let search = Search { place: Place::Mark, except, company: Kinds::NONE, end: Some(atoms.len()) };
@@ -20,7 +20,7 @@ fn whole(text: &str, except: Kinds, context: &Context) -> Option<Vec<Item>> {
     Some(run.items().cloned().collect())
 }
 
-/// Whether a value of a date means that there is none.
+/// Returns whether a date value means that the task has no date.
 pub(super) fn is_none(value: &str) -> bool {
     ["none", "无"].contains(&value.trim().to_lowercase().as_str())
 }
@@ -54,7 +54,7 @@ pub(super) fn repeat_items(text: &str, context: &Context) -> Result<Item, QuickA
     }
 }
 
-/// Reads a rule in the form of the service, if the text is one. `FROM` is taken as `repeatFrom`.
+/// Reads a rule in the form of the service, if the text is one. `FROM` becomes `repeatFrom`.
 pub(super) fn rule(text: &str) -> Option<Result<Repeat, QuickAddError>> {
     let upper = text.trim().to_uppercase();
     if !["RRULE:", "FREQ=", "ERULE:"].iter().any(|start| upper.starts_with(start)) {
@@ -100,7 +100,7 @@ pub(super) fn reminders(text: &str, context: &Context) -> Result<Item, QuickAddE
     })
 }
 
-/// The context of a phrase.
+/// Returns the context of a phrase.
 pub(super) fn context(now: &ZonedDateTime) -> Context {
     Context {
         now: now.clone(),

@@ -10,7 +10,7 @@ use super::item::{Context, Early, Item, Length, Match, Need, Sure};
 /// The number of reminders in one list.
 const MOST: usize = 16;
 
-/// Reads what begins here.
+/// Reads the phrases that start at the cursor.
 pub(super) fn read(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     if let Some(after) = cursor.any(&["remind", "reminder"]) {
         let after = after.skip(&["me"]);
@@ -31,7 +31,7 @@ pub(super) fn read(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>
     }
 }
 
-/// Reads `10m`, `1h,10m`, `1d 6pm`, `9am`, each with fewer and more elements.
+/// Reads `10m`, `1h,10m`, `1d 6pm` or `9am`. Returns the list after each of its elements.
 pub(super) fn list(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     let mut early = Vec::new();
     let mut cursor = cursor;
@@ -70,13 +70,13 @@ fn element<'a>(cursor: Cursor<'a>, context: &Context) -> Option<Vec<(Early, Curs
     Some(options)
 }
 
-/// Reads `0m`, which is no amount of days.
+/// Reads `0m`, which is not an amount of days.
 fn zero(cursor: Cursor<'_>) -> Option<(Amount, Cursor<'_>)> {
     let (_, after) = cursor.digits(1).filter(|(number, _)| *number == 0)?;
     Some((Amount::default(), after.any(&["m", "min", "mins", "minutes", "h"])?))
 }
 
-/// Reads a clock time that is certain.
+/// Reads a clock time that is not ambiguous.
 pub(super) fn time<'a>(cursor: Cursor<'a>, context: &Context) -> Option<(Time, Cursor<'a>)> {
     let mut found = Vec::new();
     clock::read(cursor, context, &mut found);
@@ -91,7 +91,7 @@ pub(super) fn time<'a>(cursor: Cursor<'a>, context: &Context) -> Option<(Time, C
     times.max_by_key(|(_, end)| end.at)
 }
 
-/// Converts an amount to a reminder. Months are too vague.
+/// Converts an amount to a reminder. Returns `None` for months, because their length varies.
 pub(super) fn early(amount: Amount) -> Option<Early> {
     let days = u32::try_from(amount.days).ok()?;
     let hours = u32::try_from(amount.hours).ok()?;

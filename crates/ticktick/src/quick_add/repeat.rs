@@ -9,7 +9,7 @@ use super::item::{Context, From, Match};
 use super::limit::with_limits;
 use super::words::{self, month, ordinal, weekday};
 
-/// Words that are a rule of their own.
+/// Words that are complete rules.
 const WORDS: [(&str, &str); 8] = [
     ("daily", "FREQ=DAILY;INTERVAL=1"),
     ("everyday", "FREQ=DAILY;INTERVAL=1"),
@@ -21,14 +21,14 @@ const WORDS: [(&str, &str); 8] = [
     ("annually", "FREQ=YEARLY;INTERVAL=1"),
 ];
 
-/// Words that mean twice in a period, or once in two.
+/// Words that can mean twice in a period or once in two periods.
 const TWO_MEANINGS: [(&str, &str, &str); 2] =
     [("biweekly", "every 2 weeks", "every mon,thu"), ("bimonthly", "every 2 months", "every 15th")];
 
 /// A rule, or why it is refused.
 pub(super) type Read = Result<String, QuickAddError>;
 
-/// Reads what begins here.
+/// Reads the phrases that start at the cursor.
 pub(super) fn read(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     let mut rules: Vec<(Read, Cursor<'_>)> = Vec::new();
     single_word(cursor, &mut rules);
@@ -120,7 +120,7 @@ fn month_day(day: i16) -> Option<String> {
     (day == -1 || (1..=31).contains(&day)).then(|| format!("BYMONTHDAY={day}"))
 }
 
-/// Reads what can follow `every`.
+/// Reads the words after `every`.
 fn after_every<'a>(cursor: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
     units(cursor, rules);
     let other = cursor.word("other");
@@ -155,7 +155,7 @@ fn yearly(month: i8, day: i16) -> String {
     format!("FREQ=YEARLY;INTERVAL=1;BYMONTH={month};BYMONTHDAY={day}")
 }
 
-/// Reads `of the month` and the like.
+/// Reads `of the month` and similar phrases.
 fn of_month(cursor: Cursor<'_>) -> Option<Cursor<'_>> {
     ["the", "every", "each"].iter().find_map(|word| cursor.words(&["of", word, "month"]))
 }
@@ -224,7 +224,7 @@ fn units<'a>(cursor: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
         let months = i32::from(number) * 3;
         rules.push((Ok(format!("FREQ=MONTHLY;INTERVAL={months}")), end));
     }
-    // `every m` is no unit.
+    // `m` is not a unit after `every`.
     let Some((unit, end)) = unit(after).filter(|_| after.text().len() > 2) else { return };
     let frequency = match unit {
         Unit::Day => "DAILY",
@@ -260,7 +260,7 @@ fn weekdays(cursor: Cursor<'_>) -> Option<(String, Cursor<'_>)> {
     let (mut days, mut after) = (first.clone(), after_first);
     let (mut count, mut is_separated) = (1, false);
     while let Some((more, end)) = range_of_weekdays(next_of_list(after)) {
-        // A weak word such as `sun` is no date of its own.
+        // A weak word such as `sun` is not a date on its own.
         is_separated |= next_of_list(after).at > after.at || words::WEAK.contains(&after.text());
         days.extend(more);
         (after, count) = (end, count + 1);
@@ -284,7 +284,7 @@ fn range_of_weekdays(cursor: Cursor<'_>) -> Option<(Vec<Weekday>, Cursor<'_>)> {
     }
 }
 
-/// Skips what separates the elements of a list.
+/// Skips the separator between elements of a list.
 fn next_of_list(cursor: Cursor<'_>) -> Cursor<'_> {
     cursor.sign(&[",", "/"]).unwrap_or(cursor).skip(&["and", "&"])
 }
@@ -307,6 +307,6 @@ fn day_and_month(cursor: Cursor<'_>) -> Option<(i8, i16, Cursor<'_>)> {
             (month, day, end)
         }
     };
-    // A leap year has every day that exists.
+    // A leap year contains every valid day.
     Date::new(2024, month, i8::try_from(day).ok()?).ok().map(|_| (month, day, end))
 }

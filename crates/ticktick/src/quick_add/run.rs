@@ -9,13 +9,13 @@ use super::cursor::Cursor;
 use super::item::{Context, Item, Kinds, Length, Match, Need};
 use super::{chinese, clock, day, limit, remind, repeat};
 
-/// No line has more phrases in one run.
+/// Maximum number of phrases in a run.
 const MOST: usize = 8;
 
-/// The number of atoms in which the start of a phrase around an atom is looked for.
+/// Number of atoms before an atom that are searched for the start of a phrase around it.
 const LONGEST: usize = 16;
 
-/// The number of atoms in which a run is looked for.
+/// Number of atoms that are searched for a run.
 const WINDOW: usize = 120;
 
 /// Where a run of phrases is.
@@ -60,13 +60,13 @@ pub(super) struct Phrases<'a> {
     from: usize,
 }
 
-/// Which runs are looked for.
+/// Restricts the search for runs.
 #[derive(Clone, Copy)]
 pub(super) struct Search {
     pub(super) place: Place,
-    /// Kinds that are not looked for.
+    /// Kinds to ignore.
     pub(super) except: Kinds,
-    /// Kinds that the line has elsewhere, which keep weak words company.
+    /// Kinds that the line has elsewhere; weak words count beside them.
     pub(super) company: Kinds,
     /// Where a run must end.
     pub(super) end: Option<usize>,
@@ -77,7 +77,7 @@ impl<'a> Phrases<'a> {
         Self { atoms, context, begin: vec![OnceCell::new(); atoms.len()], from: 0 }
     }
 
-    /// The phrases of a line that begin at an atom or soon after it.
+    /// Returns the phrases of a line that begin at an atom or soon after it.
     pub(super) fn near(atoms: &'a [Atom], at: usize, context: &'a Context) -> Self {
         let cells = WINDOW.min(atoms.len().saturating_sub(at));
         Self { atoms, context, begin: vec![OnceCell::new(); cells], from: at }
@@ -87,7 +87,7 @@ impl<'a> Phrases<'a> {
         Cursor::new(self.atoms, at)
     }
 
-    /// The phrases that begin at an atom, longest first.
+    /// Returns the phrases that begin at an atom, longest first.
     pub(super) fn begin(&self, at: usize) -> &[Match] {
         let Some(cell) = at.checked_sub(self.from).and_then(|at| self.begin.get(at)) else { return &[] };
         cell.get_or_init(|| {
@@ -118,14 +118,14 @@ impl<'a> Phrases<'a> {
         })
     }
 
-    /// The best run that starts at an atom: the one that ends last.
+    /// Returns the best run that starts at an atom: the one that ends last.
     pub(super) fn longest(&self, at: usize, search: Search) -> Option<Run> {
         let mut best = None;
         self.extend(&mut Vec::new(), at, search, &mut best);
         best
     }
 
-    /// The longest run that ends at the last atom.
+    /// Returns the longest run that ends at the last atom.
     pub(super) fn tail(&self, search: Search) -> Option<(usize, Run)> {
         let end = self.atoms.len();
         let search = Search { end: Some(end), ..search };
@@ -133,7 +133,7 @@ impl<'a> Phrases<'a> {
         starts.into_iter().find_map(|at| Some((at, self.longest(at, search).filter(|_| !self.is_inside(at, search))?)))
     }
 
-    /// Whether an atom is inside a phrase that stays in the title: `monday` in `this monday`, if that is past.
+    /// Returns whether an atom is inside a phrase that stays in the title, as `monday` in a past `this monday`.
     fn is_inside(&self, at: usize, search: Search) -> bool {
         let stays = |phrase: &Match| {
             let is_past = search.place != Place::Mark && is_past(&phrase.item, self.context.today);
@@ -161,7 +161,7 @@ impl<'a> Phrases<'a> {
         }
     }
 
-    /// Whether a phrase can continue a run.
+    /// Returns whether a phrase can continue a run.
     fn fits(&self, run: &[(usize, Match)], at: usize, phrase: &Match, search: Search) -> bool {
         let kinds = phrase.item.kinds();
         let used = kinds_of(run.iter().map(|(_, phrase)| phrase));
@@ -188,7 +188,7 @@ impl<'a> Phrases<'a> {
         true
     }
 
-    /// Whether each phrase of a run has the company that it needs.
+    /// Returns whether each phrase of a run has what it needs beside it.
     fn counts(&self, run: &[(usize, Match)], search: Search) -> bool {
         let all = kinds_of(run.iter().map(|(_, phrase)| phrase)).and(search.company);
         let dated = Kinds::DATE.and(Kinds::REPEAT);
@@ -215,7 +215,7 @@ impl<'a> Phrases<'a> {
     }
 }
 
-/// Whether a phrase keeps a weak weekday before it company.
+/// Returns whether a weak weekday before this phrase is recognized because of it.
 fn is_company(item: &Item) -> bool {
     match item {
         Item::Days(days) => days.in_month,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::atom::is_han;
 use super::marks;
 
-/// A word of the line: what stands between spaces outside quotes.
+/// A word of the line: the text between spaces outside quotes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
     pub(super) span: Range<usize>,
@@ -13,7 +13,7 @@ pub(super) struct Word {
     pub(super) value: Option<Range<usize>>,
 }
 
-/// The words of a line, and what is quoted in it, with the quotes.
+/// The words of a line, and its quoted parts including the quotes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scan {
     pub(super) words: Vec<Word>,
@@ -35,12 +35,12 @@ pub(super) fn scan(line: &str) -> Scan {
     scan
 }
 
-/// The place after a closing quote.
+/// Returns the position after a closing quote.
 fn after_quote(line: &str, at: usize) -> usize {
     at + line[at..].chars().next().map_or(0, char::len_utf8)
 }
 
-/// Reads `~"Work projects"` or `list:'Work projects'`; returns what is between the quotes.
+/// Reads `~"Work projects"` or `list:'Work projects'`; returns the text between the quotes.
 fn quoted_value(line: &str, start: usize) -> Option<Range<usize>> {
     let open = start + marks::prefix(&line[start..])?.1;
     let mark = line[open..].chars().next()?;
@@ -54,7 +54,7 @@ fn quoted_value(line: &str, start: usize) -> Option<Range<usize>> {
     Some(from..end)
 }
 
-/// Finds the end of a word, and the quotes in it from `inside` on. Spaces in quotes belong to the word.
+/// Finds the end of a word and the quotes in it, starting at `inside`. Spaces in quotes belong to the word.
 fn end_of_word(line: &str, start: usize, inside: usize, quoted: &mut Vec<Range<usize>>) -> usize {
     let mut at = inside;
     let mut before = line[start..inside].chars().next_back();
@@ -74,7 +74,7 @@ fn end_of_word(line: &str, start: usize, inside: usize, quoted: &mut Vec<Range<u
     at
 }
 
-/// The place after the quote that closes one, if the character opens it.
+/// Returns the position after the closing quote, if the character is an opening quote.
 fn closing(line: &str, open: char, before: Option<char>, from: usize) -> Option<usize> {
     let (_, close) = QUOTES.iter().find(|(quote, _)| *quote == open)?;
     // `5"` is a length.

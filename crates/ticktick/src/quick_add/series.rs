@@ -29,12 +29,12 @@ pub(super) fn repeat(rule: &Rule) -> Result<Repeat, QuickAddError> {
     Ok(Repeat { rule, from })
 }
 
-/// Whether a repeat names its days, so that it matters to which day a midnight belongs.
+/// Returns whether a repeat names its days, so that the day of a midnight matters.
 pub(super) fn is_on_certain_days(repeat: &Repeat) -> bool {
     repeat.rule.as_str().contains(";BY")
 }
 
-/// Returns the first date from a day on that a rule without its end matches. The series may start on any of them.
+/// Returns the first date on or after a day that the rule without interval and limits matches.
 fn matching(repeat: &Repeat, from: Date) -> Option<Date> {
     let parts = repeat.rule.as_str().split(';').filter(|part| {
         let name = part.split('=').next().unwrap_or_default();
@@ -44,7 +44,7 @@ fn matching(repeat: &Repeat, from: Date) -> Option<Date> {
     every.occurrences(from).ok()?.next()
 }
 
-/// The first date that is not past.
+/// Returns the first date that is not in the past.
 pub(super) fn first(
     repeat: &Repeat,
     starting: Option<Date>,

@@ -18,7 +18,7 @@ pub(super) struct Times {
     pub(super) end: Option<i32>,
 }
 
-/// Resolves a clock time by the part of the day.
+/// Resolves a clock time with the help of the part of the day.
 pub(super) fn times(clock: Option<&Clock>, part: Option<Part>) -> Result<Option<Times>, QuickAddError> {
     let Some(clock) = clock else {
         let hour = part.and_then(Part::hour);
@@ -46,7 +46,7 @@ pub(super) fn times(clock: Option<&Clock>, part: Option<Part>) -> Result<Option<
     Ok(Some(Times { start, end: Some(end) }))
 }
 
-/// The first time after the start that is this hour of either half of the day.
+/// Returns the first time after the start at this hour, in either half of the day.
 fn nearest_after(start: i32, end: Tick) -> i32 {
     let early = i32::from(end.hour % 12) * 60 + i32::from(end.minute);
     let later = (0..5).map(|half| early + half * DAY / 2);
@@ -80,7 +80,7 @@ fn disagree(clock: &Clock, part: Part) -> QuickAddError {
     QuickAddError::contradiction(format!("\"{}\" is not {name}", clock.text))
 }
 
-/// The moment of a clock time on a day. A time that the clocks skip moves on by the gap, and the first of two is taken.
+/// Returns the exact time of a clock time on a day. A skipped time moves forward by the gap; of two, the first counts.
 pub(super) fn place(date: Date, minutes: i32, context: &Context) -> Result<ZonedDateTime, QuickAddError> {
     let date = plus_days(date, i64::from(minutes / DAY));
     let (hour, minute) = (minutes % DAY / 60, minutes % 60);
@@ -91,7 +91,7 @@ pub(super) fn place(date: Date, minutes: i32, context: &Context) -> Result<Zoned
     moment.ok_or_else(QuickAddError::out_of_range)
 }
 
-/// The next day on which it is this time.
+/// Returns the next day on which this time is not past.
 pub(super) fn next(minutes: i32, context: &Context) -> Result<Date, QuickAddError> {
     if place(context.today, minutes, context)? >= context.now {
         return Ok(context.today);
@@ -99,7 +99,7 @@ pub(super) fn next(minutes: i32, context: &Context) -> Result<Date, QuickAddErro
     plus_days(context.today, 1).ok_or_else(QuickAddError::out_of_range)
 }
 
-/// The end of something that starts at a moment.
+/// Returns the end of an event that starts at this time.
 pub(super) fn end_of(start: &ZonedDateTime, length: Length) -> Result<ZonedDateTime, QuickAddError> {
     match length {
         Length::Minutes(minutes) => start.checked_add(minutes.minutes()).map_err(|_| QuickAddError::out_of_range()),
@@ -110,13 +110,13 @@ pub(super) fn end_of(start: &ZonedDateTime, length: Length) -> Result<ZonedDateT
     }
 }
 
-/// Refuses the midnight of a repeat on certain days.
+/// Refuses midnight in a repeat that names its days.
 pub(super) fn ambiguous_midnight() -> QuickAddError {
     let error = QuickAddError::ambiguous("midnight of a repeat can mean the start or the end of its days");
     error.write(["at 00:00", "at 23:59"])
 }
 
-/// The day that begins with the midnight of a date. Only that of today is clear: it is the coming one.
+/// Returns the day that starts at the midnight of a date. Only the midnight of today is clear: it is the coming one.
 pub(super) fn midnight_of(date: Date, context: &Context) -> Result<Date, QuickAddError> {
     let next = plus_days(date, 1).ok_or_else(QuickAddError::out_of_range)?;
     if date == context.today {

@@ -1,8 +1,8 @@
-//! The title: what is left of a line.
+//! The title: the rest of the line after the recognized parts are removed.
 
 use std::ops::Range;
 
-/// Takes the cuts out of a line and makes runs of spaces one. With `keep`, only escapes are taken out.
+/// Removes the cuts from a line and collapses runs of spaces. With `keep`, removes only the backslashes of escapes.
 pub(super) fn title(line: &str, cuts: &[(Range<usize>, bool)], keep: bool) -> String {
     let mut is_cut = vec![false; line.len()];
     for (span, is_escape) in cuts {
@@ -24,13 +24,13 @@ pub(super) fn title(line: &str, cuts: &[(Range<usize>, bool)], keep: bool) -> St
 const SIGNS: [char; 8] = [',', ';', ':', '，', '；', '：', '、', ' '];
 const DASHES: [char; 3] = ['-', '–', '—'];
 
-/// Returns what is left without the dash that a run of dashes is. One inside a word stays, except `——`.
+/// Returns the text beside a run of dashes if the run is one dash. A dash inside a word stays, except `——`.
 fn without_dash<'a>(left: &'a str, dashes: &str, is_apart: bool) -> Option<&'a str> {
     let is_dash = matches!(dashes, "--" | "——") || dashes.chars().count() == 1;
     Some(left).filter(|_| is_dash && (left.is_empty() || is_apart || dashes == "——"))
 }
 
-/// Removes signs that lost what followed them.
+/// Removes signs whose following text was removed.
 fn clean_end(title: &str) -> &str {
     let mut title = title.trim_end();
     loop {
@@ -43,7 +43,7 @@ fn clean_end(title: &str) -> &str {
     }
 }
 
-/// Removes signs that lost what preceded them.
+/// Removes signs whose preceding text was removed.
 fn clean_start(title: &str) -> &str {
     let mut title = title.trim_start();
     loop {

@@ -15,7 +15,7 @@ const WEEKDAYS: [(&[&str], Weekday); 7] = [
     (&["sunday", "sun"], Weekday::Sunday),
 ];
 
-/// Weekdays that are also words.
+/// Abbreviations of weekdays that are also English words.
 pub(super) const WEAK: [&str; 3] = ["wed", "sat", "sun"];
 
 const MONTHS: [&[&str]; 12] = [
@@ -63,7 +63,7 @@ const ORDINALS: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
 const PARTS: [(&str, Part); 4] =
     [("morning", Part::Morning), ("afternoon", Part::Afternoon), ("evening", Part::Evening), ("night", Part::Night)];
 
-/// Words that tie what follows to the sentence.
+/// Words that make the phrase after them part of the sentence.
 pub(super) const GUARDS: [&str; 33] = [
     "the", "a", "an", "my", "your", "his", "her", "our", "their", "for", "from", "of", "to", "since", "until", "till",
     "before", "after", "about", "than", "and", "or", "vs", "is", "was", "last", "past", "between", "like", "via",

@@ -9,7 +9,7 @@ use super::error::QuickAddError;
 use super::item::{Context, DateOrder, Days, Item, Kinds, Match, Need};
 use super::month_date::days;
 
-/// Reads what begins here.
+/// Reads the phrases that start at the cursor.
 pub(super) fn read(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     year_first(cursor, context, found);
     dotted(cursor, found);
@@ -122,7 +122,7 @@ fn full_dotted(cursor: Cursor<'_>) -> Option<(Option<Date>, String, Cursor<'_>)>
     Some((date(year, month, day), format!("{day:02}.{month:02}.{year}"), end))
 }
 
-/// Reads `31/12` or `31/12/2026`, which counts only where it is marked.
+/// Reads `31/12` or `31/12/2026`, which count only after a mark.
 fn slashed(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     let Some((first, after)) = cursor.digits(2) else { return };
     let Some((second, after)) = after.sign(&["/"]).and_then(|after| after.glued_digits(2)) else { return };

@@ -24,7 +24,7 @@ const PARTS: [(&str, Part); 13] = [
 /// Parts of the day in one character, which count directly before an hour and after `每`.
 const SHORT_PARTS: [(&str, Part); 2] = [("早", Part::Morning), ("晚", Part::Night)];
 
-/// Characters after `3点45` that make the number a number of something else.
+/// Characters after `3点45` that make it the number of something else.
 const COUNTED: [&str; 19] =
     ["人", "个", "位", "名", "元", "块", "天", "号", "日", "月", "年", "米", "公", "千", "次", "岁", "页", "分", "秒"];
 
@@ -33,7 +33,7 @@ const AFTER_HOUR: [&str; 7] = ["候", "间", "段", "长", "刻", "代", "期"];
 
 const TO: [&str; 6] = ["到", "至", "-", "~", "～", "—"];
 
-/// Reads what begins here.
+/// Reads the phrases that start at the cursor.
 pub(in crate::quick_add) fn read(cursor: Cursor<'_>, found: &mut Vec<Match>) {
     alone(cursor, found);
     hours(cursor, found);
@@ -98,13 +98,13 @@ struct Written {
 }
 
 impl Written {
-    /// Whether it consists of digits and a colon, as in `14:00`.
+    /// Returns whether it consists of digits and a colon, as in `14:00`.
     const fn is_digits(self) -> bool {
         self.colon && self.part.is_none()
     }
 }
 
-/// Where a time ends, and its minutes. With `点`, the hour may be followed by minutes or not.
+/// The possible ends of a time, each with its minutes. After `点`, the minutes are optional.
 type Ends<'a> = Vec<(Cursor<'a>, Option<i8>)>;
 
 /// Reads `下午三点半` or `上午9:30`; returns each place where it can end.
@@ -129,7 +129,7 @@ fn time(cursor: Cursor<'_>) -> Option<(Written, Ends<'_>)> {
         number(hour_end.skip(&["零"])).and_then(|(minute, end)| Some((minute, end.word("分")?)))
     {
         let minute = i8::try_from(minute).ok().filter(|minute| *minute < 60)?;
-        // `3点30分钟` is no time.
+        // `3点30分钟` is not a time.
         if end.text() != "钟" {
             ends.push((end, Some(minute)));
         }

@@ -8,11 +8,11 @@ use crate::quick_add::calendar::{self, Period};
 use crate::quick_add::cursor::Cursor;
 use crate::quick_add::item::{Context, Days, Item, Match, Need, Part};
 
-/// Words that are a number of days from today.
+/// Words for a number of days from today.
 const WORDS: [(&str, i64); 8] =
     [("大后天", 3), ("今天", 0), ("今日", 0), ("明天", 1), ("明日", 1), ("后天", 2), ("昨天", -1), ("昨日", -1)];
 
-/// Words that are a day and a part of it.
+/// Words for a day together with a part of it.
 const PARTS: [(&str, i64, Part); 6] = [
     ("今晚", 0, Part::Tonight),
     ("今夜", 0, Part::Tonight),
@@ -22,10 +22,10 @@ const PARTS: [(&str, i64, Part); 6] = [
     ("明早", 1, Part::Morning),
 ];
 
-/// Words that go with a day.
+/// Words that can precede a day.
 const BEFORE: [&str; 4] = ["截止到", "截至到", "截止", "截至"];
 
-/// Reads what begins here.
+/// Reads the phrases that start at the cursor.
 pub(in crate::quick_add) fn read(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     let is_apart = !cursor.glued();
     let before = cursor.any_han(&BEFORE).or_else(|| cursor.any(&["在", "于"]).filter(|_| is_apart));
@@ -46,7 +46,7 @@ pub(in crate::quick_add) fn read(cursor: Cursor<'_>, context: &Context, found: &
     super::month::read(cursor, context, found);
 }
 
-/// Reads `周五`, `这周五`, `下周五`. `上周五` is past, so that `周五` in it is not read without a mark.
+/// Reads `周五`, `这周五`, `下周五`. `上周五` is past, so the `周五` in it is not read without a mark.
 fn weekdays(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     if let Some((day, end)) = week(cursor).and_then(weekday)
         && let Some(date) = calendar::next_weekday(context.today, day)
@@ -73,7 +73,7 @@ pub(super) fn years_ahead(cursor: Cursor<'_>) -> Option<(i16, Cursor<'_>)> {
     WORDS.iter().find_map(|(number, word)| Some((*number, cursor.han(word)?)))
 }
 
-/// Reads `下周`, `月底`, `这周末`, which count at the end only.
+/// Reads `下周`, `月底`, `这周末`, which count only at the end.
 fn periods(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     let ahead = ahead(cursor);
     let weekend = |cursor: Cursor<'_>| cursor.any_han(&["周末"]).map(|end| end.at);
@@ -91,7 +91,7 @@ fn periods(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
         at_end(weekend(after), calendar::this_weekend(context));
     }
     let (months, after) = ahead.unwrap_or((0, cursor));
-    // The month of `12月底` is not this one.
+    // In `12月底`, the month is not the current one.
     if cursor.previous().and_then(number).is_none_or(|(_, end)| end.at != cursor.at) {
         at_end(after.any_han(&["月底", "月末"]).map(|end| end.at), month(context, months).map(Date::last_of_month));
         let (years, after) = years_ahead(cursor).unwrap_or((0, cursor));
@@ -104,7 +104,7 @@ fn periods(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     }
 }
 
-/// The first day of a month, counted from this one.
+/// Returns the first day of a month, counted from the current month.
 pub(super) fn month(context: &Context, months: i64) -> Option<Date> {
     context.today.first_of_month().checked_add(Span::new().try_months(months).ok()?).ok()
 }

@@ -10,10 +10,10 @@ use crate::quick_add::error::QuickAddError;
 use crate::quick_add::item::{Context, Days, Item, Kinds, Match, Need};
 use crate::quick_add::month_date::days;
 
-/// What stands between the days of a range.
+/// Words between the days of a range.
 const TO: [&str; 6] = ["到", "至", "-", "~", "～", "—"];
 
-/// Reads what begins here. `12月` and `15号` count only where they are marked.
+/// Reads the phrases that start at the cursor. `12月` and `15号` count only after a mark.
 pub(super) fn read(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     ends(cursor, context, found);
     if let Some((months, after)) = ahead(cursor).and_then(|(months, after)| Some((months, after.word("月")?))) {
@@ -38,7 +38,7 @@ pub(super) fn read(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>
     }
 }
 
-/// Reads `12月底`, `明年3月底` and `2027年底`, which count at the end only.
+/// Reads `12月底`, `明年3月底` and `2027年底`, which count only at the end.
 fn ends(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     let last_of = |year: i16, month: i16| Some(Date::new(year, i8::try_from(month).ok()?, 1).ok()?.last_of_month());
     let (years, after) = years_ahead(cursor).map_or((None, cursor), |(years, after)| (Some(years), after));
@@ -55,14 +55,14 @@ fn ends(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     found.extend(all.map(|(end, date)| Match { at_end: true, ..Match::day(end.at, date) }));
 }
 
-/// Reads `月1日` after the number of a month, or only `月` where it is marked.
+/// Reads `月1日` after the number of a month, or only `月` after a mark.
 fn dated(year: Option<i16>, month: i16, after: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     let Some(after) = after.word("月") else { return };
     found.extend(date(year, month, 1, context.today).map(|date| Match::day(after.at, date).needs(Need::Mark)));
     in_month(year, month, after, context, found);
 }
 
-/// The date of a day, in the first year that has it unless the year is given.
+/// Returns the date of a day. Without a year, takes the first year that has this day.
 fn date(year: Option<i16>, month: i16, day: i16, from: Date) -> Option<Date> {
     let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
     match year {
@@ -84,7 +84,7 @@ fn in_month(year: Option<i16>, month: i16, after: Cursor<'_>, context: &Context,
     }
     let Some(first) = first else { return };
     let Some((last, last_day)) = day_end.unwrap_or(after).any(&TO).and_then(number) else { return };
-    // In `12月1日到12月5日`, the number is that of the month.
+    // In `12月1日到12月5日`, the number is a month.
     let (last_month, (last, last_day)) = match last_day.word("月").and_then(number) {
         Some(day) => (last, day),
         None => (month, (last, last_day)),

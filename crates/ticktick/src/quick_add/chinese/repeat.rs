@@ -10,7 +10,7 @@ use crate::quick_add::limit::with_limits;
 use crate::quick_add::repeat::{Read, list};
 use crate::quick_add::words::short;
 
-/// Reads what begins here.
+/// Reads the phrases that start at the cursor.
 pub(in crate::quick_add) fn read(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     let done = cursor.any_han(&["完成后", "完成之后"]);
     let from = done.map(|_| From::Completion);
@@ -31,7 +31,7 @@ pub(in crate::quick_add) fn read(cursor: Cursor<'_>, context: &Context, found: &
     }
 }
 
-/// Whether a repeat goes on with something that is not read: `每周三次` is no Wednesday, and `每月32号` is no month.
+/// Returns whether unread text continues a repeat: `每周三次` does not mean Wednesday, and `每月32号` is not a month.
 fn goes_on(end: Cursor<'_>, is_of_days: bool) -> bool {
     let units: &[&str] = if is_of_days { &["次"] } else { &["次", "号", "日", "月"] };
     let is_unit = |after: Cursor<'_>| after.any(units).is_some();
@@ -40,7 +40,7 @@ fn goes_on(end: Cursor<'_>, is_of_days: bool) -> bool {
         || number(end).is_some_and(|(_, after)| is_unit(after))
 }
 
-/// Reads `每隔一天`, and refuses other numbers, which have two meanings.
+/// Reads `每隔一天`. Refuses other numbers, because they have two meanings.
 fn every_other<'a>(every: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
     let Some((number, after)) = every.word("隔").and_then(number) else { return };
     let Some((frequency, unit, end)) = unit(after) else { return };
@@ -68,7 +68,7 @@ fn unit(cursor: Cursor<'_>) -> Option<(&'static str, &'static str, Cursor<'_>)> 
     })
 }
 
-/// Reads what has a fixed meaning.
+/// Reads phrases with a fixed meaning.
 fn fixed<'a>(every: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
     const FIXED: [(&[&str], &str); 4] = [
         (&["半年"], "FREQ=MONTHLY;INTERVAL=6"),
@@ -107,7 +107,7 @@ fn weekly<'a>(every: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
     }
 }
 
-/// Reads `每天`, `每两周`, `每3个月`, with `一次` or without.
+/// Reads `每天`, `每两周`, `每3个月`, with or without `一次`.
 fn units<'a>(every: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
     let (interval, after) = number(every).unwrap_or((1, every));
     let Some((frequency, name, end)) = unit(after).filter(|_| interval > 0) else { return };
@@ -117,7 +117,7 @@ fn units<'a>(every: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
     }
     let rule = format!("FREQ={frequency};INTERVAL={interval}");
     rules.extend(end.han("一次").map(|end| (Ok(rule.clone()), end)));
-    // `每周一` has a weekday.
+    // `每周一` names a weekday.
     rules.push((Ok(rule), end));
 }
 
@@ -181,7 +181,7 @@ fn yearly<'a>(every: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
         let (month, after) = number(every.word("年")?)?;
         let (day, after) = number(after.word("月")?)?;
         let end = after.any(&["日", "号"])?;
-        // A leap year has every day that exists.
+        // A leap year contains every valid day.
         Date::new(2024, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
         Some((Ok(format!("FREQ=YEARLY;INTERVAL=1;BYMONTH={month};BYMONTHDAY={day}")), end))
     };

@@ -6,7 +6,7 @@ use crate::quick_add::cursor::Cursor;
 use crate::quick_add::item::{Context, Early, Item, Length, Match};
 use crate::quick_add::remind::{early, time};
 
-/// Reads what begins here.
+/// Reads the phrases that start at the cursor.
 pub(in crate::quick_add) fn read(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     if let Some((amount, after)) = amount(cursor)
         && let Some(end) = after.any_han(&["后", "之后", "以后"])
@@ -32,7 +32,7 @@ pub(in crate::quick_add) fn read(cursor: Cursor<'_>, context: &Context, found: &
     }
 }
 
-/// Adds a reminder, with a clock time and with `提醒` or without.
+/// Adds a reminder, with or without a clock time and `提醒`.
 fn reminder(before: Early, end: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
     let mut ends = vec![(before, end)];
     if let Early::Before { days: days @ 1.., .. } = before

@@ -250,10 +250,11 @@ impl Mirror {
     /// # });
     /// ```
     pub fn account(&self) -> Result<Account, MirrorError> {
-        let answer = self.read(read::answer)?;
+        let all =
+            |connection: &_| Ok((read::answer(connection)?, meta::zone(connection)?, meta::week_start(connection)?));
+        let (answer, zone, week_start) = self.at_once(all)?;
         let answer = answer.ok_or_else(|| MirrorError::new(MirrorErrorKind::Empty, self.path(), ""))?;
-        let clock = Arc::clone(&self.shared.clock);
-        let days = Days { clock, zone: self.zone()?, week_start: self.week_start()? };
+        let days = Days { clock: Arc::clone(&self.shared.clock), zone, week_start };
         Ok(Account::with_days(answer, days))
     }
 
@@ -278,7 +279,7 @@ impl Mirror {
     /// ```
     pub fn journal(&self, limit: usize) -> Result<Vec<Entry>, MirrorError> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        self.read(|connection| journal::entries(connection, "order by id desc limit ?1", [limit]))
+        self.at_once(|connection| journal::entries(connection, "order by id desc limit ?1", [limit]))
     }
 
     /// Sets how many writes the journal keeps, and for how long. Defaults to the latest 1,000 writes of the last 90

@@ -14,6 +14,7 @@ use ticktick_models::{
 
 use super::card::Card;
 use super::kind::Kind;
+use super::meta::zone;
 use super::project_row::Names;
 use super::select::TaskQuery;
 use super::store::Sql;
@@ -120,10 +121,10 @@ impl Mirror {
     /// # });
     /// ```
     pub fn list(&self, query: &TaskQuery) -> Result<Vec<TaskRow>, MirrorError> {
-        let zone = self.zone()?;
-        self.read(|connection| {
+        self.at_once(|connection| {
             let mut rows = Vec::new();
-            read(connection, query, &mut Reader::new(names(connection)?, zone), &mut rows)?;
+            let mut reader = Reader::new(names(connection)?, zone(connection)?);
+            read(connection, query, &mut reader, &mut rows)?;
             Ok(rows)
         })
     }

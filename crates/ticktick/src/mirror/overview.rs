@@ -172,7 +172,7 @@ impl Mirror {
     }
 
     /// Reads in one transaction, because another process may refresh the file between two statements.
-    fn at_once<T>(&self, read: impl FnOnce(&Connection) -> Sql<T>) -> Result<T, MirrorError> {
+    pub(super) fn at_once<T>(&self, read: impl FnOnce(&Connection) -> Sql<T>) -> Result<T, MirrorError> {
         self.read(|connection| {
             let _moment = connection.unchecked_transaction()?;
             read(connection)

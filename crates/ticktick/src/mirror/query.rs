@@ -190,6 +190,6 @@ impl Mirror {
         {
             self.write(|tx| search::index(tx))?;
         }
-        self.read(|connection| search::tasks(connection, text, limit))
+        self.at_once(|connection| search::tasks(connection, text, limit))
     }
 }

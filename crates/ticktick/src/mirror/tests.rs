@@ -181,3 +181,23 @@ fn a_full_sync_corrects_columns_that_are_damaged() {
     assert_eq!(mirror.list(&TaskQuery::new()).unwrap(), row);
     assert!(apply().is_empty());
 }
+
+#[test]
+fn a_snapshot_shows_one_moment_while_another_process_writes() {
+    let directory = tempfile::tempdir().unwrap();
+    let (reader, writer) = (mirror(&directory), mirror(&directory));
+    let write = |number: i64| {
+        let json = &format!(r#"{{"checkPoint":{number},"projectProfiles":[{{"id":"p","name":"{number}"}}]}}"#);
+        let sync = apply::Sync { json, full: true, zone: &TimeZone::UTC, now: 0 };
+        writer.write(|tx| apply::apply(tx, &sync)).map(drop)
+    };
+    write(1).unwrap();
+    std::thread::scope(|scope| {
+        let writes = scope.spawn(|| (2..=300).try_for_each(write));
+        while !writes.is_finished() {
+            let account = reader.account().unwrap();
+            assert_eq!(account.projects()[0].name.as_deref(), Some(account.checkpoint().to_string().as_str()));
+        }
+        writes.join().unwrap().unwrap();
+    });
+}

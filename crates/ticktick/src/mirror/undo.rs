@@ -86,7 +86,7 @@ impl Mirror {
     /// # });
     /// ```
     pub async fn undo(&self, client: &Client, entry: i64) -> Result<Undone, Error> {
-        let entries = self.read(|connection| journal::entries(connection, "where id = ?1", [entry]))?;
+        let entries = self.at_once(|connection| journal::entries(connection, "where id = ?1", [entry]))?;
         let entry = entries.into_iter().next().ok_or_else(|| Error::not_found("journal entry", &entry))?;
         self.undo_all(client, vec![entry]).await
     }
@@ -114,7 +114,7 @@ impl Mirror {
                       and exists (select * from journal_item i where i.entry = j.id) \
                       and not exists (select * from journal u where u.undoes = j.id and u.outcome = 'done') \
                       order by id desc limit 1) and outcome = 'done' order by id desc";
-        let entries = self.read(|connection| journal::entries(connection, latest, []))?;
+        let entries = self.at_once(|connection| journal::entries(connection, latest, []))?;
         if entries.is_empty() {
             return Err(Error::not_found("journal entry", &"to undo"));
         }
@@ -147,7 +147,7 @@ impl Mirror {
                           and exists (select * from journal_item i where i.entry = journal.id) \
                           and not exists (select * from journal u where u.undoes = journal.id and u.outcome = 'done') \
                           order by id desc";
-        let entries = self.read(|connection| journal::entries(connection, of_command, [entry]))?;
+        let entries = self.at_once(|connection| journal::entries(connection, of_command, [entry]))?;
         if entries.is_empty() {
             return Err(Error::not_found("journal entry", &entry));
         }

@@ -22,7 +22,7 @@ pub(super) fn with_releases(mirror: &Mirror, entries: Vec<Entry>) -> Result<Vec<
                     and not exists (select * from journal u where u.undoes = journal.id and u.outcome = 'done')";
     let mut all = entries;
     for (entry, folders) in deletions(&all) {
-        let mut found = mirror.read(|connection| journal::entries(connection, together, [entry]))?;
+        let mut found = mirror.at_once(|connection| journal::entries(connection, together, [entry]))?;
         found.retain(|write| is_release(write, &folders) && all.iter().all(|other| other.id != write.id));
         all.append(&mut found);
     }
@@ -53,7 +53,7 @@ pub(super) fn renew(mirror: &Mirror, entry: &mut Entry) -> Result<(), MirrorErro
         for version in [&mut change.before, &mut change.after] {
             let Some(mut project) = version.as_ref().and_then(|json| json.decode::<Object>().ok()) else { continue };
             let Some(folder) = project.get(FOLDER).and_then(|id| id.decode::<String>().ok()) else { continue };
-            if let Some(new) = mirror.read(|connection| journal::created_again(connection, Kind::Folder, &folder))? {
+            if let Some(new) = mirror.at_once(|connection| journal::created_again(connection, Kind::Folder, &folder))? {
                 project.set(FOLDER, new.as_str());
                 *version = Json::encode(&project).ok();
             }

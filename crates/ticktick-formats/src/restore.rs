@@ -241,7 +241,7 @@ fn prepared(entity: Entity, json: &RawValue, ids: &BTreeMap<String, String>) -> 
     Some((key, object))
 }
 
-/// Returns the batch operation that creates objects of a kind. There is none for comments.
+/// Returns the batch operation that creates objects of a kind. Comments have no batch operation.
 fn operation(entity: Entity) -> Option<&'static Operation> {
     Some(match entity {
         Entity::Groups => &op::PROJECT_GROUP_BATCH,

@@ -30,12 +30,11 @@ impl Secrets {
         }
     }
 
-    /// Returns the store, or the reason why there is none, for people. Sessions that are already in a store are read from it
-    /// even if new ones are saved in a file.
+    /// Opens the store. Sessions that are already in a store are read from it even if new ones are saved in a file.
     ///
     /// # Errors
     ///
-    /// If the keyring does not answer.
+    /// Returns a message for the user if the keyring does not answer.
     pub fn open(&self) -> Result<Arc<dyn SecretStore>, String> {
         match self {
             Self::Custom(store) => Ok(Arc::clone(store)),

@@ -48,8 +48,8 @@ pub(crate) const AUTH: Entry = Entry::group(
 enum AuthCommand {
     /// Sign in and save the session
     ///
-    /// Prompts for missing values. The session is saved in the system's keyring or, if there is none, in a file that only
-    /// you can read. All later commands use it. Accounts created through Google or Apple have no password: set one in the
+    /// Prompts for missing values. The session is saved in the system's keyring. Without a keyring, it is saved in a file
+    /// that only you can read. All later commands use it. Accounts created through Google or Apple have no password: set one in the
     /// web app, or sign in with --token-stdin or --openapi.
     Login(Box<login::LoginArgs>),
     /// Sign out and delete the saved session

@@ -80,6 +80,7 @@ impl Profile {
         mirror: Option<Mirror>,
         hasty: bool,
     ) -> Result<Connection, Error> {
+        online(globals)?;
         if !self.saved.sessions().path().exists() {
             // If nothing can be saved, as in a container, each command uses a new device id.
             drop(self.saved.sessions_mut().prepare());
@@ -180,6 +181,15 @@ impl Connection {
             return Ok(());
         };
         Ok(profile.renew(used, &now)?)
+    }
+}
+
+/// Refuses a command that sends requests if nothing may be sent.
+pub(crate) fn online(globals: &Globals) -> Result<(), Error> {
+    if globals.mirror.offline {
+        Err(Error::usage("this command needs TickTick, but --offline allows no requests"))
+    } else {
+        Ok(())
     }
 }
 

@@ -84,6 +84,10 @@ fn main() -> ExitCode {
     if !globals.write.no_input && !output.is_json() {
         picker::allow();
     }
+    // The demo has a server of its own.
+    if globals.mirror.offline && !globals.demo {
+        runtime::stay_offline();
+    }
     let outcome = run(&globals, &matches);
     drift::report(globals.demo, output);
     match outcome {

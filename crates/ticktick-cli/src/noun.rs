@@ -8,7 +8,7 @@ use jiff::ZonedDateTime;
 
 use crate::answer::Entity;
 use crate::args::Globals;
-use crate::connect::Connection;
+use crate::connect::{self, Connection};
 use crate::error::{Candidate, Error, Kind};
 use crate::output::Output;
 use crate::pick::{Found, pick, similar};
@@ -145,7 +145,7 @@ pub(crate) async fn read<T>(
     globals: &Globals,
     work: impl AsyncFnOnce(&Connection) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    mirror::online(globals)?;
+    connect::online(globals)?;
     let connection = Connection::open(globals).await?;
     let found = work(&connection).await;
     connection.close()?;

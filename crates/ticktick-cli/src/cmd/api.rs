@@ -11,7 +11,7 @@ use crate::answer::Answer;
 use crate::args::{ApiArgs, ApiCommand, Globals};
 use crate::cmd::api_target::{Given, Target, lower};
 use crate::cmd::{api_check, api_verify};
-use crate::connect::Connection;
+use crate::connect::{self, Connection};
 use crate::entry::{Entry, Section};
 use crate::error::Error;
 use crate::file::contents;
@@ -34,12 +34,12 @@ pub(crate) const API: Entry = Entry::leaf(
         match args.command {
             Some(ApiCommand::Check(args)) => api_check::run(globals, &args),
             Some(ApiCommand::Verify(args)) => {
-                mirror::online(globals)?;
+                connect::online(globals)?;
                 wait(api_verify::run(globals, &args, output))
             }
             None if args.list => list(globals),
             None => {
-                mirror::online(globals)?;
+                connect::online(globals)?;
                 wait(run(globals, args, output))
             }
         }

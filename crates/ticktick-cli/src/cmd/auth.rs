@@ -14,10 +14,10 @@ use ticktick_profile::{Profile, Source};
 use crate::answer::Answer;
 use crate::args::Globals;
 use crate::ask;
+use crate::connect;
 use crate::entry::{Entry, Section};
 use crate::error::Error;
 use crate::generated::cli::{OpenApiToken, SessionSource, SignIn};
-use crate::mirror;
 use crate::output::Output;
 use crate::runtime::wait;
 
@@ -29,7 +29,7 @@ pub(crate) const AUTH: Entry = Entry::group(
     |globals, matches| {
         let command = AuthCommand::from_arg_matches(matches)?;
         if !matches!(&command, AuthCommand::Status(StatusArgs { verify: false }) | AuthCommand::Doctor) {
-            mirror::online(globals)?;
+            connect::online(globals)?;
         }
         if matches!(&command, AuthCommand::Login(_) | AuthCommand::Logout) {
             ask::no_preview(globals)?;

@@ -12,14 +12,14 @@ use crate::args::{Globals, ServeArgs};
 use crate::entry::{Entry, Section};
 use crate::error::{Error, Kind};
 use crate::output::Output;
-use crate::runtime::wait;
+use crate::runtime;
 
 pub(crate) const SERVE: Entry = Entry::leaf(
     Section::Program,
     "serve",
     "Run a local TickTick server for tests and demos",
     ServeArgs::augment_args,
-    |globals, matches| wait(run(globals, ServeArgs::from_arg_matches(matches)?, Output::new(globals))),
+    |globals, matches| runtime::serve(run(globals, ServeArgs::from_arg_matches(matches)?, Output::new(globals))),
 );
 
 async fn run(globals: &Globals, args: ServeArgs, output: Output) -> Result<(), Error> {

@@ -27,6 +27,7 @@ mod help;
 mod mcp;
 mod mirror;
 mod nouns;
+mod offline;
 #[cfg(unix)]
 mod pager;
 mod schemas;

@@ -2,17 +2,16 @@
 
 use crate::answer::Answer;
 use crate::args::Globals;
-use crate::connect::Connection;
+use crate::connect::{self, Connection};
 use crate::error::Error;
 use crate::generated::cli::{ArchivedEvent, LinkedCalendar};
-use crate::mirror;
 use crate::output::{DIM, Output, width};
 use crate::table::{Cell, Table};
 use crate::text::plural;
 
 /// Lists the linked and subscribed calendars.
 pub(super) async fn list(globals: &Globals, _: Output) -> Result<(), Error> {
-    mirror::online(globals)?;
+    connect::online(globals)?;
     let connection = Connection::open(globals).await?;
     let accounts = connection.client.calendar().accounts().await?;
     let mut calendars = Vec::new();
@@ -57,7 +56,7 @@ fn table(calendars: &[LinkedCalendar]) -> Vec<String> {
 
 /// Lists the events that were archived.
 pub(super) async fn archived(globals: &Globals, _: Output) -> Result<(), Error> {
-    mirror::online(globals)?;
+    connect::online(globals)?;
     let connection = Connection::open(globals).await?;
     let zone = connection.client.time_zone().await?;
     let events = connection.client.calendar().archived_events().await?;

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
 use super::error::{MirrorError, MirrorErrorKind as Kind};
@@ -135,6 +136,9 @@ fn connect(path: &Path) -> Result<Connection, MirrorError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags).map_err(of)?;
     connection.busy_timeout(PATIENCE).map_err(of)?;
+    // Plans must not depend on the values of parameters. Otherwise SQLite prepares the statements of the search index
+    // again when a value changes, which takes 6 % of the instructions of a search.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(of)?;
     // The page size applies to new files. A larger cache would only take memory: the system keeps the pages, too.
     let settings = "pragma trusted_schema = off; pragma foreign_keys = on; \
                     pragma page_size = 8192; pragma cache_size = -4000;";

@@ -91,9 +91,9 @@ impl Open {
         self.get(&format!("/project/inbox/task/{id}"))
     }
 
-    /// Creates a list and returns its id.
+    /// Creates a project and returns its id.
     #[track_caller]
-    pub(super) fn add_list(&self, name: &str) -> String {
+    pub(super) fn add_project(&self, name: &str) -> String {
         self.post("/project", &json!({ "name": name }))["id"].as_str().unwrap().to_owned()
     }
 

@@ -19,7 +19,7 @@ const ABANDONED: i64 = -1;
 /// Maximum range of a search for undone tasks.
 const RANGE: SignedDuration = SignedDuration::from_hours(14 * 24);
 
-/// Maximum number of rows in a response.
+/// Maximum number of tasks in a response.
 const MOST: usize = 200;
 
 /// Returns at most 200 closed tasks, the latest first.

@@ -17,7 +17,7 @@ const WRITTEN: &[&str] = &["name", "color", "sortOrder", "viewMode", "kind"];
 /// Members that a client can change. The folder is not documented, but the service accepts it.
 const CHANGED: &[&str] = &["name", "color", "sortOrder", "viewMode", "kind", "groupId"];
 
-/// Maximum and default number of rows in a response.
+/// Maximum and default number of projects in a response.
 const PAGE: i64 = 200;
 
 /// Distance between the positions of columns.

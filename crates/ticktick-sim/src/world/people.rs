@@ -10,7 +10,7 @@ use crate::world::denial::Denial;
 use crate::world::fields::Fields;
 use crate::world::item::{NO_PERMISSION, Refused};
 
-/// A person to whom tasks of a project can be assigned.
+/// A member of a project, to whom its tasks can be assigned.
 pub(crate) struct Person {
     pub(crate) user_id: i64,
     pub(crate) username: String,

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 
 use super::{INBOX, Open, ids, open};
 
-/// Titles of the rows of a response.
+/// Returns the titles of the tasks in a response.
 fn titles(rows: &Value) -> Vec<&str> {
     rows.as_array().unwrap().iter().map(|row| row["title"].as_str().unwrap()).collect()
 }

@@ -125,7 +125,7 @@ fn world() -> World {
     }));
     open.add(&json!({ "title": "child", "projectId": project, "parentId": full }));
     open.web.update(&json!({ "id": full, "projectId": project, "columnId": column }));
-    // The private API keeps nulls, and can store objects that lack members of a row.
+    // The private API keeps nulls, and can store objects without the members that the Open API always sends.
     let nulls = json!({
         "id": id(5), "projectId": INBOX, "title": null, "content": null, "startDate": null, "dueDate": null,
         "timeZone": null, "isAllDay": null, "isFloating": null, "repeatFlag": null, "completedTime": null,

@@ -165,7 +165,7 @@ fn count(text: &str, format: Format) -> Option<usize> {
     Some(text.lines().filter(|line| line.trim_start().starts_with(mark)).count())
 }
 
-/// Joins the files of a format that has one per list. Only Markdown can be joined.
+/// Joins the files of a format that has one per project. Only Markdown can be joined.
 fn joined(files: Vec<(String, String)>, format: Format) -> Result<String, Error> {
     if files.len() > 1 && format == Format::Todoist {
         return Err(Error::usage(format!(
@@ -178,9 +178,9 @@ fn joined(files: Vec<(String, String)>, format: Format) -> Result<String, Error>
 }
 
 /// Returns a name that every file system accepts.
-fn file_name(list: &str) -> String {
+fn file_name(project: &str) -> String {
     let safe = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c };
-    let name: String = list.chars().map(safe).collect();
+    let name: String = project.chars().map(safe).collect();
     let name = name.trim().trim_matches('.').to_owned();
     if name.is_empty() { "list".to_owned() } else { name }
 }

@@ -14,7 +14,7 @@ use crate::generated::cli::{self, BoardColumn};
 use crate::listed::{self, in_order};
 use crate::output::{BOLD, DIM, Output, width};
 use crate::text::{plural, shown};
-use crate::ui::board::{Card, Lane, board};
+use crate::ui::board::{Card, CardColumn, board};
 use crate::ui::line::rendered;
 use crate::{mirror, numbers, web};
 
@@ -75,19 +75,19 @@ async fn as_board(globals: &Globals, args: &ProjectShowArgs, output: Output) -> 
     tasks.sort_by_key(|task| task.sort_order);
     let mut columns = reading.client().column().list_by_project(project.id.as_str()).await?.to_vec();
     columns.sort_by_key(|column| column.sort_order.get().copied());
-    let lanes = lanes(&columns, tasks);
+    let columns = by_column(&columns, tasks);
     let (now, site, look) = (reading.now.clone(), web::linked_site(globals), look(globals));
-    let drawn: Vec<Lane> = lanes.iter().map(|(column, tasks)| lane(column, tasks, &now, site)).collect();
+    let drawn: Vec<CardColumn> = columns.iter().map(|(column, tasks)| drawn(column, tasks, &now, site)).collect();
     reading
-        .answer(lanes.into_iter().map(|(column, _)| column).collect::<Vec<_>>())?
+        .answer(columns.into_iter().map(|(column, _)| column).collect::<Vec<_>>())?
         .print(globals, |_| rendered(&board(&drawn, look)))
 }
 
 /// Groups the tasks by column. Tasks without a known column come first, as in the app.
-fn lanes(columns: &[Column], tasks: Vec<TaskView>) -> Vec<(BoardColumn, Vec<TaskView>)> {
+fn by_column(columns: &[Column], tasks: Vec<TaskView>) -> Vec<(BoardColumn, Vec<TaskView>)> {
     let known = |task: &TaskView| columns.iter().any(|column| Some(column.id.as_str()) == task.task.column.as_deref());
     let (placed, other): (Vec<_>, Vec<_>) = tasks.into_iter().partition(known);
-    let lane = |id: &str, name: &str, tasks: Vec<TaskView>| {
+    let with_tasks = |id: &str, name: &str, tasks: Vec<TaskView>| {
         let column = BoardColumn {
             id: id.to_owned(),
             name: name.to_owned(),
@@ -96,18 +96,18 @@ fn lanes(columns: &[Column], tasks: Vec<TaskView>) -> Vec<(BoardColumn, Vec<Task
         };
         (column, tasks)
     };
-    let mut lanes = Vec::new();
+    let mut all = Vec::new();
     if !other.is_empty() || columns.is_empty() {
-        lanes.push(lane("", "No column", other));
+        all.push(with_tasks("", "No column", other));
     }
     for column in columns {
         let own = placed.iter().filter(|task| task.task.column.as_deref() == Some(column.id.as_str()));
-        lanes.push(lane(column.id.as_str(), column.name.as_deref().unwrap_or_default(), own.cloned().collect()));
+        all.push(with_tasks(column.id.as_str(), column.name.as_deref().unwrap_or_default(), own.cloned().collect()));
     }
-    lanes
+    all
 }
 
-fn lane(column: &BoardColumn, tasks: &[TaskView], now: &ZonedDateTime, site: Option<&str>) -> Lane {
+fn drawn(column: &BoardColumn, tasks: &[TaskView], now: &ZonedDateTime, site: Option<&str>) -> CardColumn {
     let card = |task: &TaskView| Card {
         title: task.task.title.clone(),
         priority: task.task.priority,
@@ -115,5 +115,9 @@ fn lane(column: &BoardColumn, tasks: &[TaskView], now: &ZonedDateTime, site: Opt
         done: task.task.status != cli::TaskStatus::Open,
         link: site.map(|site| web::task_page(site, &task.task.project.id, &task.task.id)),
     };
-    Lane { name: column.name.clone(), cards: tasks.iter().take(MOST_CARDS).map(card).collect(), total: tasks.len() }
+    CardColumn {
+        name: column.name.clone(),
+        cards: tasks.iter().take(MOST_CARDS).map(card).collect(),
+        total: tasks.len(),
+    }
 }

@@ -17,7 +17,7 @@ const TITLE_LINES: usize = 2;
 
 /// A column of a project.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Lane {
+pub(crate) struct CardColumn {
     pub(crate) name: String,
     pub(crate) cards: Vec<Card>,
     /// Number of cards, including those that are not shown.
@@ -37,25 +37,25 @@ pub(crate) struct Card {
 }
 
 /// Draws the columns side by side, in several bands if they do not fit.
-pub(crate) fn board(lanes: &[Lane], look: Look) -> Vec<Line> {
+pub(crate) fn board(columns: &[CardColumn], look: Look) -> Vec<Line> {
     if look.accessible {
-        return lanes.iter().flat_map(|lane| in_words(lane, look)).collect();
+        return columns.iter().flat_map(|column| in_words(column, look)).collect();
     }
     let inner = look.width - 1;
-    let beside = ((inner + GAP) / (NARROWEST + GAP)).clamp(1, lanes.len().max(1));
+    let beside = ((inner + GAP) / (NARROWEST + GAP)).clamp(1, columns.len().max(1));
     // Bands of the same size look better than a full one and a single column.
-    let bands = lanes.len().div_ceil(beside).max(1);
-    let beside = lanes.len().div_ceil(bands).max(1);
+    let bands = columns.len().div_ceil(beside).max(1);
+    let beside = columns.len().div_ceil(bands).max(1);
     let own = ((inner + GAP) / beside - GAP).min(if beside == 1 { inner } else { WIDEST });
     let mut lines = Vec::new();
-    for band in lanes.chunks(beside) {
+    for band in columns.chunks(beside) {
         if !lines.is_empty() {
             lines.push(Line::new());
         }
-        let columns: Vec<Vec<Line>> = band.iter().map(|lane| column(lane, own)).collect();
-        let height = columns.iter().map(Vec::len).max().unwrap_or(0);
+        let drawn: Vec<Vec<Line>> = band.iter().map(|column| column_lines(column, own)).collect();
+        let height = drawn.iter().map(Vec::len).max().unwrap_or(0);
         for row in 0..height {
-            let line = columns.iter().enumerate().fold(Line::new(), |line, (at, column)| {
+            let line = drawn.iter().enumerate().fold(Line::new(), |line, (at, column)| {
                 let line = line.pad(1 + at * (own + GAP));
                 column.get(row).into_iter().fold(line, |line, cell| line.then(cell.clone()))
             });
@@ -65,14 +65,14 @@ pub(crate) fn board(lanes: &[Lane], look: Look) -> Vec<Line> {
     lines
 }
 
-fn column(lane: &Lane, own: usize) -> Vec<Line> {
-    let count = format!(" ({})", lane.total);
-    let name = cut(&lane.name, own.saturating_sub(width(&count)).max(1)).into_owned();
+fn column_lines(column: &CardColumn, own: usize) -> Vec<Line> {
+    let count = format!(" ({})", column.total);
+    let name = cut(&column.name, own.saturating_sub(width(&count)).max(1)).into_owned();
     let mut lines =
         vec![Line::new().styled(name, BOLD).styled(count, DIM).fit(own), Line::new().styled("─".repeat(own), DIM)];
-    lines.extend(lane.cards.iter().flat_map(|card| card_lines(card, own)));
-    match lane.total.saturating_sub(lane.cards.len()) {
-        0 if lane.total == 0 => lines.push(Line::new().styled("empty", DIM)),
+    lines.extend(column.cards.iter().flat_map(|card| card_lines(card, own)));
+    match column.total.saturating_sub(column.cards.len()) {
+        0 if column.total == 0 => lines.push(Line::new().styled("empty", DIM)),
         0 => {}
         hidden => lines.push(Line::new().styled(format!("… {hidden} more"), DIM).fit(own)),
     }
@@ -107,10 +107,10 @@ fn card_lines(card: &Card, own: usize) -> Vec<Line> {
     lines
 }
 
-fn in_words(lane: &Lane, look: Look) -> Vec<Line> {
-    let heading = format!("Column {}, {}:", lane.name, plural(lane.total, "task"));
+fn in_words(column: &CardColumn, look: Look) -> Vec<Line> {
+    let heading = format!("Column {}, {}:", column.name, plural(column.total, "task"));
     let mut lines = sentence(&heading, BOLD, look.width);
-    for card in &lane.cards {
+    for card in &column.cards {
         let mut words = vec![card.title.clone()];
         words.extend(style::priority_words(card.priority).map(str::to_owned));
         words.extend(card.due.as_ref().map(|(due, urgency)| match urgency {
@@ -120,7 +120,7 @@ fn in_words(lane: &Lane, look: Look) -> Vec<Line> {
         words.extend(card.done.then(|| "done".to_owned()));
         lines.extend(sentence(&format!("- {}", words.join(", ")), PLAIN, look.width));
     }
-    match lane.total.saturating_sub(lane.cards.len()) {
+    match column.total.saturating_sub(column.cards.len()) {
         0 => {}
         hidden => lines.push(Line::new().text(format!("- and {hidden} more"))),
     }
@@ -139,11 +139,11 @@ mod tests {
         Card { title: title.into(), priority, due, done: false, link: None }
     }
 
-    fn launch() -> Vec<Lane> {
-        let lane = |name: &str, cards: Vec<Card>, total| Lane { name: name.into(), cards, total };
+    fn launch() -> Vec<CardColumn> {
+        let column = |name: &str, cards: Vec<Card>, total| CardColumn { name: name.into(), cards, total };
         let logo = Card { done: true, ..card("Logo", Priority::None, None) };
         vec![
-            lane(
+            column(
                 "To do",
                 vec![
                     card("Pricing page", Priority::High, Some(("2 days ago", Urgency::Overdue))),
@@ -151,9 +151,9 @@ mod tests {
                 ],
                 2,
             ),
-            lane("Doing", vec![card("Press kit", Priority::None, Some(("Fri", Urgency::Later)))], 1),
-            lane("Waiting", vec![], 0),
-            lane("Done", vec![logo], 5),
+            column("Doing", vec![card("Press kit", Priority::None, Some(("Fri", Urgency::Later)))], 1),
+            column("Waiting", vec![], 0),
+            column("Done", vec![logo], 5),
         ]
     }
 
@@ -190,16 +190,16 @@ mod tests {
 
         #[test]
         fn no_line_is_wider_than_the_terminal(
-            titles in prop::collection::vec(".{0,40}", 0..12), columns in 1_usize..9, width in 20_usize..130, accessible: bool
+            titles in prop::collection::vec(".{0,40}", 0..12), count in 1_usize..9, width in 20_usize..130, accessible: bool
         ) {
-            let mut lanes = vec![Lane::default(); columns];
+            let mut columns = vec![CardColumn::default(); count];
             for (at, title) in titles.iter().enumerate() {
-                let lane = &mut lanes[at % columns];
-                lane.name = title.clone();
-                lane.total += at;
-                lane.cards.push(card(title, Priority::Medium, Some(("Wed 25 Nov 10:00", Urgency::Today))));
+                let column = &mut columns[at % count];
+                column.name = title.clone();
+                column.total += at;
+                column.cards.push(card(title, Priority::Medium, Some(("Wed 25 Nov 10:00", Urgency::Today))));
             }
-            for line in board(&lanes, Look { width, accessible }) {
+            for line in board(&columns, Look { width, accessible }) {
                 let text = line.to_string();
                 prop_assert!(crate::text::width(&anstream::adapter::strip_str(&text).to_string()) <= width, "{text:?}");
             }

@@ -65,7 +65,7 @@ pub(crate) fn tidy(root: &Path) -> Result<String, String> {
         broken.extend(rule(&tree)?);
     }
     if broken.is_empty() {
-        return Ok(format!("{} source files keep the rules of the house\n", tree.sources.len()));
+        return Ok(format!("checked {} source files: no violations\n", tree.sources.len()));
     }
     Err(format!("{}\n{} rules broken", broken.join("\n"), broken.len()))
 }

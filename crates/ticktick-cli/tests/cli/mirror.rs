@@ -56,6 +56,22 @@ fn a_young_mirror_answers_without_a_request() {
 }
 
 #[test]
+fn what_a_command_stores_is_in_the_file_and_not_in_its_log() {
+    let served = signed_in("log");
+    let log = || {
+        let files = std::fs::read_dir(served.folder()).unwrap().map(|file| file.unwrap().path());
+        files
+            .filter(|path| path.to_str().unwrap().ends_with("-wal"))
+            .map(|log| log.metadata().unwrap().len())
+            .sum::<u64>()
+    };
+    for command in [&["task", "add", "Milk"][..], &["today"], &["today", "--max-age", "0s"], &["today", "--offline"]] {
+        served.run(command, "").success();
+        assert_eq!(log(), 0, "{command:?}");
+    }
+}
+
+#[test]
 fn what_a_young_mirror_lacks_is_asked_for_before_a_write() {
     let served = signed_in("lacks");
     served.run(&["task", "list"], "").success();

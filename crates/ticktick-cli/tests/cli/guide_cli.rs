@@ -108,7 +108,7 @@ fn a_day_in_a_script_works() {
 }
 
 /// Runs an example of the help and returns the exit status and the output.
-fn example(line: &str) -> (i32, String) {
+fn run(line: &str) -> (i32, String) {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("tasks.txt"), "Milk\n").unwrap();
     std::fs::write(folder.path().join("task.json"), "{}").unwrap();
@@ -179,9 +179,9 @@ fn run_examples(first: usize) {
             continue;
         }
         let line = with_titles(example.split("   ").next().unwrap());
-        let (mut code, mut text) = example(&line);
+        let (mut code, mut text) = run(&line);
         if let Some((_, yes)) = text.split_once("; add --yes") {
-            (code, text) = example(&format!("{line} --yes{}", yes.lines().next().unwrap()));
+            (code, text) = run(&format!("{line} --yes{}", yes.lines().next().unwrap()));
         }
         let is_nothing_there = code == 3 && NOTHING_THERE.iter().any(|start| example.starts_with(start));
         if code != 0 && !is_nothing_there {

@@ -33,7 +33,7 @@ pub fn example(code: impl AsyncFnOnce(Client) -> ExampleResult) {
     wait(pin!(code(client(sim, "me@example.com"))));
 }
 
-/// Runs an example with a client that is signed in to the demo account, which shares the list "Family".
+/// Runs an example with a client that is signed in to the demo account, which shares the project "Family".
 ///
 /// ```
 /// ticktick_tests::demo(async |client| {

@@ -2,8 +2,8 @@
 
 mod build;
 mod found;
-mod lists;
 mod place;
+mod projects;
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use ticktick::{Client, Error, ProjectId, Task};
 pub(crate) use self::build::id_of;
 use self::build::{Target, keys};
 use self::found::Found;
-use self::lists::Lists;
+use self::projects::Projects;
 use crate::{Context, Plan};
 
 /// Maximum number of tasks in one request, and of parents.
@@ -131,8 +131,8 @@ pub async fn apply(
     found.look_for(client, &ids).await?;
     let mut applied = Applied::default();
     let parents = parents(plan, &mut applied);
-    let mut lists = Lists::new(client, &account, inbox);
-    lists.make(plan, options, &mut applied.made).await?;
+    let mut projects = Projects::new(client, &account, inbox);
+    projects.make(plan, options, &mut applied.made).await?;
     let mut tasks = Vec::new();
     for (index, record) in plan.records.iter().enumerate() {
         let own = record.ticktick_id.as_deref().filter(|id| found.has(id));
@@ -143,8 +143,8 @@ pub async fn apply(
             continue;
         }
         let top = top(&parents, index);
-        let (project, column) = lists.place(&plan.records[top], record, options);
-        let target = Target { id, sort_order: lists.next_order(&project), project, column };
+        let (project, column) = projects.place(&plan.records[top], record, options);
+        let target = Target { id, sort_order: projects.next_order(&project), project, column };
         let (task, remarks) = build::task(record, target, context);
         applied.rows[index].remarks.extend(remarks);
         tasks.push((index, task));

@@ -17,7 +17,7 @@ pub(crate) mod todoist_row;
 pub(crate) mod todotxt;
 
 pub(crate) use self::ics_todo::is_item;
-pub(crate) use self::obsidian::LIST;
+pub(crate) use self::obsidian::PROJECT;
 use crate::{Context, Format, FormatError, Plan};
 
 /// Reads a file into a plan. `source` is the name of the file without its extension.

@@ -9,7 +9,7 @@ use ticktick::{Priority, TaskStatus};
 
 use crate::Format;
 
-/// Name of the list for tasks without a list.
+/// Name of the project of tasks without a project.
 pub const INBOX: &str = "Inbox";
 
 /// Names that refer to the account's inbox.

@@ -27,7 +27,7 @@ pub struct WriteOptions {
 /// The written files, and what the format cannot store.
 #[derive(Clone, Debug, Default)]
 pub struct Written {
-    /// Files by name without extension. Formats with one list per file have several.
+    /// Files by name without extension. Formats with one project per file have several.
     pub files: Vec<(String, String)>,
     /// What was lost.
     pub lost: Lost,

@@ -12,7 +12,7 @@ use crate::odd::Record;
 use crate::protocol::ANSWER;
 use crate::{Extra, Inspect, Odd, Path};
 
-/// A list or map that is a complete answer, together with the elements that do not fit its type.
+/// A list or map that is a complete response, together with the elements that do not fit its type.
 ///
 /// Use it like the list or map that it holds. [`odd`](Self::odd) returns the elements that are not part of
 /// it, such as an object without its id. When the response is written, they return to their places.

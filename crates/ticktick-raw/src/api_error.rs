@@ -106,7 +106,7 @@ const fn read_remedy(code: &ErrorCode) -> Option<&'static str> {
              request does not help",
         ),
         ErrorCode::AccessForbidden => Some("check that this account can see the object; if so, sign in again"),
-        ErrorCode::NoProjectPermission => Some("ask the owner of the list for access"),
+        ErrorCode::NoProjectPermission => Some("ask the owner of the project for access"),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@
 //!
 //! 1. `fields`, `json`, `day`, `clock`, `maker`, `readings` and `limits` are the foundations.
 //! 2. `store` keeps objects as lossless JSON. `book` has the tables of an account, one file per resource.
-//! 3. `account` is one account, and `state` all accounts with their sessions and shared lists.
+//! 3. `account` is one account, and `state` all accounts with their sessions and shared projects.
 //! 4. The other files are the rules: what a write changes, as methods of `Account`.
 
 pub(crate) mod clock;
@@ -29,7 +29,7 @@ pub(crate) mod account;
 pub(crate) mod accounts;
 pub(crate) mod open_access;
 pub(crate) mod share;
-pub(crate) mod shared_list;
+pub(crate) mod shared_project;
 pub(crate) mod state;
 
 pub(crate) mod calendar;

@@ -27,12 +27,12 @@ async fn reads_fit() {
     let sim = demo();
     let transport = sim.signed_on(DEMO_USER);
     let id = |collection| sim.objects(DEMO_USER, collection)[1].get("id").unwrap().decode::<String>().unwrap();
-    let (task, list) = (id(Collection::Tasks), id(Collection::Projects));
+    let (task, project) = (id(Collection::Tasks), id(Collection::Projects));
     let reads: Vec<(&'static Operation, Call)> = vec![
         (&op::SYNC_CHECK, Call::new(&op::SYNC_CHECK).path("checkpoint", "0")),
         (&op::SYNC_CHECK_V2, Call::new(&op::SYNC_CHECK_V2).path("checkpoint", "1")),
         (&op::TASK_GET, Call::new(&op::TASK_GET).path("taskId", &task)),
-        (&op::TASK_LIST_BY_PROJECT, Call::new(&op::TASK_LIST_BY_PROJECT).path("projectId", &list)),
+        (&op::TASK_LIST_BY_PROJECT, Call::new(&op::TASK_LIST_BY_PROJECT).path("projectId", &project)),
         (&op::TASK_CLOSED, Call::new(&op::TASK_CLOSED).query("status", "Completed")),
         (&op::TASK_COMPLETED, Call::new(&op::TASK_COMPLETED)),
         (&op::TASK_COMPLETED_IN_ALL, Call::new(&op::TASK_COMPLETED_IN_ALL)),
@@ -40,7 +40,7 @@ async fn reads_fit() {
         (&op::TASK_TRASH_PAGE, Call::new(&op::TASK_TRASH_PAGE)),
         (&op::PROJECT_LIST, Call::new(&op::PROJECT_LIST)),
         (&op::COLUMN_LIST_SINCE, Call::new(&op::COLUMN_LIST_SINCE).query("from", "0")),
-        (&op::COLUMN_LIST_BY_PROJECT, Call::new(&op::COLUMN_LIST_BY_PROJECT).path("projectId", &list)),
+        (&op::COLUMN_LIST_BY_PROJECT, Call::new(&op::COLUMN_LIST_BY_PROJECT).path("projectId", &project)),
         (&op::TAG_LIST, Call::new(&op::TAG_LIST)),
         (&op::AUTH_LIST_SESSIONS, Call::new(&op::AUTH_LIST_SESSIONS)),
         (&op::AUTH_MFA_SETTING, Call::new(&op::AUTH_MFA_SETTING)),
@@ -51,10 +51,10 @@ async fn reads_fit() {
         (&op::ATTACHMENT_QUOTA, Call::new(&op::ATTACHMENT_QUOTA)),
         (&op::ATTACHMENT_DAILY_LIMIT, Call::new(&op::ATTACHMENT_DAILY_LIMIT)),
         (&op::TASK_ACTIVITY, Call::new(&op::TASK_ACTIVITY).path("taskId", &task)),
-        (&op::PROJECT_USERS, Call::new(&op::PROJECT_USERS).path("projectId", &list)),
-        (&op::PROJECT_SHARES, Call::new(&op::PROJECT_SHARES).path("projectId", &list)),
-        (&op::PROJECT_CHECK_SHARE_QUOTA, Call::new(&op::PROJECT_CHECK_SHARE_QUOTA).path("projectId", &list)),
-        (&op::PROJECT_INVITE_URL, Call::new(&op::PROJECT_INVITE_URL).path("projectId", &list)),
+        (&op::PROJECT_USERS, Call::new(&op::PROJECT_USERS).path("projectId", &project)),
+        (&op::PROJECT_SHARES, Call::new(&op::PROJECT_SHARES).path("projectId", &project)),
+        (&op::PROJECT_CHECK_SHARE_QUOTA, Call::new(&op::PROJECT_CHECK_SHARE_QUOTA).path("projectId", &project)),
+        (&op::PROJECT_INVITE_URL, Call::new(&op::PROJECT_INVITE_URL).path("projectId", &project)),
         (&op::PROJECT_SHARE_CONTACTS, Call::new(&op::PROJECT_SHARE_CONTACTS)),
         (&op::PROJECT_RECENT_USERS, Call::new(&op::PROJECT_RECENT_USERS)),
         (&op::USER_STATUS, Call::new(&op::USER_STATUS)),
@@ -189,25 +189,25 @@ async fn writes_fit() {
 }
 
 #[tokio::test]
-async fn shared_lists_fit() {
+async fn shared_projects_fit() {
     let noon = "2026-07-01T12:00:00Z".parse().unwrap();
     let builder = Simulator::builder().demo().account("guest@example.com", "x").clock(FixedClock(noon));
     let sim = builder.share(DEMO_USER, "Family", "guest@example.com", Permission::Write).build();
     let transport = sim.signed_on("guest@example.com");
-    let list = sim.share(DEMO_USER, "Family", "guest@example.com", Permission::Write);
-    let on_list = |operation: &'static Operation| Call::new(operation).path("projectId", list.as_str());
+    let project = sim.share(DEMO_USER, "Family", "guest@example.com", Permission::Write);
+    let on_project = |operation: &'static Operation| Call::new(operation).path("projectId", project.as_str());
     for operation in [&op::PROJECT_USERS, &op::PROJECT_SHARES, &op::COLUMN_LIST_BY_PROJECT] {
-        fits(&transport, operation, on_list(operation)).await;
+        fits(&transport, operation, on_project(operation)).await;
     }
     for operation in [&op::PROJECT_LIST, &op::PROJECT_RECENT_USERS, &op::PROJECT_SHARE_CONTACTS] {
         fits(&transport, operation, Call::new(operation)).await;
     }
     let owner = sim.signed_on(DEMO_USER);
-    fits(&owner, &op::PROJECT_CREATE_INVITE, on_list(&op::PROJECT_CREATE_INVITE)).await;
-    fits(&owner, &op::PROJECT_REVOKE_INVITE, on_list(&op::PROJECT_REVOKE_INVITE)).await;
-    let add = format!(r#"{{"add":[{{"id":"0000000000000000000000a1","projectId":"{list}"}}]}}"#);
+    fits(&owner, &op::PROJECT_CREATE_INVITE, on_project(&op::PROJECT_CREATE_INVITE)).await;
+    fits(&owner, &op::PROJECT_REVOKE_INVITE, on_project(&op::PROJECT_REVOKE_INVITE)).await;
+    let add = format!(r#"{{"add":[{{"id":"0000000000000000000000a1","projectId":"{project}"}}]}}"#);
     fits(&owner, &op::TASK_BATCH, Call::new(&op::TASK_BATCH).raw_body(add)).await;
-    let body = format!(r#"[{{"assignee":"120000002","projectId":"{list}","taskId":"0000000000000000000000a1"}}]"#);
+    let body = format!(r#"[{{"assignee":"120000002","projectId":"{project}","taskId":"0000000000000000000000a1"}}]"#);
     fits(&owner, &op::TASK_ASSIGN, Call::new(&op::TASK_ASSIGN).raw_body(body)).await;
     fits(&transport, &op::SYNC_CHECK, Call::new(&op::SYNC_CHECK).path("checkpoint", "1")).await;
 }

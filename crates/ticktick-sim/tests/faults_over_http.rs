@@ -54,12 +54,13 @@ async fn connections_are_really_reset() {
 #[tokio::test]
 async fn a_lost_answer_leaves_what_was_written() {
     let (sim, http) = demo().await;
-    for (fault, lists) in [(Fault::Reset, 6), (Fault::LoseAnswer, 7), (Fault::BreakBody, 8), (Fault::GzipDamage, 9)] {
+    for (fault, projects) in [(Fault::Reset, 6), (Fault::LoseAnswer, 7), (Fault::BreakBody, 8), (Fault::GzipDamage, 9)]
+    {
         sim.faults().next(&op::PROJECT_CREATE, fault.clone());
         let new = CreateProject::new("New");
         let error = project::create(&http, &new).await.unwrap_err();
         assert!(matches!(error, Error::Send { .. }), "{fault:?}: {error}");
-        assert_eq!(sim.objects(DEMO_USER, Collection::Projects).len(), lists, "{fault:?}");
+        assert_eq!(sim.objects(DEMO_USER, Collection::Projects).len(), projects, "{fault:?}");
     }
 }
 

@@ -18,7 +18,7 @@ const ROWS: u64 = 50;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Removed {
-    /// Lists.
+    /// Projects.
     pub lists: usize,
     /// Tasks, including those in the trash.
     pub tasks: usize,
@@ -35,18 +35,18 @@ impl Run<'_> {
     /// If a call fails; calling it again continues where it stopped.
     pub async fn clean_up(&mut self) -> Result<Removed, Stop> {
         let account: Value = Call::new(&op::SYNC_CHECK).path("checkpoint", &0).decode(self.transport).await?;
-        let mut lists = named(&account["projectProfiles"], |name| name == LIST || is_ours(name));
+        let mut projects = named(&account["projectProfiles"], |name| name == LIST || is_ours(name));
         // A delta that lags behind may not contain a project of this run yet.
-        lists.extend(self.names.remove("list").and_then(|id| Some(id.as_str()?.to_owned())));
-        lists.sort();
-        lists.dedup();
-        let mut removed = Removed { lists: lists.len(), ..Removed::default() };
-        removed.tasks = self.remove_tasks(&account, &lists).await?;
-        for list in &lists {
-            self.remove_columns(list).await?;
+        projects.extend(self.names.remove("sandbox").and_then(|id| Some(id.as_str()?.to_owned())));
+        projects.sort();
+        projects.dedup();
+        let mut removed = Removed { lists: projects.len(), ..Removed::default() };
+        removed.tasks = self.remove_tasks(&account, &projects).await?;
+        for project in &projects {
+            self.remove_columns(project).await?;
         }
-        self.remove(&op::PROJECT_BATCH, &lists).await?;
-        removed.tasks += self.empty_trash(&lists).await?;
+        self.remove(&op::PROJECT_BATCH, &projects).await?;
+        removed.tasks += self.empty_trash(&projects).await?;
         removed.others += self.remove(&op::PROJECT_GROUP_BATCH, &named(&account["projectGroups"], is_ours)).await?;
         removed.others += self.remove(&op::FILTER_BATCH, &named(&account["filters"], is_ours)).await?;
         removed.others += self.remove_tags().await?;
@@ -64,13 +64,13 @@ impl Run<'_> {
     }
 
     /// Deletes open and closed tasks of the projects, and those with our titles in other projects.
-    async fn remove_tasks(&self, account: &Value, lists: &[String]) -> Result<usize, Stop> {
+    async fn remove_tasks(&self, account: &Value, projects: &[String]) -> Result<usize, Stop> {
         let mut ours = BTreeMap::new();
-        collect(&account["syncTaskBean"]["update"], lists, &mut ours);
-        for list in lists {
+        collect(&account["syncTaskBean"]["update"], projects, &mut ours);
+        for project in projects {
             for status in ["Completed", "Abandoned"] {
-                let call = Call::new(&op::TASK_CLOSED_BY_PROJECT).path("projectId", list).query("status", &status);
-                collect(&self.optional(call).await?, lists, &mut ours);
+                let call = Call::new(&op::TASK_CLOSED_BY_PROJECT).path("projectId", project).query("status", &status);
+                collect(&self.optional(call).await?, projects, &mut ours);
             }
         }
         let keys: Vec<Value> = ours.into_values().collect();
@@ -82,13 +82,13 @@ impl Run<'_> {
     }
 
     /// Permanently deletes our tasks in the trash.
-    async fn empty_trash(&self, lists: &[String]) -> Result<usize, Stop> {
+    async fn empty_trash(&self, projects: &[String]) -> Result<usize, Stop> {
         let mut ours = BTreeMap::new();
         for page in 0..PAGES {
             let call = Call::new(&op::TASK_TRASH).query("start", &(page * ROWS)).query("limit", &ROWS);
             let trash = self.optional(call).await?;
             let tasks = if trash.is_array() { &trash } else { &trash["tasks"] };
-            collect(tasks, lists, &mut ours);
+            collect(tasks, projects, &mut ours);
             if tasks.as_array().is_none_or(Vec::is_empty) {
                 break;
             }
@@ -107,10 +107,10 @@ impl Run<'_> {
         Ok(())
     }
 
-    async fn remove_columns(&self, list: &str) -> Result<(), Stop> {
-        let columns = self.optional(Call::new(&op::COLUMN_LIST_BY_PROJECT).path("projectId", &list)).await?;
+    async fn remove_columns(&self, project: &str) -> Result<(), Stop> {
+        let columns = self.optional(Call::new(&op::COLUMN_LIST_BY_PROJECT).path("projectId", &project)).await?;
         let ids = columns.as_array().into_iter().flatten().filter_map(|column| column["id"].as_str());
-        let keys: Vec<Value> = ids.map(|id| json!({ "columnId": id, "projectId": list })).collect();
+        let keys: Vec<Value> = ids.map(|id| json!({ "columnId": id, "projectId": project })).collect();
         if !keys.is_empty() {
             self.optional(Call::new(&op::COLUMN_SAVE).json(&json!({ "delete": keys }))).await?;
         }
@@ -142,11 +142,11 @@ fn is_ours(name: &str) -> bool {
 }
 
 /// Collects the keys of the tasks in the projects or with our titles.
-fn collect(tasks: &Value, lists: &[String], ours: &mut BTreeMap<String, Value>) {
+fn collect(tasks: &Value, projects: &[String], ours: &mut BTreeMap<String, Value>) {
     for task in tasks.as_array().into_iter().flatten() {
-        let (Some(id), Some(list)) = (task["id"].as_str(), task["projectId"].as_str()) else { continue };
-        if lists.iter().any(|ours| ours == list) || task["title"].as_str().is_some_and(is_ours) {
-            ours.insert(id.to_owned(), json!({ "taskId": id, "projectId": list }));
+        let (Some(id), Some(project)) = (task["id"].as_str(), task["projectId"].as_str()) else { continue };
+        if projects.iter().any(|ours| ours == project) || task["title"].as_str().is_some_and(is_ours) {
+            ours.insert(id.to_owned(), json!({ "taskId": id, "projectId": project }));
         }
     }
 }

@@ -94,7 +94,7 @@ impl<'t> Run<'t> {
         mut on: impl FnMut(Event<'_>),
     ) -> Result<Verdict, Stop> {
         if experiment.creates.is_some() {
-            self.need_list().await?;
+            self.need_project().await?;
         }
         let names = self.names.clone();
         self.invent(experiment);
@@ -120,8 +120,8 @@ impl<'t> Run<'t> {
     }
 
     /// Creates the project for experiments, once per run.
-    async fn need_list(&mut self) -> Result<(), Stop> {
-        if self.names.contains_key("list") {
+    async fn need_project(&mut self) -> Result<(), Stop> {
+        if self.names.contains_key("sandbox") {
             return Ok(());
         }
         let id = self.next_id();
@@ -132,7 +132,7 @@ impl<'t> Run<'t> {
                 "the service did not create the project for the experiments; the account may have too many projects";
             return Err(Error::custom(&ticktick_raw::op::PROJECT_BATCH, why));
         }
-        self.names.insert("list".to_owned(), id.into());
+        self.names.insert("sandbox".to_owned(), id.into());
         Ok(())
     }
 

@@ -108,7 +108,7 @@ impl Authenticator {
     pub(crate) fn take_over(&self, answer: &SignOnAnswer) -> Result<Session, Error> {
         *self.inbox() = answer.inbox_id.get().cloned();
         match (self.http.session(), answer.token.get()) {
-            // The answer's cookie has already been stored, perhaps with more than the token.
+            // The cookie of the response has already been stored, perhaps with more than the token.
             (Some(session), Some(token)) if session.token == *token => Ok(session),
             (_, Some(token)) => {
                 let session = Session::new(token.clone());

@@ -75,12 +75,12 @@ async fn leave_parent(client: &Client) -> Done {
 }
 
 async fn move_family(client: &Client) -> Done {
-    let list = client.project().create(ProjectDraft::new("elsewhere")).await?;
+    let project = client.project().create(ProjectDraft::new("elsewhere")).await?;
     let parent = made(client, "parent").await?;
     let child = client.task().create_under(&parent, TaskDraft::new("child")).await?;
-    client.task().move_to(&parent, &list.id).await?;
+    client.task().move_to(&parent, &project.id).await?;
     let found = client.task().get(&child.id).await?;
-    let are_together = found.project_id == list.id && found.parent_id.get() == Some(&parent.id);
+    let are_together = found.project_id == project.id && found.parent_id.get() == Some(&parent.id);
     let other = made(client, "other").await?;
     client.task().set_parent(&child, &other).await?;
     Ok(are_together && parent_of(client, &child.id).await?.as_ref() == Some(&other.id))
@@ -107,10 +107,10 @@ async fn merge_tags(client: &Client) -> Done {
 }
 
 async fn rename_column(client: &Client) -> Done {
-    let list = client.project().create(ProjectDraft::new("board")).await?;
-    let column = client.column().create(&list.id, "first").await?;
+    let project = client.project().create(ProjectDraft::new("board")).await?;
+    let column = client.column().create(&project.id, "first").await?;
     let renamed = client.column().rename(&column, "second").await?;
-    let found = client.column().list_by_project(&list.id).await?;
+    let found = client.column().list_by_project(&project.id).await?;
     Ok(found.iter().any(|it| it.name == "second" && it.sort_order == renamed.sort_order))
 }
 

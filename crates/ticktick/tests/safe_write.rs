@@ -1,4 +1,4 @@
-//! Writes whose answer is lost, damaged or untrue, against the simulator in both of its update modes.
+//! Writes whose response is lost, damaged or untrue, against the simulator in both of its update modes.
 
 use ticktick::models::Object;
 use ticktick::raw::{self, Pending, Request, Response, Transport, op};

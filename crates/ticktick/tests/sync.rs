@@ -26,7 +26,7 @@ fn client(service: &Service) -> Client {
     client_at(service, NOW)
 }
 
-/// A client to which a broken answer is an error.
+/// A client to which an invalid response is an error.
 fn never_repeating(service: &Service) -> Client {
     let builder =
         Client::builder().transport(service.signed_on(DEMO_USER)).retry(ticktick::connection::RetryPolicy::never());
@@ -210,12 +210,12 @@ async fn a_task_of_another_zone_that_is_moved_to_today_is_not_overdue() {
 }
 
 #[tokio::test]
-async fn views_hold_open_tasks_of_lists_in_use_in_order() {
+async fn views_hold_open_tasks_of_active_projects_in_order() {
     let (_service, client) = in_chicago().await;
     let answer = |tasks: &str| -> SyncAnswer {
-        let lists = r#"[{"id":"p"},{"id":"old","closed":true}]"#;
+        let projects = r#"[{"id":"p"},{"id":"old","closed":true}]"#;
         serde_json::from_str(&format!(
-            r#"{{"checkPoint":1,"inboxId":"inbox1","projectProfiles":{lists},"syncTaskBean":{{"update":[{tasks}]}}}}"#
+            r#"{{"checkPoint":1,"inboxId":"inbox1","projectProfiles":{projects},"syncTaskBean":{{"update":[{tasks}]}}}}"#
         ))
         .unwrap()
     };

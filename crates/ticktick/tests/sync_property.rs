@@ -96,7 +96,7 @@ async fn run(mode: UpdateMode, late: bool, writes: &[(u8, usize)]) {
     let client = builder.base_url("http://127.0.0.1:1").build().unwrap();
     let mut account = client.sync().full().await.unwrap();
     for (kind, at) in writes {
-        // The service refuses circles, full lists and the like.
+        // The service refuses circles, full projects and the like.
         let _refused = write(&client, &service, *kind, *at).await;
         if at.is_multiple_of(3) {
             client.sync().refresh(&mut account).await.unwrap();

@@ -60,7 +60,7 @@ async fn a_thousand_tasks_take_five_requests() {
     in_both_modes(async |service, client| {
         let other = add_project(client, "65f0a1b2c3d4e5f6a7b8c9aa").await;
         service.forget_requests();
-        // The plan has room for 999 open tasks in a list.
+        // The plan allows 999 open tasks in a project.
         let drafts = drafts(1_000).enumerate();
         let drafts = drafts.map(|(number, draft)| if number % 2 == 0 { draft } else { draft.project(other.clone()) });
         let tasks = client.task().batch().create(drafts).send().await.unwrap().into_result().unwrap();

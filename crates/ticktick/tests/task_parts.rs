@@ -70,8 +70,8 @@ async fn an_unknown_comment_attachment_or_member_is_not_found() {
         let unknown = ticktick::task::AttachmentId::from("65f0a1b2c3d4e5f6a7b8c9d9");
         let files = client.task().attachments(task);
         assert_eq!(what(files.download(&unknown, Vec::new()).await.unwrap_err()), "attachment");
-        let list = service.share(USER, "Family", OTHER, Permission::Write);
-        let shared = client.task().create(TaskDraft::new("two").project(list)).await.unwrap();
+        let project = service.share(USER, "Family", OTHER, Permission::Write);
+        let shared = client.task().create(TaskDraft::new("two").project(project)).await.unwrap();
         let error = client.task().assign(&shared, 12_345).await.unwrap_err();
         assert!(error.to_string().contains("project().members"), "{error}");
         assert_eq!(what(error), "member");
@@ -173,8 +173,8 @@ async fn an_unreadable_file_is_an_error_and_nothing_is_sent() {
 #[tokio::test]
 async fn a_task_of_a_shared_project_is_given_away_and_taken_back() {
     in_both_modes(async |service, client, own| {
-        let list = service.share(USER, "Family", OTHER, Permission::Write);
-        let task = client.task().create(TaskDraft::new("two").project(list)).await.unwrap();
+        let project = service.share(USER, "Family", OTHER, Permission::Write);
+        let task = client.task().create(TaskDraft::new("two").project(project)).await.unwrap();
         let inbox = self::client(service, OTHER).project().inbox().await.unwrap().id;
         let user: i64 = inbox.as_str().strip_prefix("inbox").unwrap().parse().unwrap();
         service.forget_requests();

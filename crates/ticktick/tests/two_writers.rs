@@ -14,7 +14,7 @@ use ticktick_sim::{DEMO_USER, InProcess, Service, Simulator, UpdateMode};
 
 use crate::common::{self, builder, in_both_modes, stored};
 
-/// A service whose answers let others go first, as those over a network do.
+/// A service whose responses let other tasks run first, as those over a network do.
 struct Distant(InProcess);
 
 impl Transport for Distant {
@@ -135,11 +135,11 @@ async fn a_task_that_is_assigned_while_it_is_changed_stays_assigned() {
         let friend = "friend@example.com";
         let service =
             Simulator::builder().account(DEMO_USER, "secret").account(friend, "secret").update_mode(mode).build();
-        let list = service.share(DEMO_USER, "Family", friend, Permission::Write);
+        let project = service.share(DEMO_USER, "Family", friend, Permission::Write);
         let user = 120_000_002;
         let client = &distant(&service);
         for wait in 0..6 {
-            let task = client.task().create(TaskDraft::new("x").project(&list)).await.unwrap();
+            let task = client.task().create(TaskDraft::new("x").project(&project)).await.unwrap();
             let (tagged, given) = tokio::join!(
                 client.task().add_tags(&task, ["errands"]),
                 after(wait, client.task().assign(&task, user)),

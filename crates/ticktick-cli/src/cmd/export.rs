@@ -140,8 +140,8 @@ fn save(globals: &Globals, tasks: usize, written: Written, target: &Target, outp
     if target.is_folder {
         std::fs::create_dir_all(path).map_err(|error| unwritten(path, &error))?;
         let mut taken = BTreeSet::new();
-        for (list, text) in files {
-            let file = path.join(format!("{}.{}", file_name(&list, &mut taken), target.format.extension()));
+        for (project, text) in files {
+            let file = path.join(format!("{}.{}", file_name(&project, &mut taken), target.format.extension()));
             write_private(&file, text.as_bytes()).map_err(|error| unwritten(&file, &error))?;
             done.push(exported(&file, target.format, count(&text, target.format).unwrap_or(tasks), text.len()));
         }
@@ -168,7 +168,7 @@ fn count(text: &str, format: Format) -> Option<usize> {
     Some(text.lines().filter(|line| line.trim_start().starts_with(mark)).count())
 }
 
-/// Joins the files of a format that has one per list. Only Markdown can be joined.
+/// Joins the files of a format that has one per project. Only Markdown can be joined.
 fn joined(files: Vec<(String, String)>, format: Format) -> Result<String, Error> {
     if files.len() > 1 && format == Format::Todoist {
         return Err(Error::usage(format!(
@@ -181,9 +181,9 @@ fn joined(files: Vec<(String, String)>, format: Format) -> Result<String, Error>
 }
 
 /// Returns a name that every file system accepts and takes for another file than all earlier names.
-fn file_name(list: &str, taken: &mut BTreeSet<String>) -> String {
+fn file_name(project: &str, taken: &mut BTreeSet<String>) -> String {
     let safe = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c };
-    let name: String = list.chars().map(safe).collect();
+    let name: String = project.chars().map(safe).collect();
     let name = match name.trim().trim_matches('.') {
         "" => "list".to_owned(),
         device if is_device(device) => format!("_{device}"),
@@ -258,9 +258,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lists_whose_names_are_alike_have_files_of_their_own() {
+    fn projects_whose_names_are_alike_have_files_of_their_own() {
         let mut taken = BTreeSet::new();
-        let names = ["Home", "home", "a/b", "a:b", "..", "Aux", "Home (2)"].map(|list| file_name(list, &mut taken));
+        let names =
+            ["Home", "home", "a/b", "a:b", "..", "Aux", "Home (2)"].map(|project| file_name(project, &mut taken));
         assert_eq!(names, ["Home", "home (2)", "a_b", "a_b (2)", "list", "_Aux", "Home (2) (2)"]);
     }
 }

@@ -135,11 +135,11 @@ pub(super) fn clean(tag: &str) -> String {
     tag.chars().map(|c| if "\\/\"#:*?<>|,".contains(c) || c.is_whitespace() { '_' } else { c }).collect()
 }
 
-/// Returns the folder and the list of a record. In Taskwarrior, dots separate them.
-pub(super) fn list_of(record: &Record) -> (Option<&str>, &str) {
+/// Returns the names of the folder and the project of a record. In Taskwarrior, dots separate them.
+pub(super) fn project_of(record: &Record) -> (Option<&str>, &str) {
     let split = record.project.split_once('.').filter(|_| record.format == Format::Taskwarrior && !record.is_inbox());
-    match split.filter(|(folder, list)| !folder.is_empty() && !list.is_empty()) {
-        Some((folder, list)) => (Some(folder), list),
+    match split.filter(|(folder, project)| !folder.is_empty() && !project.is_empty()) {
+        Some((folder, project)) => (Some(folder), project),
         None => (record.folder.as_deref(), record.project.trim()),
     }
 }

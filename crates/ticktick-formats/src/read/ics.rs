@@ -16,7 +16,7 @@ pub(super) fn read(text: &str, source: &str, context: &Context) -> Result<Plan, 
     bad.into_iter().for_each(|line| plan.skip(line, "not a property"));
     let mut links = Vec::new();
     for calendar in calendars {
-        let list = calendar.text("X-WR-CALNAME").unwrap_or_else(|| source.to_owned());
+        let name = calendar.text("X-WR-CALNAME").unwrap_or_else(|| source.to_owned());
         let zones = Zones::of(calendar, context);
         for inner in &calendar.inner {
             match inner.name.as_str() {
@@ -24,7 +24,7 @@ pub(super) fn read(text: &str, source: &str, context: &Context) -> Result<Plan, 
                     plan.skip(inner.line, "a changed occurrence of a series");
                 }
                 "VTODO" | "VJOURNAL" => {
-                    let record = ics_todo::record(inner, &list, &zones);
+                    let record = ics_todo::record(inner, &name, &zones);
                     match record {
                         Some(record) => {
                             if inner.get("EXDATE").is_some() {

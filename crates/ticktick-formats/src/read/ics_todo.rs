@@ -35,11 +35,11 @@ impl Zones {
     }
 }
 
-pub(super) fn record(component: &Component, list: &str, zones: &Zones) -> Option<Record> {
+pub(super) fn record(component: &Component, calendar: &str, zones: &Zones) -> Option<Record> {
     let description = component.text("DESCRIPTION").unwrap_or_default();
     let title = component.text("SUMMARY").map(|title| title.replace('\n', " ").trim().to_owned());
     let title = title.or_else(|| description.lines().next().map(str::to_owned))?;
-    let project = component.text("X-TICKTICK-PROJECT").unwrap_or_else(|| list.to_owned());
+    let project = component.text("X-TICKTICK-PROJECT").unwrap_or_else(|| calendar.to_owned());
     let mut record = Record::new(Format::Ics, component.line, title, project);
     record.content = description;
     record.folder = component.text("X-TICKTICK-FOLDER");

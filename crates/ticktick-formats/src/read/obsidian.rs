@@ -4,8 +4,8 @@ use super::obsidian_fields as fields;
 use crate::record::Record;
 use crate::{Context, Format, Plan};
 
-/// Marks a heading as a list. Obsidian does not show it.
-pub(crate) const LIST: &str = "%%list%%";
+/// Marks a heading as a project. Obsidian does not show it.
+pub(crate) const PROJECT: &str = "%%list%%";
 
 /// A line that starts a list entry.
 struct Bullet<'a> {
@@ -18,7 +18,7 @@ struct Bullet<'a> {
 /// The position of the next line.
 #[derive(Default)]
 struct Place {
-    list: Option<String>,
+    project: Option<String>,
     section: Option<String>,
     /// The indent and the index of each task above.
     above: Vec<(usize, usize)>,
@@ -44,9 +44,9 @@ pub(super) fn read(text: &str, source: &str, context: &Context) -> Plan {
             (None, None) => {}
         }
         if let Some(name) = heading(line) {
-            // Our own files mark headings that are lists.
-            match name.strip_suffix(LIST) {
-                Some(list) => (place.list, place.section) = (Some(list.trim().to_owned()), None),
+            // Our own files mark headings that are projects.
+            match name.strip_suffix(PROJECT) {
+                Some(project) => (place.project, place.section) = (Some(project.trim().to_owned()), None),
                 None => place.section = Some(name.to_owned()).filter(|name| !name.is_empty()),
             }
             place.above.clear();
@@ -54,7 +54,7 @@ pub(super) fn read(text: &str, source: &str, context: &Context) -> Plan {
         }
         match bullet(line) {
             Some(Bullet { indent, mark: Some(mark), text }) => {
-                let record = fields::record(mark, text, index + 1, place.list.as_deref().unwrap_or(source), context);
+                let record = fields::record(mark, text, index + 1, place.project.as_deref().unwrap_or(source), context);
                 if record.title.is_empty() {
                     plan.skip(index + 1, "a task without a title");
                     continue;

@@ -101,14 +101,14 @@ impl File<'_> {
         self.above.push(Above { level, task, tags: own, title, category: None });
     }
 
-    /// Creates a task below the headings above it: the first of them is its list, the last one its section.
+    /// Creates a task below the headings above it. The first heading is its project, and the last one its column.
     fn record(&self, row: usize) -> Record {
         let mut plain = self.above.iter().filter(|above| above.task.is_none());
-        let list = plain.next().filter(|above| above.level == 1 && !above.title.is_empty());
-        let project = list.map(|above| above.title.clone()).or_else(|| self.title.clone());
+        let top = plain.next().filter(|above| above.level == 1 && !above.title.is_empty());
+        let project = top.map(|above| above.title.clone()).or_else(|| self.title.clone());
         let mut record = Record::new(Format::Org, row, "", project.unwrap_or_else(|| self.source.to_owned()));
         record.column = plain.next_back().map(|above| above.title.clone());
-        record.folder = list.and_then(|above| above.category.clone()).or_else(|| self.category.clone());
+        record.folder = top.and_then(|above| above.category.clone()).or_else(|| self.category.clone());
         record.parent = self.above.iter().rev().find_map(|above| above.task);
         record
     }

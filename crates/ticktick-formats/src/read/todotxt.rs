@@ -65,7 +65,7 @@ fn record(line: &str, row: usize, link: &mut Link) -> Record {
     let mut has_project = false;
     for word in rest.split_whitespace() {
         if let Some(name) = word.strip_prefix('+').filter(|name| !name.is_empty()) {
-            // The first project is the list; a task has only one.
+            // A task has only one project, the first one. Further ones become tags.
             if has_project {
                 record.tag(name);
             } else {

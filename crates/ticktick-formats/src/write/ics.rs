@@ -58,8 +58,8 @@ pub(super) fn write(plan: &Plan, context: &Context) -> Written {
     lines.raw("VERSION:2.0");
     lines.raw("PRODID:-//ticktick-rs//ticktick-formats//EN");
     lines.raw("CALSCALE:GREGORIAN");
-    let lists = tree::lists(plan);
-    lines.text("X-WR-CALNAME", lists.first().filter(|_| lists.len() == 1).map(|(name, _)| name.as_str()));
+    let projects = tree::projects(plan);
+    lines.text("X-WR-CALNAME", projects.first().filter(|_| projects.len() == 1).map(|(name, _)| name.as_str()));
     for (name, (zone, earliest)) in &zones {
         ics_zone::write(&mut text, name, zone, *earliest);
     }

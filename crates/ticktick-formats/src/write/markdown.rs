@@ -5,7 +5,7 @@ use ticktick::{Priority, TaskStatus};
 
 use super::tree;
 use super::{Lost, Written};
-use crate::read::LIST;
+use crate::read::PROJECT;
 use crate::read::obsidian_fields::protected;
 use crate::record::Record;
 use crate::words::say;
@@ -14,8 +14,8 @@ use crate::{Context, Plan};
 pub(super) fn write(plan: &Plan, context: &Context) -> Written {
     let mut lost = Lost::default();
     let mut files = Vec::new();
-    for (list, branch) in tree::lists(plan) {
-        let mut text = format!("# {} {LIST}\n", tree::one_line(&list));
+    for (project, branch) in tree::projects(plan) {
+        let mut text = format!("# {} {PROJECT}\n", tree::one_line(&project));
         let mut column: Option<&str> = None;
         for tops in sections(plan, &branch) {
             let own = plan.records[tops[0].0].column.as_deref();
@@ -31,7 +31,7 @@ pub(super) fn write(plan: &Plan, context: &Context) -> Written {
             }
         }
         text.push('\n');
-        files.push((list, text));
+        files.push((project, text));
     }
     Written { files, lost, ..Written::default() }
 }
@@ -43,7 +43,7 @@ fn heading(name: &str) -> String {
     if closes { format!("{name} #") } else { name }
 }
 
-/// Splits a list into its sections: each top-level task with those below it, those without a column first.
+/// Splits a project into its columns. Each top-level task comes with those below it; those without a column come first.
 fn sections(plan: &Plan, branch: &tree::Branch) -> Vec<tree::Branch> {
     let mut families: Vec<tree::Branch> = Vec::new();
     for (index, depth) in branch {

@@ -19,8 +19,8 @@ pub(super) fn write(plan: &Plan, context: &Context) -> Written {
     let mut keywords = Keywords::default();
     keywords.add(KEYWORDS);
     let mut text = format!("#+TODO: {KEYWORDS}\n");
-    for (list, branch) in tree::lists(plan) {
-        text.push_str(&format!("* {}\n", protected(&list, &keywords)));
+    for (project, branch) in tree::projects(plan) {
+        text.push_str(&format!("* {}\n", protected(&project, &keywords)));
         let folder = branch.first().and_then(|(index, _)| plan.records[*index].folder.clone());
         if let Some(folder) = folder {
             text.push_str(&format!(":PROPERTIES:\n:CATEGORY: {}\n:END:\n", tree::one_line(&folder)));

@@ -112,13 +112,13 @@ fn task(plan: &Plan, index: usize, record: &Record, context: &Context, lost: &mu
     task
 }
 
-/// Returns the project name: the list, after its folder and a dot if it has one.
+/// Returns the name of the project, preceded by its folder and a dot if it has one.
 fn project(record: &Record) -> Option<String> {
     let name = |text: &str| text.replace('.', "_");
-    let list = (!record.is_inbox()).then(|| name(&record.project))?;
+    let project = (!record.is_inbox()).then(|| name(&record.project))?;
     Some(match &record.folder {
-        Some(folder) => format!("{}.{list}", name(folder)),
-        None => list,
+        Some(folder) => format!("{}.{project}", name(folder)),
+        None => project,
     })
 }
 

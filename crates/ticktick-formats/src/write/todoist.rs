@@ -1,4 +1,4 @@
-//! Writes the CSV of Todoist, one file for each list.
+//! Writes the CSV of Todoist, one file for each project.
 
 use jiff::tz::TimeZone;
 use ticktick::Priority;
@@ -35,7 +35,7 @@ const DEEPEST: usize = 4;
 pub(super) fn write(plan: &Plan, context: &Context) -> Written {
     let mut lost = Lost::default();
     let mut files = Vec::new();
-    for (list, branch) in tree::lists(plan) {
+    for (project, branch) in tree::projects(plan) {
         let mut rows: Vec<[String; 15]> = Vec::new();
         let mut column: Option<&str> = None;
         for (index, depth) in by_column(plan, &branch) {
@@ -51,12 +51,12 @@ pub(super) fn write(plan: &Plan, context: &Context) -> Written {
             }
             rows.extend(task(record, depth, context, &mut lost));
         }
-        files.push((list, csv(&rows)));
+        files.push((project, csv(&rows)));
     }
     Written { files, lost, ..Written::default() }
 }
 
-/// Returns the tasks of a list by column, those without a column first.
+/// Returns the tasks of a project by column, those without a column first.
 fn by_column(plan: &Plan, branch: &tree::Branch) -> tree::Branch {
     let mut columns: Vec<Option<&str>> = vec![None];
     let mut at = 0;

@@ -12,23 +12,23 @@ use crate::read::is_item;
 use crate::record::{Moment, Record};
 use crate::{Context, Plan, zones};
 
-/// The tasks of a list, by their indexes in the plan and their depth, parents before children.
+/// The tasks of a project, by their indexes in the plan and their depth, parents before children.
 pub(super) type Branch = Vec<(usize, usize)>;
 
-/// Returns the lists of a plan in the order of their first task.
-pub(super) fn lists(plan: &Plan) -> Vec<(String, Branch)> {
+/// Returns the projects of a plan in the order of their first task.
+pub(super) fn projects(plan: &Plan) -> Vec<(String, Branch)> {
     let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let mut lists: Vec<(String, Vec<usize>)> = Vec::new();
+    let mut projects: Vec<(String, Vec<usize>)> = Vec::new();
     for (index, record) in plan.records.iter().enumerate() {
         match record.parent.filter(|parent| *parent < plan.records.len()) {
             Some(parent) => children.entry(parent).or_default().push(index),
-            None => match lists.iter_mut().find(|(name, _)| *name == record.project) {
+            None => match projects.iter_mut().find(|(name, _)| *name == record.project) {
                 Some((_, tops)) => tops.push(index),
-                None => lists.push((record.project.clone(), vec![index])),
+                None => projects.push((record.project.clone(), vec![index])),
             },
         }
     }
-    lists.into_iter().map(|(name, tops)| (name, flat(tops, &children))).collect()
+    projects.into_iter().map(|(name, tops)| (name, flat(tops, &children))).collect()
 }
 
 fn flat(tops: Vec<usize>, children: &BTreeMap<usize, Vec<usize>>) -> Branch {

@@ -231,7 +231,7 @@ fn hostile_lines() -> impl Strategy<Value = String> {
     proptest::collection::vec(proptest::sample::select(&LINES[..]), 0..5).prop_map(|lines| lines.join("\n"))
 }
 
-/// Names of lists and columns that are marks of a format.
+/// Names of projects and columns that have a meaning in a format.
 fn hostile_name() -> impl Strategy<Value = String> {
     const NAMES: [&str; 12] =
         ["C#", "# x", "TODO x", "DONE", "A :b:", ":b:", "* x", "[#A] x", "x ##", "List", "- [ ] x", "Inbox 2"];
@@ -243,10 +243,10 @@ proptest! {
 
     #[test]
     fn contents_and_names_that_look_like_marks_come_back(
-        record in record(hostile_title), content in hostile_lines(), list in hostile_name(), column in hostile_name(),
+        record in record(hostile_title), content in hostile_lines(), project in hostile_name(), column in hostile_name(),
     ) {
         let mut record = record;
-        (record.project, record.column) = (list, Some(column));
+        (record.project, record.column) = (project, Some(column));
         record.content = content.trim_matches('\n').trim_end().to_owned();
         for format in [Format::Org, Format::Markdown, Format::BackupCsv, Format::Ics, Format::Taskwarrior] {
             let mut before = record.clone();

@@ -67,15 +67,15 @@ impl FilterRule {
     }
 }
 
-/// Returns the first word for the inbox among the lists of a rule.
+/// Returns the first word for the inbox among the projects of a rule.
 fn words(rule: &mut FilterRule) -> Option<&mut String> {
     rule.and.iter_mut().chain(rule.or.iter_mut()).find_map(word)
 }
 
 fn word(condition: &mut crate::FilterCondition) -> Option<&mut String> {
-    let is_list = condition.condition_name == FilterField::List;
+    let is_project = condition.condition_name == FilterField::List;
     condition.or.iter_mut().find_map(|value| match value {
-        FilterValue::Text(text) if is_list && text == WORD => Some(text),
+        FilterValue::Text(text) if is_project && text == WORD => Some(text),
         FilterValue::Condition(inner) => word(inner),
         _ => None,
     })

@@ -16,7 +16,7 @@ pub(crate) struct Context {
 #[derive(Default)]
 struct State {
     path: Vec<Step>,
-    /// The objects and answers being read that can keep odd values, outermost first.
+    /// The objects and responses being read that can keep odd values, outermost first.
     frames: Vec<Frame>,
     misfits: Vec<Misfit>,
 }

@@ -5,7 +5,7 @@ use crate::{
     Priority, ProjectId, TagName,
 };
 
-/// Builds the rule of a filter from lists, priorities and tags. An empty slice sets no condition. The id
+/// Builds the rule of a filter from projects, priorities and tags. An empty slice sets no condition. The id
 /// `inbox` is the inbox of any account, see [`FilterRule::projects`].
 ///
 /// # Examples
@@ -50,7 +50,7 @@ impl FilterRule {
         rule
     }
 
-    /// Matches tasks in one of these lists, or in one of the [`folders`](Self::folders).
+    /// Matches tasks in one of these projects, or in one of the [`folders`](Self::folders).
     ///
     /// The id `inbox` is the inbox of any account. The service knows only its real id, so
     /// [`set_inbox`](Self::set_inbox) must replace the word before the rule is stored; the client does that.
@@ -66,7 +66,7 @@ impl FilterRule {
         self.places(FilterField::List, ids.into_iter().map(|id| id.as_id().as_str().into()))
     }
 
-    /// Matches tasks of a list in one of these folders, or in one of the [`projects`](Self::projects).
+    /// Matches tasks of a project in one of these folders, or in one of the [`projects`](Self::projects).
     ///
     /// # Examples
     ///

@@ -33,7 +33,7 @@ impl RuleContext {
     /// Creates a context from today's date in the account's zone, and that zone, which is used for tasks
     /// without one.
     ///
-    /// By default no list is in a folder, no tag has a parent, and weeks begin on Monday.
+    /// By default, no project is in a folder, no tag has a parent, and weeks begin on Monday.
     ///
     /// # Examples
     ///
@@ -64,7 +64,7 @@ impl RuleContext {
         self
     }
 
-    /// Adds the folder of each list.
+    /// Adds the folder of each project.
     ///
     /// # Examples
     ///

@@ -4,7 +4,7 @@ use super::date::sides;
 use crate::{FilterCondition, FilterDate, FilterField, FilterRule, FilterValue, Priority};
 
 impl FilterRule {
-    /// Describes the rule in words. Lists and folders appear by id, and unknown parts verbatim.
+    /// Describes the rule in words. Projects and folders appear by id, and unknown parts verbatim.
     ///
     /// # Examples
     ///
@@ -21,7 +21,7 @@ impl FilterRule {
         self.describe_with(|_, _| None)
     }
 
-    /// Describes the rule in words, with names. `name` returns the name of a list, folder or tag of a field; if it returns
+    /// Describes the rule in words, with names. `name` returns the name of a project, folder or tag of a field; if it returns
     /// `None`, the value appears as it is in the rule.
     ///
     /// # Examples
@@ -31,7 +31,7 @@ impl FilterRule {
     ///
     /// let rule = FilterRule::normal().projects(["60a1", "60a2"]);
     /// let name = |field: &FilterField, id: &str| (*field == FilterField::List && id == "60a1").then(|| "Home".to_owned());
-    /// assert_eq!(rule.describe_with(name), "in list Home or 60a2");
+    /// assert_eq!(rule.describe_with(name), "in project Home or 60a2");
     /// ```
     #[must_use]
     pub fn describe_with(&self, name: impl Fn(&FilterField, &str) -> Option<String>) -> String {
@@ -58,7 +58,7 @@ impl FilterCondition {
         match name {
             Some(FilterField::DueDate | FilterField::ListOrGroup | FilterField::Status) => values,
             Some(FilterField::Priority) => format!("{values} priority"),
-            Some(FilterField::List) => format!("in list {values}"),
+            Some(FilterField::List) => format!("in project {values}"),
             Some(FilterField::Group) => format!("in folder {values}"),
             Some(FilterField::TaskType) => format!("of type {values}"),
             Some(name) => format!("{name} {values}"),

@@ -86,7 +86,7 @@ impl TaskQuery {
         self
     }
 
-    /// Requires a list. The id `inbox` is the inbox of any account.
+    /// Requires a project. The id `inbox` is the inbox of any account.
     ///
     /// ```
     /// use ticktick_models::{Task, TaskQuery};
@@ -285,7 +285,7 @@ mod tests {
             TaskQuery::new().text("GRÖSSE").text("grÖße"),
         ] {
             assert!(query.matches(&full) && !query.matches(&bare), "{query:?}");
-            assert!(!query.clone().project("q").matches(&full), "{query:?} in another list");
+            assert!(!query.clone().project("q").matches(&full), "{query:?} in another project");
         }
         let bare_alone = TaskQuery::new().has_due_date(false).pinned(false).status(TaskStatus::Open);
         assert!(bare_alone.matches(&bare) && !bare_alone.matches(&full));

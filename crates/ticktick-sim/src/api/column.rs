@@ -70,7 +70,7 @@ fn save(account: &mut Account, call: &Call) -> Answer {
         outcome.note(account.add_column(&sent, call.now));
     }
     for sent in batch.update() {
-        if sent.word("projectId").is_none() && account.readings.has(Other::ColumnWithoutListRefused) {
+        if sent.word("projectId").is_none() && account.readings.has(Other::ColumnWithoutProjectRefused) {
             return Err(Refusal::senseless());
         }
         outcome.note_some(account.update_column(&sent, call.now));
@@ -98,7 +98,7 @@ mod tests {
         assert!(tester.post(SAVE, &add)["id2etag"][id(1)].is_string());
         assert_eq!(tester.post(SAVE, &json!({ "id": id(2), "name": "flat" }))["id2etag"], json!({}));
         let nameless = json!({ "update": [{ "id": id(1), "name": "Doing" }] });
-        assert_eq!(tester.post(SAVE, &nameless)["id2etag"], json!({}), "the list is missing");
+        assert_eq!(tester.post(SAVE, &nameless)["id2etag"], json!({}), "the project is missing");
         let project = "inbox120000001";
         let rename = json!({ "update": [{ "id": id(1), "projectId": project, "name": "Doing" }] });
         tester.post(SAVE, &rename);

@@ -48,7 +48,7 @@ impl CommentHandlers for Context {
     }
 }
 
-/// Returns the id of the task in the path, which must be in the list in the path.
+/// Returns the id of the task in the path, which must be in the project in the path.
 pub(crate) fn named_task(account: &Account, call: &Call) -> Result<String, Refusal> {
     Ok(account.named_task(call.path("projectId"), call.path("taskId"))?)
 }

@@ -1,4 +1,4 @@
-//! Lists.
+//! Projects.
 
 use serde_json::json;
 use ticktick_models::Object;
@@ -19,8 +19,8 @@ impl ProjectHandlers for Context {
     fn project_list(&self, call: &Call) -> Reply {
         self.in_session(call, |account| {
             let inbox = account.readings.has(Other::InboxIsListed).then(|| account.inbox());
-            let lists = inbox.iter().map(String::as_str).chain(account.projects.texts());
-            Ok(Reply::json_text(array(lists)))
+            let projects = inbox.iter().map(String::as_str).chain(account.projects.texts());
+            Ok(Reply::json_text(array(projects)))
         })
     }
 
@@ -108,7 +108,7 @@ impl ProjectHandlers for Context {
     }
 }
 
-/// Creates a list. The response contains only some of its members.
+/// Creates a project. The response contains only some of its members.
 fn create(account: &mut Account, call: &Call) -> Answer {
     let mut sent: Object = call.json()?;
     if sent.word("name").is_none() {
@@ -137,7 +137,7 @@ fn create(account: &mut Account, call: &Call) -> Answer {
 /// Members that an update must contain. Clients send color, folder and `closed` only if they are set.
 const WHOLE: &[&str] = &["id", "name", "sortOrder", "sortType", "sortOption", "viewMode", "kind", "inAll"];
 
-/// Stores a complete list. The service refuses an incomplete one with `no_project_permission`.
+/// Stores a complete project. The service refuses an incomplete one with `no_project_permission`.
 fn update(account: &mut Account, call: &Call) -> Answer {
     let mut sent: Object = call.json()?;
     let id = call.path("projectId");
@@ -159,13 +159,13 @@ mod tests {
 
     const BATCH: &str = "/api/v2/batch/project";
 
-    fn with_list() -> Tester {
+    fn with_project() -> Tester {
         let tester = tester();
-        tester.post(BATCH, &json!({ "add": [{ "id": id(1), "name": "List", "groupId": id(50) }] }));
+        tester.post(BATCH, &json!({ "add": [{ "id": id(1), "name": "Project", "groupId": id(50) }] }));
         tester
     }
 
-    fn list(tester: &Tester) -> Value {
+    fn project(tester: &Tester) -> Value {
         tester.get("/api/v2/projects")[0].clone()
     }
 
@@ -176,13 +176,13 @@ mod tests {
         for missing in ["etag", "sortOrder", "color", "groupId"] {
             assert!(made.get(missing).is_none(), "{missing}");
         }
-        assert_eq!(list(&tester)["id"], made["id"]);
-        assert_eq!(list(&tester)["color"], json!("#FFFFFF"));
+        assert_eq!(project(&tester)["id"], made["id"]);
+        assert_eq!(project(&tester)["color"], json!("#FFFFFF"));
     }
 
     #[test]
     fn a_put_must_be_whole() {
-        let tester = with_list();
+        let tester = with_project();
         let path = format!("/api/v2/project/{}", id(1));
         let whole = json!({
             "id": id(1), "name": "Other", "sortOrder": 7, "sortType": "project", "sortOption": null, "viewMode": "kanban",
@@ -193,20 +193,20 @@ mod tests {
             part.as_object_mut().unwrap().remove(key);
             tester.send("PUT", &path, part.to_string()).refused(500, "no_project_permission");
         }
-        assert_eq!(list(&tester)["name"], "List");
+        assert_eq!(project(&tester)["name"], "Project");
         assert!(tester.send("PUT", &path, whole.to_string()).body.is_empty());
-        assert_eq!(list(&tester)["name"], json!("Other"));
-        assert_eq!(list(&tester)["groupId"], json!(id(50)));
-        assert!(tester.send("PUT", &path, list(&tester).to_string()).body.is_empty(), "so is what was read");
+        assert_eq!(project(&tester)["name"], json!("Other"));
+        assert_eq!(project(&tester)["groupId"], json!(id(50)));
+        assert!(tester.send("PUT", &path, project(&tester).to_string()).body.is_empty(), "so is what was read");
     }
 
     #[test]
     fn only_none_leaves_the_folder() {
-        let tester = with_list();
+        let tester = with_project();
         let update = |group: Value| {
-            let body = json!({ "update": [{ "id": id(1), "name": "List", "groupId": group }] });
+            let body = json!({ "update": [{ "id": id(1), "name": "Project", "groupId": group }] });
             tester.post(BATCH, &body);
-            list(&tester)["groupId"].clone()
+            project(&tester)["groupId"].clone()
         };
         assert_eq!(update(Value::Null), id(50));
         assert_eq!(update(json!("")), id(50));
@@ -215,37 +215,37 @@ mod tests {
 
     #[test]
     fn archiving_is_true_and_null() {
-        let tester = with_list();
+        let tester = with_project();
         let close = |closed: bool| {
             tester.post(BATCH, &json!({ "update": [{ "id": id(1), "closed": closed }] }));
-            list(&tester)
+            project(&tester)
         };
         assert_eq!(close(true)["closed"], true);
         assert_eq!(close(false)["closed"], Value::Null);
-        assert_eq!(list(&tester)["name"], "List");
+        assert_eq!(project(&tester)["name"], "Project");
     }
 
     #[test]
     fn replacing_resets_what_is_left_out() {
         let tester = tester_with(|builder| builder.update_mode(UpdateMode::Replace));
-        let add = json!({ "add": [{ "id": id(1), "name": "List", "color": "#FFFFFF" }] });
+        let add = json!({ "add": [{ "id": id(1), "name": "Project", "color": "#FFFFFF" }] });
         tester.post(BATCH, &add);
-        tester.post(BATCH, &json!({ "update": [{ "id": id(1), "name": "List" }] }));
-        assert_eq!(list(&tester)["color"], Value::Null);
+        tester.post(BATCH, &json!({ "update": [{ "id": id(1), "name": "Project" }] }));
+        assert_eq!(project(&tester)["color"], Value::Null);
     }
 
     #[test]
     fn the_free_plan_has_room_for_nine() {
         let tester = tester_with(|builder| builder.plan(Plan::Free));
-        let lists: Vec<Value> = (1..=10).map(|n| json!({ "id": id(n), "name": "x" })).collect();
-        let answer = tester.post(BATCH, &json!({ "add": lists }));
+        let projects: Vec<Value> = (1..=10).map(|n| json!({ "id": id(n), "name": "x" })).collect();
+        let answer = tester.post(BATCH, &json!({ "add": projects }));
         assert_eq!(answer["id2error"], json!({ id(10): "EXCEED_QUOTA" }));
         assert_eq!(answer["id2etag"].as_object().unwrap().len(), 9);
     }
 
     #[test]
-    fn tasks_go_with_their_list() {
-        let tester = with_list();
+    fn tasks_of_a_deleted_project_move_to_the_trash() {
+        let tester = with_project();
         tester.add(&json!({ "id": id(2), "projectId": id(1) }));
         let answer = tester.post(BATCH, &json!({ "delete": [id(1)] }));
         assert_eq!(answer["id2etag"], json!({}));

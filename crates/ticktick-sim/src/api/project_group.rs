@@ -1,4 +1,4 @@
-//! Folders of lists.
+//! Folders of projects.
 
 use ticktick_models::Object;
 
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_go_on_naming_a_folder_that_is_gone() {
+    fn projects_keep_the_id_of_a_deleted_folder() {
         let tester = tester();
         let folder = json!({ "add": [{ "id": id(1), "name": "Home", "listType": "group" }] });
         tester.post("/api/v2/batch/projectGroup", &folder);

@@ -1,4 +1,4 @@
-//! Lists shared by several accounts of the simulator: their members and permissions.
+//! Projects shared by several accounts of the simulator: their members and permissions.
 
 #[cfg(test)]
 mod tests;
@@ -30,32 +30,32 @@ fn written(member: &Member) -> Value {
     })
 }
 
-/// Returns the other people on all lists of an account.
+/// Returns the other members of all projects of an account.
 fn others(account: &Account) -> Vec<Value> {
     account.sharing.others(account.user_id).into_iter().map(written).collect()
 }
 
-/// Returns the list in the path. It may be the inbox, which is never shared.
-fn list(account: &Account, call: &Call) -> Result<String, Refusal> {
+/// Returns the id of the project in the path. It may be the inbox, which is never shared.
+fn project(account: &Account, call: &Call) -> Result<String, Refusal> {
     let project = account.project_id(call.path("projectId"));
     if account.has_project(&project) { Ok(project) } else { Err(Refusal::no_project()) }
 }
 
-/// Returns the members of a list. A list that is not shared has none.
+/// Returns the members of a project. A project that is not shared has none.
 pub(crate) fn users(account: &Account, call: &Call) -> Answer {
-    let project = list(account, call)?;
+    let project = project(account, call)?;
     let members: Vec<Value> = account.sharing.members(&project).iter().map(written).collect();
     Ok(Reply::json(&members))
 }
 
-/// Returns the guests of a list.
+/// Returns the guests of a project.
 pub(crate) fn shares(account: &Account, call: &Call) -> Answer {
-    let project = list(account, call)?;
+    let project = project(account, call)?;
     let guests = account.sharing.members(&project).iter().filter(|member| member.permission.is_some());
     Ok(Reply::json(&guests.map(written).collect::<Vec<_>>()))
 }
 
-/// Removes a guest from a list of the caller. Anything else is ignored, with the same response.
+/// Removes a guest from a project of the caller. Anything else is ignored, with the same response.
 pub(crate) fn remove_member(context: &Context, call: &Call) -> Answer {
     let session = call.session.as_ref().ok_or_else(Refusal::not_signed_on)?;
     let project = call.path("projectId");
@@ -66,7 +66,7 @@ pub(crate) fn remove_member(context: &Context, call: &Call) -> Answer {
     let accounts = context.world.accounts.all();
     let place = guest.and_then(|user| accounts.iter().position(|account| lock(account).user_id == user));
     if let Some(place) = place {
-        // This has the same effect as if the guest left the list.
+        // This has the same effect as if the guest left the project.
         return context.on_account(place, call, |account| {
             account.delete_project(project, call.now);
             Ok(Reply::empty())
@@ -77,21 +77,21 @@ pub(crate) fn remove_member(context: &Context, call: &Call) -> Answer {
 
 /// Returns the number of further guests that the plan allows.
 pub(crate) fn quota(account: &Account, call: &Call) -> Answer {
-    let project = list(account, call)?;
+    let project = project(account, call)?;
     let guests = account.sharing.members(&project).len().saturating_sub(1);
     Ok(Reply::json(&limit(account.plan, "shareUserNumber").saturating_sub(guests)))
 }
 
 pub(crate) fn invite_url(account: &Account, call: &Call) -> Answer {
-    let project = list(account, call)?;
+    let project = project(account, call)?;
     let none = json!({ "projectId": project, "inviteUrl": null });
     Ok(Reply::json(account.sharing.links.get(&project).unwrap_or(&none)))
 }
 
-/// Creates the invitation link of a list, unless it exists.
+/// Creates the invitation link of a project, unless it exists.
 pub(crate) fn create_invite(account: &mut Account, call: &Call) -> Answer {
-    let project = list(account, call)?;
-    let is_own = account.projects.get(&project).is_some_and(|list| list.read::<bool>("isOwner") == Some(true));
+    let project = project(account, call)?;
+    let is_own = account.projects.get(&project).is_some_and(|project| project.read::<bool>("isOwner") == Some(true));
     if !is_own {
         return Err(Refusal::new(500, "no_project_permission"));
     }
@@ -108,7 +108,7 @@ pub(crate) fn create_invite(account: &mut Account, call: &Call) -> Answer {
 }
 
 pub(crate) fn revoke_invite(account: &mut Account, call: &Call) -> Answer {
-    let project = list(account, call)?;
+    let project = project(account, call)?;
     account.sharing.links.remove(&project);
     Ok(Reply::empty())
 }

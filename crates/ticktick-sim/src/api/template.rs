@@ -1,4 +1,4 @@
-//! Templates of tasks and lists, which clients only read.
+//! Templates of tasks and projects, which clients only read.
 
 use crate::exchange::call::Call;
 use crate::exchange::context::Context;

@@ -78,7 +78,7 @@ fn reset(state: &State, name: &str) -> Outcome {
 fn remove(state: &State, name: &str) -> Outcome {
     let _alone = lock(&state.changing);
     let place = state.world().accounts.named(name).ok_or_else(nobody)?;
-    state.world().leave_lists(place);
+    state.world().leave_projects(place);
     state.world().accounts.remove(place, state.recipe.empty(place, 0, String::new(), String::new()));
     lock(&state.world().access).forget_account(name, place);
     lock(&state.world().open).forget_user(name, true);
@@ -104,7 +104,7 @@ impl State {
         };
         let new = self.recipe.account(planned, place.unwrap_or(all.len()), number)?;
         if let Some(place) = place {
-            self.world().leave_lists(place);
+            self.world().leave_projects(place);
         }
         let place = place.unwrap_or(all.len());
         self.world().accounts.put(place, new);

@@ -68,9 +68,9 @@ impl State {
     /// exist stay valid.
     pub(crate) fn load(&self, text: &[u8]) -> io::Result<()> {
         let _alone = lock(&self.changing);
-        let Loaded { accounts, access: kept, open, shared_lists } = dump::read(text, &self.recipe)?;
+        let Loaded { accounts, access: kept, open, shared_projects } = dump::read(text, &self.recipe)?;
         let world = self.world();
-        let mut shared = lock(&world.shared_lists);
+        let mut shared = lock(&world.shared_projects);
         let before: Vec<String> = world.accounts.all().iter().map(|account| lock(account).username.clone()).collect();
         let mut access = lock(&world.access);
         match kept {
@@ -78,7 +78,7 @@ impl State {
             None => access.renumber(|place| accounts.iter().position(|account| account.is_named(&before[place]))),
         }
         world.accounts.replace(accounts);
-        *shared = shared_lists;
+        *shared = shared_projects;
         drop((access, shared));
         if let Some(open) = open {
             lock(&world.open).restore(open);
@@ -87,20 +87,20 @@ impl State {
         Ok(())
     }
 
-    /// Shares a list of an account, given by id or name, and returns its id. A list that does not exist is
-    /// created.
-    pub(crate) fn share(&self, owner: usize, list: &str, guest: usize, permission: &Permission) -> String {
-        let project = self.world().share(owner, list, guest, permission);
+    /// Shares a project of an account, given by id or name, and returns its id. Creates the project if it does
+    /// not exist.
+    pub(crate) fn share(&self, owner: usize, project: &str, guest: usize, permission: &Permission) -> String {
+        let id = self.world().share(owner, project, guest, permission);
         self.note_write();
-        project
+        id
     }
 
-    /// Shares the lists configured by the builder.
+    /// Shares the projects configured by the builder.
     pub(crate) fn share_planned(&self) -> io::Result<()> {
         self.recipe.shares.iter().try_for_each(|shared| self.share_one(shared))
     }
 
-    /// Shares the lists that the builder configured for an account again, with accounts that still exist.
+    /// Shares the projects that the builder configured for an account again, with accounts that still exist.
     pub(crate) fn share_planned_of(&self, user: &str) -> io::Result<()> {
         let is_user = |name: &str| name.to_lowercase() == user.to_lowercase();
         let exists = |name: &str| self.world().accounts.named(name).is_some();
@@ -110,13 +110,13 @@ impl State {
             .try_for_each(|shared| self.share_one(shared))
     }
 
-    fn share_one(&self, Shared { owner, list, guest, permission }: &Shared) -> io::Result<()> {
+    fn share_one(&self, Shared { owner, project, guest, permission }: &Shared) -> io::Result<()> {
         let accounts = &self.world().accounts;
         let (Some(owner), Some(guest)) = (accounts.named(owner), accounts.named(guest)) else {
-            let message = "a list cannot be shared, because an account does not exist";
+            let message = "a project cannot be shared, because an account does not exist";
             return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
         };
-        self.share(owner, list, guest, permission);
+        self.share(owner, project, guest, permission);
         Ok(())
     }
 
@@ -128,7 +128,7 @@ impl State {
         lock(&world.access).forget();
         lock(&world.open).forget();
         {
-            let mut shared = lock(&world.shared_lists);
+            let mut shared = lock(&world.shared_projects);
             // Creating them succeeded at the start, so it succeeds again.
             world.accounts.replace(self.recipe.accounts().unwrap_or_default());
             shared.clear();

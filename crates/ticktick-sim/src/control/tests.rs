@@ -308,19 +308,19 @@ fn a_reset_goes_back_to_the_start() {
 }
 
 #[test]
-fn shared_lists_and_files_come_back_too() {
+fn shared_projects_and_files_come_back_too() {
     let family = |builder: Builder| {
         builder.account("you@example.com", "x").share(USER, "Family", "you@example.com", Permission::Write)
     };
     let one = tester_with(family);
-    let list = one.service.objects(USER, Collection::Projects)[0].get("id").unwrap().decode::<String>().unwrap();
-    let add = json!({ "add": [{ "id": id(1), "projectId": list, "title": "a" }] });
+    let project = one.service.objects(USER, Collection::Projects)[0].get("id").unwrap().decode::<String>().unwrap();
+    let add = json!({ "add": [{ "id": id(1), "projectId": project, "title": "a" }] });
     one.post("/api/v2/batch/task", &add);
     let edge = "--e\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\
                 Content-Type: image/png\r\n\r\n\u{1}\u{2}\r\n--e--\r\n";
     let mut headers = browser();
     headers.push(("content-type".into(), "multipart/form-data; boundary=e".into()));
-    let path = format!("/api/v1/attachment/upload/{list}/{}/{}", id(1), id(2));
+    let path = format!("/api/v1/attachment/upload/{project}/{}/{}", id(1), id(2));
     one.send_more(headers, "POST", &path, edge).value(200);
 
     let text = one.service.dump();
@@ -328,13 +328,13 @@ fn shared_lists_and_files_come_back_too() {
     two.service.load(&text).unwrap();
     assert_eq!(two.service.dump(), text);
     let there = one.at(&two.service);
-    let file = there.send("GET", &format!("/api/v1/attachment/{list}/{}/{}", id(1), id(2)), "");
+    let file = there.send("GET", &format!("/api/v1/attachment/{project}/{}/{}", id(1), id(2)), "");
     assert_eq!(file.status, 200);
     assert_eq!(*file.body, [1, 2][..]);
     let title = |service: &crate::Service| {
         service.objects("you@example.com", Collection::Tasks)[0].get("title").unwrap().decode::<String>().unwrap()
     };
-    there.post("/api/v2/batch/task", &json!({ "update": [{ "id": id(1), "projectId": list, "title": "b" }] }));
+    there.post("/api/v2/batch/task", &json!({ "update": [{ "id": id(1), "projectId": project, "title": "b" }] }));
     assert_eq!(title(&two.service), "b", "what is shared stays shared");
     assert_eq!(title(&one.service), "a", "what is shared stays shared");
 

@@ -28,7 +28,7 @@ impl Context {
         })
     }
 
-    /// Runs a handler on an account, and copies its changes to lists that the account shares.
+    /// Runs a handler on an account, and copies its changes to projects that the account shares.
     pub(crate) fn on_account(&self, place: usize, call: &Call, work: impl FnOnce(&mut Account) -> Answer) -> Answer {
         self.world.together(place, call.now, work).unwrap_or_else(|| Err(Refusal::not_signed_on()))
     }

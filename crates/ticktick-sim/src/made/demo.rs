@@ -1,4 +1,4 @@
-//! The demo account: 40 open tasks in the inbox and five lists, an archived list, a few closed tasks and one
+//! The demo account: 40 open tasks in the inbox and five projects, an archived project, a few closed tasks and one
 //! in the trash; habits with check-ins, focus sessions, saved timers and a linked calendar.
 
 mod calendar;
@@ -17,14 +17,14 @@ use crate::world::fields::{Fields, object};
 /// Time zone of the account by default.
 pub(crate) const ZONE: &str = "Europe/London";
 
-/// Distance between the positions of lists, folders and columns.
+/// Distance between the positions of projects, folders and columns.
 const STEP: i64 = 1 << 40;
 
 /// The folders.
 const FOLDERS: &[&str] = &["Office", "Private"];
 
-/// The lists: name, folder, color, view, kind, and whether the list is archived.
-const LISTS: &[(&str, &str, &str, &str, &str, bool)] = &[
+/// The projects: name, folder, color, view, kind, and whether the project is archived.
+const PROJECTS: &[(&str, &str, &str, &str, &str, bool)] = &[
     ("💼 Work", "Office", "#4772FA", "list", "TASK", false),
     ("🚀 Website launch", "Office", "#FFD324", "kanban", "TASK", false),
     ("🏡 Home", "Private", "#35D870", "list", "TASK", false),
@@ -49,8 +49,8 @@ const TAGS: &[(&str, &str, &str)] = &[
 pub(crate) fn fill(account: &mut Account, zone: &str, now: Timestamp) {
     account.zone = zone.into();
     let folders = folders(account, now);
-    let lists = lists(account, &folders, now);
-    let columns = columns(account, &lists[1].1, now);
+    let projects = projects(account, &folders, now);
+    let columns = columns(account, &projects[1].1, now);
     for (label, parent, color) in TAGS {
         let tag = json!({ "name": label.to_lowercase(), "label": label, "parent": parent, "color": color_of(color) });
         drop(account.add_tag(&object(&tag), now));
@@ -59,7 +59,7 @@ pub(crate) fn fill(account: &mut Account, zone: &str, now: Timestamp) {
     drop(account.add_filter(&object(&json!({ "name": "Burning", "rule": rule })), now));
     let today = Today::new(now, zone);
     for sketch in tasks::all(&today) {
-        place(account, sketch, &lists, &columns, now);
+        place(account, sketch, &projects, &columns, now);
     }
     account.seed_templates(now);
     // Other objects follow the tasks, so that the ids of tasks do not change.
@@ -83,10 +83,10 @@ fn folders(account: &mut Account, now: Timestamp) -> Named {
     made
 }
 
-fn lists(account: &mut Account, folders: &Named, now: Timestamp) -> Named {
+fn projects(account: &mut Account, folders: &Named, now: Timestamp) -> Named {
     let mut made = Named::new();
-    for (order, (name, folder, color, view, kind, archived)) in (0..).zip(LISTS) {
-        let list = json!({
+    for (order, (name, folder, color, view, kind, archived)) in (0..).zip(PROJECTS) {
+        let project = json!({
             "name": name,
             "groupId": find(folders, folder),
             "color": color_of(color),
@@ -95,17 +95,17 @@ fn lists(account: &mut Account, folders: &Named, now: Timestamp) -> Named {
             "closed": archived,
             "sortOrder": order * STEP,
         });
-        if let Ok((id, _)) = account.add_project(&object(&list), now) {
+        if let Ok((id, _)) = account.add_project(&object(&project), now) {
             made.push(((*name).into(), id));
         }
     }
     made
 }
 
-fn columns(account: &mut Account, list: &str, now: Timestamp) -> Named {
+fn columns(account: &mut Account, project: &str, now: Timestamp) -> Named {
     let mut made = Named::new();
     for (order, name) in (0..).zip(COLUMNS) {
-        let column = json!({ "projectId": list, "name": name, "sortOrder": order * STEP });
+        let column = json!({ "projectId": project, "name": name, "sortOrder": order * STEP });
         if let Ok((id, _)) = account.add_column(&object(&column), now) {
             made.push(((*name).into(), id));
         }
@@ -113,12 +113,12 @@ fn columns(account: &mut Account, list: &str, now: Timestamp) -> Named {
     made
 }
 
-/// Adds one task, in its list and under its parent.
-fn place(account: &mut Account, sketch: Sketch, lists: &Named, columns: &Named, now: Timestamp) {
-    let Sketch { list, mut task, column, parent, trashed } = sketch;
+/// Adds one task, in its project and under its parent.
+fn place(account: &mut Account, sketch: Sketch, projects: &Named, columns: &Named, now: Timestamp) {
+    let Sketch { project, mut task, column, parent, trashed } = sketch;
     let inbox = account.inbox_id.clone();
-    // Lists are identified by a word of their name; no word means the inbox.
-    let project = list.and_then(|word| lists.iter().find(|(name, _)| name.contains(word)));
+    // Projects are identified by a word of their name; no word means the inbox.
+    let project = project.and_then(|word| projects.iter().find(|(name, _)| name.contains(word)));
     task.put("projectId", project.map_or(&inbox, |(_, id)| id));
     if let Some(column) = column.and_then(|name| find(columns, name)) {
         task.put("columnId", column);
@@ -176,8 +176,8 @@ mod tests {
         let open: Vec<&Task> =
             tasks.iter().filter(|task| task.status == TaskStatus::Open && task.deleted == DeletedState::Live).collect();
         assert_eq!(open.len(), 40);
-        let lists: HashSet<&str> = open.iter().map(|task| task.project_id.as_str()).collect();
-        assert_eq!(lists.len(), 6, "the inbox and five lists; the sixth is archived");
+        let projects: HashSet<&str> = open.iter().map(|task| task.project_id.as_str()).collect();
+        assert_eq!(projects.len(), 6, "the inbox and five projects; the sixth is archived");
         let titles: HashSet<_> = open.iter().filter_map(|task| task.title.get()).collect();
         assert_eq!(titles.len(), 40);
         assert!(open.iter().any(|task| !task.child_ids.is_empty()));

@@ -13,7 +13,7 @@ use crate::world::account::Account;
 use crate::world::lock::lock;
 use crate::world::open_access::OpenKept;
 use crate::world::part::Part;
-use crate::world::shared_list::SharedList;
+use crate::world::shared_project::SharedProject;
 use crate::world::state::World;
 
 /// Version of the format.
@@ -29,15 +29,15 @@ struct Dump<'a> {
     accounts: Vec<BTreeMap<&'a str, &'a RawValue>>,
     access: Option<Kept>,
     open: Option<OpenKept>,
-    /// Shared lists, which refer to accounts by position.
+    /// Shared projects, which refer to accounts by position.
     #[serde(default)]
-    ties: Vec<SharedList>,
+    ties: Vec<SharedProject>,
 }
 
 /// Writes a dump.
 pub(crate) fn write(world: &World) -> Vec<u8> {
     // This lock prevents copying between accounts while they are written.
-    let ties = lock(&world.shared_lists);
+    let ties = lock(&world.shared_projects);
     let mut out = format!("{{\"ticktick-sim\":{FORM},\n\"accounts\":[").into_bytes();
     let present = world.accounts.present();
     for (number, (_, account)) in present.iter().enumerate() {
@@ -53,7 +53,7 @@ pub(crate) fn write(world: &World) -> Vec<u8> {
     out.extend_from_slice(b",\n\"open\":");
     lock(&world.open).keep().write(&mut out);
     out.extend_from_slice(b",\n\"ties\":");
-    let ties: Vec<SharedList> = ties.iter().map(|tie| tie.moved(moved)).collect();
+    let ties: Vec<SharedProject> = ties.iter().map(|tie| tie.moved(moved)).collect();
     ties.write(&mut out);
     out.extend_from_slice(b"}\n");
     out
@@ -64,7 +64,7 @@ pub(crate) struct Loaded {
     pub(crate) accounts: Vec<Account>,
     pub(crate) access: Option<Kept>,
     pub(crate) open: Option<OpenKept>,
-    pub(crate) shared_lists: Vec<SharedList>,
+    pub(crate) shared_projects: Vec<SharedProject>,
 }
 
 fn write_account(account: &mut Account, out: &mut Vec<u8>) {
@@ -93,9 +93,9 @@ pub(crate) fn read(text: &[u8], recipe: &Recipe) -> Result<Loaded, Error> {
         accounts.push(account);
     }
     if !dump.ties.iter().all(|tie| tie.fits(accounts.len())) {
-        return Err(Error::custom("ties: a shared list refers to an account that does not exist"));
+        return Err(Error::custom("ties: a shared project refers to an account that does not exist"));
     }
-    Ok(Loaded { accounts, access: dump.access, open: dump.open, shared_lists: dump.ties })
+    Ok(Loaded { accounts, access: dump.access, open: dump.open, shared_projects: dump.ties })
 }
 
 /// Reads one account. Omitted parts are empty.

@@ -38,10 +38,10 @@ pub(crate) struct Planned {
     pub(crate) totp: Option<String>,
 }
 
-/// A list that two accounts share initially.
+/// A project that two accounts share initially.
 pub(crate) struct Shared {
     pub(crate) owner: String,
-    pub(crate) list: String,
+    pub(crate) project: String,
     pub(crate) guest: String,
     pub(crate) permission: Permission,
 }

@@ -12,15 +12,15 @@ use fastrand::Rng;
 use jiff::Timestamp;
 use serde_json::json;
 
-use crate::made::synthetic::outline::{Family, List, Outline, STEP, TaskState};
+use crate::made::synthetic::outline::{Family, Outline, Project, STEP, TaskState};
 use crate::made::synthetic::pen::Pen;
 use crate::world::account::Account;
 use crate::world::fields::object;
 use crate::world::item::Item;
 use crate::world::limits::Plan;
 
-/// Number of open tasks per list, as long as the plan allows more lists.
-const TASKS_IN_LIST: usize = 300;
+/// Number of open tasks per project, as long as the plan allows more projects.
+const TASKS_IN_PROJECT: usize = 300;
 
 /// Number of open tasks per task that is closed or in the trash.
 const OPEN_FOR_CLOSED: usize = 20;
@@ -33,10 +33,10 @@ pub(crate) fn fill(account: &mut Account, tasks: usize, seed: u64, now: Timestam
     let mut random = Rng::with_seed(seed);
     account.zone = words::ZONES[0].into();
     let folders = folders(account, now);
-    let lists = lists(account, &folders, tasks, now);
+    let projects = projects(account, &folders, tasks, now);
     tags(account, now);
     filters(account, now);
-    let outline = Outline::new(account, lists, tasks + tasks / OPEN_FOR_CLOSED, &mut random, now);
+    let outline = Outline::new(account, projects, tasks + tasks / OPEN_FOR_CLOSED, &mut random, now);
     let mut pen = Pen::new(account, &outline, &mut random);
     let mut first = 0;
     while first < tasks {
@@ -66,14 +66,14 @@ fn folders(account: &mut Account, now: Timestamp) -> Vec<String> {
     ids(folders)
 }
 
-/// Creates lists: two of three in a folder, one of ten archived, one of five a board with columns.
-fn lists(account: &mut Account, folders: &[String], tasks: usize, now: Timestamp) -> Vec<List> {
-    let mut made = vec![List::new(account.inbox_id.clone(), false)];
-    let count = (tasks / TASKS_IN_LIST).clamp(6, 280);
+/// Creates projects: two of three in a folder, one of ten archived, one of five a board with columns.
+fn projects(account: &mut Account, folders: &[String], tasks: usize, now: Timestamp) -> Vec<Project> {
+    let mut made = vec![Project::new(account.inbox_id.clone(), false)];
+    let count = (tasks / TASKS_IN_PROJECT).clamp(6, 280);
     for place in 0..count {
         let (order, is_board, is_note) = (i64::try_from(place).unwrap_or(0), place % 5 == 1, place % 12 == 4);
-        let list = json!({
-            "name": format!("{} {}", words::LISTS[place % words::LISTS.len()], place + 1),
+        let project = json!({
+            "name": format!("{} {}", words::PROJECTS[place % words::PROJECTS.len()], place + 1),
             "groupId": folders.get(place % (folders.len() * 3 / 2)),
             "color": words::COLORS[place % words::COLORS.len()],
             "viewMode": if is_board { "kanban" } else { "list" },
@@ -82,16 +82,16 @@ fn lists(account: &mut Account, folders: &[String], tasks: usize, now: Timestamp
             "sortOrder": order * STEP,
         });
         // The plan may allow fewer.
-        let Ok((id, _)) = account.add_project(&object(&list), now) else { break };
+        let Ok((id, _)) = account.add_project(&object(&project), now) else { break };
         let columns = if is_board { columns(account, &id, now) } else { Vec::new() };
-        made.push(List { columns, ..List::new(id, is_note) });
+        made.push(Project { columns, ..Project::new(id, is_note) });
     }
     made
 }
 
-fn columns(account: &mut Account, list: &str, now: Timestamp) -> Vec<String> {
+fn columns(account: &mut Account, project: &str, now: Timestamp) -> Vec<String> {
     let columns = (0..).zip(words::COLUMNS).map(|(order, name)| {
-        let column = json!({ "projectId": list, "name": name, "sortOrder": order * STEP });
+        let column = json!({ "projectId": project, "name": name, "sortOrder": order * STEP });
         account.add_column(&object(&column), now)
     });
     ids(columns)

@@ -7,7 +7,7 @@ use crate::exchange::call::Call;
 use crate::exchange::refusal::Refusal;
 use crate::world::fields::{Fields, is_null};
 
-/// Maximum number of characters in the name of a list, a column or a folder.
+/// Maximum number of characters in the name of a project, a column or a folder.
 const NAME: usize = 64;
 
 /// Parses a body as its model, and refuses invalid times.

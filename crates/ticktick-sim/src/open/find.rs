@@ -19,15 +19,15 @@ const ABANDONED: i64 = -1;
 /// Maximum range of a search for undone tasks.
 const RANGE: SignedDuration = SignedDuration::from_hours(14 * 24);
 
-/// Maximum number of rows in a response.
+/// Maximum number of tasks in a response.
 const MOST: usize = 200;
 
 /// Returns at most 200 closed tasks, the latest first.
 pub(super) fn completed(account: &Account, call: &Call) -> Answer {
     let sent: OpenCompletedFilter = call.json()?;
-    let lists = Lists::new(account, sent.project_ids.iter().map(|id| id.as_str()));
+    let projects = Projects::new(account, sent.project_ids.iter().map(|id| id.as_str()));
     let between = Between::new(body::moment(&sent.start_date)?, body::moment(&sent.end_date)?);
-    let rows = account.tasks.live().filter(|row| matches!(row.head.status, 1 | 2) && lists.take(row));
+    let rows = account.tasks.live().filter(|row| matches!(row.head.status, 1 | 2) && projects.take(row));
     let timed = rows.map(|row| (row.object().instant("completedTime"), row));
     let mut found: Vec<_> = timed.filter(|(time, _)| between.holds(*time)).collect();
     found.sort_by_key(|(time, _)| Reverse(*time));
@@ -38,7 +38,7 @@ pub(super) fn completed(account: &Account, call: &Call) -> Answer {
 pub(super) fn filtered(account: &Account, call: &Call) -> Answer {
     let sent: OpenTaskFilter = call.json()?;
     let kinds: Vec<&str> = sent.kind.iter().map(|kind| kind.as_str()).collect();
-    let lists = Lists::new(account, sent.project_ids.iter().map(|id| id.as_str()));
+    let projects = Projects::new(account, sent.project_ids.iter().map(|id| id.as_str()));
     let between = Between::new(body::moment(&sent.start_date)?, body::moment(&sent.end_date)?);
     let priorities: Vec<i64> = sent.priority.iter().map(|priority| priority.value()).collect();
     let tags: Vec<String> = sent.tag.iter().map(|tag| tag.as_str().to_lowercase()).collect();
@@ -50,7 +50,7 @@ pub(super) fn filtered(account: &Account, call: &Call) -> Answer {
             && (kinds.is_empty() || kinds.contains(&&*task.text("kind").unwrap_or_default()))
             && has_any(task, &tags)
     };
-    let rows = account.tasks.live().filter(|row| in_state(row, &states) && lists.take(row));
+    let rows = account.tasks.live().filter(|row| in_state(row, &states) && projects.take(row));
     view::list(rows.filter(|row| meets(&row.object())).take(MOST).map(|row| row::task(account, row)))
 }
 
@@ -61,11 +61,11 @@ pub(super) fn undone(account: &Account, call: &Call) -> Answer {
     let (from, to) = (bound(&sent.start_date)?, bound(&sent.end_date)?);
     let lasts = to.duration_since(from);
     let is_sound = !lasts.is_negative() && lasts <= RANGE;
-    let lists = Lists::new(account, sent.project_ids.iter().map(|id| id.as_str()));
+    let projects = Projects::new(account, sent.project_ids.iter().map(|id| id.as_str()));
     let is_named = |id: &str| sent.task_ids.is_empty() || sent.task_ids.iter().any(|named| named.as_str() == id);
     let between = Between::new(Some(from), Some(to));
     let rows =
-        account.tasks.live().filter(|row| is_sound && row.head.is_open() && lists.take(row) && is_named(&row.id));
+        account.tasks.live().filter(|row| is_sound && row.head.is_open() && projects.take(row) && is_named(&row.id));
     let found = rows.filter(|row| between.holds(row.object().instant("startDate"))).take(MOST);
     view::list(found.map(|row| row::task(account, row)))
 }
@@ -73,7 +73,7 @@ pub(super) fn undone(account: &Account, call: &Call) -> Answer {
 /// Returns tasks that contain every word and match the other conditions. Blank keywords find nothing.
 pub(super) fn searched(account: &Account, call: &Call) -> Answer {
     let sent: OpenTaskSearch = call.json()?;
-    let lists = Lists::new(account, sent.project_ids.iter().map(|id| id.as_str()));
+    let projects = Projects::new(account, sent.project_ids.iter().map(|id| id.as_str()));
     let between = Between::new(body::moment(&sent.due_from)?, body::moment(&sent.due_to)?);
     let tags: Vec<String> = sent.tags.iter().map(|tag| tag.as_str().to_lowercase()).collect();
     let is_blank = sent.keywords.get().is_some_and(|keywords| keywords.trim().is_empty());
@@ -84,7 +84,7 @@ pub(super) fn searched(account: &Account, call: &Call) -> Answer {
             && has_all(task, &tags)
             && words.split_whitespace().all(|word| text.contains(word))
     };
-    let rows = account.tasks.live().filter(|row| !is_blank && in_state(row, &sent.status) && lists.take(row));
+    let rows = account.tasks.live().filter(|row| !is_blank && in_state(row, &sent.status) && projects.take(row));
     view::list(rows.filter(|row| meets(&row.object())).map(|row| row::task(account, row)))
 }
 
@@ -111,17 +111,17 @@ fn words_of(task: &Object) -> String {
     texts.join("\n").to_lowercase()
 }
 
-/// The lists to search; empty for all lists.
-struct Lists(Vec<String>);
+/// The projects to search; empty for all projects.
+struct Projects(Vec<String>);
 
-impl Lists {
+impl Projects {
     fn new<'a>(account: &Account, named: impl Iterator<Item = &'a str>) -> Self {
         Self(named.map(|id| account.project_id(id)).collect())
     }
 
-    /// Returns `true` if a task is in one of the lists and not in the trash.
+    /// Returns `true` if a task is in one of the projects and not in the trash.
     fn take(&self, row: &Row<TaskHead>) -> bool {
-        !row.head.is_trashed() && (self.0.is_empty() || self.0.iter().any(|list| **list == *row.head.project))
+        !row.head.is_trashed() && (self.0.is_empty() || self.0.iter().any(|project| **project == *row.head.project))
     }
 }
 

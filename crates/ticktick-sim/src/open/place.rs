@@ -18,7 +18,7 @@ use crate::world::task::place::Move;
 /// The assignee of an unassigned task.
 const NOBODY: i64 = -1;
 
-/// A task, its list and its assignee.
+/// A task, its project and its assignee.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Assignment {
@@ -27,7 +27,7 @@ struct Assignment {
     assignee_username: Option<String>,
 }
 
-/// Moves tasks. Moves from or to an unknown list are ignored and have no row, but an unknown task has a row.
+/// Moves tasks. The response omits moves from or to an unknown project, which are ignored, but not unknown tasks.
 pub(super) fn move_all(account: &mut Account, call: &Call) -> Answer {
     let moves: Vec<Move> = call.json()?;
     let exists = |named: &str| account.has_project(&account.project_id(named));
@@ -47,7 +47,7 @@ pub(super) fn move_all(account: &mut Account, call: &Call) -> Answer {
     view::list(rows.iter())
 }
 
-/// Assigns a task to a member of its list. The response is empty if the task or the member does not exist.
+/// Assigns a task to a member of its project. The response is empty if the task or the member does not exist.
 pub(super) fn assign(account: &mut Account, call: &Call) -> Answer {
     let sent: Assignment = call.json()?;
     let name = sent.assignee_username.as_deref().ok_or_else(Refusal::senseless)?;
@@ -98,7 +98,7 @@ fn touch(account: &mut Account, id: &str, now: Timestamp, change: impl FnOnce(&m
 
 /// Moves a task under the given parent, or removes its parent for an empty text. Null changes nothing.
 ///
-/// Ignores a parent in another list, an unknown one, and one below the task itself.
+/// Ignores a parent in another project, an unknown one, and one below the task itself.
 pub(super) fn put_under(account: &mut Account, id: &str, sent: &Object, now: Timestamp) {
     let Some(parent) = sent.text("parentId") else { return };
     let own = account.tasks.get(id).and_then(|task| task.word("parentId"));
@@ -108,13 +108,13 @@ pub(super) fn put_under(account: &mut Account, id: &str, sent: &Object, now: Tim
     if parent.is_empty() {
         return account.detach(id, now);
     }
-    let list = |id: &str| {
+    let project_of = |id: &str| {
         let row = account.tasks.row(id).filter(|row| !row.head.is_trashed());
         row.map(|row| row.head.project.to_string())
     };
     let above = |id: &String| account.tasks.get(id)?.word("parentId");
     let is_below = std::iter::successors(Some(parent.clone()), above).any(|above| above == id);
-    if list(&parent).is_some() && list(&parent) == list(id) && !is_below {
+    if project_of(&parent).is_some() && project_of(&parent) == project_of(id) && !is_below {
         account.detach(id, now);
         account.attach(id, &parent, now);
     }

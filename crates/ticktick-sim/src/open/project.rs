@@ -1,4 +1,4 @@
-//! Lists of the Open API, with their columns, folders and members.
+//! Projects of the Open API, with their columns, folders and members.
 
 use serde_json::json;
 use ticktick_models::{Object, OpenColumnDraft, OpenGroupDraft, OpenProjectDraft, OpenProjectPatch};
@@ -17,13 +17,13 @@ const WRITTEN: &[&str] = &["name", "color", "sortOrder", "viewMode", "kind"];
 /// Members that a client can change. The folder is not documented, but the service accepts it.
 const CHANGED: &[&str] = &["name", "color", "sortOrder", "viewMode", "kind", "groupId"];
 
-/// Maximum and default number of rows in a response.
+/// Maximum and default number of projects in a response.
 const PAGE: i64 = 200;
 
 /// Distance between the positions of columns.
 const STEP: i64 = 1 << 40;
 
-/// Returns a page of lists, without the inbox.
+/// Returns a page of projects, without the inbox.
 pub(super) fn list(account: &Account, call: &Call) -> Answer {
     let offset = call.number("offset", 0)?.max(0);
     let limit = Some(call.number("limit", PAGE)?).filter(|limit| *limit >= 0).unwrap_or(PAGE).min(PAGE);
@@ -35,13 +35,13 @@ fn size(number: i64) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
-/// Returns a list. Unlike in other operations, an unknown list is 404.
+/// Returns a project. Unlike in other operations, an unknown project is 404.
 pub(super) fn get(account: &Account, call: &Call) -> Answer {
     let project = find(account, call.path("projectId")).ok_or(Refusal::new(404, "project_not_found"))?;
     Ok(Reply::json(&view::project(&project)))
 }
 
-/// Returns a list with its open tasks and its columns, or an empty object if the list is unknown.
+/// Returns a project with its open tasks and its columns, or an empty object if the project is unknown.
 pub(super) fn data(account: &Account, call: &Call) -> Answer {
     let Some(project) = find(account, call.path("projectId")) else {
         return Ok(Reply::json(&json!({})));
@@ -56,7 +56,7 @@ pub(super) fn data(account: &Account, call: &Call) -> Answer {
     })))
 }
 
-/// Creates a list. A name that is too long is truncated; an empty one and a malformed color are refused.
+/// Creates a project. A name that is too long is truncated; an empty one and a malformed color are refused.
 pub(super) fn create(account: &mut Account, call: &Call) -> Answer {
     let mut sent = body::picked(&body::read::<OpenProjectDraft>(call, &[])?, WRITTEN);
     if sent.word("name").is_none() || sent.word("color").is_some_and(|color| !is_color(&color)) {
@@ -84,7 +84,7 @@ pub(super) fn update(account: &mut Account, call: &Call) -> Answer {
     Ok(Reply::json(&view::project(&account.projects.get(id).unwrap_or_default())))
 }
 
-/// Deletes a list. One that does not exist is not an error.
+/// Deletes a project. One that does not exist is not an error.
 pub(super) fn delete(account: &mut Account, call: &Call) -> Answer {
     account.delete_project(call.path("projectId"), call.now);
     Ok(Reply::empty())
@@ -107,7 +107,7 @@ pub(super) fn create_column(account: &mut Account, call: &Call) -> Answer {
     Ok(Reply::json(&view::column(&account.columns.get(&id).unwrap_or_default())))
 }
 
-/// Renames a column. The response is empty if there is no such column in the list.
+/// Renames a column. The response is empty if there is no such column in the project.
 pub(super) fn update_column(account: &mut Account, call: &Call) -> Answer {
     let mut sent = body::picked(&body::read::<OpenColumnDraft>(call, &[])?, &["name"]);
     body::cut_name(&mut sent);
@@ -142,7 +142,7 @@ pub(super) fn update_group(account: &mut Account, call: &Call) -> Answer {
     Ok(Reply::json(&view))
 }
 
-/// Reads the name of a folder. Unlike for lists, a name that is too long is refused.
+/// Reads the name of a folder. Unlike for projects, a name that is too long is refused.
 fn sent_group(call: &Call) -> Result<Object, Refusal> {
     let group = body::picked(&body::read::<OpenGroupDraft>(call, &[])?, &["name"]);
     let name = group.word("name").filter(|name| !body::is_long(name));
@@ -154,14 +154,14 @@ fn save_group(account: &mut Account, group: &Object, call: &Call) -> Result<Obje
     Ok(account.groups.get(&id).unwrap_or_default())
 }
 
-/// Deletes a folder, if it exists. As in the private API, its lists keep its id.
+/// Deletes a folder, if it exists. As in the private API, its projects keep its id.
 pub(super) fn delete_group(account: &mut Account, call: &Call) -> Answer {
     let stamp = account.stamp(call.now);
     account.groups.remove(call.path("groupId"), stamp);
     Ok(Reply::empty())
 }
 
-/// Returns the members of a list. A list that is not shared has only its owner.
+/// Returns the members of a project. A project that is not shared has only its owner.
 pub(super) fn members(account: &Account, call: &Call) -> Answer {
     let people = account.people(&known(account, call)?);
     view::list(people.iter().map(|person| {
@@ -173,7 +173,7 @@ pub(super) fn members(account: &Account, call: &Call) -> Answer {
     }))
 }
 
-/// Returns a list. The inbox is found by its id and by the word `inbox`.
+/// Returns a project. The inbox is found by its id and by the word `inbox`.
 fn find(account: &Account, named: &str) -> Option<Object> {
     let id = account.project_id(named);
     if id == account.inbox_id {
@@ -183,7 +183,7 @@ fn find(account: &Account, named: &str) -> Option<Object> {
     account.projects.get(&id)
 }
 
-/// Returns the id of the list in the path.
+/// Returns the id of the project in the path.
 fn known(account: &Account, call: &Call) -> Result<String, Refusal> {
     let id = account.project_id(call.path("projectId"));
     if account.has_project(&id) { Ok(id) } else { Err(Refusal::no_project()) }

@@ -1,4 +1,4 @@
-//! The form of tasks in the Open API: with the members of every row, and without nulls.
+//! The form of tasks in the Open API: with the members that are always present, and without nulls.
 
 use jiff::Timestamp;
 use ticktick_models::Object;
@@ -86,7 +86,7 @@ fn shown(account: &Account, row: &Row<TaskHead>, is_read: bool) -> Object {
     task
 }
 
-/// Adds the members that are in every row.
+/// Adds the members that are always present.
 fn fill(task: &mut Object, account: &Account, changed: i64) {
     let time = Timestamp::from_millisecond(changed).map(wire).unwrap_or_default();
     task.fill("timeZone", &account.zone);

@@ -66,7 +66,7 @@ fn shown(account: &Account, comment: &Object) -> Object {
     view
 }
 
-/// Returns the author of a comment: the user, or else the first other member of the list.
+/// Returns the author of a comment: the user, or else the first other member of the project.
 fn author(account: &Account, comment: &Object) -> i64 {
     let profile: Object = comment.read("userProfile").unwrap_or_default();
     if profile.read::<bool>("isMyself") != Some(false) {

@@ -8,7 +8,7 @@ use crate::exchange::batch::Outcome;
 use crate::exchange::call::Call;
 use crate::exchange::refusal::{Answer, Refusal};
 use crate::exchange::reply::Reply;
-use crate::open::found::{in_list, known, live, refusal, shown};
+use crate::open::found::{in_project, known, live, refusal, shown};
 use crate::open::written::{DATES, apply_rules, written};
 use crate::open::{body, complete, place, row};
 use crate::world::account::Account;
@@ -27,7 +27,7 @@ const NOT_EXISTED: &str = "NOT_EXISTED";
 /// Maximum number of tasks that one call adds, changes or completes. The service ignores the others.
 const MOST: usize = 50;
 
-/// Tasks of one list to complete.
+/// Tasks of one project to complete.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Completions {
@@ -44,7 +44,7 @@ struct Batch {
 
 /// Returns a task, also from the trash. For an unknown task, the body is empty.
 pub(super) fn get(account: &Account, call: &Call) -> Answer {
-    let found = in_list(account, call.path("projectId"), call.path("taskId"))?;
+    let found = in_project(account, call.path("projectId"), call.path("taskId"))?;
     Ok(found.map_or_else(Reply::empty, |found| Reply::json(&row::task(account, found))))
 }
 
@@ -59,7 +59,7 @@ pub(super) fn create(account: &mut Account, call: &Call) -> Answer {
     Ok(Reply::json(&row::created(account, made)))
 }
 
-/// Changes a task. The response is empty if the task is not in the list in the body.
+/// Changes a task. The response is empty if the task is not in the project in the body.
 pub(super) fn update(account: &mut Account, call: &Call) -> Answer {
     let sent = checked::<OpenTaskPatch>(call.json()?)?;
     let project = sent.text("projectId").unwrap_or_default();
@@ -82,7 +82,7 @@ pub(super) fn finish(account: &mut Account, call: &Call) -> Answer {
     Ok(Reply::empty())
 }
 
-/// Completes tasks of a list, which defaults to the inbox, and returns the ids of those that were found.
+/// Completes tasks of a project, which defaults to the inbox, and returns the ids of those that were found.
 pub(super) fn finish_many(account: &mut Account, call: &Call) -> Answer {
     let sent: Completions = call.json()?;
     let project = sent.project_id.filter(|id| !id.is_empty()).unwrap_or_else(|| "inbox".into());
@@ -146,7 +146,8 @@ fn add(account: &mut Account, sent: &Object, now: Timestamp) -> Item {
     let mut task = written(account, sent);
     let project = account.project_id(&sent.word("projectId").unwrap_or_else(|| "inbox".into()));
     if task.is_none("kind") {
-        let is_note = account.projects.get(&project).is_some_and(|list| list.text("kind").as_deref() == Some("NOTE"));
+        let is_note =
+            account.projects.get(&project).is_some_and(|project| project.text("kind").as_deref() == Some("NOTE"));
         task.put("kind", if is_note { "NOTE" } else { "TEXT" });
     }
     task.put("projectId", project);

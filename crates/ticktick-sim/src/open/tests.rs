@@ -91,9 +91,9 @@ impl Open {
         self.get(&format!("/project/inbox/task/{id}"))
     }
 
-    /// Creates a list and returns its id.
+    /// Creates a project and returns its id.
     #[track_caller]
-    pub(super) fn add_list(&self, name: &str) -> String {
+    pub(super) fn add_project(&self, name: &str) -> String {
         self.post("/project", &json!({ "name": name }))["id"].as_str().unwrap().to_owned()
     }
 
@@ -124,7 +124,7 @@ fn fits(method: &str, target: &str, reply: &Reply) {
     assert!(check.decodes && check.lossless && check.unknown.is_empty(), "{operation}: {check:?}\n{text}");
 }
 
-/// Ids of the rows of a response.
+/// Returns the ids of the objects in a response.
 #[track_caller]
 pub(super) fn ids(rows: &Value) -> Vec<&str> {
     rows.as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect()

@@ -59,7 +59,7 @@ pub(super) fn shown(stored: &Object, keys: &[&str]) -> Object {
     object
 }
 
-/// Shows a list. Its position, view mode and kind are always included.
+/// Shows a project. Its position, view mode and kind are always included.
 pub(super) fn project(stored: &Object) -> Object {
     let mut project = shown(stored, PROJECT);
     project.fill("sortOrder", 0);

@@ -91,7 +91,7 @@ impl Builder {
         self.plan_account(user.into(), password.into(), Contents::Nothing)
     }
 
-    /// Adds the demo account, [`DEMO_USER`] with [`DEMO_PASSWORD`]: 40 open tasks in six lists and the
+    /// Adds the demo account, [`DEMO_USER`] with [`DEMO_PASSWORD`]: 40 open tasks in six projects and the
     /// inbox, dated around the current time of the clock.
     pub fn demo(self) -> Self {
         self.demo_in(demo::ZONE)
@@ -106,7 +106,7 @@ impl Builder {
     /// the trash. Adds [`DEMO_USER`] with [`DEMO_PASSWORD`] if there is no account.
     ///
     /// Each task has about 32 members and 1 KB. The account contains checklists, nested, recurring and
-    /// all-day tasks in several time zones, folders, lists, columns, tags, filters, habits and focus
+    /// all-day tasks in several time zones, folders, projects, columns, tags, filters, habits and focus
     /// records. The bytes are the same for the same seed and clock. `tasks` may be 100,000 and more.
     ///
     /// ```
@@ -211,7 +211,7 @@ impl Builder {
         self
     }
 
-    /// Shares a list of one account with another, as [`Service::share`] does at run time.
+    /// Shares a project of one account with another, as [`Service::share`] does at run time.
     ///
     /// ```
     /// use ticktick_models::Permission;
@@ -229,12 +229,12 @@ impl Builder {
     pub fn share(
         mut self,
         owner: impl Into<String>,
-        list: impl Into<String>,
+        project: impl Into<String>,
         guest: impl Into<String>,
         permission: Permission,
     ) -> Self {
-        let (owner, list, guest) = (owner.into(), list.into(), guest.into());
-        self.recipe.shares.push(Shared { owner, list, guest, permission });
+        let (owner, project, guest) = (owner.into(), project.into(), guest.into());
+        self.recipe.shares.push(Shared { owner, project, guest, permission });
         self
     }
 

@@ -26,9 +26,9 @@ use crate::world::store::Row;
 pub enum Collection {
     /// Tasks of every status, including those in the trash.
     Tasks,
-    /// Lists, including archived ones but not the inbox.
+    /// Projects, including archived ones but not the inbox.
     Projects,
-    /// Folders of lists.
+    /// Folders of projects.
     ProjectGroups,
     /// Columns of boards.
     Columns,
@@ -117,8 +117,8 @@ impl Service {
     ///
     /// # async fn example() -> Result<(), ticktick_raw::Error> {
     /// let sim = Simulator::builder().demo().build();
-    /// let lists = ticktick_raw::open::list_projects(&sim.open_api(DEMO_USER), &Default::default()).await?;
-    /// assert_eq!(lists.len(), 6);
+    /// let projects = ticktick_raw::open::list_projects(&sim.open_api(DEMO_USER), &Default::default()).await?;
+    /// assert_eq!(projects.len(), 6);
     /// # Ok(())
     /// # }
     /// ```
@@ -288,18 +288,18 @@ impl Service {
         }
     }
 
-    /// Shares a list of an account, given by id or name, with another account, and returns its id.
+    /// Shares a project of an account, given by id or name, with another account, and returns its id.
     ///
-    /// A list that does not exist is created. Changes by either account to the list and to its tasks,
-    /// columns, comments and files are visible to the other, and limited by the permission. A guest who
-    /// deletes the list leaves it.
+    /// Creates the project if it does not exist. Changes by either account to the project and to its tasks,
+    /// columns, comments and files are visible to the other. The permission limits what the guest may change.
+    /// A guest who deletes the project leaves it.
     ///
     /// # Panics
     ///
     /// If one of the accounts does not exist.
     #[track_caller]
-    pub fn share(&self, owner: &str, list: &str, guest: &str, permission: Permission) -> ProjectId {
-        let id = self.state.share(self.place(owner), list, self.place(guest), &permission);
+    pub fn share(&self, owner: &str, project: &str, guest: &str, permission: Permission) -> ProjectId {
+        let id = self.state.share(self.place(owner), project, self.place(guest), &permission);
         ProjectId::from(id)
     }
 

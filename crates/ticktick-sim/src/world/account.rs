@@ -176,7 +176,7 @@ impl Account {
         }
     }
 
-    /// Returns the id of a list. The word `inbox` is the inbox of the account.
+    /// Returns the id of a project. The word `inbox` is the inbox of the account.
     pub(crate) fn project_id(&self, named: &str) -> String {
         if named == "inbox" { self.inbox_id.clone() } else { named.to_owned() }
     }

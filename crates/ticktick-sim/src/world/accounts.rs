@@ -7,7 +7,7 @@ use crate::world::lock::lock;
 
 /// The accounts, each with its own lock; loading a dump replaces them.
 ///
-/// An account keeps its position, because sessions and shared lists refer to it. A removed account leaves
+/// An account keeps its position, because sessions and shared projects refer to it. A removed account leaves
 /// its position empty.
 pub(crate) struct Accounts(RwLock<Vec<Slot>>);
 

@@ -31,7 +31,7 @@ impl Account {
         Ok((id, self.save(|account| &mut account.columns, &mut column, now)))
     }
 
-    /// Deletes a column, if it is in the list, and returns its id with an etag.
+    /// Deletes a column, if it is in the project, and returns its id with an etag.
     pub(crate) fn delete_column(&mut self, id: &str, project: &str, now: Timestamp) -> Option<Stored> {
         let stamp = self.stamp(now);
         self.columns.get(id).filter(|stored| stored.text("projectId").as_deref() == Some(project))?;
@@ -57,12 +57,12 @@ impl Account {
         }
     }
 
-    /// Changes a column. By default, the service ignores an update that does not name the list.
+    /// Changes a column. By default, the service ignores an update that does not name the project.
     pub(crate) fn update_column(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {
         let id = sent.text("id")?;
         let mut column = self.columns.get(&id)?;
-        let names_list = sent.word("projectId").is_some() || !self.readings.has(Other::ColumnNeedsNoList);
-        if names_list && (sent.word("projectId").is_none() || column.text("projectId") != sent.text("projectId")) {
+        let names_project = sent.word("projectId").is_some() || !self.readings.has(Other::ColumnNeedsNoProject);
+        if names_project && (sent.word("projectId").is_none() || column.text("projectId") != sent.text("projectId")) {
             return None;
         }
         if self.readings.has(Other::ColumnUpdateResets) {

@@ -10,7 +10,7 @@ use crate::world::fields::{Fields, canonical, wire};
 use crate::world::readings::Other;
 
 impl Account {
-    /// Returns the id of a task, which must be in the list.
+    /// Returns the id of a task, which must be in the project.
     pub(crate) fn named_task(&self, project: &str, task: &str) -> Result<String, Denial> {
         let project = self.project_id(project);
         let row = self.tasks.row(task).filter(|row| *row.head.project == *project);

@@ -10,7 +10,7 @@ pub(crate) enum Denial {
     NoTask,
     NoProject,
     NoTag,
-    /// The permission on a shared list does not suffice.
+    /// The permission on a shared project does not suffice.
     NoPermission,
     /// Only the author may change it.
     NotTheAuthor,

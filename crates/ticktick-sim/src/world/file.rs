@@ -34,7 +34,7 @@ fn class(mime: &str) -> &'static str {
 }
 
 impl Account {
-    /// Returns the task of an upload. Unlike in other calls, the word `inbox` is not a list.
+    /// Returns the task of an upload. Unlike in other calls, the word `inbox` is not a project.
     pub(crate) fn upload_target(&self, project: &str, task: &str) -> Result<String, Denial> {
         if !self.has_project(project) {
             return Err(Denial::NoProject);

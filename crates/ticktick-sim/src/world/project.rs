@@ -1,4 +1,4 @@
-//! Lists.
+//! Projects.
 
 mod whole;
 
@@ -15,7 +15,7 @@ use crate::world::readings::{Other, Readings};
 fn apply_rules(project: &mut Object, stored: &Object, readings: &Readings) {
     match project.text("groupId").as_deref() {
         Some("NONE") => project.put("groupId", ()),
-        // Neither null nor the empty text removes a list from its folder.
+        // Neither null nor the empty text removes a project from its folder.
         None | Some("") => {
             if let Some(group) = stored.get("groupId").filter(|group| !is_null(group)) {
                 project.set("groupId", group.clone());
@@ -31,7 +31,7 @@ fn apply_rules(project: &mut Object, stored: &Object, readings: &Readings) {
 }
 
 impl Account {
-    /// Adds a list. Adding a list again changes the existing one.
+    /// Adds a project. Adding a project again changes the existing one.
     pub(crate) fn add_project(&mut self, sent: &Object, now: Timestamp) -> Item {
         let id = self.kept_id(sent);
         let mut sent = sent.clone();
@@ -45,7 +45,7 @@ impl Account {
         Ok((id, self.save_project(sent, now)))
     }
 
-    /// Changes a list, if it exists. The inbox cannot be changed.
+    /// Changes a project, if it exists. The inbox cannot be changed.
     pub(crate) fn update_project(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {
         let id = sent.text("id")?;
         let stored = self.projects.get(&id)?;
@@ -63,21 +63,21 @@ impl Account {
         Some((id, self.save_project(project, now)))
     }
 
-    /// Deletes a list. By default, its tasks move to the trash.
+    /// Deletes a project. By default, its tasks move to the trash.
     pub(crate) fn delete_project(&mut self, id: &str, now: Timestamp) {
         if self.projects.row(id).is_none() {
             return;
         }
-        if self.readings.has(Other::ListTakesTrash) {
+        if self.readings.has(Other::ProjectTakesTrash) {
             for task in self.tasks.ids(|row| row.head.is_trashed() && *row.head.project == *id) {
                 self.purge_task(&task, now);
             }
         }
         for task in self.tasks.ids(|row| *row.head.project == *id) {
-            if !self.readings.has(Other::ListDeleteSparesTasks) {
+            if !self.readings.has(Other::ProjectDeleteSparesTasks) {
                 self.trash_task(&task, now);
             }
-            if self.readings.has(Other::ListDeletePurges) {
+            if self.readings.has(Other::ProjectDeletePurges) {
                 self.purge_task(&task, now);
             }
         }
@@ -89,7 +89,7 @@ impl Account {
         self.projects.remove(id, stamp);
     }
 
-    /// Removes all lists from a folder.
+    /// Removes all projects from a folder.
     pub(crate) fn leave_group(&mut self, group: &str, now: Timestamp) {
         for id in self.projects.ids(|row| row.object().text("groupId").as_deref() == Some(group)) {
             let Some(mut project) = self.projects.get(&id) else { continue };
@@ -104,7 +104,7 @@ impl Account {
         self.save(|account| &mut account.projects, &mut project, now)
     }
 
-    /// Describes the inbox as a list, for the reading that lists it.
+    /// Describes the inbox as a project, for the reading that lists it.
     pub(crate) fn inbox(&self) -> String {
         let mut inbox = Object::new();
         inbox.put("id", &self.inbox_id);

@@ -1,4 +1,4 @@
-//! Folders of lists.
+//! Folders of projects.
 
 use jiff::Timestamp;
 use serde_json::json;
@@ -29,7 +29,7 @@ impl Account {
         Some((id, self.save_group(group, now)))
     }
 
-    /// Deletes a folder. By default, its lists keep its id.
+    /// Deletes a folder. By default, its projects keep its id.
     pub(crate) fn remove_group(&mut self, id: &str, now: Timestamp) {
         let stamp = self.stamp(now);
         if self.groups.remove(id, stamp) && self.readings.has(Other::FolderDeleteClears) {

@@ -6,15 +6,15 @@ use crate::world::access::Access;
 use crate::world::accounts::Accounts;
 use crate::world::clock::SimClock;
 use crate::world::open_access::OpenAccess;
-use crate::world::shared_list::SharedList;
+use crate::world::shared_project::SharedProject;
 
-/// The accounts and the sessions, tokens and shared lists.
+/// The accounts and the sessions, tokens and shared projects.
 pub(crate) struct World {
     pub(crate) accounts: Accounts,
     pub(crate) access: Mutex<Access>,
     pub(crate) open: Mutex<OpenAccess>,
-    /// Lists that accounts share.
-    pub(crate) shared_lists: Mutex<Vec<SharedList>>,
+    /// Projects that several accounts share.
+    pub(crate) shared_projects: Mutex<Vec<SharedProject>>,
     pub(crate) captcha: Mutex<Option<Captcha>>,
     pub(crate) clock: SimClock,
 }

@@ -1,4 +1,4 @@
-//! Templates of tasks and lists, which clients only read.
+//! Templates of tasks and projects, which clients only read.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};

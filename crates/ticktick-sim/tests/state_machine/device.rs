@@ -11,8 +11,8 @@ use crate::plain::{Action, Plain, PlainTask, Sent};
 /// The actions of a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Intent {
-    AddList,
-    DeleteList,
+    AddProject,
+    DeleteProject,
     Create,
     /// Sends only the title.
     Retitle,
@@ -33,7 +33,7 @@ impl Intent {
         Self::Create,
         Self::Create,
         Self::Create,
-        Self::AddList,
+        Self::AddProject,
         Self::Retitle,
         Self::Rewrite,
         Self::Complete,
@@ -47,7 +47,7 @@ impl Intent {
         Self::Delete,
         Self::Restore,
         Self::RenameTag,
-        Self::DeleteList,
+        Self::DeleteProject,
     ];
 }
 
@@ -59,34 +59,34 @@ pub(crate) struct Device {
     transport: InProcess,
     checkpoint: i64,
     inbox: String,
-    lists: BTreeSet<String>,
+    projects: BTreeSet<String>,
     tags: BTreeSet<String>,
     tasks: BTreeMap<String, Task>,
-    /// Deleted tasks with their lists.
+    /// Deleted tasks with their projects.
     trash: BTreeMap<String, String>,
 }
 
 impl Device {
     pub(crate) fn new(number: usize, transport: InProcess) -> Self {
-        let (lists, tags, tasks, trash) = Default::default();
+        let (projects, tags, tasks, trash) = Default::default();
         let inbox = String::new();
-        Self { number, made: 0, transport, checkpoint: 0, inbox, lists, tags, tasks, trash }
+        Self { number, made: 0, transport, checkpoint: 0, inbox, projects, tags, tasks, trash }
     }
 
     /// Converts an intent to an action on the device's copy.
     pub(crate) fn choose(&mut self, intent: Intent, [one, two]: [usize; 2]) -> Option<Action> {
-        let list = self.list(two);
-        if let Intent::AddList | Intent::Create = intent {
+        let project = self.project(two);
+        if let Intent::AddProject | Intent::Create = intent {
             let id = self.make_id();
             let sent = Sent { title: Some(format!("made {id}")), content: Some("words".into()), ..Sent::default() };
             let sent = Sent { tags: Some([one, one + 1].map(|pick| TAGS[pick % TAGS.len()].into()).into()), ..sent };
             return Some(match intent {
-                Intent::AddList => Action::AddList { list: id },
-                _ => Action::Create { task: id, list, sent },
+                Intent::AddProject => Action::AddProject { project: id },
+                _ => Action::Create { task: id, project, sent },
             });
         }
-        if let Intent::DeleteList = intent {
-            return nth(&self.lists, one).map(|list| Action::DeleteList { list });
+        if let Intent::DeleteProject = intent {
+            return nth(&self.projects, one).map(|project| Action::DeleteProject { project });
         }
         if let Intent::RenameTag = intent {
             // The service would refuse the name of another tag.
@@ -98,7 +98,7 @@ impl Device {
         }
         if let Intent::Restore = intent {
             let task = nth(self.trash.keys(), one)?;
-            return Some(Action::Restore { from: self.trash[&task].clone(), to: list, task });
+            return Some(Action::Restore { from: self.trash[&task].clone(), to: project, task });
         }
         let fits = |task: &Task| intent != Intent::Unnest || task.parent_id.get().is_some();
         let task = nth(self.tasks.iter().filter(|(_, task)| fits(task)).map(|(id, _)| id), one)?;
@@ -107,7 +107,7 @@ impl Device {
     }
 
     fn choose_for(&self, intent: Intent, task: String, known: PlainTask, pick: usize) -> Option<Action> {
-        let list = known.list.clone();
+        let project = known.project.clone();
         let whole = |title: String, status| Sent {
             title: Some(title),
             content: Some(known.content.clone()),
@@ -121,19 +121,19 @@ impl Device {
             }
             Intent::Rewrite => Action::Update { task, sent: whole(format!("new {pick}"), known.status) },
             Intent::Complete => Action::Update { task, sent: whole(known.title.clone(), 2) },
-            Intent::Move => Action::Move { task, from: list, to: self.list(pick) },
+            Intent::Move => Action::Move { task, from: project, to: self.project(pick) },
             Intent::Nest => {
-                let siblings = self.tasks.iter().filter(|(_, other)| *other.project_id.as_str() == *list);
+                let siblings = self.tasks.iter().filter(|(_, other)| *other.project_id.as_str() == *project);
                 let parent = nth(siblings.map(|(id, _)| id), pick);
-                Action::SetParent { task, list, parent, old: None }
+                Action::SetParent { task, project, parent, old: None }
             }
-            Intent::Unnest => Action::SetParent { task, list, parent: None, old: Some(known.parent?) },
-            _ => Action::Delete { task, list },
+            Intent::Unnest => Action::SetParent { task, project, parent: None, old: Some(known.parent?) },
+            _ => Action::Delete { task, project },
         })
     }
 
-    fn list(&self, pick: usize) -> String {
-        nth(self.lists.iter().chain([&self.inbox]), pick).unwrap()
+    fn project(&self, pick: usize) -> String {
+        nth(self.projects.iter().chain([&self.inbox]), pick).unwrap()
     }
 
     fn make_id(&mut self) -> String {
@@ -145,20 +145,20 @@ impl Device {
     pub(crate) async fn send(&self, action: &Action) -> Result<(), Error> {
         let transport = &self.transport;
         match action {
-            Action::AddList { list } => {
+            Action::AddProject { project } => {
                 let mut batch = BatchProjects::default();
-                batch.add.push(Project::new(list.as_str()));
+                batch.add.push(Project::new(project.as_str()));
                 project::batch(transport, &batch).await.map(drop)
             }
-            Action::DeleteList { list } => project::delete(transport, &list.as_str().into()).await,
-            Action::Create { task, list, sent } => {
+            Action::DeleteProject { project } => project::delete(transport, &project.as_str().into()).await,
+            Action::Create { task, project, sent } => {
                 let mut batch = BatchTasks::default();
-                batch.add.push(sent_task(task, list, sent));
+                batch.add.push(sent_task(task, project, sent));
                 task::batch(transport, &batch).await.map(drop)
             }
             Action::Update { task, sent } => {
                 let mut batch = BatchTasks::default();
-                // The list that an update names does not matter.
+                // The project that an update names does not matter.
                 batch.update.push(sent_task(task, &self.inbox, sent));
                 task::batch(transport, &batch).await.map(drop)
             }
@@ -166,15 +166,15 @@ impl Device {
                 let sent = MoveTask::new(task.as_str(), from.as_str(), to.as_str());
                 task::r#move(transport, &[sent]).await.map(drop)
             }
-            Action::SetParent { task, list, parent, old } => {
-                let mut link = SetParent::new(task.as_str(), list.as_str());
+            Action::SetParent { task, project, parent, old } => {
+                let mut link = SetParent::new(task.as_str(), project.as_str());
                 link.parent_id = Field::or_absent(parent.as_deref().map(TaskId::from));
                 link.old_parent_id = Field::or_absent(old.as_deref().map(TaskId::from));
                 task::set_parents(transport, &[link]).await.map(drop)
             }
-            Action::Delete { task, list } => {
+            Action::Delete { task, project } => {
                 let mut batch = BatchTasks::default();
-                batch.delete.push(TaskRef::new(task.as_str(), list.as_str()));
+                batch.delete.push(TaskRef::new(task.as_str(), project.as_str()));
                 task::batch(transport, &batch).await.map(drop)
             }
             Action::Restore { task, from, to } => {
@@ -193,7 +193,7 @@ impl Device {
         };
         // Null means no change.
         if !answer.project_profiles.is_null() {
-            self.lists = answer.project_profiles.iter().map(|list| list.id.to_string()).collect();
+            self.projects = answer.project_profiles.iter().map(|project| project.id.to_string()).collect();
         }
         if !answer.tags.is_null() {
             self.tags = answer.tags.iter().map(|tag| tag.name.to_string()).collect();
@@ -208,9 +208,9 @@ impl Device {
         }
         for deleted in lanes.delete {
             let DeletedTask::Key(key) = deleted else { panic!("a deleted task has a key: {deleted:?}") };
-            let list = key.project_id.into_option().unwrap();
+            let project = key.project_id.into_option().unwrap();
             self.tasks.remove(key.task_id.as_str());
-            self.trash.insert(key.task_id.to_string(), list.to_string());
+            self.trash.insert(key.task_id.to_string(), project.to_string());
         }
         self.checkpoint = answer.check_point;
         Ok(())
@@ -225,15 +225,15 @@ impl Device {
         Plain {
             mode: plain.mode,
             inbox: self.inbox.clone(),
-            lists: self.lists.clone(),
+            projects: self.projects.clone(),
             tags: self.tags.clone(),
             tasks: self.tasks.iter().map(|(id, task)| (id.clone(), task.into())).collect(),
         }
     }
 }
 
-fn sent_task(id: &str, list: &str, sent: &Sent) -> Task {
-    let mut task = Task::new(id, list);
+fn sent_task(id: &str, project: &str, sent: &Sent) -> Task {
+    let mut task = Task::new(id, project);
     task.title = Field::or_absent(sent.title.clone());
     task.content = Field::or_absent(sent.content.clone());
     if let Some(tags) = &sent.tags {

@@ -188,7 +188,7 @@ impl Journey {
         let tasks = self.sim.objects(DEMO_USER, Collection::Tasks);
         let tasks = tasks.iter().map(|task| task.decode::<Task>().unwrap());
         Plain {
-            lists: texts(Collection::Projects, "id"),
+            projects: texts(Collection::Projects, "id"),
             tags: texts(Collection::Tags, "name"),
             tasks: tasks.map(|task| (task.id.to_string(), PlainTask::from(&task))).collect(),
             ..self.plain.clone()

@@ -8,15 +8,15 @@ use ticktick_sim::UpdateMode;
 /// A request of a device to the service.
 #[derive(Clone, Debug)]
 pub(crate) enum Action {
-    AddList {
-        list: String,
+    AddProject {
+        project: String,
     },
-    DeleteList {
-        list: String,
+    DeleteProject {
+        project: String,
     },
     Create {
         task: String,
-        list: String,
+        project: String,
         sent: Sent,
     },
     Update {
@@ -31,13 +31,13 @@ pub(crate) enum Action {
     /// Without a parent, removes the task from its old one.
     SetParent {
         task: String,
-        list: String,
+        project: String,
         parent: Option<String>,
         old: Option<String>,
     },
     Delete {
         task: String,
-        list: String,
+        project: String,
     },
     Restore {
         task: String,
@@ -63,14 +63,14 @@ pub(crate) struct Sent {
 pub(crate) struct Plain {
     pub(crate) mode: UpdateMode,
     pub(crate) inbox: String,
-    pub(crate) lists: BTreeSet<String>,
+    pub(crate) projects: BTreeSet<String>,
     pub(crate) tags: BTreeSet<String>,
     pub(crate) tasks: BTreeMap<String, PlainTask>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct PlainTask {
-    pub(crate) list: String,
+    pub(crate) project: String,
     pub(crate) title: String,
     pub(crate) content: String,
     pub(crate) tags: Vec<String>,
@@ -83,7 +83,7 @@ pub(crate) struct PlainTask {
 impl From<&Task> for PlainTask {
     fn from(task: &Task) -> Self {
         Self {
-            list: task.project_id.to_string(),
+            project: task.project_id.to_string(),
             title: task.title.get().cloned().unwrap_or_default(),
             content: task.content.get().cloned().unwrap_or_default(),
             tags: task.tags.iter().map(ToString::to_string).collect(),
@@ -97,8 +97,8 @@ impl From<&Task> for PlainTask {
 
 impl Plain {
     pub(crate) fn new(mode: UpdateMode, inbox: &str) -> Self {
-        let (lists, tags, tasks) = Default::default();
-        Self { mode, inbox: inbox.into(), lists, tags, tasks }
+        let (projects, tags, tasks) = Default::default();
+        Self { mode, inbox: inbox.into(), projects, tags, tasks }
     }
 
     /// Returns what a device can know: everything except the trash.
@@ -112,24 +112,24 @@ impl Plain {
     pub(crate) fn apply(&mut self, action: &Action) -> bool {
         let before = self.clone();
         match action {
-            Action::AddList { list } => drop(self.lists.insert(list.clone())),
-            Action::DeleteList { list } => self.delete_list(list),
+            Action::AddProject { project } => drop(self.projects.insert(project.clone())),
+            Action::DeleteProject { project } => self.delete_project(project),
             // A repeated add changes the existing object.
             Action::Create { task, sent, .. } if self.tasks.contains_key(task) => self.update(task, sent),
-            Action::Create { task, list, sent } if self.has(list) => {
-                self.tasks.insert(task.clone(), PlainTask { list: list.clone(), ..PlainTask::default() });
+            Action::Create { task, project, sent } if self.has(project) => {
+                self.tasks.insert(task.clone(), PlainTask { project: project.clone(), ..PlainTask::default() });
                 self.update(task, sent);
             }
             Action::Update { task, sent } if self.tasks.contains_key(task) => self.update(task, sent),
             Action::Move { task, from, to } if self.is_live_in(task, from) && self.has(to) => self.move_to(task, to),
-            Action::SetParent { task, list, parent: Some(parent), .. } => self.nest(task, parent, list),
-            Action::SetParent { task, list, parent: None, old } => self.unnest(task, old.as_deref(), list),
-            Action::Delete { task, list } if self.is_live_in(task, list) => self.trash(task),
+            Action::SetParent { task, project, parent: Some(parent), .. } => self.nest(task, parent, project),
+            Action::SetParent { task, project, parent: None, old } => self.unnest(task, old.as_deref(), project),
+            Action::Delete { task, project } if self.is_live_in(task, project) => self.trash(task),
             Action::Restore { task, to, .. } if self.is_trashed(task) => {
-                // A task whose list no longer exists is restored to the inbox.
-                let list = if self.has(to) { to } else { &self.inbox }.clone();
+                // A task whose project no longer exists is restored to the inbox.
+                let project = if self.has(to) { to } else { &self.inbox }.clone();
                 let task = self.task(task);
-                (task.trashed, task.list) = (false, list);
+                (task.trashed, task.project) = (false, project);
             }
             Action::RenameTag { old, new } if (old == new || !self.tags.contains(new)) && self.tags.remove(old) => {
                 self.rename_tag(old, new);
@@ -143,16 +143,16 @@ impl Plain {
         self.tasks.get_mut(id).unwrap()
     }
 
-    fn has(&self, list: &str) -> bool {
-        list == self.inbox || self.lists.contains(list)
+    fn has(&self, project: &str) -> bool {
+        project == self.inbox || self.projects.contains(project)
     }
 
     fn is_trashed(&self, id: &str) -> bool {
         self.tasks.get(id).is_some_and(|task| task.trashed)
     }
 
-    fn is_live_in(&self, id: &str, list: &str) -> bool {
-        self.tasks.get(id).is_some_and(|task| !task.trashed && task.list == list)
+    fn is_live_in(&self, id: &str, project: &str) -> bool {
+        self.tasks.get(id).is_some_and(|task| !task.trashed && task.project == project)
     }
 
     /// Tasks in the trash are changed as well, and stay there.
@@ -166,11 +166,11 @@ impl Plain {
         put(&mut task.status, &sent.status, replace);
     }
 
-    fn nest(&mut self, id: &str, parent: &str, list: &str) {
+    fn nest(&mut self, id: &str, parent: &str, project: &str) {
         let above = std::iter::successors(Some(parent), |id| self.tasks.get(*id)?.parent.as_deref());
         let above: Vec<&str> = above.collect();
         let fits = !above.contains(&id) && above.len() + self.levels(id) <= 5;
-        if self.is_live_in(id, list) && self.is_live_in(parent, list) && fits {
+        if self.is_live_in(id, project) && self.is_live_in(parent, project) && fits {
             self.detach(id);
             self.task(id).parent = Some(parent.into());
             self.task(parent).children.push(id.into());
@@ -183,8 +183,8 @@ impl Plain {
         1 + children.iter().map(|child| self.levels(child)).max().unwrap_or(0)
     }
 
-    fn unnest(&mut self, id: &str, old: Option<&str>, list: &str) {
-        if self.is_live_in(id, list) && self.tasks[id].parent.as_deref() == old {
+    fn unnest(&mut self, id: &str, old: Option<&str>, project: &str) {
+        if self.is_live_in(id, project) && self.tasks[id].parent.as_deref() == old {
             self.detach(id);
         }
     }
@@ -204,10 +204,10 @@ impl Plain {
     }
 
     /// Relatives stay behind.
-    fn move_to(&mut self, id: &str, list: &str) {
-        if self.tasks[id].list != list {
+    fn move_to(&mut self, id: &str, project: &str) {
+        if self.tasks[id].project != project {
             self.part(id);
-            self.task(id).list = list.into();
+            self.task(id).project = project.into();
         }
     }
 
@@ -216,9 +216,9 @@ impl Plain {
         self.task(id).trashed = true;
     }
 
-    fn delete_list(&mut self, list: &str) {
-        if self.lists.remove(list) {
-            let tasks: Vec<String> = self.tasks.keys().filter(|id| self.is_live_in(id, list)).cloned().collect();
+    fn delete_project(&mut self, project: &str) {
+        if self.projects.remove(project) {
+            let tasks: Vec<String> = self.tasks.keys().filter(|id| self.is_live_in(id, project)).cloned().collect();
             tasks.iter().for_each(|id| self.trash(id));
         }
     }

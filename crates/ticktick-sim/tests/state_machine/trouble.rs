@@ -53,7 +53,7 @@ impl Trouble {
 
     /// Returns whether the device notices nothing, because a response without a body cannot be damaged.
     pub(crate) fn spares(self, action: &Action) -> bool {
-        let is_empty = matches!(action, Action::DeleteList { .. } | Action::RenameTag { .. });
+        let is_empty = matches!(action, Action::DeleteProject { .. } | Action::RenameTag { .. });
         is_empty && matches!(self, Self::Truncate | Self::Double)
     }
 

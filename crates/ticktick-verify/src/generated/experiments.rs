@@ -15,11 +15,11 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"content":"kept","id":"<task>","priority":5,"projectId":"<list>","title":"<name>"}]}"#,
+                    r#"{"add":[{"content":"kept","id":"<task>","priority":5,"projectId":"<sandbox>","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"update":[{"id":"<task>","priority":3,"projectId":"<list>","title":"<name>"}]}"#,
+                    r#"{"update":[{"id":"<task>","priority":3,"projectId":"<sandbox>","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_GET).named("after").params(&[("taskId", "<task>")]),
         ],
@@ -46,11 +46,11 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<task>","pinnedTime":"2026-03-01T09:00:00.000+0000","projectId":"<list>","title":"<name>"}]}"#,
+                    r#"{"add":[{"id":"<task>","pinnedTime":"2026-03-01T09:00:00.000+0000","projectId":"<sandbox>","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"update":[{"id":"<task>","pinnedTime":null,"projectId":"<list>","title":"<name>"}]}"#,
+                    r#"{"update":[{"id":"<task>","pinnedTime":null,"projectId":"<sandbox>","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_GET).named("after").params(&[("taskId", "<task>")]),
         ],
@@ -77,11 +77,11 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<task>","pinnedTime":"2026-03-01T09:00:00.000+0000","projectId":"<list>","title":"<name>"}]}"#,
+                    r#"{"add":[{"id":"<task>","pinnedTime":"2026-03-01T09:00:00.000+0000","projectId":"<sandbox>","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"update":[{"id":"<task>","pinnedTime":"-1","projectId":"<list>","title":"<name>"}]}"#,
+                    r#"{"update":[{"id":"<task>","pinnedTime":"-1","projectId":"<sandbox>","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_GET).named("after").params(&[("taskId", "<task>")]),
         ],
@@ -108,7 +108,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"dueDate":"2030-01-05T00:00:00.000+0000","id":"<task>","isAllDay":true,"projectId":"<list>","startDate":"2030-01-05T00:00:00.000+0000","timeZone":"UTC","title":"<name>"}]}"#,
+                    r#"{"add":[{"dueDate":"2030-01-05T00:00:00.000+0000","id":"<task>","isAllDay":true,"projectId":"<sandbox>","startDate":"2030-01-05T00:00:00.000+0000","timeZone":"UTC","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_GET).named("after").params(&[("taskId", "<task>")]),
         ],
@@ -145,7 +145,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<task>","projectId":"<list>","repeatFlag":"RRULE:FREQ=DAILY;INTERVAL=1","startDate":"2030-01-05T00:00:00.000+0000","timeZone":"UTC","title":"<name>"}]}"#,
+                    r#"{"add":[{"id":"<task>","projectId":"<sandbox>","repeatFlag":"RRULE:FREQ=DAILY;INTERVAL=1","startDate":"2030-01-05T00:00:00.000+0000","timeZone":"UTC","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_GET).named("after").params(&[("taskId", "<task>")]),
         ],
@@ -184,7 +184,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<task>","projectId":"<list>","repeatFlag":"RRULE:FREQ=DAILY;INTERVAL=1","title":"<name>"}]}"#,
+                    r#"{"add":[{"id":"<task>","projectId":"<sandbox>","repeatFlag":"RRULE:FREQ=DAILY;INTERVAL=1","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_GET).named("after").params(&[("taskId", "<task>")]),
         ],
@@ -252,7 +252,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<task>","projectId":"<list>","tags":["<tag>A"],"title":"<name>"}]}"#,
+                    r#"{"add":[{"id":"<task>","projectId":"<sandbox>","tags":["<tag>A"],"title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_GET).named("after").params(&[("taskId", "<task>")]),
         ],
@@ -279,7 +279,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<task>","projectId":"<list>","tags":["<tag>"],"title":"<name>"}]}"#,
+                    r#"{"add":[{"id":"<task>","projectId":"<sandbox>","tags":["<tag>"],"title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_GET).named("after").params(&[("taskId", "<task>")]),
             Step::new(&op::TAG_LIST).named("tags"),
@@ -458,14 +458,14 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::COLUMN_SAVE)
                 .body(
-                    r#"{"add":[{"id":"<column>","name":"<name> column","projectId":"<list>","sortOrder":5}]}"#,
+                    r#"{"add":[{"id":"<column>","name":"<name> column","projectId":"<sandbox>","sortOrder":5}]}"#,
                 ),
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"columnId":"<column>","id":"<task>","projectId":"<list>","title":"<name>"}]}"#,
+                    r#"{"add":[{"columnId":"<column>","id":"<task>","projectId":"<sandbox>","title":"<name>"}]}"#,
                 ),
             Step::new(&op::COLUMN_SAVE)
-                .body(r#"{"delete":[{"columnId":"<column>","projectId":"<list>"}]}"#),
+                .body(r#"{"delete":[{"columnId":"<column>","projectId":"<sandbox>"}]}"#),
             Step::new(&op::TASK_GET).named("after").params(&[("taskId", "<task>")]),
         ],
         outcomes: &[
@@ -505,15 +505,15 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::COLUMN_SAVE)
                 .body(
-                    r#"{"add":[{"id":"<column>","name":"<name> column","projectId":"<list>","sortOrder":5}]}"#,
+                    r#"{"add":[{"id":"<column>","name":"<name> column","projectId":"<sandbox>","sortOrder":5}]}"#,
                 ),
             Step::new(&op::COLUMN_SAVE)
                 .body(
-                    r#"{"update":[{"id":"<column>","name":"<name> renamed","projectId":"<list>"}]}"#,
+                    r#"{"update":[{"id":"<column>","name":"<name> renamed","projectId":"<sandbox>"}]}"#,
                 ),
             Step::new(&op::COLUMN_LIST_BY_PROJECT)
                 .named("columns")
-                .params(&[("projectId", "<list>")]),
+                .params(&[("projectId", "<sandbox>")]),
         ],
         outcomes: &[
             Outcome {
@@ -546,7 +546,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::COLUMN_SAVE)
                 .body(
-                    r#"{"add":[{"id":"<column>","name":"<name> column","projectId":"<list>","sortOrder":5}]}"#,
+                    r#"{"add":[{"id":"<column>","name":"<name> column","projectId":"<sandbox>","sortOrder":5}]}"#,
                 ),
             Step::new(&op::COLUMN_SAVE)
                 .named("update")
@@ -555,7 +555,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
                 ),
             Step::new(&op::COLUMN_LIST_BY_PROJECT)
                 .named("columns")
-                .params(&[("projectId", "<list>")]),
+                .params(&[("projectId", "<sandbox>")]),
         ],
         outcomes: &[
             Outcome {
@@ -598,7 +598,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
                 .learn(&[("point", "$.checkPoint")]),
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<task>","projectId":"<list>","title":"<name>"}]}"#,
+                    r#"{"add":[{"id":"<task>","projectId":"<sandbox>","title":"<name>"}]}"#,
                 ),
             Step::new(&op::SYNC_CHECK)
                 .named("delta")
@@ -633,15 +633,15 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<parent>","projectId":"<list>","title":"<name> parent"},{"id":"<task>","projectId":"<list>","title":"<name> child"}]}"#,
+                    r#"{"add":[{"id":"<parent>","projectId":"<sandbox>","title":"<name> parent"},{"id":"<task>","projectId":"<sandbox>","title":"<name> child"}]}"#,
                 ),
             Step::new(&op::TASK_SET_PARENTS)
                 .body(
-                    r#"[{"parentId":"<parent>","projectId":"<list>","taskId":"<task>"}]"#,
+                    r#"[{"parentId":"<parent>","projectId":"<sandbox>","taskId":"<task>"}]"#,
                 ),
             Step::new(&op::TASK_SET_PARENTS)
                 .body(
-                    r#"[{"oldParentId":"<parent>","projectId":"<list>","taskId":"<task>"}]"#,
+                    r#"[{"oldParentId":"<parent>","projectId":"<sandbox>","taskId":"<task>"}]"#,
                 ),
             Step::new(&op::TASK_GET).named("after").params(&[("taskId", "<task>")]),
         ],
@@ -673,15 +673,15 @@ pub static EXPERIMENTS: &[Experiment] = &[
                 .learn(&[("point", "$.checkPoint")]),
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<parent>","projectId":"<list>","title":"<name> parent"},{"id":"<task>","projectId":"<list>","title":"<name> child"}]}"#,
+                    r#"{"add":[{"id":"<parent>","projectId":"<sandbox>","title":"<name> parent"},{"id":"<task>","projectId":"<sandbox>","title":"<name> child"}]}"#,
                 ),
             Step::new(&op::TASK_SET_PARENTS)
                 .body(
-                    r#"[{"parentId":"<parent>","projectId":"<list>","taskId":"<task>"}]"#,
+                    r#"[{"parentId":"<parent>","projectId":"<sandbox>","taskId":"<task>"}]"#,
                 ),
             Step::new(&op::TASK_SET_PARENTS)
                 .body(
-                    r#"[{"oldParentId":"<parent>","projectId":"<list>","taskId":"<task>"}]"#,
+                    r#"[{"oldParentId":"<parent>","projectId":"<sandbox>","taskId":"<task>"}]"#,
                 ),
             Step::new(&op::SYNC_CHECK)
                 .named("delta")
@@ -740,11 +740,11 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<parent>","projectId":"<list>","title":"<name> parent"}]}"#,
+                    r#"{"add":[{"id":"<parent>","projectId":"<sandbox>","title":"<name> parent"}]}"#,
                 ),
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<task>","parentId":"<parent>","projectId":"<list>","title":"<name>"}]}"#,
+                    r#"{"add":[{"id":"<task>","parentId":"<parent>","projectId":"<sandbox>","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_GET).named("after").params(&[("taskId", "<task>")]),
         ],
@@ -773,15 +773,15 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::PROJECT_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<other>","kind":"TASK","name":"<name> list","viewMode":"list"}]}"#,
+                    r#"{"add":[{"id":"<other>","kind":"TASK","name":"<name> project","viewMode":"list"}]}"#,
                 ),
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<parent>","projectId":"<other>","title":"<name> parent"},{"id":"<task>","projectId":"<list>","title":"<name> child"}]}"#,
+                    r#"{"add":[{"id":"<parent>","projectId":"<other>","title":"<name> parent"},{"id":"<task>","projectId":"<sandbox>","title":"<name> child"}]}"#,
                 ),
             Step::new(&op::TASK_SET_PARENTS)
                 .body(
-                    r#"[{"parentId":"<parent>","projectId":"<list>","taskId":"<task>"}]"#,
+                    r#"[{"parentId":"<parent>","projectId":"<sandbox>","taskId":"<task>"}]"#,
                 ),
             Step::new(&op::TASK_GET).named("after").params(&[("taskId", "<task>")]),
         ],
@@ -810,19 +810,19 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::PROJECT_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<other>","kind":"TASK","name":"<name> list","viewMode":"list"}]}"#,
+                    r#"{"add":[{"id":"<other>","kind":"TASK","name":"<name> project","viewMode":"list"}]}"#,
                 ),
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<parent>","projectId":"<list>","title":"<name> parent"},{"id":"<task>","projectId":"<list>","title":"<name> child"}]}"#,
+                    r#"{"add":[{"id":"<parent>","projectId":"<sandbox>","title":"<name> parent"},{"id":"<task>","projectId":"<sandbox>","title":"<name> child"}]}"#,
                 ),
             Step::new(&op::TASK_SET_PARENTS)
                 .body(
-                    r#"[{"parentId":"<parent>","projectId":"<list>","taskId":"<task>"}]"#,
+                    r#"[{"parentId":"<parent>","projectId":"<sandbox>","taskId":"<task>"}]"#,
                 ),
             Step::new(&op::TASK_MOVE)
                 .body(
-                    r#"[{"fromProjectId":"<list>","taskId":"<parent>","toProjectId":"<other>"}]"#,
+                    r#"[{"fromProjectId":"<sandbox>","taskId":"<parent>","toProjectId":"<other>"}]"#,
                 ),
             Step::new(&op::TASK_GET).named("after").params(&[("taskId", "<task>")]),
         ],
@@ -832,7 +832,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
                 says: "Child tasks stay in their project.",
                 effect: Effect::Confirms,
                 checks: &[
-                    Check::new("after", "$.projectId", Wants::Equals(r#""<list>""#)),
+                    Check::new("after", "$.projectId", Wants::Equals(r#""<sandbox>""#)),
                 ],
             },
             Outcome {
@@ -853,11 +853,11 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::PROJECT_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<other>","kind":"TASK","name":"<name> list","viewMode":"list"}]}"#,
+                    r#"{"add":[{"id":"<other>","kind":"TASK","name":"<name> project","viewMode":"list"}]}"#,
                 ),
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<task>","projectId":"<list>","title":"<name>"}]}"#,
+                    r#"{"add":[{"id":"<task>","projectId":"<sandbox>","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_BATCH)
                 .body(
@@ -871,7 +871,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
                 says: "The task stays in its project.",
                 effect: Effect::Confirms,
                 checks: &[
-                    Check::new("after", "$.projectId", Wants::Equals(r#""<list>""#)),
+                    Check::new("after", "$.projectId", Wants::Equals(r#""<sandbox>""#)),
                 ],
             },
             Outcome {
@@ -892,7 +892,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::PROJECT_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<other>","kind":"TASK","name":"<name> list","viewMode":"list"}]}"#,
+                    r#"{"add":[{"id":"<other>","kind":"TASK","name":"<name> project","viewMode":"list"}]}"#,
                 ),
             Step::new(&op::TASK_BATCH)
                 .body(
@@ -931,7 +931,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             Step::new(&op::TASK_BATCH)
                 .named("update")
                 .body(
-                    r#"{"update":[{"id":"<task>","projectId":"<list>","title":"<name>"}]}"#,
+                    r#"{"update":[{"id":"<task>","projectId":"<sandbox>","title":"<name>"}]}"#,
                 ),
         ],
         outcomes: &[
@@ -963,7 +963,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .named("delete")
-                .body(r#"{"delete":[{"projectId":"<list>","taskId":"<task>"}]}"#),
+                .body(r#"{"delete":[{"projectId":"<sandbox>","taskId":"<task>"}]}"#),
         ],
         outcomes: &[
             Outcome {
@@ -995,7 +995,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
             Step::new(&op::TASK_BATCH)
                 .named("made")
                 .body(
-                    r#"{"add":[{"id":"<name>-id","projectId":"<list>","title":"<name>"}]}"#,
+                    r#"{"add":[{"id":"<name>-id","projectId":"<sandbox>","title":"<name>"}]}"#,
                 ),
         ],
         outcomes: &[
@@ -1027,12 +1027,12 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<task>","priority":1,"projectId":"<list>","title":"<name>"}]}"#,
+                    r#"{"add":[{"id":"<task>","priority":1,"projectId":"<sandbox>","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_BATCH)
                 .named("again")
                 .body(
-                    r#"{"add":[{"id":"<task>","priority":5,"projectId":"<list>","title":"<name>"}]}"#,
+                    r#"{"add":[{"id":"<task>","priority":5,"projectId":"<sandbox>","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_GET).named("after").params(&[("taskId", "<task>")]),
         ],
@@ -1065,12 +1065,12 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<task>","priority":1,"projectId":"<list>","title":"<name>"}]}"#,
+                    r#"{"add":[{"id":"<task>","priority":1,"projectId":"<sandbox>","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_BATCH)
                 .named("update")
                 .body(
-                    r#"{"update":[{"etag":"abcd1234","id":"<task>","priority":5,"projectId":"<list>","title":"<name>"}]}"#,
+                    r#"{"update":[{"etag":"abcd1234","id":"<task>","priority":5,"projectId":"<sandbox>","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_GET).named("after").params(&[("taskId", "<task>")]),
         ],
@@ -1097,11 +1097,11 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<task>","projectId":"<list>","title":"<name>"}]}"#,
+                    r#"{"add":[{"id":"<task>","projectId":"<sandbox>","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"update":[{"id":"<task>","projectId":"<list>","status":2,"title":"<name>"}]}"#,
+                    r#"{"update":[{"id":"<task>","projectId":"<sandbox>","status":2,"title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_GET).named("after").params(&[("taskId", "<task>")]),
         ],
@@ -1128,15 +1128,15 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<task>","projectId":"<list>","title":"<name>"}]}"#,
+                    r#"{"add":[{"id":"<task>","projectId":"<sandbox>","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"update":[{"id":"<task>","projectId":"<list>","status":-1,"title":"<name>"}]}"#,
+                    r#"{"update":[{"id":"<task>","projectId":"<sandbox>","status":-1,"title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_CLOSED_BY_PROJECT)
                 .named("closed")
-                .params(&[("projectId", "<list>"), ("status", "Abandoned")]),
+                .params(&[("projectId", "<sandbox>"), ("status", "Abandoned")]),
         ],
         outcomes: &[
             Outcome {
@@ -1161,11 +1161,11 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<task>","projectId":"<list>","title":"<name>"}]}"#,
+                    r#"{"add":[{"id":"<task>","projectId":"<sandbox>","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"update":[{"id":"<task>","projectId":"<list>","status":1,"title":"<name>"}]}"#,
+                    r#"{"update":[{"id":"<task>","projectId":"<sandbox>","status":1,"title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_GET).named("after").params(&[("taskId", "<task>")]),
         ],
@@ -1192,7 +1192,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<task>","items":[{"id":"<item>","sortOrder":0,"status":2,"title":"x"}],"kind":"CHECKLIST","projectId":"<list>","title":"<name>"}]}"#,
+                    r#"{"add":[{"id":"<task>","items":[{"id":"<item>","sortOrder":0,"status":2,"title":"x"}],"kind":"CHECKLIST","projectId":"<sandbox>","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_GET).named("after").params(&[("taskId", "<task>")]),
         ],
@@ -1225,7 +1225,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<task>","kind":null,"projectId":"<list>","title":"<name>"}]}"#,
+                    r#"{"add":[{"id":"<task>","kind":null,"projectId":"<sandbox>","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_GET).named("after").params(&[("taskId", "<task>")]),
         ],
@@ -1252,7 +1252,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<task>","isAllDay":true,"projectId":"<list>","startDate":"2030-01-05T00:00:00.000+0000","timeZone":"","title":"<name>"}]}"#,
+                    r#"{"add":[{"id":"<task>","isAllDay":true,"projectId":"<sandbox>","startDate":"2030-01-05T00:00:00.000+0000","timeZone":"","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_GET).named("after").params(&[("taskId", "<task>")]),
         ],
@@ -1285,7 +1285,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"dueDate":"2030-01-05T00:00:00.000+0000","id":"<task>","isAllDay":true,"projectId":"<list>","timeZone":"UTC","title":"<name>"}]}"#,
+                    r#"{"add":[{"dueDate":"2030-01-05T00:00:00.000+0000","id":"<task>","isAllDay":true,"projectId":"<sandbox>","timeZone":"UTC","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_GET).named("after").params(&[("taskId", "<task>")]),
         ],
@@ -1314,11 +1314,11 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"dueDate":"2030-01-06T00:00:00.000+0000","id":"<task>","projectId":"<list>","startDate":"2030-01-05T00:00:00.000+0000","timeZone":"UTC","title":"<name>"}]}"#,
+                    r#"{"add":[{"dueDate":"2030-01-06T00:00:00.000+0000","id":"<task>","projectId":"<sandbox>","startDate":"2030-01-05T00:00:00.000+0000","timeZone":"UTC","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"update":[{"dueDate":null,"id":"<task>","projectId":"<list>","startDate":"2030-01-05T00:00:00.000+0000","timeZone":"UTC","title":"<name>"}]}"#,
+                    r#"{"update":[{"dueDate":null,"id":"<task>","projectId":"<sandbox>","startDate":"2030-01-05T00:00:00.000+0000","timeZone":"UTC","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_GET).named("after").params(&[("taskId", "<task>")]),
         ],
@@ -1345,7 +1345,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<task>","projectId":"<list>","startDate":"2030-01-05T11: 05: 13.000+0000","timeZone":"UTC","title":"<name>"}]}"#,
+                    r#"{"add":[{"id":"<task>","projectId":"<sandbox>","startDate":"2030-01-05T11: 05: 13.000+0000","timeZone":"UTC","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_GET).named("after").params(&[("taskId", "<task>")]),
         ],
@@ -1380,11 +1380,11 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<task>","projectId":"<list>","title":"<name>"}]}"#,
+                    r#"{"add":[{"id":"<task>","projectId":"<sandbox>","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"update":[{"id":"<task>","modifiedTime":"2020-01-05T00:00:00.000+0000","priority":5,"projectId":"<list>","title":"<name>"}]}"#,
+                    r#"{"update":[{"id":"<task>","modifiedTime":"2020-01-05T00:00:00.000+0000","priority":5,"projectId":"<sandbox>","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_GET).named("after").params(&[("taskId", "<task>")]),
         ],
@@ -1450,7 +1450,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
                 ),
             Step::new(&op::PROJECT_BATCH)
                 .body(
-                    r#"{"add":[{"groupId":"<folder>","id":"<other>","kind":"TASK","name":"<name> list","viewMode":"list"}]}"#,
+                    r#"{"add":[{"groupId":"<folder>","id":"<other>","kind":"TASK","name":"<name> project","viewMode":"list"}]}"#,
                 ),
             Step::new(&op::PROJECT_GROUP_BATCH).body(r#"{"delete":["<folder>"]}"#),
             Step::new(&op::PROJECT_LIST).named("lists"),
@@ -1484,15 +1484,15 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::PROJECT_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<other>","kind":"TASK","name":"<name> list","viewMode":"list"}]}"#,
+                    r#"{"add":[{"id":"<other>","kind":"TASK","name":"<name> project","viewMode":"list"}]}"#,
                 ),
             Step::new(&op::PROJECT_BATCH)
                 .body(
-                    r#"{"update":[{"closed":true,"id":"<other>","name":"<name> list"}]}"#,
+                    r#"{"update":[{"closed":true,"id":"<other>","name":"<name> project"}]}"#,
                 ),
             Step::new(&op::PROJECT_BATCH)
                 .body(
-                    r#"{"update":[{"closed":false,"id":"<other>","name":"<name> list"}]}"#,
+                    r#"{"update":[{"closed":false,"id":"<other>","name":"<name> project"}]}"#,
                 ),
             Step::new(&op::PROJECT_LIST).named("lists"),
         ],
@@ -1568,16 +1568,16 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<task>","projectId":"<list>","title":"<name>"}]}"#,
+                    r#"{"add":[{"id":"<task>","projectId":"<sandbox>","title":"<name>"}]}"#,
                 ),
             Step::new(&op::COMMENT_CREATE)
-                .params(&[("projectId", "<list>"), ("taskId", "<task>")])
+                .params(&[("projectId", "<sandbox>"), ("taskId", "<task>")])
                 .body(r#"{"id":"<comment>","title":"<name> old"}"#),
             Step::new(&op::COMMENT_UPDATE)
                 .named("edit")
                 .params(
                     &[
-                        ("projectId", "<list>"),
+                        ("projectId", "<sandbox>"),
                         ("taskId", "<task>"),
                         ("commentId", "<comment>"),
                     ],
@@ -1585,7 +1585,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
                 .body(r#"{"title":"<name> new"}"#),
             Step::new(&op::COMMENT_LIST)
                 .named("comments")
-                .params(&[("projectId", "<list>"), ("taskId", "<task>")]),
+                .params(&[("projectId", "<sandbox>"), ("taskId", "<task>")]),
         ],
         outcomes: &[
             Outcome {
@@ -1629,10 +1629,10 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<task>","projectId":"<list>","title":"<name>"}]}"#,
+                    r#"{"add":[{"id":"<task>","projectId":"<sandbox>","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_BATCH)
-                .body(r#"{"delete":[{"projectId":"<list>","taskId":"<task>"}]}"#),
+                .body(r#"{"delete":[{"projectId":"<sandbox>","taskId":"<task>"}]}"#),
             Step::new(&op::TASK_GET).named("after").params(&[("taskId", "<task>")]),
         ],
         outcomes: &[
@@ -1664,12 +1664,12 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::TASK_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<task>","projectId":"<list>","title":"<name>"}]}"#,
+                    r#"{"add":[{"id":"<task>","projectId":"<sandbox>","title":"<name>"}]}"#,
                 ),
             Step::new(&op::TASK_BATCH)
-                .body(r#"{"delete":[{"projectId":"<list>","taskId":"<task>"}]}"#),
+                .body(r#"{"delete":[{"projectId":"<sandbox>","taskId":"<task>"}]}"#),
             Step::new(&op::TASK_RESTORE)
-                .body(r#"[{"projectId":"<list>","taskId":"<task>"}]"#),
+                .body(r#"[{"projectId":"<sandbox>","taskId":"<task>"}]"#),
             Step::new(&op::TASK_GET).named("after").params(&[("taskId", "<task>")]),
         ],
         outcomes: &[
@@ -1695,7 +1695,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         steps: &[
             Step::new(&op::PROJECT_BATCH)
                 .body(
-                    r#"{"add":[{"id":"<other>","kind":"TASK","name":"<name> list","viewMode":"list"}]}"#,
+                    r#"{"add":[{"id":"<other>","kind":"TASK","name":"<name> project","viewMode":"list"}]}"#,
                 ),
             Step::new(&op::TASK_BATCH)
                 .body(

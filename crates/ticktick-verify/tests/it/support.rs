@@ -30,13 +30,13 @@ fn clock() -> FixedClock {
 pub(crate) fn account(change: impl FnOnce(Builder) -> Builder) -> Service {
     let seed = json!({
         "folders": ["zzmarker folder"],
-        "projects": [{ "name": "zzmarker list", "folder": "zzmarker folder" }, "zzmarkerlist2"],
-        "columns": [{ "name": "zzmarker column", "project": "zzmarkerlist2" }],
+        "projects": [{ "name": "zzmarker project", "folder": "zzmarker folder" }, "zzmarkerproject2"],
+        "columns": [{ "name": "zzmarker column", "project": "zzmarkerproject2" }],
         "tags": ["zzmarker", "zzmarkertag2"],
         "filters": [{ "name": "zzmarker filter", "rule": "{\"and\":[\"zzmarker\"]}" }],
         "tasks": [
             {
-                "title": "zzmarker task", "content": "zzmarker content", "project": "zzmarker list", "tags": ["zzmarker"],
+                "title": "zzmarker task", "content": "zzmarker content", "project": "zzmarker project", "tags": ["zzmarker"],
                 "items": [{ "id": "65f0a1b2c3d4e5f6a7b8c9d0", "title": "zzmarker item" }], "dueDate": "2026-03-02T09:00:00.000+0000",
             },
             { "title": "zzmarker in the inbox" },

@@ -288,7 +288,7 @@ pub(super) async fn decoded(client: &Client, json: &[u8]) -> Result<SyncAnswer, 
     Ok(call.decode::<SyncAnswer>(&Answered(client, json)).await?)
 }
 
-/// Answers with what the service has answered already.
+/// A transport that returns a response that has already been received.
 struct Answered<'a>(&'a Client, &'a [u8]);
 
 impl Transport for Answered<'_> {

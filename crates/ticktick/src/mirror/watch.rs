@@ -21,7 +21,7 @@ use crate::Error;
 use crate::relogin::Relogin;
 use crate::write::is_outcome_unknown;
 
-/// A transport that updates a mirror with the requests and answers that pass through it.
+/// A transport that updates a mirror with the requests and responses that pass through it.
 pub(crate) struct Watched {
     relogin: Arc<Relogin>,
     mirror: Mirror,

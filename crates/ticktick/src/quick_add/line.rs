@@ -109,7 +109,7 @@ impl Reader<'_> {
         let Some((sigil, length)) = marks::prefix(word) else { return false };
         let value = &word[length..];
         match sigil {
-            Sigil::List | Sigil::Tag => marks::name(sigil, value).is_some() || value.starts_with(['"', '\'']),
+            Sigil::Project | Sigil::Tag => marks::name(sigil, value).is_some() || value.starts_with(['"', '\'']),
             Sigil::Priority => marks::priority(value).is_some() || (marks::is_word_form(word) && !value.is_empty()),
             Sigil::Date => {
                 !value.is_empty() && {
@@ -150,8 +150,8 @@ impl Reader<'_> {
         let is_quoted = word.value.is_some() && !value.trim().is_empty();
         let name = if is_quoted { Some(value.trim()) } else { marks::name(sigil, value) };
         let field = match (sigil, name, marks::priority(value)) {
-            (Sigil::List, Some(name), _) => {
-                self.list(name)?;
+            (Sigil::Project, Some(name), _) => {
+                self.project(name)?;
                 FoundField::Project
             }
             (Sigil::Tag, Some(name), _) => {
@@ -179,7 +179,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn list(&mut self, name: &str) -> Result<(), QuickAddError> {
+    fn project(&mut self, name: &str) -> Result<(), QuickAddError> {
         match &self.line.project {
             Some(other) if other.to_lowercase() != name.to_lowercase() => {
                 Err(QuickAddError::contradiction(format!("the line has two projects, \"{other}\" and \"{name}\"")))

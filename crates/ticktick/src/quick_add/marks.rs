@@ -8,7 +8,7 @@ use super::error::QuickAddError;
 /// The field that a mark sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sigil {
-    List,
+    Project,
     Tag,
     Priority,
     Date,
@@ -18,9 +18,9 @@ pub(super) enum Sigil {
 pub(super) const AFTER_NAME: [char; 6] = [',', '.', ';', '，', '。', '；'];
 
 const SYMBOLS: [(char, Sigil); 8] = [
-    ('~', Sigil::List),
-    ('～', Sigil::List),
-    ('^', Sigil::List),
+    ('~', Sigil::Project),
+    ('～', Sigil::Project),
+    ('^', Sigil::Project),
     ('#', Sigil::Tag),
     ('＃', Sigil::Tag),
     ('!', Sigil::Priority),
@@ -29,7 +29,7 @@ const SYMBOLS: [(char, Sigil); 8] = [
 ];
 
 const WORDS: [(&str, Sigil); 4] =
-    [("list:", Sigil::List), ("tag:", Sigil::Tag), ("p:", Sigil::Priority), ("due:", Sigil::Date)];
+    [("list:", Sigil::Project), ("tag:", Sigil::Tag), ("p:", Sigil::Priority), ("due:", Sigil::Date)];
 
 const PRIORITIES: [(&str, Priority); 9] = [
     ("high", Priority::High),
@@ -103,7 +103,7 @@ pub(super) fn unknown(sigil: Sigil, word: &str) -> QuickAddError {
             let reason = format!("\"{word}\" is not followed by a date that can be read");
             QuickAddError::unknown(reason).write(["due:friday", "due:2026-12-01", "due:\"next friday 9am\""])
         }
-        Sigil::List => {
+        Sigil::Project => {
             let reason =
                 format!("\"{word}\" has no valid project name: start the name with a letter, or put it in quotes");
             QuickAddError::unknown(reason).write(["list:Work", "list:'Work projects'"])

@@ -1,4 +1,4 @@
-//! Answers that name an object, compared with what is stored if writes are verified.
+//! Responses that name an object, compared with what is stored if writes are verified.
 
 use ticktick_models::BatchAnswer;
 

@@ -1,8 +1,8 @@
 //! Each call of each manager, once, in the form that costs what the table says.
 
 mod habits;
-mod lists;
 mod others;
+mod projects;
 mod task;
 
 use crate::Call;
@@ -18,5 +18,5 @@ macro_rules! calls {
 pub(crate) use calls;
 
 pub(crate) fn all() -> Vec<(&'static str, Call)> {
-    [task::calls(), task::parts(), task::places(), lists::calls(), others::calls(), habits::calls()].concat()
+    [task::calls(), task::parts(), task::places(), projects::calls(), others::calls(), habits::calls()].concat()
 }

@@ -142,10 +142,10 @@ async fn undo_of_creates_and_deletes() {
     assert_eq!(again.title(), "Bread");
     assert_eq!(again.items.len(), 1);
 
-    let list = world.client.project().create(ProjectDraft::new("Flat")).await.unwrap();
-    world.client.project().rename(&list, "House").await.unwrap();
+    let project = world.client.project().create(ProjectDraft::new("Flat")).await.unwrap();
+    world.client.project().rename(&project, "House").await.unwrap();
     world.mirror.undo_latest(&world.client).await.unwrap();
-    assert_eq!(world.client.project().get(&list).await.unwrap().name(), "Flat");
+    assert_eq!(world.client.project().get(&project).await.unwrap().name(), "Flat");
 }
 
 #[tokio::test]
@@ -172,8 +172,8 @@ async fn undo_of_moves_and_parents() {
     assert_eq!(world.mirror.task(&b).unwrap().unwrap().parent(), Some(&a.id));
     world.mirror.undo_latest(&world.client).await.unwrap();
     assert_eq!(tasks.get(&b).await.unwrap().parent(), None);
-    let list = world.client.project().create(ProjectDraft::new("Flat")).await.unwrap();
-    tasks.move_to(&b, &list).await.unwrap();
+    let project = world.client.project().create(ProjectDraft::new("Flat")).await.unwrap();
+    tasks.move_to(&b, &project).await.unwrap();
     world.mirror.undo_latest(&world.client).await.unwrap();
     assert_eq!(tasks.get(&b).await.unwrap().project(), a.project());
 }

@@ -70,9 +70,9 @@ async fn a_process_that_ends_while_it_writes_leaves_the_old_or_the_new_state() {
         state(&directory.path().join("mirror.db"))
     };
     let elsewhere = world.elsewhere();
-    let list = elsewhere.project().create(ProjectDraft::new("Flat")).await.unwrap();
+    let project = elsewhere.project().create(ProjectDraft::new("Flat")).await.unwrap();
     for number in 0..20 {
-        elsewhere.task().create(TaskDraft::new(format!("Task {number}")).project(&list)).await.unwrap();
+        elsewhere.task().create(TaskDraft::new(format!("Task {number}")).project(&project)).await.unwrap();
     }
     world.mirror.refresh(&world.client).await.unwrap();
     kills += cut_everywhere(&world, &old);

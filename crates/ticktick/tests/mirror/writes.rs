@@ -18,12 +18,12 @@ async fn own_writes_need_no_sync() {
     let rent = tasks.patch(&rent, TaskPatch::new().title("Pay the rent").clear_due()).await.unwrap();
     assert_eq!(world.mirror.task(&rent).unwrap().unwrap().title(), "Pay the rent");
     assert_eq!(world.mirror.task(&rent).unwrap().unwrap().etag, rent.etag);
-    let list = world.client.project().create(ProjectDraft::new("Flat")).await.unwrap();
-    tasks.move_to(&rent, &list).await.unwrap();
-    assert_eq!(world.mirror.tasks_in_project(&list).unwrap()[0].id, rent.id);
+    let project = world.client.project().create(ProjectDraft::new("Flat")).await.unwrap();
+    tasks.move_to(&rent, &project).await.unwrap();
+    assert_eq!(world.mirror.tasks_in_project(&project).unwrap()[0].id, rent.id);
 
     tasks.complete(&rent).await.unwrap();
-    assert!(world.mirror.tasks_in_project(&list).unwrap().is_empty());
+    assert!(world.mirror.tasks_in_project(&project).unwrap().is_empty());
     assert!(world.mirror.task(&rent).unwrap().unwrap().is_completed());
     let other = tasks.create(TaskDraft::new("Other")).await.unwrap();
     tasks.delete(&other).await.unwrap();

@@ -36,7 +36,7 @@ impl World {
         let world = Self { service, client };
         let inbox = world.client.project().inbox().await.unwrap().id;
         let mut pen = Pen { odd, next: 0, inbox, written: Vec::new() };
-        world.fill_lists(&mut pen).await;
+        world.fill_projects(&mut pen).await;
         world.fill_tasks(&mut pen).await;
         world.fill_habits(&mut pen).await;
         world.fill_focus(&mut pen).await;
@@ -54,7 +54,7 @@ impl World {
         self.service.objects(ME, collection).iter().map(|object| object.decode_lenient().unwrap()).collect()
     }
 
-    async fn fill_lists(&self, pen: &mut Pen<'_>) {
+    async fn fill_projects(&self, pen: &mut Pen<'_>) {
         let wire = self.client.transport();
         let mut folders = BatchFolders::default();
         folders.add = pen.all(Collection::ProjectGroups, seed::FOLDERS).into();

@@ -2,11 +2,11 @@
 
 mod family;
 mod habits;
-mod lists;
 mod members;
 mod notes;
 mod order;
 mod parts;
+mod projects;
 mod shelf;
 mod states;
 mod tags;
@@ -63,7 +63,7 @@ pub(crate) fn all() -> Vec<&'static Write> {
         family::WRITES,
         order::WRITES,
         notes::WRITES,
-        lists::WRITES,
+        projects::WRITES,
         tags::WRITES,
         habits::WRITES,
         shelf::WRITES,

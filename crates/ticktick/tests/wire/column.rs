@@ -24,7 +24,7 @@ fn column() -> Column {
     serde_json::from_value(stored()).unwrap()
 }
 
-/// A service that answers every write so.
+/// A service with one response to every write.
 async fn answering(status: u16, answer: impl ToString) -> Service {
     let answer = answer.to_string();
     Service::start(move |line, _| match line {

@@ -1,4 +1,4 @@
-//! Answers whose values are not of the kinds that the contract expects.
+//! Responses whose values are not of the kinds that the contract expects.
 
 use std::sync::{Arc, Mutex};
 

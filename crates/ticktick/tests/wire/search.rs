@@ -1,4 +1,4 @@
-//! What a search answers, in every shape.
+//! The response to a search, in every shape.
 
 use serde_json::json;
 use ticktick::Error;

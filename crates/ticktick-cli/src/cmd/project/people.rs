@@ -1,4 +1,4 @@
-//! The people of a project, and templates.
+//! The members of a project, and templates.
 
 use ticktick::Client;
 use ticktick::project::{Project, ProjectMember, ShareQuota};

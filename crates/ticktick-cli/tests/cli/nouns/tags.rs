@@ -61,7 +61,7 @@ fn a_filter_is_described_with_the_names_of_projects_folders_and_tags() {
         served.run(&line.split(' ').collect::<Vec<_>>(), "").success();
     }
     let line = "filter create Mine --project garden --folder office --tag errands";
-    let words = "in list Garden or in folder Office, and tag Errands";
+    let words = "in project Garden or in folder Office, and tag Errands";
     let created = stdout(&served.run(&line.split(' ').collect::<Vec<_>>(), "").success());
     assert!(created.contains(words), "{created}");
     let rule = r#"{"and":[{"conditionName":"list","or":["gone"]}]}"#;
@@ -70,7 +70,7 @@ fn a_filter_is_described_with_the_names_of_projects_folders_and_tags() {
     let shown = stdout(&served.run(&["filter", "show", "mine"], "").success());
     assert!(shown.contains(words), "{shown}");
     let listed = stdout(&served.run(&["filter", "list"], "").success());
-    assert!(listed.contains(words) && listed.contains("in list gone"), "{listed}");
+    assert!(listed.contains(words) && listed.contains("in project gone"), "{listed}");
     let filters = json(&served.run(&["filter", "list", "--json"], "").success());
     let filters = filters["data"].as_array().unwrap();
     let mine = filters.iter().find(|filter| filter["name"] == "Mine").unwrap();

@@ -9,7 +9,7 @@ fn every_part_is_said() {
         (
             r#"{"and":[{"conditionName":"listOrGroup","or":[{"conditionName":"list","or":["p","q"]},
                 {"conditionName":"group","or":["g"]}]},{"conditionName":"priority","or":["5",0,1,3,2,"odd"]}]}"#,
-            "in list p or q or in folder g, and high or no or low or medium or 2 or odd priority",
+            "in project p or q or in folder g, and high or no or low or medium or 2 or odd priority",
         ),
         (
             r#"{"or":[{"conditionName":"dueDate","or":["nodate","thisWeek","nextweek","thismonth","nextmonth","repeat",

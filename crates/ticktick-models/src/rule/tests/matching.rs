@@ -150,7 +150,7 @@ fn tags_stand_for_those_below() {
 }
 
 #[test]
-fn lists_and_folders() {
+fn projects_and_folders() {
     let mut project = Project::new("p");
     project.group_id.set("g");
     let context = context().projects([&project]);

@@ -40,7 +40,7 @@ pub(super) fn timeline(account: &Account, call: &Call) -> Answer {
     Ok(newest_first(account, |row| row.head.start.as_millisecond() < to, PAGE))
 }
 
-/// Returns the sessions of a task, if it is in the given list.
+/// Returns the sessions of a task, if it is in the given project.
 pub(super) fn by_task(account: &Account, call: &Call) -> Answer {
     let (Some(project), Some(task)) = (call.query("projectId"), call.query("taskId")) else {
         return Err(Refusal::senseless());

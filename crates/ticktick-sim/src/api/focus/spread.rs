@@ -1,4 +1,4 @@
-//! Focus totals by task, tag, list and time.
+//! Focus totals by task, tag, project and time.
 
 use std::collections::BTreeMap;
 
@@ -15,16 +15,16 @@ use crate::world::account::Account;
 use crate::world::day::key;
 use crate::world::fields::Fields;
 
-/// Name for anything without a list, tag or title.
+/// Name for anything without a project, tag or title.
 const UNKNOWN: &str = "UNKNOWN_CATEGORY";
 
-/// Name of the list and the tag of a habit.
+/// Name of the project and the tag of a habit.
 const HABIT: &str = "HABIT_CATEGORY";
 
 /// Seconds by name.
 type Seconds = BTreeMap<String, i64>;
 
-/// Returns the focused minutes of a range by list, tag and task.
+/// Returns the focused minutes of a range by project, tag and task.
 pub(super) fn by_subject(account: &Account, call: &Call) -> Answer {
     let days = range(call)?;
     let zone = account.tz();

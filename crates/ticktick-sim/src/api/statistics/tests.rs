@@ -8,8 +8,8 @@ fn busy() -> Tester {
     let tester = tester();
     let zone = json!({ "timeZone": "Asia/Tokyo" });
     tester.send("PUT", "/api/v2/user/preferences/settings", zone.to_string()).value(200);
-    let list = json!({ "add": [{ "id": id(9), "name": "Garden" }] });
-    tester.post("/api/v2/batch/project", &list);
+    let project = json!({ "add": [{ "id": id(9), "name": "Garden" }] });
+    tester.post("/api/v2/batch/project", &project);
     // 20:00 in UTC is the next day in Tokyo.
     let done = "2026-02-27T20:00:00.000+0000";
     for task in [

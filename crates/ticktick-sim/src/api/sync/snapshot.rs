@@ -23,7 +23,7 @@ pub(crate) fn full(account: &mut Account, next: i64) -> Bytes {
     account.snapshot.ending(next)
 }
 
-/// Renders open tasks, lists without the inbox, folders, tags and filters.
+/// Renders open tasks, projects without the inbox, folders, tags and filters.
 fn render(account: &Account) -> Snapshot {
     let open = || account.tasks.live().filter(|row| row.head.is_open()).map(|row| row.shown());
     let room = [open().map(|text| text.len() + 1).sum(), bytes(&account.projects), bytes(&account.groups)];

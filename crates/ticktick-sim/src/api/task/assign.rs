@@ -1,4 +1,4 @@
-//! Assigns tasks of shared lists to members.
+//! Assigns tasks of shared projects to members.
 
 use serde::Deserialize;
 
@@ -16,7 +16,7 @@ struct Assignment {
     task_id: String,
 }
 
-/// Assigns all tasks. If a list is not shared or the assignee is not a member, no task is assigned.
+/// Assigns all tasks. If a project is not shared or the assignee is not a member, no task is assigned.
 pub(super) fn assign_all(account: &mut Account, call: &Call) -> Answer {
     let sent: Vec<Assignment> = list(call)?;
     let mut checked = Vec::new();

@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn entries_say_what_changed() {
         let tester = tester();
-        tester.post("/api/v2/batch/project", &json!({ "add": [{ "id": id(9), "name": "List" }] }));
+        tester.post("/api/v2/batch/project", &json!({ "add": [{ "id": id(9), "name": "Project" }] }));
         tester.add(&json!({ "id": id(1), "title": "a", "dueDate": "2026-03-02T00:00:00Z" }));
         tester.add(&json!({ "id": id(2) }));
         tester.update(&json!({ "id": id(1), "title": "b", "content": "c", "priority": 5, "tags": ["x"] }));

@@ -39,7 +39,7 @@ pub(crate) fn restore(account: &mut Account, call: &Call) -> Answer {
     Ok(outcome.reply())
 }
 
-/// Reads the old and the new list of a task. If one is missing, the task is not restored, except in the
+/// Reads the old and the new project of a task. If one is missing, the task is not restored, except in the
 /// reading that accepts the short form.
 fn way_back(sent: &Json, is_short_enough: bool) -> Option<Move> {
     let short = || {

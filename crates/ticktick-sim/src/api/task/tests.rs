@@ -53,7 +53,7 @@ fn unknown_ids_are_accepted_in_silence() {
 }
 
 #[test]
-fn unknown_lists_are_errors_of_their_item() {
+fn unknown_projects_are_errors_of_their_item() {
     let body = json!({ "add": [{ "id": id(1), "projectId": id(7) }, { "id": id(2) }] });
     let answer = tester().post(BATCH, &body);
     assert_eq!(answer["id2error"], json!({ id(1): "PROJECT_NOT_FOUND" }));
@@ -277,8 +277,8 @@ fn families_have_five_levels() {
 #[test]
 fn moves_leave_the_children() {
     let tester = tester();
-    let list = json!({ "add": [{ "id": id(10), "name": "List" }] });
-    tester.post("/api/v2/batch/project", &list);
+    let project = json!({ "add": [{ "id": id(10), "name": "Project" }] });
+    tester.post("/api/v2/batch/project", &project);
     tester.add(&json!({ "id": id(1), "columnId": id(5) }));
     tester.add(&json!({ "id": id(2) }));
     let link = json!([{ "taskId": id(2), "projectId": "inbox", "parentId": id(1) }]);

@@ -111,22 +111,22 @@ fn failed_tries_and_grants_go_with_a_reset() {
 }
 
 #[test]
-fn shared_lists_follow_their_people() {
+fn shared_projects_follow_their_members() {
     let guest = "you@example.com";
     let tester =
         tester_with(|builder: Builder| builder.account(guest, "x").share(USER, "Family", guest, Permission::Write));
-    let lists = |user: &str| tester.service.objects(user, Collection::Projects).len();
+    let projects = |user: &str| tester.service.objects(user, Collection::Projects).len();
     send(&tester, "POST", &format!("accounts/{guest}/reset"), "").value(200);
-    assert_eq!(lists(USER), 1, "it is shared again");
-    assert_eq!(lists(guest), 1, "it is shared again");
-    let list: Value = tester.service.objects(USER, Collection::Projects)[0].decode().unwrap();
-    tester.add(&json!({ "id": id(1), "title": "a", "projectId": list["id"] }));
+    assert_eq!(projects(USER), 1, "it is shared again");
+    assert_eq!(projects(guest), 1, "it is shared again");
+    let project: Value = tester.service.objects(USER, Collection::Projects)[0].decode().unwrap();
+    tester.add(&json!({ "id": id(1), "title": "a", "projectId": project["id"] }));
     assert_eq!(titles(&tester, guest), ["a"]);
     send(&tester, "DELETE", &format!("accounts/{guest}"), "").value(200);
     assert_eq!(tester.get("/api/v2/projects")[0]["userCount"], 1);
-    tester.add(&json!({ "id": id(2), "title": "b", "projectId": list["id"] }));
+    tester.add(&json!({ "id": id(2), "title": "b", "projectId": project["id"] }));
     send(&tester, "POST", &format!("accounts/{USER}/reset"), "").value(200);
-    assert_eq!(lists(USER), 0, "nobody is there to share it with");
+    assert_eq!(projects(USER), 0, "nobody is there to share it with");
 }
 
 #[test]
@@ -140,8 +140,8 @@ fn a_dump_closes_the_gaps() {
     let there = Tester::new(again.clone(), token);
     assert_eq!(there.get("/api/v2/user/profile")["username"], "c");
     assert_eq!(names(&there), [USER, "c"]);
-    let list: Value = again.objects("c", Collection::Projects)[0].decode().unwrap();
-    there.add(&json!({ "id": id(1), "title": "a", "projectId": list["id"] }));
+    let project: Value = again.objects("c", Collection::Projects)[0].decode().unwrap();
+    there.add(&json!({ "id": id(1), "title": "a", "projectId": project["id"] }));
     assert_eq!(again.objects(USER, Collection::Tasks).len(), 1, "what is shared stays shared");
     assert_eq!(send(&there, "POST", "accounts/c/reset", "").status, 409);
 }

@@ -38,8 +38,8 @@ impl Today {
 /// A task to add.
 #[derive(Default)]
 pub(super) struct Sketch {
-    /// A word of the name of the list; `None` for the inbox.
-    pub(super) list: Option<&'static str>,
+    /// A word of the name of the project; `None` for the inbox.
+    pub(super) project: Option<&'static str>,
     pub(super) task: Object,
     pub(super) column: Option<&'static str>,
     pub(super) parent: Option<&'static str>,
@@ -53,8 +53,8 @@ impl Sketch {
         Self { task, ..Self::default() }
     }
 
-    pub(super) fn new(list: &'static str, title: &str) -> Self {
-        Self { list: Some(list), ..Self::inbox(title) }
+    pub(super) fn new(project: &'static str, title: &str) -> Self {
+        Self { project: Some(project), ..Self::inbox(title) }
     }
 
     pub(super) fn with(mut self, key: &str, value: impl Into<Value>) -> Self {

@@ -66,7 +66,7 @@ const CHECKINS: Shape = Shape {
 struct Made {
     id: String,
     name: String,
-    /// Id of its list.
+    /// Id of its project.
     project: String,
 }
 

@@ -148,7 +148,7 @@ fn errors_name_the_path_and_what_is_expected() {
         { "id": id(1), "title": "a", "parentId": id(2) }, { "id": id(2), "title": "b", "parentId": id(1) },
     ] });
     assert_eq!(error(&circle.to_string()), "$.tasks[1].parentId: expected a task that is not below this one");
-    let many: Vec<String> = (0..12).map(|n| format!("list {n}")).collect();
+    let many: Vec<String> = (0..12).map(|n| format!("project {n}")).collect();
     let over = error(&json!({ "plan": "free", "projects": many }).to_string());
     assert_eq!(over, "$.projects[9]: expected no more than the plan of the account allows");
 }

@@ -1,4 +1,4 @@
-//! What is created before the tasks: lists, ids, and parents.
+//! What is created before the tasks: projects, ids, and parents.
 
 use fastrand::Rng;
 use jiff::{SignedDuration, Timestamp};
@@ -6,20 +6,20 @@ use jiff::{SignedDuration, Timestamp};
 use crate::made::synthetic::dates::Calendar;
 use crate::world::account::Account;
 
-/// Distance between the positions of lists, folders, columns and tasks.
+/// Distance between the positions of projects, folders, columns and tasks.
 pub(crate) const STEP: i64 = 1 << 40;
 
 /// The time since the creation of the first task.
 const AGE: SignedDuration = SignedDuration::from_hours(24 * 1000);
 
-/// A list for tasks.
-pub(super) struct List {
+/// A project for tasks.
+pub(super) struct Project {
     pub(super) id: String,
     pub(super) columns: Vec<String>,
     pub(super) is_note: bool,
 }
 
-impl List {
+impl Project {
     pub(super) fn new(id: String, is_note: bool) -> Self {
         Self { id, columns: Vec::new(), is_note }
     }
@@ -27,7 +27,7 @@ impl List {
 
 /// The data that all tasks have in common.
 pub(super) struct Outline {
-    pub(super) lists: Vec<List>,
+    pub(super) projects: Vec<Project>,
     pub(super) tags: Vec<String>,
     pub(super) calendar: Calendar,
     pub(super) user: i64,
@@ -39,10 +39,16 @@ pub(super) struct Outline {
 }
 
 impl Outline {
-    pub(super) fn new(account: &Account, lists: Vec<List>, tasks: usize, random: &mut Rng, now: Timestamp) -> Self {
+    pub(super) fn new(
+        account: &Account,
+        projects: Vec<Project>,
+        tasks: usize,
+        random: &mut Rng,
+        now: Timestamp,
+    ) -> Self {
         let tags = account.tags.live().map(|row| row.id.to_string()).collect();
         let device = random.u64(..) >> 24;
-        Self { lists, tags, calendar: Calendar::new(now), user: account.user_id, now, tasks, device }
+        Self { projects, tags, calendar: Calendar::new(now), user: account.user_id, now, tasks, device }
     }
 
     /// Returns the creation time of a task. Later tasks have later times, up to now.
@@ -59,11 +65,11 @@ impl Outline {
     }
 }
 
-/// Consecutive tasks of one list, of which the first is the parent of the others.
+/// Consecutive tasks of one project, of which the first is the parent of the others.
 pub(super) struct Family {
     pub(super) first: usize,
     pub(super) size: usize,
-    pub(super) list: usize,
+    pub(super) project: usize,
 }
 
 impl Family {
@@ -74,7 +80,7 @@ impl Family {
     }
 
     pub(super) fn alone(random: &mut Rng, outline: &Outline, first: usize) -> Self {
-        Self { first, size: 1, list: random.usize(..outline.lists.len()) }
+        Self { first, size: 1, project: random.usize(..outline.projects.len()) }
     }
 
     /// Returns the parent of a task. In larger families, the last task is a grandchild.

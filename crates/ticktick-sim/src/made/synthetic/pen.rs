@@ -38,8 +38,8 @@ impl<'a> Pen<'a> {
     /// Writes one task of a family.
     pub(super) fn write(&mut self, family: &Family, member: usize, state: TaskState) {
         let place = family.first + member;
-        let list = &self.outline.lists[family.list];
-        let kind = if list.is_note {
+        let project = &self.outline.projects[family.project];
+        let kind = if project.is_note {
             Kind::Note
         } else if self.random.u8(..12) == 0 {
             Kind::Checklist
@@ -49,7 +49,7 @@ impl<'a> Pen<'a> {
         let sort_order = -STEP * i64::try_from(place).unwrap_or(0);
         let task = Members::with_room(2048)
             .value("id", self.outline.id(place))
-            .value("projectId", &list.id)
+            .value("projectId", &project.id)
             .value("sortOrder", sort_order);
         let task = self.body(task, kind, place);
         let task = self.dates(task, state);
@@ -133,7 +133,7 @@ impl<'a> Pen<'a> {
         let relative = |member| self.outline.id(family.first + member);
         let children: Vec<String> = family.children(member).map(relative).collect();
         let parent = family.parent(member).map(relative);
-        let columns = &self.outline.lists[family.list].columns;
+        let columns = &self.outline.projects[family.project].columns;
         let column = (!columns.is_empty()).then(|| &columns[self.random.usize(..columns.len())]);
         let mut tags: Vec<&str> = Vec::new();
         for _ in 0..self.random.usize(..3) {

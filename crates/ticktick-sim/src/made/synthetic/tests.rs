@@ -98,13 +98,13 @@ fn all_day_is_local_midnight_in_many_zones() {
 }
 
 #[test]
-fn lists_tags_filters_and_columns_are_there() {
+fn projects_tags_filters_and_columns_are_there() {
     let sim = builder(3_000, 1).build();
-    let lists: Vec<Project> =
-        sim.objects(USER, Collection::Projects).iter().map(|list| list.decode().unwrap()).collect();
-    assert_eq!(lists.len(), 10);
-    assert!(lists.iter().any(|list| list.closed == true));
-    assert!(lists.iter().any(|list| list.group_id.get().is_some()));
+    let projects: Vec<Project> =
+        sim.objects(USER, Collection::Projects).iter().map(|project| project.decode().unwrap()).collect();
+    assert_eq!(projects.len(), 10);
+    assert!(projects.iter().any(|project| project.closed == true));
+    assert!(projects.iter().any(|project| project.group_id.get().is_some()));
     assert!(!sim.objects(USER, Collection::Columns).is_empty());
     assert!(!sim.objects(USER, Collection::Filters).is_empty());
     let tags: Vec<Tag> = sim.objects(USER, Collection::Tags).iter().map(|tag| tag.decode().unwrap()).collect();

@@ -17,7 +17,7 @@ pub(super) const RULES: &[&str] = &[
 
 pub(super) const FOLDERS: &[&str] = &["Office", "Private", "Clubs", "🏗️ Building", "Später", "Reading"];
 
-pub(super) const LISTS: &[&str] = &[
+pub(super) const PROJECTS: &[&str] = &[
     "Offers",
     "🏡 House",
     "Letters",

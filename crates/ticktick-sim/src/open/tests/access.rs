@@ -5,7 +5,7 @@ use super::{TOKEN, open, open_with};
 use crate::server::testing::USER;
 
 #[test]
-fn only_tokens_open_the_door() {
+fn only_tokens_grant_access() {
     let open = open();
     let data = OPERATIONS.iter().filter(|operation| operation.auth == Auth::Bearer);
     for operation in data.clone() {

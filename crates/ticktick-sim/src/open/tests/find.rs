@@ -3,13 +3,13 @@ use serde_json::{Value, json};
 
 use super::{INBOX, Open, ids, open};
 
-/// Titles of the rows of a response.
+/// Returns the titles of the tasks in a response.
 fn titles(rows: &Value) -> Vec<&str> {
     rows.as_array().unwrap().iter().map(|row| row["title"].as_str().unwrap()).collect()
 }
 
-fn complete(open: &Open, list: &str, id: &str) {
-    open.post(&format!("/project/{list}/task/{id}/complete"), &json!({}));
+fn complete(open: &Open, project: &str, id: &str) {
+    open.post(&format!("/project/{project}/task/{id}/complete"), &json!({}));
 }
 
 /// Adds tasks in batches and returns their ids.
@@ -21,12 +21,12 @@ fn add_many(open: &Open, number: usize) -> Vec<String> {
 }
 
 #[test]
-fn completed_tasks_are_found_by_time_and_list() {
+fn completed_tasks_are_found_by_time_and_project() {
     let open = open();
-    let list = open.post("/project", &json!({ "name": "Other" }))["id"].as_str().unwrap().to_owned();
-    for (title, list) in [("noon", INBOX), ("one", list.as_str()), ("two", INBOX)] {
-        let task = open.add(&json!({ "title": title, "projectId": list }));
-        complete(&open, list, &task);
+    let project = open.post("/project", &json!({ "name": "Other" }))["id"].as_str().unwrap().to_owned();
+    for (title, project) in [("noon", INBOX), ("one", project.as_str()), ("two", INBOX)] {
+        let task = open.add(&json!({ "title": title, "projectId": project }));
+        complete(&open, project, &task);
         open.web.service.clock().advance(SignedDuration::from_hours(1));
     }
     open.add(&json!({ "title": "open" }));
@@ -47,11 +47,11 @@ fn completed_tasks_are_found_by_time_and_list() {
 #[test]
 fn filters_want_every_condition_and_any_tag() {
     let open = open();
-    let list = open.post("/project", &json!({ "name": "Other" }))["id"].clone();
+    let project = open.post("/project", &json!({ "name": "Other" }))["id"].clone();
     let start = "2026-03-02T09:00:00+0000";
     open.add(&json!({ "title": "a", "tags": ["x", "y"], "priority": 5, "startDate": start }));
     open.add(&json!({ "title": "b", "tags": ["x"], "priority": 3, "dueDate": start }));
-    open.add(&json!({ "title": "c", "tags": ["y"], "priority": 5, "projectId": list }));
+    open.add(&json!({ "title": "c", "tags": ["y"], "priority": 5, "projectId": project }));
     let done = open.add(&json!({ "title": "d", "tags": ["x", "y", "z"] }));
     complete(&open, INBOX, &done);
     let found = |body: Value| {
@@ -66,7 +66,7 @@ fn filters_want_every_condition_and_any_tag() {
     assert_eq!(found(json!({ "status": [0] })), "abc");
     assert_eq!(found(json!({ "status": [0, 2], "tag": ["z"] })), "d");
     assert_eq!(found(json!({ "priority": [3, 5] })), "abc");
-    assert_eq!(found(json!({ "projectIds": [list], "priority": [5] })), "c");
+    assert_eq!(found(json!({ "projectIds": [project], "priority": [5] })), "c");
     assert_eq!(found(json!({ "projectIds": ["inbox"], "priority": [5] })), "a");
     let range = |from: &str, to: &str| json!({ "startDate": from, "endDate": to });
     assert_eq!(found(range(start, start)), "ab", "the start is compared, which follows the due date");
@@ -143,14 +143,14 @@ fn the_latest_two_hundred_completed_tasks_come() {
 #[test]
 fn undone_tasks_are_found_by_their_start() {
     let open = open();
-    let list = open.add_list("Other");
-    let at = |title: &str, day: u8, list: &str| {
+    let project = open.add_project("Other");
+    let at = |title: &str, day: u8, project: &str| {
         let start = format!("2026-03-{day:02}T09:00:00+0000");
-        open.add(&json!({ "title": title, "startDate": start, "projectId": list }))
+        open.add(&json!({ "title": title, "startDate": start, "projectId": project }))
     };
     let (a, c) = (at("a", 2, "inbox"), at("c", 3, "inbox"));
-    at("b", 16, &list);
-    at("late", 17, &list);
+    at("b", 16, &project);
+    at("late", 17, &project);
     open.add(&json!({ "title": "dateless" }));
     complete(&open, INBOX, &c);
     let found = |from: &str, to: &str, more: Value| {
@@ -163,7 +163,7 @@ fn undone_tasks_are_found_by_their_start() {
     assert_eq!(found("02T09:00:00", "16T09:00:01", json!({})), "", "more than 14 days");
     assert_eq!(found("16T09:00:00", "02T09:00:00", json!({})), "", "reversed");
     assert_eq!(found("02T09:00:00", "16T09:00:00", json!({ "projectIds": ["inbox"] })), "a");
-    assert_eq!(found("02T09:00:00", "16T09:00:00", json!({ "projectIds": [list] })), "b");
+    assert_eq!(found("02T09:00:00", "16T09:00:00", json!({ "projectIds": [project] })), "b");
     assert_eq!(found("02T09:00:00", "16T09:00:00", json!({ "taskIds": [a] })), "a");
     for wrong in ["{}", r#"{"startDate":"2026-03-01T00:00:00+0000"}"#, r#"{"startDate":"a","endDate":"b"}"#] {
         open.send("POST", "/task/undone", wrong).refused(500, "unknown_exception");

@@ -6,7 +6,7 @@ use crate::world::lock::lock;
 use crate::{Plan, UpdateMode};
 
 #[test]
-fn lists_live_and_die() {
+fn projects_are_created_changed_and_deleted() {
     let open = open_with(|builder| builder.update_mode(UpdateMode::Replace));
     let made = open.post("/project", &json!({ "name": "Work", "color": "#F18181", "viewMode": "kanban" }));
     assert_eq!(made["viewMode"], json!("kanban"));
@@ -35,7 +35,7 @@ fn lists_live_and_die() {
 }
 
 #[test]
-fn a_list_needs_a_name_and_room() {
+fn a_project_needs_a_name_and_room() {
     let open = open_with(|builder| builder.plan(Plan::Free));
     let colors = ["red", "F18181", "#F1818", "#GGGGGG"].map(|color| json!({ "name": "x", "color": color }).to_string());
     for color in colors {
@@ -54,14 +54,14 @@ fn a_list_needs_a_name_and_room() {
 fn data_are_open_tasks_and_columns() {
     let open = open();
     assert_eq!(open.get(&format!("/project/{}/data", id(9))), json!({}), "unknown");
-    let list = open.post("/project", &json!({ "name": "Board" }))["id"].as_str().unwrap().to_owned();
-    let column = open.post(&format!("/project/{list}/column"), &json!({ "name": "To do" }));
-    let task = open.add(&json!({ "title": "open", "projectId": list }));
-    let done = open.add(&json!({ "title": "done", "projectId": list }));
-    open.post(&format!("/project/{list}/task/{done}/complete"), &json!({}));
-    let gone = open.add(&json!({ "title": "gone", "projectId": list }));
-    open.delete(&format!("/project/{list}/task/{gone}"));
-    let data = open.get(&format!("/project/{list}/data"));
+    let project = open.post("/project", &json!({ "name": "Board" }))["id"].as_str().unwrap().to_owned();
+    let column = open.post(&format!("/project/{project}/column"), &json!({ "name": "To do" }));
+    let task = open.add(&json!({ "title": "open", "projectId": project }));
+    let done = open.add(&json!({ "title": "done", "projectId": project }));
+    open.post(&format!("/project/{project}/task/{done}/complete"), &json!({}));
+    let gone = open.add(&json!({ "title": "gone", "projectId": project }));
+    open.delete(&format!("/project/{project}/task/{gone}"));
+    let data = open.get(&format!("/project/{project}/data"));
     assert_eq!(data["project"]["name"], "Board");
     assert_eq!(ids(&data["tasks"]), [task]);
     assert_eq!(data["columns"], json!([column]));
@@ -94,8 +94,8 @@ fn columns_are_made_and_renamed() {
     assert_eq!(open.get("/project/inbox/column"), json!([after, next]));
     assert_eq!(open.web.get("/api/v2/column/project/inbox")[0]["name"], "Later");
     open.send("POST", &path, "{}").refused(500, "unknown_exception");
-    for list in ["inbox", &id(8)] {
-        open.nothing("POST", &format!("/project/{list}/column/{}", id(9)), &json!({ "name": "x" }));
+    for project in ["inbox", &id(8)] {
+        open.nothing("POST", &format!("/project/{project}/column/{}", id(9)), &json!({ "name": "x" }));
     }
     let unknown = format!("/project/{}/column", id(9));
     open.send("GET", &unknown, "").refused(500, "project_not_found");
@@ -136,9 +136,9 @@ fn renaming_an_unknown_folder_creates_it() {
 fn long_names_are_cut_or_refused() {
     let open = open();
     let (long, most) = ("ä".repeat(65), "ä".repeat(64));
-    let list = open.post("/project", &json!({ "name": long }));
-    assert_eq!(list["name"], most);
-    let path = format!("/project/{}", list["id"].as_str().unwrap());
+    let project = open.post("/project", &json!({ "name": long }));
+    assert_eq!(project["name"], most);
+    let path = format!("/project/{}", project["id"].as_str().unwrap());
     assert_eq!(open.post(&path, &json!({ "name": long }))["name"], most);
     let column = open.post(&format!("{path}/column"), &json!({ "name": long }));
     assert_eq!(column["name"], most);
@@ -151,12 +151,12 @@ fn long_names_are_cut_or_refused() {
 }
 
 #[test]
-fn lists_come_in_pages_of_two_hundred() {
+fn projects_come_in_pages_of_two_hundred() {
     let open = open();
-    let lists: Vec<Value> = (0..201).map(|n| json!({ "id": id(n), "name": n.to_string() })).collect();
+    let projects: Vec<Value> = (0..201).map(|n| json!({ "id": id(n), "name": n.to_string() })).collect();
     let account = open.web.service.state.world().accounts.get(0).unwrap();
     lock(&account).is_limited = false;
-    open.web.post("/api/v2/batch/project", &json!({ "add": lists }));
+    open.web.post("/api/v2/batch/project", &json!({ "add": projects }));
     let found = |query: &str| -> Vec<String> {
         ids(&open.get(&format!("/project{query}"))).into_iter().map(str::to_owned).collect()
     };

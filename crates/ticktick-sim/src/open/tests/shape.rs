@@ -107,57 +107,58 @@ impl Shape {
 /// An account with minimal objects, and with others that have every member.
 struct World {
     open: Open,
-    list: String,
+    project: String,
     bare: String,
     full: String,
 }
 
 fn world() -> World {
     let open = open_with(|builder| builder.account(GUEST, "x").share(USER, "Board", GUEST, Permission::Write));
-    let list = open.get("/project")[0]["id"].as_str().unwrap().to_owned();
-    let column = open.post(&format!("/project/{list}/column"), &json!({ "name": "To do" }))["id"].clone();
+    let project = open.get("/project")[0]["id"].as_str().unwrap().to_owned();
+    let column = open.post(&format!("/project/{project}/column"), &json!({ "name": "To do" }))["id"].clone();
     let bare = open.add(&json!({}));
     open.change(&bare, json!({}));
     let full = open.add(&json!({
-        "title": "full", "projectId": list, "content": "a", "desc": "b", "dueDate": "2026-03-02T09:00:00+0000",
+        "title": "full", "projectId": project, "content": "a", "desc": "b", "dueDate": "2026-03-02T09:00:00+0000",
         "reminders": ["TRIGGER:PT0S"], "repeatFlag": "RRULE:FREQ=DAILY", "tags": ["x"], "assigneeUsername": USER,
         "items": [{ "title": "i", "status": 1, "completedTime": "2026-03-01T09:00:00+0000" }],
     }));
-    open.add(&json!({ "title": "child", "projectId": list, "parentId": full }));
-    open.web.update(&json!({ "id": full, "projectId": list, "columnId": column }));
-    // The private API keeps nulls, and can store objects that lack members of a row.
+    open.add(&json!({ "title": "child", "projectId": project, "parentId": full }));
+    open.web.update(&json!({ "id": full, "projectId": project, "columnId": column }));
+    // The private API keeps nulls, and can store objects without the members that the Open API always sends.
     let nulls = json!({
         "id": id(5), "projectId": INBOX, "title": null, "content": null, "startDate": null, "dueDate": null,
         "timeZone": null, "isAllDay": null, "isFloating": null, "repeatFlag": null, "completedTime": null,
         "columnId": null, "assignee": null, "pinnedTime": null, "items": [{ "id": id(6), "title": null }],
     });
     open.web.post("/api/v2/batch/task", &json!({ "add": [nulls] }));
-    let lists = json!({ "add": [{ "id": id(7), "name": "Null", "sortOrder": null, "viewMode": null, "color": null }] });
-    open.web.post("/api/v2/batch/project", &lists);
+    let projects =
+        json!({ "add": [{ "id": id(7), "name": "Null", "sortOrder": null, "viewMode": null, "color": null }] });
+    open.web.post("/api/v2/batch/project", &projects);
     let groups = json!({ "add": [{ "id": id(8), "name": "Null", "sortOrder": null, "showAll": null }] });
     open.web.post("/api/v2/batch/projectGroup", &groups);
-    World { open, list, bare, full }
+    World { open, project, bare, full }
 }
 
 #[test]
 fn rows_have_what_is_always_there_and_no_null() {
-    let World { open, list, bare, full } = world();
-    open.post(&format!("/project/{list}/task/{full}/complete"), &json!({}));
+    let World { open, project, bare, full } = world();
+    open.post(&format!("/project/{project}/task/{full}/complete"), &json!({}));
     let abandoned = open.add(&json!({ "title": "abandoned" }));
     open.change(&abandoned, json!({ "status": -1 }));
-    let comment = format!("/project/{list}/task/{full}/comment");
+    let comment = format!("/project/{project}/task/{full}/comment");
     let made = open.post(&comment, &json!({ "title": "Hello" }));
     COMMENT.is_bare("new comment", &made);
     let range = json!({ "startDate": "2026-03-01T00:00:00+0000", "endDate": "2026-03-10T00:00:00+0000" });
-    let data = open.get(&format!("/project/{list}/data"));
+    let data = open.get(&format!("/project/{project}/data"));
     let many: [(&str, &Shape, Value); 13] = [
-        ("lists", &PROJECT, open.get("/project")),
+        ("projects", &PROJECT, open.get("/project")),
         ("tasks of the data", &TASK, data["tasks"].clone()),
         ("tasks of the inbox", &TASK, open.get("/project/inbox/data")["tasks"].clone()),
         ("columns of the data", &COLUMN, data["columns"].clone()),
-        ("columns", &COLUMN, open.get(&format!("/project/{list}/column"))),
+        ("columns", &COLUMN, open.get(&format!("/project/{project}/column"))),
         ("folders", &GROUP, open.get("/project/group")),
-        ("members", &MEMBER, open.get(&format!("/project/{list}/members"))),
+        ("members", &MEMBER, open.get(&format!("/project/{project}/members"))),
         ("comments", &COMMENT, open.get(&format!("{comment}s"))),
         ("sections", &SECTION, open.get("/habit/sections")),
         ("completed", &TASK, open.post("/task/completed", &json!({}))),
@@ -174,24 +175,24 @@ fn rows_have_what_is_always_there_and_no_null() {
             }
         }
     }
-    PROJECT.holds("list of the data", &data["project"]);
+    PROJECT.holds("project of the data", &data["project"]);
     PROJECT.is_bare("inbox", &open.get("/project/inbox"));
     TASK.is_bare("bare task", &open.task(&bare));
-    let found = open.get(&format!("/project/{list}/task/{full}"));
+    let found = open.get(&format!("/project/{project}/task/{full}"));
     let lacking: Vec<_> = TASK.at_times.iter().filter(|key| found.get(**key).is_none()).collect();
     assert_eq!(lacking, [&"completedTime", &"parentId", &"focusSummaries"]);
 }
 
 #[test]
 fn writes_answer_what_is_always_there_and_no_null() {
-    let World { open, list, bare, full } = world();
-    PROJECT.is_bare("new list", &open.post("/project", &json!({ "name": "x" })));
-    PROJECT.is_bare("changed list", &open.post(&format!("/project/{}", id(7)), &json!({ "name": "y" })));
+    let World { open, project, bare, full } = world();
+    PROJECT.is_bare("new project", &open.post("/project", &json!({ "name": "x" })));
+    PROJECT.is_bare("changed project", &open.post(&format!("/project/{}", id(7)), &json!({ "name": "y" })));
     GROUP.is_bare("new folder", &open.post("/project/group", &json!({ "name": "x" })));
     RENAMED_GROUP.is_bare("renamed folder", &open.post(&format!("/project/group/{}", id(8)), &json!({ "name": "y" })));
-    let column = open.post(&format!("/project/{list}/column"), &json!({ "name": "x" }));
+    let column = open.post(&format!("/project/{project}/column"), &json!({ "name": "x" }));
     COLUMN.is_bare("new column", &column);
-    let path = format!("/project/{list}/column/{}", column["id"].as_str().unwrap());
+    let path = format!("/project/{project}/column/{}", column["id"].as_str().unwrap());
     COLUMN.is_bare("renamed column", &open.post(&path, &json!({ "name": "y" })));
     let made = open.post("/task", &json!({ "title": "x", "items": [{ "title": "i" }] }));
     TASK.holds("new task", &made);
@@ -199,9 +200,9 @@ fn writes_answer_what_is_always_there_and_no_null() {
     let changed = open.change(made["id"].as_str().unwrap(), json!({ "title": "y" }));
     TASK.holds("changed task", &changed);
     ITEM.is_bare("item of a changed task", &changed["items"][0]);
-    let named = json!({ "projectId": list, "taskId": full, "assigneeUsername": GUEST });
+    let named = json!({ "projectId": project, "taskId": full, "assigneeUsername": GUEST });
     TASK.holds("assigned task", &open.post("/task/assign", &named));
     TASK.holds("unassigned task", &open.post("/task/unassign", &named));
-    let to = json!([{ "taskId": bare, "fromProjectId": "inbox", "toProjectId": list }]);
+    let to = json!([{ "taskId": bare, "fromProjectId": "inbox", "toProjectId": project }]);
     MOVED.is_bare("moved task", &open.post("/task/move", &to)[0]);
 }

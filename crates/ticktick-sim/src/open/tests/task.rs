@@ -34,7 +34,7 @@ fn tasks_are_created_as_they_are_documented() {
 }
 
 #[test]
-fn a_task_without_a_title_is_stored_and_finds_a_list() {
+fn a_task_without_a_title_is_stored_in_the_inbox() {
     let open = open();
     for wrong in [
         json!({ "title": null }),
@@ -55,10 +55,10 @@ fn a_task_without_a_title_is_stored_and_finds_a_list() {
 }
 
 #[test]
-fn notes_belong_in_lists_of_notes() {
+fn notes_belong_in_projects_of_notes() {
     let open = open();
-    let list = open.post("/project", &json!({ "name": "Notes", "kind": "NOTE" }));
-    assert_eq!(open.post("/task", &json!({ "title": "n", "projectId": list["id"] }))["kind"], "NOTE");
+    let project = open.post("/project", &json!({ "name": "Notes", "kind": "NOTE" }));
+    assert_eq!(open.post("/task", &json!({ "title": "n", "projectId": project["id"] }))["kind"], "NOTE");
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn unknown_tasks_are_nothing_and_deleted_ones_are_there() {
     let open = open();
     let task = open.add(&json!({ "title": "once" }));
     assert_eq!(open.get(&format!("/project/inbox/task/{}", id(9))), Value::Null);
-    assert_eq!(open.get(&format!("/project/{}/task/{task}", id(9))), Value::Null, "another list");
+    assert_eq!(open.get(&format!("/project/{}/task/{task}", id(9))), Value::Null, "another project");
     assert_eq!(open.delete(&format!("/project/{INBOX}/task/{task}")), Value::Null);
     assert_eq!(open.get(&format!("/project/inbox/task/{task}"))["title"], "once");
     assert_eq!(open.web.task(&task)["deleted"], 1);
@@ -103,7 +103,7 @@ fn updates_are_partial_in_both_modes() {
 }
 
 #[test]
-fn an_update_names_its_task_and_list() {
+fn an_update_names_its_task_and_project() {
     let open = open();
     let task = open.add(&json!({ "title": "x" }));
     for wrong in [json!({ "title": "y" }), json!({ "id": task, "title": "y" }), json!({ "projectId": INBOX })] {
@@ -158,25 +158,25 @@ fn parents_are_honored_on_both_sides() {
 #[test]
 fn moves_prove_nothing() {
     let open = open();
-    let list = open.add_list("Other");
+    let project = open.add_project("Other");
     let (parent, task) = (open.add(&json!({ "title": "p" })), open.add(&json!({ "title": "t" })));
     open.change(&task, json!({ "parentId": parent }));
     let to = |task: &str, from: &str, to: &str| json!([{ "taskId": task, "fromProjectId": from, "toProjectId": to }]);
-    for lists in [("inbox", id(8)), (&id(8), list.clone())] {
-        assert_eq!(open.post("/task/move", &to(&task, lists.0, &lists.1)), json!([]), "a list does not exist");
+    for projects in [("inbox", id(8)), (&id(8), project.clone())] {
+        assert_eq!(open.post("/task/move", &to(&task, projects.0, &projects.1)), json!([]), "a project does not exist");
     }
     assert_eq!(open.task(&task)["title"], "t", "it is still there");
     open.wait();
-    let unknown = open.post("/task/move", &to(&id(9), "inbox", &list));
+    let unknown = open.post("/task/move", &to(&id(9), "inbox", &project));
     assert_eq!(unknown[0]["id"], json!(id(9)));
     assert_eq!(ids(&open.get("/project/inbox/data")["tasks"]).len(), 2);
-    let moved = open.post("/task/move", &to(&task, "inbox", &list))[0].clone();
-    let after = open.get(&format!("/project/{list}/task/{task}"));
+    let moved = open.post("/task/move", &to(&task, "inbox", &project))[0].clone();
+    let after = open.get(&format!("/project/{project}/task/{task}"));
     for key in ["id", "isAllDay", "isFloating", "etag", "etimestamp", "modifiedTime"] {
         assert_eq!(moved[key], after[key], "{key}");
     }
     assert_eq!(after["modifiedTime"], "2026-03-01T13:00:00.000+0000");
-    assert_eq!(after.get("parentId"), None, "families stay in one list");
+    assert_eq!(after.get("parentId"), None, "families stay in one project");
     for wrong in ["{}", "[7]", "[{}]", ""] {
         open.send("POST", "/task/move", wrong).refused(500, "unknown_exception");
     }
@@ -185,9 +185,9 @@ fn moves_prove_nothing() {
 #[test]
 fn updates_of_unknown_tasks_are_answered_with_nothing() {
     let open = open();
-    let (task, list) = (open.add(&json!({ "title": "x" })), open.add_list("Other"));
+    let (task, project) = (open.add(&json!({ "title": "x" })), open.add_project("Other"));
     open.nothing("POST", &format!("/task/{}", id(9)), &json!({ "id": id(9), "projectId": INBOX, "title": "y" }));
-    open.nothing("POST", &format!("/task/{task}"), &json!({ "id": task, "projectId": list, "title": "y" }));
+    open.nothing("POST", &format!("/task/{task}"), &json!({ "id": task, "projectId": project, "title": "y" }));
     open.nothing("POST", &format!("/task/{task}"), &json!({ "id": task, "projectId": id(9), "title": "y" }));
     assert_eq!(open.task(&task)["title"], "x");
 }
@@ -200,9 +200,9 @@ fn deletes_are_idempotent() {
         open.nothing("DELETE", &format!("/project/inbox/task/{task}"), &Value::Null);
     }
     open.nothing("DELETE", &format!("/project/inbox/task/{}", id(9)), &Value::Null);
-    let list = open.add_list("Other");
+    let project = open.add_project("Other");
     for _ in 0..2 {
-        open.nothing("DELETE", &format!("/project/{list}"), &Value::Null);
+        open.nothing("DELETE", &format!("/project/{project}"), &Value::Null);
     }
     let folder = open.post("/project/group", &json!({ "name": "x" }))["id"].as_str().unwrap().to_owned();
     for _ in 0..2 {
@@ -231,10 +231,10 @@ fn completing_again_moves_the_time() {
 #[test]
 fn several_tasks_are_completed_at_once() {
     let open = open();
-    let list = open.add_list("Other");
-    let in_list = |title: &str| open.add(&json!({ "title": title, "projectId": list }));
-    let (a, b, elsewhere) = (in_list("a"), in_list("b"), open.add(&json!({ "title": "c" })));
-    let sent = json!({ "projectId": list, "taskIds": [a, id(9), elsewhere, b] });
+    let project = open.add_project("Other");
+    let in_project = |title: &str| open.add(&json!({ "title": title, "projectId": project }));
+    let (a, b, elsewhere) = (in_project("a"), in_project("b"), open.add(&json!({ "title": "c" })));
+    let sent = json!({ "projectId": project, "taskIds": [a, id(9), elsewhere, b] });
     assert_eq!(open.post("/task/completeTasks", &sent), json!([a, b]), "others are skipped in silence");
     assert_eq!(open.task(&elsewhere)["status"], 0);
     for inbox in [json!({ "taskIds": [elsewhere] }), json!({ "projectId": "", "taskIds": [elsewhere] })] {
@@ -248,13 +248,13 @@ fn several_tasks_are_completed_at_once() {
 }
 
 #[test]
-fn tasks_of_a_deleted_list_are_a_failure() {
+fn tasks_of_a_deleted_project_are_a_failure() {
     let open = open();
-    let list = open.add_list("Gone");
-    let task = open.add(&json!({ "title": "x", "projectId": list }));
-    open.delete(&format!("/project/{list}"));
-    open.send("GET", &format!("/project/{list}/task/{task}"), "").refused(500, "unknown_exception");
-    let named = json!({ "projectId": list, "taskId": task }).to_string();
+    let project = open.add_project("Gone");
+    let task = open.add(&json!({ "title": "x", "projectId": project }));
+    open.delete(&format!("/project/{project}"));
+    open.send("GET", &format!("/project/{project}/task/{task}"), "").refused(500, "unknown_exception");
+    let named = json!({ "projectId": project, "taskId": task }).to_string();
     open.send("POST", "/task/unassign", &named).refused(500, "unknown_exception");
 }
 
@@ -262,7 +262,7 @@ fn tasks_of_a_deleted_list_are_a_failure() {
 fn batches_tell_item_by_item() {
     let open = open();
     let task = open.add(&json!({ "title": "old" }));
-    let (gone, away) = (open.add(&json!({ "title": "gone" })), open.add_list("Other"));
+    let (gone, away) = (open.add(&json!({ "title": "gone" })), open.add_project("Other"));
     open.delete(&format!("/project/inbox/task/{gone}"));
     let away = open.add(&json!({ "title": "away", "projectId": away }));
     let patch = |id: &str| json!({ "id": id, "projectId": INBOX, "title": "new" });

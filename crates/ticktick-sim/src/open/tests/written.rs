@@ -128,7 +128,7 @@ fn other_writes_move_the_time_of_the_last_change() {
         open.post(&format!("/project/inbox/task/{task}/comment"), &json!({ "title": "x" }));
     };
     let shift = |open: &Open, task: &str| {
-        let to = open.add_list("Other");
+        let to = open.add_project("Other");
         open.post("/task/move", &json!([{ "fromProjectId": "inbox", "toProjectId": to, "taskId": task }]));
     };
     let all = [versions(complete), versions(assign), versions(unassign), versions(comment), versions(shift)];

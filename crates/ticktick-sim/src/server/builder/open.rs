@@ -91,7 +91,7 @@ fn world(recipe: &Recipe, found: Loaded, mut access: Access, mut open: OpenAcces
         accounts: Accounts::new(found.accounts),
         access: Mutex::new(access),
         open: Mutex::new(open),
-        shared_lists: Mutex::new(found.shared_lists),
+        shared_projects: Mutex::new(found.shared_projects),
         captcha: Mutex::new(recipe.captcha.clone()),
         clock: recipe.clock.clone(),
     }
@@ -99,7 +99,7 @@ fn world(recipe: &Recipe, found: Loaded, mut access: Access, mut open: OpenAcces
 
 /// Creates the state without a data file.
 fn fresh(recipe: &Recipe) -> io::Result<Loaded> {
-    Ok(Loaded { accounts: recipe.accounts()?, access: None, open: None, shared_lists: Vec::new() })
+    Ok(Loaded { accounts: recipe.accounts()?, access: None, open: None, shared_projects: Vec::new() })
 }
 
 /// Opens a data file and reads its contents.

@@ -56,7 +56,7 @@ impl FileBook {
         here.map(|(id, file)| (id.clone(), file.clone())).collect()
     }
 
-    /// Adds the files of a shared list.
+    /// Adds the files of a shared project.
     pub(crate) fn put_all(&mut self, files: BTreeMap<String, File>) {
         self.files.extend(files);
     }

@@ -54,7 +54,7 @@ impl HabitBook {
         ]
     }
 
-    /// Creates a book with the built-in sections and without habits.
+    /// Creates the tables with the built-in sections and without habits.
     pub(crate) fn new(user_id: i64, registered: jiff::Timestamp) -> Self {
         Self {
             habits: Table::new("id"),

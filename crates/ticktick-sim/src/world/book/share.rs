@@ -1,4 +1,4 @@
-//! The members of shared lists.
+//! The members of shared projects.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ticktick_models::Permission;
 
-/// A member of a shared list.
+/// A member of a shared project.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Member {
     pub(crate) user_id: i64,
@@ -18,17 +18,18 @@ pub(crate) struct Member {
     pub(crate) since: Timestamp,
 }
 
-/// The shared lists of an account, and the invitation links to its own lists.
+/// The shared projects of an account, and the invitation links to its own projects.
 #[derive(Default, Serialize, Deserialize)]
 pub(crate) struct ShareBook {
-    /// The members of each list, the owner first.
-    pub(crate) lists: BTreeMap<String, Vec<Member>>,
+    /// The members of each project, the owner first.
+    #[serde(rename = "lists")]
+    pub(crate) projects: BTreeMap<String, Vec<Member>>,
     pub(crate) links: BTreeMap<String, Value>,
 }
 
 impl ShareBook {
     pub(crate) fn is_shared(&self, project: &str) -> bool {
-        self.lists.contains_key(project)
+        self.projects.contains_key(project)
     }
 
     pub(crate) fn is_member(&self, project: &str, user: i64) -> bool {
@@ -36,13 +37,13 @@ impl ShareBook {
     }
 
     pub(crate) fn members(&self, project: &str) -> &[Member] {
-        self.lists.get(project).map_or(&[], Vec::as_slice)
+        self.projects.get(project).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns the other members of all lists, each once, with the latest to join first.
+    /// Returns the other members of all projects, each once, with the latest to join first.
     pub(crate) fn others(&self, me: i64) -> Vec<&Member> {
         let mut people: BTreeMap<i64, &Member> = BTreeMap::new();
-        for member in self.lists.values().flatten().filter(|member| member.user_id != me) {
+        for member in self.projects.values().flatten().filter(|member| member.user_id != me) {
             let known = people.entry(member.user_id).or_insert(member);
             if known.since < member.since {
                 *known = member;

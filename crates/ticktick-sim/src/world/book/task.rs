@@ -32,7 +32,7 @@ impl Head for TaskHead {
         }
     }
 
-    /// The open tasks of each list are counted, because the plan limits their number.
+    /// The open tasks of each project are counted, because the plan limits their number.
     fn group(&self) -> Option<&str> {
         self.is_open().then_some(&*self.project)
     }

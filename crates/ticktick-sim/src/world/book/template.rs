@@ -1,4 +1,4 @@
-//! Templates of tasks and lists.
+//! Templates of tasks and projects.
 
 use crate::world::part::Part;
 use crate::world::store::Table;

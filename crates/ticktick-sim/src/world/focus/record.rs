@@ -80,7 +80,7 @@ impl Account {
         }
     }
 
-    /// Returns the name of a list. Clients translate the name of the inbox.
+    /// Returns the name of a project. Clients translate the name of the inbox.
     pub(crate) fn project_name(&self, id: &str) -> String {
         if id == self.inbox_id {
             return "Inbox".into();

@@ -49,7 +49,7 @@ impl Account {
         }
     }
 
-    /// Returns the habits for lists, including archived ones.
+    /// Returns the habits that clients see, including archived ones.
     pub(crate) fn listed_habits(&self) -> impl Iterator<Item = &str> {
         let hides_two = self.readings.has(Other::HabitTwoIsHidden);
         let rows = self.habit.habits.live();

@@ -1,11 +1,11 @@
-//! The members of every list.
+//! The JSON members of every project.
 
 use serde_json::{Value, json};
 use ticktick_models::Object;
 
 use crate::world::fields::Fields;
 
-/// Adds the members that every list has.
+/// Adds the JSON members that every project has.
 pub(super) fn complete(project: &mut Object) {
     for (key, value) in filled() {
         project.fill(key, value);
@@ -15,7 +15,7 @@ pub(super) fn complete(project: &mut Object) {
     }
 }
 
-/// Members of a list that are never absent or null.
+/// JSON members of a project that are never absent or null.
 fn filled() -> Vec<(&'static str, Value)> {
     vec![
         ("name", json!("")),
@@ -34,7 +34,7 @@ fn filled() -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// Members of a list that are never absent, and null if not set.
+/// JSON members of a project that are never absent, and null if not set.
 const NULLABLE: &[&str] = &[
     "color",
     "sortOption",

@@ -87,7 +87,7 @@ points! {
     }
     "parent-in-other-list" {
         "apart": "a task cannot be moved under a parent in another project",
-        ParentInOtherList = "linked": "a task can be moved under a parent in another project",
+        ParentInOtherProject = "linked": "a task can be moved under a parent in another project",
     }
     "move-leaves-children" {
         "stay": "a task that moves to another project loses its children, which stay",
@@ -162,15 +162,15 @@ points! {
     }
     "column-without-list" {
         "ignored": "an update of a column without its project is accepted with 200 but ignored",
-        ColumnNeedsNoList = "changed": "an update of a column without its project is applied",
-        ColumnWithoutListRefused = "refused": "an update of a column without its project is refused",
+        ColumnNeedsNoProject = "changed": "an update of a column without its project is applied",
+        ColumnWithoutProjectRefused = "refused": "an update of a column without its project is refused",
     }
 
-    // Lists.
+    // Projects.
     "list-delete-tasks" {
         "trash": "the tasks of a deleted project move to the trash",
-        ListDeletePurges = "gone": "the tasks of a deleted project are permanently deleted",
-        ListDeleteSparesTasks = "stay": "the tasks of a deleted project stay and keep its id",
+        ProjectDeletePurges = "gone": "the tasks of a deleted project are permanently deleted",
+        ProjectDeleteSparesTasks = "stay": "the tasks of a deleted project stay and keep its id",
     }
 
     // Sync.
@@ -268,7 +268,7 @@ points! {
         "inbox": "a task whose project was deleted is restored to the inbox, and the response does not mention this",
         RestoreIsRefused = "stays": "a task is not restored to a deleted project; `id2error` contains `PROJECT_NOT_FOUND`",
         RestoreIntoNothing = "lost": "a task is restored to its deleted project and is not visible in any project",
-        ListTakesTrash = "gone": "deleting a project also permanently deletes its tasks in the trash",
+        ProjectTakesTrash = "gone": "deleting a project also permanently deletes its tasks in the trash",
     }
     "project-get" {
         "refused": "`GET /project/{projectId}` returns 405",

@@ -1,4 +1,4 @@
-//! Assigns tasks of shared lists to members.
+//! Assigns tasks of shared projects to members.
 
 use jiff::Timestamp;
 

@@ -1,4 +1,4 @@
-//! The place of a task: its list, its parent, and its restoration from the trash.
+//! The place of a task: its project, its parent, and its restoration from the trash.
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -12,7 +12,7 @@ use crate::world::readings::Other;
 /// Maximum number of levels of nested tasks.
 const LEVELS: usize = 5;
 
-/// A task and its list.
+/// A task and its project.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct TaskRef {
@@ -20,7 +20,7 @@ pub(crate) struct TaskRef {
     pub(crate) project_id: String,
 }
 
-/// A move to another list, or out of the trash.
+/// A move to another project, or out of the trash.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Move {
@@ -40,7 +40,7 @@ pub(crate) struct Link {
 }
 
 impl Account {
-    /// Moves a task to another list. Its relatives are not changed.
+    /// Moves a task to another project. Its relatives are not changed.
     pub(crate) fn move_task(&mut self, sent: &Move, now: Timestamp) -> Item {
         let id = &sent.task_id;
         let (from, to) = (self.project_id(&sent.from_project_id), self.project_id(&sent.to_project_id));
@@ -59,7 +59,7 @@ impl Account {
         }
         task.put("projectId", &to);
         if from != to && task.get("columnId").is_some() {
-            // The column belongs to the old list. Null, so that deltas contain the change.
+            // The column belongs to the old project. Null, so that deltas contain the change.
             task.put("columnId", ());
         }
         if let Some(order) = sent.sort_order {
@@ -68,7 +68,7 @@ impl Account {
         Ok((id.clone(), self.save_task(task, now)))
     }
 
-    /// Moves the subtasks of a task to the list that the task has moved to.
+    /// Moves the subtasks of a task to the project that the task has moved to.
     pub(crate) fn bring_children(&mut self, sent: &Move, now: Timestamp) {
         for task_id in self.children(&sent.task_id) {
             let (from_project_id, to_project_id) = (sent.from_project_id.clone(), sent.to_project_id.clone());
@@ -79,8 +79,8 @@ impl Account {
         }
     }
 
-    /// Moves a task to the list that an update contains.
-    pub(crate) fn follow_list(&mut self, sent: &Object, now: Timestamp) {
+    /// Moves a task to the project that an update names.
+    pub(crate) fn follow_project(&mut self, sent: &Object, now: Timestamp) {
         let (task_id, to_project_id) =
             (sent.text("id").unwrap_or_default(), sent.text("projectId").unwrap_or_default());
         let Some(from_project_id) = self.tasks.row(&task_id).map(|row| row.head.project.to_string()) else { return };
@@ -98,7 +98,7 @@ impl Account {
         self.tasks.get(id)?.text("etag")
     }
 
-    /// Restores a task from the trash. By default, a task of a deleted list is restored to the inbox.
+    /// Restores a task from the trash. By default, a task of a deleted project is restored to the inbox.
     pub(crate) fn restore_task(&mut self, sent: &Move, now: Timestamp) -> Item {
         let id = &sent.task_id;
         let mut to = self.project_id(&sent.to_project_id);
@@ -135,7 +135,7 @@ impl Account {
         let old = self.parent(id);
         let wanted = sent.parent_id.as_deref().filter(|parent| !parent.is_empty());
         if let Some(parent) = wanted {
-            let may_be_far = self.readings.has(Other::ParentInOtherList);
+            let may_be_far = self.readings.has(Other::ParentInOtherProject);
             let is_found = if may_be_far { self.is_live(parent) } else { self.is_live_in(parent, &project) };
             if !is_found {
                 return Err((id.clone(), NO_TASK));
@@ -208,7 +208,7 @@ impl Account {
         self.change(id, now, |task| task.put("parentId", ()));
     }
 
-    /// Unlinks a task from a parent and children that are in other lists.
+    /// Unlinks a task from a parent and children that are in other projects.
     pub(crate) fn part_families(&mut self, id: &str, now: Timestamp) {
         let here = self.tasks.row(id).map(|row| row.head.project.to_string());
         let apart =

@@ -12,7 +12,7 @@ use crate::world::item::{Item, Refused};
 const PARTS: &[(&str, &str)] = &[("items", "subtaskNumber"), ("reminders", "reminderNumber")];
 
 impl Account {
-    /// Refuses another open task in a full list.
+    /// Refuses another open task in a full project.
     pub(super) fn room_in(&self, project: &str, id: &str) -> Result<(), Refused> {
         self.room(self.tasks.count(project), "projectTaskNumber", id)
     }

@@ -70,7 +70,7 @@ impl Account {
     /// Changes a task, if it exists.
     pub(crate) fn update_task(&mut self, sent: &Object, now: Timestamp) -> Option<Stored> {
         if self.readings.has(Other::UpdateMovesTask) {
-            self.follow_list(sent, now);
+            self.follow_project(sent, now);
         }
         let stored = self.tasks.get(&sent.text("id")?)?;
         let mut sent = sent.clone();
@@ -101,7 +101,7 @@ impl Account {
         Some((id, etag))
     }
 
-    /// Moves a task to the trash, if it is in the given list.
+    /// Moves a task to the trash, if it is in the given project.
     pub(crate) fn delete_task(&mut self, id: &str, project: &str, now: Timestamp) {
         let project = self.project_id(project);
         let found = self.tasks.row(id).is_some_and(|row| *row.head.project == *project);

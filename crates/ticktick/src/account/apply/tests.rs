@@ -6,7 +6,7 @@ use ticktick_models::{Object, TaskId};
 
 use super::*;
 
-/// A snapshot with two tasks, two lists in a folder, a tag and a filter, at checkpoint 10.
+/// A snapshot with two tasks, two projects in a folder, a tag and a filter, at checkpoint 10.
 fn account() -> Account {
     let full = json!({
         "checkPoint": 10,
@@ -98,13 +98,13 @@ fn rule_5_what_a_new_list_lacks_is_deleted() {
     let mut account = account();
     let projects = json!([{ "id": "q", "name": "Q", "closed": true }, { "id": "r", "name": "R" }]);
     let changes = apply(&mut account, json!({ "projectProfiles": projects, "projectGroups": [], "tags": [] }));
-    let lists = &changes.projects;
-    assert_eq!(ids(&lists.added), vec!["r"]);
-    assert_eq!(ids(&lists.changed), vec!["q"]);
-    assert_eq!(ids(&lists.removed), vec!["p"]);
+    let projects = &changes.projects;
+    assert_eq!(ids(&projects.added), vec!["r"]);
+    assert_eq!(ids(&projects.changed), vec!["q"]);
+    assert_eq!(ids(&projects.removed), vec!["p"]);
     assert_eq!(ids(&changes.groups.removed), vec!["g"]);
     assert_eq!(ids(&changes.tags.removed), vec!["work"]);
-    assert_eq!(ids(&changes.tasks.removed), ["a"], "the tasks go with their list");
+    assert_eq!(ids(&changes.tasks.removed), ["a"], "the tasks go with their project");
     assert!(changes.filters == Changed::default() && account.filters().len() == 1, "null is no change");
 }
 
@@ -129,10 +129,10 @@ fn rule_6_members_that_are_missing_stay_and_null_removes() {
 }
 
 #[test]
-fn rule_7_a_list_may_come_before_its_folder() {
+fn rule_7_a_project_may_come_before_its_folder() {
     let mut account = account();
-    let lists = json!([{ "id": "p", "name": "P", "groupId": "h" }, { "id": "q", "name": "Q" }]);
-    apply(&mut account, json!({ "projectProfiles": lists }));
+    let projects = json!([{ "id": "p", "name": "P", "groupId": "h" }, { "id": "q", "name": "Q" }]);
+    apply(&mut account, json!({ "projectProfiles": projects }));
     let group = account.projects()[0].group_id.get().cloned().unwrap();
     assert!(account.folder(&group).is_none());
     let changes = apply(&mut account, json!({ "projectGroups": [{ "id": "g" }, { "id": "h" }] }));

@@ -20,7 +20,7 @@ fn parts(key: &str, count: usize) -> Value {
 }
 
 #[test]
-fn a_list_has_room_for_so_many_open_tasks() {
+fn the_plan_limits_the_open_tasks_of_a_project() {
     let tester = free();
     let tasks: Vec<Value> = (1..=100).map(|n| json!({ "id": id(n) })).collect();
     let answer = tester.post(BATCH, &json!({ "add": tasks }));

@@ -1,4 +1,4 @@
-//! [`Lists`]: the lists, folders, columns and tags of an import, which are found by name or created.
+//! [`Projects`]: finds the projects, folders, columns and tags of an import by name, or creates them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,21 +6,21 @@ use ticktick::models::{BatchTags, Column, Folder, Tag, TagName};
 use ticktick::{Account, Client, Error, ProjectDraft, ProjectId, raw};
 
 use super::ApplyOptions;
-use super::build::{clean, list_of};
+use super::build::{clean, project_of};
 use crate::Plan;
 use crate::record::{Record, is_inbox};
 
 /// Distance between the positions of tasks.
 const STEP: i64 = 1 << 40;
 
-/// A folder and the list in it, in lower case.
+/// The names of a folder and of a project in it, in lower case.
 type Key = (String, String);
 
-pub(super) struct Lists<'a> {
+pub(super) struct Projects<'a> {
     client: &'a Client,
     inbox: ProjectId,
     projects: BTreeMap<Key, ProjectId>,
-    /// Lists by name only, for records without a folder.
+    /// Projects by name alone, for records without a folder.
     by_name: BTreeMap<String, ProjectId>,
     folders: BTreeMap<String, Folder>,
     tags: BTreeSet<TagName>,
@@ -32,9 +32,9 @@ fn low(name: &str) -> String {
     name.trim().to_lowercase()
 }
 
-impl<'a> Lists<'a> {
+impl<'a> Projects<'a> {
     pub(super) fn new(client: &'a Client, account: &Account, inbox: ProjectId) -> Self {
-        let mut lists = Self {
+        let mut found = Self {
             client,
             inbox,
             projects: BTreeMap::new(),
@@ -45,20 +45,20 @@ impl<'a> Lists<'a> {
             last: BTreeMap::new(),
         };
         for folder in account.folders() {
-            lists.folders.insert(low(folder.name.as_deref().unwrap_or_default()), folder.clone());
+            found.folders.insert(low(folder.name.as_deref().unwrap_or_default()), folder.clone());
         }
         for project in account.projects() {
             let folder = project.group_id.as_ref().and_then(|id| account.folder(id));
             let folder = folder.and_then(|folder| folder.name.as_deref()).unwrap_or_default();
             let name = low(project.name.as_deref().unwrap_or_default());
-            lists.projects.insert((low(folder), name.clone()), project.id.clone());
-            lists.by_name.entry(name).or_insert_with(|| project.id.clone());
+            found.projects.insert((low(folder), name.clone()), project.id.clone());
+            found.by_name.entry(name).or_insert_with(|| project.id.clone());
         }
         for task in account.tasks() {
-            let last = lists.last.entry(task.project_id.clone()).or_insert(i64::MIN);
+            let last = found.last.entry(task.project_id.clone()).or_insert(i64::MIN);
             *last = (*last).max(task.sort_order.copied().unwrap_or(0));
         }
-        lists
+        found
     }
 
     /// Creates everything in the plan that the account lacks.
@@ -69,18 +69,18 @@ impl<'a> Lists<'a> {
         made: &mut Vec<String>,
     ) -> Result<(), Error> {
         for record in &plan.records {
-            let (folder, list) = self.wanted(record, options);
-            if self.find(folder.as_deref(), &list).is_some() {
+            let (folder, name) = self.wanted(record, options);
+            if self.find(folder.as_deref(), &name).is_some() {
                 continue;
             }
-            let mut draft = ProjectDraft::new(&list);
-            if let Some(name) = &folder {
-                draft = draft.folder(&self.folder(name, made).await?.id);
+            let mut draft = ProjectDraft::new(&name);
+            if let Some(folder) = &folder {
+                draft = draft.folder(&self.folder(folder, made).await?.id);
             }
             let project = self.client.project().create(draft).await?;
-            made.push(format!("list {list}"));
-            self.projects.insert((low(folder.as_deref().unwrap_or_default()), low(&list)), project.id.clone());
-            self.by_name.entry(low(&list)).or_insert(project.id);
+            made.push(format!("project {name}"));
+            self.projects.insert((low(folder.as_deref().unwrap_or_default()), low(&name)), project.id.clone());
+            self.by_name.entry(low(&name)).or_insert(project.id);
         }
         self.make_columns(plan, options, made).await?;
         self.make_tags(plan, made).await
@@ -145,25 +145,25 @@ impl<'a> Lists<'a> {
         match &options.project {
             Some(project) => (None, project.clone()),
             None => {
-                let (folder, list) = list_of(record);
-                (folder.map(str::to_owned), list.to_owned())
+                let (folder, project) = project_of(record);
+                (folder.map(str::to_owned), project.to_owned())
             }
         }
     }
 
-    fn find(&self, folder: Option<&str>, list: &str) -> Option<&ProjectId> {
-        if is_inbox(list) {
+    fn find(&self, folder: Option<&str>, project: &str) -> Option<&ProjectId> {
+        if is_inbox(project) {
             return Some(&self.inbox);
         }
         match folder {
-            Some(folder) => self.projects.get(&(low(folder), low(list))),
-            None => self.by_name.get(&low(list)),
+            Some(folder) => self.projects.get(&(low(folder), low(project))),
+            None => self.by_name.get(&low(project)),
         }
     }
 
     fn project(&self, record: &Record, options: &ApplyOptions) -> ProjectId {
-        let (folder, list) = self.wanted(record, options);
-        self.find(folder.as_deref(), &list).unwrap_or(&self.inbox).clone()
+        let (folder, project) = self.wanted(record, options);
+        self.find(folder.as_deref(), &project).unwrap_or(&self.inbox).clone()
     }
 
     /// Returns the project of a task, which is that of its topmost parent, and its column.

@@ -1,4 +1,4 @@
-//! Copies changes to a shared list to its other members.
+//! Copies changes to a shared project to its other members.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
@@ -14,7 +14,7 @@ use crate::world::book::share::Member;
 use crate::world::fields::{Fields, object};
 use crate::world::lock::lock;
 
-/// Members of a list that differ between the people who share it.
+/// JSON members of a project that differ between the accounts that share it.
 const OWN: &[&str] = &[
     "isOwner",
     "permission",
@@ -31,24 +31,24 @@ const OWN: &[&str] = &[
 /// The accounts of a simulator, by position.
 type All = [Arc<Mutex<Account>>];
 
-/// A list and the positions of the accounts that share it, the owner first.
+/// A project and the positions of the accounts that share it, the owner first.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct SharedList {
+pub(crate) struct SharedProject {
     pub(crate) project: String,
     pub(crate) accounts: Vec<usize>,
 }
 
-/// The copy of a list in one account.
+/// The copy of a project in one account.
 struct Copy {
-    list: Option<Object>,
+    project: Option<Object>,
     tasks: Vec<Object>,
     columns: Vec<Object>,
     comments: Vec<Object>,
     files: BTreeMap<String, File>,
 }
 
-impl SharedList {
+impl SharedProject {
     /// Returns `true` if all of its accounts exist.
     pub(crate) fn fits(&self, accounts: usize) -> bool {
         !self.accounts.is_empty() && self.accounts.iter().all(|place| *place < accounts)
@@ -59,40 +59,40 @@ impl SharedList {
         Self { project: self.project.clone(), accounts: self.accounts.iter().filter_map(|old| place(*old)).collect() }
     }
 
-    /// Adds a member, and copies the list into the member's account.
+    /// Adds a member, and copies the project into the member's account.
     pub(crate) fn add_guest(&mut self, accounts: &All, guest: usize, permission: &Permission, now: Timestamp) {
         let copy = Copy::of(&lock(&accounts[self.accounts[0]]), &self.project);
         let mut members = lock(&accounts[self.accounts[0]]).sharing.members(&self.project).to_vec();
         {
             let mut account = lock(&accounts[guest]);
             members.push(account.as_member(Some(permission.clone()), now));
-            let mut list = copy.list.clone().unwrap_or_default();
-            list.put("isOwner", false);
-            list.put("permission", permission.as_str());
-            list.put("groupId", ());
+            let mut project = copy.project.clone().unwrap_or_default();
+            project.put("isOwner", false);
+            project.put("permission", permission.as_str());
+            project.put("groupId", ());
             let stamp = account.stamp(now);
-            account.projects.put(&list, stamp);
+            account.projects.put(&project, stamp);
             copy.put(&mut account, &self.project, now);
         }
         self.update_members(accounts, &members, now);
     }
 
-    /// Updates the members of the list in all accounts.
+    /// Updates the members of the project in all accounts.
     pub(crate) fn update_members(&self, accounts: &All, members: &[Member], now: Timestamp) {
         for place in &self.accounts {
             let mut account = lock(&accounts[*place]);
-            account.sharing.lists.insert(self.project.clone(), members.to_vec());
-            if let Some(mut list) = account.projects.get(&self.project) {
-                list.put("userCount", members.len());
-                account.save(|account| &mut account.projects, &mut list, now);
+            account.sharing.projects.insert(self.project.clone(), members.to_vec());
+            if let Some(mut project) = account.projects.get(&self.project) {
+                project.put("userCount", members.len());
+                account.save(|account| &mut account.projects, &mut project, now);
             }
         }
     }
 
-    /// Copies the list from one account to the others, and returns whether it is still shared.
+    /// Copies the project from one account to the others, and returns whether it is still shared.
     pub(crate) fn copy_from(&mut self, accounts: &All, from: usize, now: Timestamp) -> bool {
         let copy = Copy::of(&lock(&accounts[from]), &self.project);
-        if copy.list.is_none() {
+        if copy.project.is_none() {
             return self.remove_account(accounts, from, now);
         }
         for place in self.accounts.iter().filter(|place| **place != from) {
@@ -101,14 +101,14 @@ impl SharedList {
         true
     }
 
-    /// Removes an account that deleted the list. If it is the owner's, nobody keeps the list as shared.
+    /// Removes an account that deleted the project. If it is the owner's, nobody keeps the project as shared.
     pub(crate) fn remove_account(&mut self, accounts: &All, from: usize, now: Timestamp) -> bool {
         let (gone, left): (Vec<usize>, Vec<usize>) =
             self.accounts.iter().partition(|place| **place == from || self.accounts[0] == from);
         let mut members = Vec::new();
         for place in gone {
             let mut account = lock(&accounts[place]);
-            members = account.sharing.lists.remove(&self.project).unwrap_or_default();
+            members = account.sharing.projects.remove(&self.project).unwrap_or_default();
             // A guest loses all of it, including what was in the trash.
             if place != self.accounts[0] {
                 Copy::nothing().put(&mut account, &self.project, now);
@@ -124,20 +124,20 @@ impl SharedList {
         if self.accounts.len() > 1 {
             return true;
         }
-        // The owner alone does not make a shared list.
-        lock(&accounts[owner]).sharing.lists.remove(&self.project);
+        // The owner alone does not make a shared project.
+        lock(&accounts[owner]).sharing.projects.remove(&self.project);
         false
     }
 }
 
 impl Copy {
-    /// Copies a list with its tasks, columns, comments and files.
+    /// Copies a project with its tasks, columns, comments and files.
     fn of(account: &Account, project: &str) -> Self {
         let tasks: Vec<_> = account.tasks.live().filter(|row| *row.head.project == *project).collect();
         let ids: BTreeSet<&str> = tasks.iter().map(|row| &*row.id).collect();
         let on_task = |object: &Object| object.text("taskId").is_some_and(|task| ids.contains(&*task));
         Self {
-            list: account.projects.get(project),
+            project: account.projects.get(project),
             columns: account.columns_of(project),
             comments: account.comments.live().map(|row| row.object()).filter(on_task).collect(),
             files: ids.iter().flat_map(|task| account.files.on(task)).collect(),
@@ -146,23 +146,23 @@ impl Copy {
     }
 
     fn nothing() -> Self {
-        let (list, tasks, columns) = (None, Vec::new(), Vec::new());
-        Self { list, tasks, columns, comments: Vec::new(), files: BTreeMap::new() }
+        let (project, tasks, columns) = (None, Vec::new(), Vec::new());
+        Self { project, tasks, columns, comments: Vec::new(), files: BTreeMap::new() }
     }
 
     /// Updates the copy in another account to match this one.
     pub(crate) fn put(&self, account: &mut Account, project: &str, now: Timestamp) {
         let there = Self::of(account, project);
-        if let (Some(here), Some(mut list)) = (&self.list, there.list.clone()) {
-            let news = here.iter().filter(|(key, value)| !OWN.contains(key) && list.get(key) != Some(*value));
+        if let (Some(here), Some(mut project)) = (&self.project, there.project.clone()) {
+            let news = here.iter().filter(|(key, value)| !OWN.contains(key) && project.get(key) != Some(*value));
             let news: Vec<_> = news.map(|(key, value)| (key.to_owned(), value.clone())).collect();
             if !news.is_empty() {
-                news.into_iter().for_each(|(key, value)| list.set(key, value));
-                account.save(|account| &mut account.projects, &mut list, now);
+                news.into_iter().for_each(|(key, value)| project.set(key, value));
+                account.save(|account| &mut account.projects, &mut project, now);
             }
         }
         for task in missing(&there.tasks, &self.tasks) {
-            // A task that was moved to a private list is no longer visible to this account.
+            // A task that was moved to a private project is no longer visible to this account.
             account.purge_task(&task, now);
         }
         for task in news(&self.tasks, &there.tasks) {
@@ -216,17 +216,17 @@ fn news<'a>(objects: &'a [Object], others: &[Object]) -> Vec<&'a Object> {
 }
 
 impl Account {
-    /// Returns the id of a list, given by id or name. A list that does not exist is created.
-    pub(crate) fn list_named(&mut self, name: &str, now: Timestamp) -> String {
+    /// Returns the id of a project, given by id or name. Creates the project if it does not exist.
+    pub(crate) fn project_named(&mut self, name: &str, now: Timestamp) -> String {
         let named = |object: &Object| object.text("name").as_deref() == Some(name);
         let found = self.projects.live().find(|row| *row.id == *name || named(&row.object()));
         match found.map(|row| row.id.to_string()) {
             Some(id) => id,
             None => {
-                let list = object(&json!({ "name": name }));
-                // Ignores the limits of the plan, so that a test can share any number of lists.
+                let project = object(&json!({ "name": name }));
+                // Ignores the limits of the plan, so that a test can share any number of projects.
                 let is_limited = std::mem::replace(&mut self.is_limited, false);
-                let made = self.add_project(&list, now);
+                let made = self.add_project(&project, now);
                 self.is_limited = is_limited;
                 made.map(|(id, _)| id).unwrap_or_default()
             }

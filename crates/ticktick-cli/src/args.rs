@@ -105,6 +105,8 @@ pub(crate) fn program(overview: String, shows_options: bool) -> Command {
         .help_template(format!(
             "{{about}}\n\n{{usage-heading}} {{usage}}\n       ticktick          what is due today\n{overview}\n{{options}}\n\n{AFTER_HELP}\n"
         ));
+    // Help and errors would name the program `ticktick.exe`.
+    let top = if cfg!(windows) { top.bin_name("ticktick") } else { top };
     Globals::augment_args(top).mut_args(|option| repeatable(option).hide(!shows_options))
 }
 

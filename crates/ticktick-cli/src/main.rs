@@ -32,6 +32,7 @@ mod row;
 mod runtime;
 mod select;
 mod settings;
+mod shell;
 mod stock;
 mod table;
 mod text;

@@ -45,6 +45,14 @@ pub fn read(format: Format, bytes: &[u8], source: &str, context: &Context) -> Re
     Ok(plan)
 }
 
+/// Describes how to convert a file in another encoding.
+fn conversion(from: &str) -> String {
+    if cfg!(windows) {
+        return "open it in Notepad and save it with the encoding UTF-8".to_owned();
+    }
+    format!("convert it first: iconv -f {from} -t UTF-8 OLD > NEW")
+}
+
 /// Returns the text of a file. Removes byte order marks; converters write up to two.
 ///
 /// # Errors
@@ -53,11 +61,11 @@ pub fn read(format: Format, bytes: &[u8], source: &str, context: &Context) -> Re
 pub fn text(bytes: &[u8]) -> Result<String, FormatError> {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || bytes.contains(&0) {
         return Err(FormatError::new("the file is UTF-16 or binary; only UTF-8 text can be read")
-            .hint("if it is UTF-16, convert it first: iconv -f UTF-16 -t UTF-8 OLD > NEW"));
+            .hint(format!("if it is UTF-16, {}", conversion("UTF-16"))));
     }
     let other = || {
         FormatError::new("the file is not UTF-8; a file in another encoding, such as GBK, cannot be read")
-            .hint("convert it first: iconv -f GB18030 -t UTF-8 OLD > NEW")
+            .hint(conversion("GB18030"))
     };
     let text = std::str::from_utf8(bytes).map_err(|_| other())?;
     let text = text.trim_start_matches('\u{feff}');

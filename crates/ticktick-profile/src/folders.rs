@@ -19,8 +19,8 @@ const DEMO_LASTS: Duration = Duration::from_secs(24 * 60 * 60);
 /// The folders of the program, which may not exist yet.
 ///
 /// `TICKTICK_CONFIG_DIR` names one folder for everything. Otherwise they are `ticktick` below the XDG base folders, on macOS
-/// below `~/Library/Application Support`, and on Windows below the roaming application data. A folder below the XDG base
-/// folders that already exists is used on all systems.
+/// below `~/Library/Application Support`, and on Windows below `%APPDATA%`, with mirrors below `%LOCALAPPDATA%`. A folder
+/// below the XDG base folders that already exists is used on all systems.
 ///
 /// ```
 /// use ticktick_profile::{Environment, Folders};
@@ -133,7 +133,8 @@ fn native() -> Option<Folders> {
 #[cfg(windows)]
 fn native() -> Option<Folders> {
     let base = etcetera::base_strategy::Windows::new().ok()?;
-    Some(Folders { config: below(base.config_dir()), data: below(base.data_dir()) })
+    // The other data folder is often on a network drive, where SQLite cannot lock files.
+    Some(Folders { config: below(base.config_dir()), data: below(base.cache_dir()) })
 }
 
 /// Returns the folders that the operating system expects, where they differ from those of XDG.

@@ -13,6 +13,7 @@
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use tempfile::NamedTempFile;
 
@@ -21,6 +22,9 @@ use crate::error::Error;
 /// Prefixes of the names of this program's own files.
 #[cfg(unix)]
 const OURS: [&str; 8] = ["config.", "session.", "limits.", "lists", "demo.", "drift.", "mirror-", ".tmp"];
+
+/// How long to wait for a program that reads a file.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Creates a folder and its parents that only the owner can access. Existing folders are not changed.
 ///
@@ -60,8 +64,28 @@ pub fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
     let mut file = NamedTempFile::new_in(folder)?;
     file.write_all(contents)?;
     file.as_file().sync_all()?;
-    file.persist(&target).map_err(|error| error.error)?;
-    Ok(())
+    rename(file, &target)
+}
+
+/// Gives a temporary file its name. On Windows, waits for a program that is reading the file that has the name now.
+fn rename(mut file: NamedTempFile, target: &Path) -> io::Result<()> {
+    let start = Instant::now();
+    loop {
+        match file.persist(target) {
+            Ok(_) => return Ok(()),
+            Err(refused) if cfg!(windows) && is_in_use(&refused.error) && start.elapsed() < PATIENCE => {
+                file = refused.file;
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            Err(refused) => return Err(refused.error),
+        }
+    }
+}
+
+/// Returns whether Windows refuses because a file is open.
+fn is_in_use(error: &io::Error) -> bool {
+    const SHARING_VIOLATION: i32 = 32;
+    error.kind() == ErrorKind::PermissionDenied || error.raw_os_error() == Some(SHARING_VIOLATION)
 }
 
 /// Locks a file, which is created if necessary, until the result is dropped. Creates the folder, too.
@@ -96,11 +120,12 @@ pub(crate) fn target(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     // The limit of Linux.
     for _ in 0..40 {
-        match fs::read_link(&path) {
-            Ok(next) => path = path.parent().unwrap_or(Path::new(".")).join(next),
-            Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::NotFound) => return Ok(path),
-            Err(error) => return Err(error),
+        // For other files, the kind of the error of `read_link` depends on the system.
+        if !path.is_symlink() {
+            return Ok(path);
         }
+        let next = fs::read_link(&path)?;
+        path = path.parent().unwrap_or(Path::new(".")).join(next);
     }
     Err(io::Error::other("too many links"))
 }
@@ -156,8 +181,28 @@ fn is_ours(folder: &Path) -> bool {
     entries.map(|entry| entry.file_name()).all(|name| name.to_str().is_some_and(ours))
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_while_another_program_reads_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("session.json");
+        replace(&path, b"1").unwrap();
+        let reader = File::open(&path).unwrap();
+        let reading = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(50));
+            drop(reader);
+        });
+        replace(&path, b"2").unwrap();
+        reading.join().unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"2");
+    }
+}
+
+#[cfg(all(test, unix))]
+mod unix_tests {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;

@@ -198,9 +198,16 @@ impl Mirror {
     /// ```
     pub fn start_over(&self) -> Result<PathBuf, MirrorError> {
         let mut open = self.opened();
-        let aside = file::set_aside(self.path())?;
-        let file = file::open(self.path())?;
-        *open = Open { connection: file.connection, set_aside: Some(aside.clone()) };
+        if cfg!(windows) {
+            // An open file cannot be renamed there. Replacing the connection closes it.
+            open.connection = Connection::open_in_memory().map_err(|error| MirrorError::of(self.path(), &error))?;
+        }
+        let aside = file::set_aside(self.path());
+        if cfg!(windows) || aside.is_ok() {
+            open.connection = file::open(self.path())?.connection;
+        }
+        let aside = aside?;
+        open.set_aside = Some(aside.clone());
         Ok(aside)
     }
 

@@ -1,7 +1,6 @@
 //! `ticktick config`: shows and changes settings.
 
 use std::path::PathBuf;
-use std::process::Command;
 
 use clap::{Args, FromArgMatches, Subcommand};
 use ticktick_profile::{ConfigEdit, ConfigFile, Origin, ProfileName, Resolved, SETTINGS, Setting, Settings};
@@ -14,6 +13,7 @@ use crate::error::Error;
 use crate::generated::cli::{Setting as Row, SettingOrigin};
 use crate::output::{DIM, GREEN, Output, width};
 use crate::settings;
+use crate::shell;
 use crate::table::{Cell, Table};
 
 pub(crate) const CONFIG: Entry = Entry::group(
@@ -147,18 +147,13 @@ fn edit(globals: &Globals) -> Result<(), Error> {
     let file = settings::folders()?.config_file();
     // Creates the file, so that the editor finds its folder.
     ticktick_profile::private::lock(&file.with_extension("lock"))?;
-    let editor =
-        ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-    let Some(editor) = editor else {
+    let Some(editor) = shell::editor() else {
         return Err(Error::usage("no editor is configured").hint(format!("set EDITOR, or open {}", file.display())));
     };
-    let mut words = editor.split_whitespace();
-    let program = words.next().unwrap_or("vi");
-    let status = Command::new(program).args(words).arg(&file).status();
-    match status {
+    match shell::with_file(&editor, &file).status() {
         Ok(status) if status.success() => {}
         Ok(status) => return Err(Error::failed(format!("the editor ended with {status}"))),
-        Err(error) => return Err(Error::failed(format!("cannot run the editor `{program}`: {error}"))),
+        Err(error) => return Err(Error::failed(format!("cannot run the editor `{editor}`: {error}"))),
     }
     settings::load(globals)?;
     Output::new(globals).lines([format!("{GREEN}✓{GREEN:#} {} is valid", file.display())])

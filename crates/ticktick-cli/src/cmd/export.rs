@@ -1,5 +1,6 @@
 //! `ticktick export`.
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +14,7 @@ use crate::cmd::project_view;
 use crate::connect::Connection;
 use crate::entry::{Entry, Section};
 use crate::error::Error;
+use crate::file::is_device;
 use crate::generated::cli::Exported;
 use crate::output::{GREEN, Output};
 use crate::runtime::wait;
@@ -137,8 +139,9 @@ fn save(globals: &Globals, tasks: usize, written: Written, target: &Target, outp
     let mut done = Vec::new();
     if target.is_folder {
         std::fs::create_dir_all(path).map_err(|error| unwritten(path, &error))?;
-        for (name, text) in files {
-            let file = path.join(format!("{}.{}", file_name(&name), target.format.extension()));
+        let mut taken = BTreeSet::new();
+        for (project, text) in files {
+            let file = path.join(format!("{}.{}", file_name(&project, &mut taken), target.format.extension()));
             write_private(&file, text.as_bytes()).map_err(|error| unwritten(&file, &error))?;
             done.push(exported(&file, target.format, count(&text, target.format).unwrap_or(tasks), text.len()));
         }
@@ -177,12 +180,23 @@ fn joined(files: Vec<(String, String)>, format: Format) -> Result<String, Error>
     Ok(files.into_iter().map(|(_, text)| text).collect())
 }
 
-/// Returns a name that every file system accepts.
-fn file_name(project: &str) -> String {
+/// Returns a name that every file system accepts and takes for another file than all earlier names.
+fn file_name(project: &str, taken: &mut BTreeSet<String>) -> String {
     let safe = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c };
     let name: String = project.chars().map(safe).collect();
-    let name = name.trim().trim_matches('.').to_owned();
-    if name.is_empty() { "list".to_owned() } else { name }
+    let name = match name.trim().trim_matches('.') {
+        "" => "list".to_owned(),
+        device if is_device(device) => format!("_{device}"),
+        name => name.to_owned(),
+    };
+    let mut free = name.clone();
+    let mut number = 2;
+    // Windows and macOS ignore the case of names.
+    while !taken.insert(free.to_lowercase()) {
+        free = format!("{name} ({number})");
+        number += 1;
+    }
+    free
 }
 
 fn unwritten(path: &Path, error: &std::io::Error) -> Error {
@@ -237,4 +251,17 @@ fn report(globals: &Globals, done: Vec<Exported>, output: Output) -> Result<(), 
         explain(&lost, &[], output);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn projects_whose_names_are_alike_have_files_of_their_own() {
+        let mut taken = BTreeSet::new();
+        let names =
+            ["Home", "home", "a/b", "a:b", "..", "Aux", "Home (2)"].map(|project| file_name(project, &mut taken));
+        assert_eq!(names, ["Home", "home (2)", "a_b", "a_b (2)", "list", "_Aux", "Home (2) (2)"]);
+    }
 }

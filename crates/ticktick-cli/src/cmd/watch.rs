@@ -5,7 +5,7 @@ mod diff;
 use std::future::poll_fn;
 use std::io::{self, Write};
 use std::pin::pin;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::task::Poll;
 use std::time::Duration;
 
@@ -22,6 +22,7 @@ use crate::generated::cli::WatchedChange;
 use crate::mirror;
 use crate::output::{DIM, Output};
 use crate::runtime::wait;
+use crate::shell;
 use crate::text::shown;
 use diff::differences;
 
@@ -46,7 +47,7 @@ struct WatchArgs {
     /// Time between two requests, at least 10s
     #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration)]
     interval: Duration,
-    /// Run this shell command for each change, with the change as JSON on its standard input
+    /// Run this command with sh (Windows: cmd) for each change, with the change as JSON on its standard input
     #[arg(long, value_name = "COMMAND")]
     exec: Option<String>,
 }
@@ -112,8 +113,7 @@ fn print(change: &WatchedChange, output: Output) -> Result<(), Error> {
 
 /// Runs the hook. If it fails, prints a warning and continues.
 fn run(command: &str, change: &WatchedChange, output: Output) -> Result<(), Error> {
-    let (shell, flag) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
-    let mut child = Command::new(shell).args([flag, command]).stdin(Stdio::piped()).spawn()?;
+    let mut child = shell::command(command).stdin(Stdio::piped()).spawn()?;
     if let Some(mut input) = child.stdin.take() {
         let json = serde_json::to_string(change).map_err(io::Error::from)?;
         // A hook need not read its input.

@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 use std::process::{Command, Stdio};
 
+use crate::shell;
+
 /// The default pager: quits if everything fits, keeps colors, and leaves the text on the screen.
 const USUAL: &str = "less -FRX";
 
@@ -11,7 +13,7 @@ const USUAL: &str = "less -FRX";
 /// `TICKTICK_PAGER` takes precedence over `PAGER`. If the value is empty, `-` or `cat`, there is no pager.
 pub(crate) fn command(variable: impl Fn(&str) -> Option<String>) -> Option<Vec<String>> {
     let wanted = variable("TICKTICK_PAGER").or_else(|| variable("PAGER")).unwrap_or_else(|| USUAL.into());
-    let words: Vec<String> = shlex::split(&wanted)?;
+    let words = shell::words(&wanted)?;
     match words.first()?.as_str() {
         "" | "-" | "cat" => None,
         _ => Some(words),
@@ -59,12 +61,12 @@ mod tests {
     fn variables_choose_the_pager() {
         assert_eq!(chosen(&[]).unwrap(), ["less", "-FRX"]);
         assert_eq!(chosen(&[("PAGER", "more")]).unwrap(), ["more"]);
-        assert_eq!(chosen(&[("PAGER", "more"), ("TICKTICK_PAGER", "most '-a b'")]).unwrap(), ["most", "-a b"]);
+        assert_eq!(chosen(&[("PAGER", "more"), ("TICKTICK_PAGER", "most \"-a b\"")]).unwrap(), ["most", "-a b"]);
     }
 
     #[test]
     fn a_pager_can_be_turned_off() {
-        for off in ["", "-", "cat", " ", "'"] {
+        for off in ["", "-", "cat", " ", "\""] {
             assert_eq!(chosen(&[("PAGER", "more"), ("TICKTICK_PAGER", off)]), None, "{off:?}");
         }
         assert_eq!(chosen(&[("PAGER", "")]), None);
@@ -77,6 +79,7 @@ mod tests {
         assert!(is_long(24, Some(24)));
     }
 
+    // Windows has no `true`.
     #[test]
     #[cfg(unix)]
     fn a_reader_may_leave_before_the_end() {

@@ -59,20 +59,21 @@ fn a_token_file_works_like_the_variable() {
     served.sign_in("me@example.com");
     let path = served.folder().join("token");
     std::fs::write(&path, served.token()).unwrap();
-    let status = |mode: u32| {
-        #[cfg(unix)]
-        std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
+    let status = || {
         let command = ticktick(&["auth", "status", "--verify", "--json", "--base-url", served.address()]);
         command.env("TICKTICK_TOKEN_FILE", &path).assert()
     };
-    let found = json(&status(0o600).success());
+    #[cfg(unix)]
+    std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    let found = json(&status().success());
     assert_eq!(
         (&found["data"][0]["source"], &found["data"][0]["place"]),
         (&"environment".into(), &"TICKTICK_TOKEN_FILE".into())
     );
     #[cfg(unix)]
     {
-        let refused = json(&status(0o644).code(2));
+        std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o644)).unwrap();
+        let refused = json(&status().code(2));
         assert!(refused["error"]["hint"].as_str().unwrap().starts_with("chmod 600 "), "{refused}");
     }
 }

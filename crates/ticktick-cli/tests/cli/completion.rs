@@ -1,9 +1,7 @@
 //! `ticktick completion` and `ticktick man`.
 
-use std::process::Command;
-
 use crate::sessions::Served;
-use crate::support::{bin, stdout, ticktick};
+use crate::support::{stdout, ticktick};
 
 /// Requests the completion of a line as bash does.
 fn completed(served: &Served, line: &str) -> Vec<String> {
@@ -69,9 +67,11 @@ hint: the shells are: bash, elvish, fish, powershell, zsh
 #[cfg(unix)]
 #[test]
 fn bash_itself_completes() {
+    use std::process::Command;
+
     let Ok(shell) = Command::new("bash").arg("--version").output() else { return };
     assert!(shell.status.success());
-    let program = bin();
+    let program = crate::support::bin();
     let script = format!(
         "PATH=\"{}:$PATH\"; source <(ticktick completion bash); \
          COMP_LINE='ticktick hist'; COMP_POINT=${{#COMP_LINE}}; _ticktick_complete; printf '%s\\n' \"${{COMPREPLY[@]}}\"",

@@ -191,14 +191,15 @@ fn files_that_cannot_be_read_say_why() {
     };
     let gbk = file("gbk.csv", b"\xc7\xe5\xb5\xa5,\xb1\xea\xcc\xe2\n");
     let text = stderr(&plain(&["import", &gbk, "--dry-run"]).code(1));
-    assert!(text.contains("GBK") && text.contains("iconv"), "{text}");
+    let converter = if cfg!(windows) { "Notepad" } else { "iconv -f GB18030" };
+    assert!(text.contains("GBK") && text.contains(converter), "{text}");
     let unknown = file("x.pdf", b"%PDF");
     assert!(stderr(&plain(&["import", &unknown, "--dry-run"]).code(1)).contains("--format"));
     assert!(stderr(&plain(&["import", "missing.ics", "--dry-run"]).code(3)).contains("missing.ics"));
     for (name, bytes, said) in [
         ("empty.csv", &b""[..], "the file is empty"),
         ("blank.json", b"\xef\xbb\xbf \n", "the file is empty"),
-        ("utf16.txt", b"\xff\xfex\0\n\0", "iconv -f UTF-16"),
+        ("utf16.txt", b"\xff\xfex\0\n\0", "if it is UTF-16, "),
         ("binary.org", b"* TODO \0", "only UTF-8"),
         ("latin1.ndjson", b"{\"entity\":\"manifest\xe9\"}", "not UTF-8"),
         ("other.json", b"{\"a\":1}", "ticktick export FILE.json"),

@@ -1,5 +1,5 @@
-//! Runs the examples of `docs/cli.md` on the demo account, the commands of the skill for assistants, and the script of a day
-//! in `examples/day.sh`.
+//! Runs the examples of `docs/cli.md` and of the help on the demo account, the commands of the skill for assistants, and the
+//! script of a day in `examples/day.sh`.
 //!
 //! A block of `console` contains commands after `$ `, each with its output. `? 3` in the first line of an output is the exit
 //! status. `...` stands for any lines, and `[..]` for any text in a line.
@@ -108,7 +108,7 @@ fn a_day_in_a_script_works() {
 }
 
 /// Runs an example of the help and returns the exit status and the output.
-pub(crate) fn example(line: &str) -> (i32, String) {
+fn run(line: &str) -> (i32, String) {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("tasks.txt"), "Milk\n").unwrap();
     std::fs::write(folder.path().join("task.json"), "{}").unwrap();
@@ -121,4 +121,82 @@ pub(crate) fn example(line: &str) -> (i32, String) {
         .unwrap();
     let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
     (output.status.code().unwrap(), text)
+}
+
+/// Examples that wait for input, or that need another program, a file or a network.
+const NOT_RUN: [&str; 14] = [
+    "ticktick auth login",
+    "ticktick serve",
+    "ticktick watch",
+    "ticktick open 3",
+    "ticktick api verify",
+    "pass ticktick |",
+    "ticktick import ",
+    "ticktick attachment ",
+    "ticktick api check --model ",
+    "ticktick api task.batch ",
+    "ticktick sync --status",
+    "ticktick task assign ",
+    "ticktick --profile work auth login",
+    "ticktick mcp",
+];
+
+/// Examples that need something that the demo lacks: a write, a running session, a profile.
+const NOTHING_THERE: [&str; 11] = [
+    "ticktick undo",
+    "ticktick task restore",
+    "ticktick focus finish",
+    "ticktick focus pause",
+    "ticktick focus resume",
+    "ticktick focus drop",
+    "ticktick habit unarchive",
+    "ticktick countdown",
+    "ticktick comment",
+    "ticktick profile",
+    "ticktick --profile work",
+];
+
+/// Replaces the numbers of a list by titles, because only a terminal has such numbers.
+fn with_titles(example: &str) -> String {
+    let mut before = "";
+    let titled = example.split(' ').map(|word| {
+        let is_value = std::mem::replace(&mut before, word).starts_with("--");
+        match word {
+            "3" if !is_value => "dentist",
+            "5" if !is_value => "grandma",
+            word => word,
+        }
+    });
+    titled.collect::<Vec<_>>().join(" ")
+}
+
+/// Runs every second example. Repeats those that need confirmation with the option from the error.
+fn run_examples(first: usize) {
+    let examples = include_str!("../../src/help/examples.txt").lines().filter_map(|line| line.strip_prefix("  "));
+    let mut failed = Vec::new();
+    for example in examples.skip(first).step_by(2) {
+        if NOT_RUN.iter().any(|start| example.starts_with(start)) {
+            continue;
+        }
+        let line = with_titles(example.split("   ").next().unwrap());
+        let (mut code, mut text) = run(&line);
+        if let Some((_, yes)) = text.split_once("; add --yes") {
+            (code, text) = run(&format!("{line} --yes{}", yes.lines().next().unwrap()));
+        }
+        let is_nothing_there = code == 3 && NOTHING_THERE.iter().any(|start| example.starts_with(start));
+        if code != 0 && !is_nothing_there {
+            failed.push(format!("{code} {line}\n{text}"));
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+#[test]
+fn every_example_runs() {
+    run_examples(0);
+}
+
+#[test]
+fn every_other_example_runs() {
+    run_examples(1);
 }

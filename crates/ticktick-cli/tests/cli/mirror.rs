@@ -29,8 +29,9 @@ fn add_elsewhere(served: &Served, title: &str) -> String {
 /// Returns the files of mirrors, without their log files.
 fn mirrors(served: &Served) -> Vec<PathBuf> {
     let files = std::fs::read_dir(served.folder()).unwrap().map(|file| file.unwrap().path());
-    let mut files: Vec<PathBuf> = files.filter(|path| path.to_str().unwrap().contains("/mirror-")).collect();
-    files.retain(|path| !["-wal", "-shm", ".lock"].iter().any(|end| path.to_str().unwrap().ends_with(end)));
+    let name = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().to_owned();
+    let mut files: Vec<PathBuf> = files.filter(|path| name(path).starts_with("mirror-")).collect();
+    files.retain(|path| !["-wal", "-shm", ".lock"].iter().any(|end| name(path).ends_with(end)));
     files.sort();
     files
 }

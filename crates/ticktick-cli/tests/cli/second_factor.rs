@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use snapbox::cmd::OutputAssert;
 use ticktick_sim::Simulator;
 
-use crate::support::{bin, json, simulated, stderr, ticktick};
+use crate::support::{bin, json, simulated, stderr, system_variables, ticktick};
 
 /// The secret of the authenticator app.
 pub(crate) const TOTP: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
@@ -83,6 +83,7 @@ fn access_is_allowed_in_a_browser() {
     let mut login = Command::new(bin())
         .args(["auth", "login", "--openapi", "--client-id", "cli", "--redirect-uri", &redirect, "--base-url", &address])
         .env_clear()
+        .envs(system_variables())
         .env("TICKTICK_CONFIG_DIR", folder.path())
         .env("TICKTICK_SESSION_STORE", "file")
         .stdin(Stdio::null())

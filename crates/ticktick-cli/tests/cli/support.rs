@@ -1,5 +1,6 @@
 //! Runs the program isolated from the files and settings of this machine.
 
+use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::PathBuf;
@@ -14,11 +15,18 @@ pub(crate) fn bin() -> PathBuf {
     snapbox::cmd::cargo_bin!("ticktick").into()
 }
 
+/// Returns the variables without which a program on Windows has neither a network nor a folder for temporary files.
+pub(crate) fn system_variables() -> impl Iterator<Item = (&'static str, OsString)> {
+    let names: &[&str] = if cfg!(windows) { &["SystemRoot", "TEMP", "TMP"] } else { &[] };
+    names.iter().filter_map(|&name| Some((name, std::env::var_os(name)?)))
+}
+
 /// Prepares a run in an empty folder, with an empty home.
 pub(crate) fn ticktick(args: &[&str]) -> Command {
     let nowhere = env!("CARGO_TARGET_TMPDIR");
     Command::new(bin())
         .env_clear()
+        .envs(system_variables())
         .env("NO_COLOR", "1")
         .env("COLUMNS", "100")
         .env("TZ", "UTC")

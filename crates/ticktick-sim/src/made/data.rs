@@ -19,7 +19,7 @@ const GATHER: Duration = Duration::from_millis(100);
 /// How long to wait for a simulator that is about to stop, such as that of the previous command.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Whether the data file is locked under all its names. On other systems a lock would prevent users from
+/// Whether the data file is kept open and locked under all its names. On other systems a lock would prevent users from
 /// reading it.
 const LOCKS_DATA: bool = cfg!(unix);
 
@@ -112,7 +112,9 @@ impl DataFile {
             // A file that did not exist before cannot be locked by others.
             drop(file.as_file().try_lock());
         }
-        *lock(&self.saved) = Some(file.persist(&self.path)?);
+        let saved = file.persist(&self.path)?;
+        // On Windows, the next save cannot replace a file that is open.
+        *lock(&self.saved) = Some(saved).filter(|_| LOCKS_DATA);
         // The new name is durable once the folder is synced; not every system can open a folder.
         if let Ok(folder) = File::open(folder) {
             drop(folder.sync_all());

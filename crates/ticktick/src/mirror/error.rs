@@ -128,7 +128,10 @@ impl MirrorError {
 
     /// Classifies an error of the operating system.
     pub(crate) fn io(path: &Path, error: &std::io::Error) -> Self {
+        /// The error of Windows if another program uses a file.
+        const SHARING_VIOLATION: i32 = 32;
         let kind = match error.kind() {
+            _ if cfg!(windows) && error.raw_os_error() == Some(SHARING_VIOLATION) => MirrorErrorKind::Locked,
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => MirrorErrorKind::Full,
             std::io::ErrorKind::ReadOnlyFilesystem => MirrorErrorKind::ReadOnly,
             std::io::ErrorKind::Unsupported => MirrorErrorKind::NoLocks,

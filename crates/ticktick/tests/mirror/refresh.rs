@@ -56,7 +56,7 @@ async fn refreshes_at_the_same_time_share_one_request() {
     lock.lock().unwrap();
     let release = async {
         tokio::task::yield_now().await;
-        lock.unlock().unwrap();
+        drop(lock);
     };
     let (here, there, ()) = tokio::join!(world.mirror.refresh(&world.client), other.refresh(&world.client), release);
     let (here, there) = (here.unwrap(), there.unwrap());

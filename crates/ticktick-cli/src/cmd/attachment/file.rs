@@ -19,7 +19,11 @@ pub(super) fn local_name(name: &str) -> PathBuf {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let shown: String = last.chars().filter(|c| !c.is_control() && !"<>:\"|?*".contains(*c)).collect();
     let shown = shown.trim().trim_start_matches('.');
-    PathBuf::from(if shown.is_empty() || shown == "-" { "attachment" } else { shown })
+    match shown {
+        "" | "-" => PathBuf::from("attachment"),
+        device if file::is_device(device) => PathBuf::from(format!("_{device}")),
+        name => PathBuf::from(name),
+    }
 }
 
 /// Refuses to replace an existing file, before anything is read.
@@ -71,6 +75,7 @@ mod tests {
             (".bashrc", "bashrc"),
             ("..", "attachment"),
             ("-", "attachment"),
+            ("nul.txt", "_nul.txt"),
             ("a\u{1b}b?.txt", "ab.txt"),
             ("", "attachment"),
         ] {

@@ -96,7 +96,9 @@ fn contract(findings: &mut Findings) {
 fn files(profile: &Saved, findings: &mut Findings) {
     let path = profile.sessions().path().display().to_string();
     match profile.sessions().repaired() {
-        [] if profile.sessions().path().exists() => findings.ok("files", format!("only you can read {path}")),
+        [] if profile.sessions().path().exists() => {
+            findings.ok("files", if cfg!(unix) { format!("only you can read {path}") } else { path });
+        }
         [] => findings.ok("files", format!("{path} does not exist yet")),
         repaired => findings.warning(
             "files",

@@ -89,7 +89,8 @@ fn tell_place(profile: &Saved, place: &Place, output: Output) {
         Place::InFile(None) => {}
         Place::InFile(Some(why)) => {
             let path = profile.sessions().path().display();
-            output.note("note", &format!("no keyring ({why}), so the session is in {path}, which only you can read"));
+            let readers = if cfg!(unix) { ", which only you can read" } else { "" };
+            output.note("note", &format!("no keyring ({why}), so the session is in {path}{readers}"));
         }
         _ => {}
     }

@@ -1,7 +1,7 @@
 //! `ticktick auth login --openapi`: a token of the official Open API.
 
 use std::io::{IsTerminal as _, stderr};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::Duration;
 
 use clap::Args;
@@ -13,6 +13,7 @@ use super::prompt::{line, secret};
 use crate::args::Globals;
 use crate::error::Error;
 use crate::output::Output;
+use crate::shell;
 
 /// How long the user may take to allow the access.
 const PATIENCE: Duration = Duration::from_secs(300);
@@ -86,13 +87,6 @@ async fn in_browser(profile: &Profile, id: &str, args: &ClientArgs, output: Outp
 
 /// Opens a page in the user's browser. If that fails, the user can copy the address from the terminal.
 fn show(address: &str) {
-    let browser = std::env::var("BROWSER").ok().filter(|browser| !browser.is_empty());
-    let (program, first): (&str, &[&str]) = match &browser {
-        Some(browser) => (browser, &[]),
-        None if cfg!(target_os = "macos") => ("open", &[]),
-        None if cfg!(windows) => ("rundll32", &["url.dll,FileProtocolHandler"]),
-        None => ("xdg-open", &[]),
-    };
-    let mut command = Command::new(program);
-    drop(command.args(first).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn());
+    let mut command = shell::browser(address);
+    drop(command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn());
 }

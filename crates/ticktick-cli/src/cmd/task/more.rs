@@ -1,7 +1,7 @@
 //! `ticktick task convert`, `assign` and `remind`, and `ticktick open`.
 
 use std::io::{self, IsTerminal};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use jiff::civil::Weekday;
 use ticktick::task::{BatchItem, TaskKind, TaskPatch};
@@ -17,6 +17,7 @@ use crate::error::Error;
 use crate::generated::cli;
 use crate::mirror;
 use crate::output::Output;
+use crate::shell;
 use crate::when;
 use crate::written::{Written, write};
 
@@ -148,17 +149,6 @@ fn site(region: &Region) -> String {
 
 /// Opens an address in the user's browser. Returns whether that succeeded.
 fn browse(address: &str) -> bool {
-    let own = std::env::var("BROWSER").ok().filter(|browser| !browser.is_empty());
-    let system = if cfg!(target_os = "macos") {
-        "open"
-    } else if cfg!(windows) {
-        "explorer"
-    } else {
-        "xdg-open"
-    };
-    let browser = own.unwrap_or_else(|| system.to_owned());
-    let mut words = browser.split_whitespace();
-    let Some(program) = words.next() else { return false };
-    let started = Command::new(program).args(words).arg(address).stdin(Stdio::null()).stderr(Stdio::null()).status();
+    let started = shell::browser(address).stdin(Stdio::null()).stderr(Stdio::null()).status();
     started.is_ok_and(|status| status.success())
 }

@@ -1,17 +1,17 @@
 //! The user's editor.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use tempfile::NamedTempFile;
+use tempfile::TempPath;
 
 use crate::error::{Error, Kind};
+use crate::shell;
 
 /// A text in a file, which the user edits any number of times.
 pub(super) struct Draft {
-    file: NamedTempFile,
+    /// It is closed, so that an editor can replace it on Windows.
+    file: TempPath,
     /// The last text that the editor opened.
     offered: String,
 }
@@ -19,7 +19,7 @@ pub(super) struct Draft {
 impl Draft {
     pub(super) fn new() -> Result<Self, Error> {
         let file = tempfile::Builder::new().prefix("ticktick-").suffix(".md").tempfile()?;
-        Ok(Self { file, offered: String::new() })
+        Ok(Self { file: file.into_temp_path(), offered: String::new() })
     }
 
     /// Lets the user edit a text, with comments above it. Returns the text, or an error if the user gave up.
@@ -27,11 +27,10 @@ impl Draft {
         let mut offered: String =
             comments.iter().flat_map(|comment| comment.lines()).map(|line| format!("# {line}\n")).collect();
         offered.push_str(text);
-        fs::write(self.file.path(), &offered)?;
+        fs::write(&self.file, &offered)?;
         self.offered = offered;
-        run(self.file.path())?;
-        let bytes = fs::read(self.file.path())?;
-        let text = String::from_utf8(bytes).map_err(|_| Error::usage("the edited text is not valid UTF-8"))?;
+        run(&self.file)?;
+        let text = as_offered(fs::read(&self.file)?)?;
         Ok(if text.trim().is_empty() {
             Edited::Emptied
         } else if text == self.offered {
@@ -43,9 +42,7 @@ impl Draft {
 
     /// Keeps the file and returns its path.
     pub(super) fn keep(self) -> Result<PathBuf, Error> {
-        let (mut file, path) = self.file.keep().map_err(|error| Error::failed(error.to_string()))?;
-        file.flush()?;
-        Ok(path)
+        self.file.keep().map_err(|error| Error::failed(error.to_string()))
     }
 }
 
@@ -58,32 +55,35 @@ pub(super) enum Edited {
 
 /// Returns whether the user has named an editor.
 pub(super) fn is_chosen() -> bool {
-    chosen().is_some()
+    shell::editor().is_some()
 }
 
-fn chosen() -> Option<String> {
-    let named = |name| std::env::var(name).ok().filter(|editor| !editor.trim().is_empty());
-    named("VISUAL").or_else(|| named("EDITOR"))
+/// Returns a text without the byte order mark and the line ends that editors on Windows add.
+fn as_offered(bytes: Vec<u8>) -> Result<String, Error> {
+    let text = String::from_utf8(bytes).map_err(|_| Error::usage("the edited text is not valid UTF-8"))?;
+    Ok(text.trim_start_matches('\u{feff}').replace("\r\n", "\n"))
 }
 
 /// Runs the editor and waits for it. Its name may contain arguments, as for git.
 fn run(path: &Path) -> Result<(), Error> {
-    let editor = chosen().unwrap_or_else(|| if cfg!(windows) { "notepad" } else { "vi" }.to_owned());
-    let mut command = if cfg!(windows) {
-        let mut words = editor.split_whitespace();
-        let mut command = Command::new(words.next().unwrap_or("notepad"));
-        command.args(words).arg(path);
-        command
-    } else {
-        let mut command = Command::new("sh");
-        command.arg("-c").arg(format!("{editor} \"$@\"")).arg("sh").arg(path);
-        command
-    };
-    let status = command.status().map_err(|error| {
+    let editor = shell::editor().unwrap_or_else(|| if cfg!(windows) { "notepad" } else { "vi" }.to_owned());
+    let status = shell::with_file(&editor, path).status().map_err(|error| {
         Error::failed(format!("the editor `{editor}` could not be started: {error}")).hint("set EDITOR to your editor")
     })?;
     if status.success() {
         return Ok(());
     }
     Err(Error::new(Kind::Canceled, format!("the editor `{editor}` failed ({status}); nothing was changed")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn editors_on_windows_change_only_what_the_user_changes() {
+        assert_eq!(as_offered("\u{feff}One\r\nTwo\r\n".into()).unwrap(), "One\nTwo\n");
+        assert_eq!(as_offered("One\rTwo\n".into()).unwrap(), "One\rTwo\n");
+        assert!(as_offered(vec![0xff]).is_err());
+    }
 }

@@ -185,7 +185,7 @@ fn file_name(project: &str, taken: &mut BTreeSet<String>) -> String {
     let safe = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c };
     let name: String = project.chars().map(safe).collect();
     let name = match name.trim().trim_matches('.') {
-        "" => "list".to_owned(),
+        "" => "project".to_owned(),
         device if is_device(device) => format!("_{device}"),
         name => name.to_owned(),
     };
@@ -262,6 +262,6 @@ mod tests {
         let mut taken = BTreeSet::new();
         let names =
             ["Home", "home", "a/b", "a:b", "..", "Aux", "Home (2)"].map(|project| file_name(project, &mut taken));
-        assert_eq!(names, ["Home", "home (2)", "a_b", "a_b (2)", "list", "_Aux", "Home (2) (2)"]);
+        assert_eq!(names, ["Home", "home (2)", "a_b", "a_b (2)", "project", "_Aux", "Home (2) (2)"]);
     }
 }

@@ -9,7 +9,7 @@ use crate::error::Error;
 /// Whether nothing may be sent.
 static OFFLINE: AtomicBool = AtomicBool::new(false);
 
-/// Leaves out what [`wait`] needs only for connections. It takes a tenth of the time of an empty program.
+/// Leaves out what [`wait`] needs only for connections. It takes 6 % of the time of an empty program.
 pub(crate) fn stay_offline() {
     OFFLINE.store(true, Ordering::Relaxed);
 }

@@ -28,7 +28,7 @@ from object left join raw using (num) where kind = 'filter';
 
 create view all_tasks as
 select o.id, title, name as project, folder,
-       (select title from object where kind = 'column' and id = lane) as "column",
+       (select title from object where kind = 'column' and id = o.lane) as "column",
        (select title from object where kind = 'task' and id = o.parent) as parent, state,
        case form when 'NOTE' then 'note' else 'task' end as kind,
        case priority when 5 then 'high' when 3 then 'medium' when 1 then 'low' else 'none' end as priority,

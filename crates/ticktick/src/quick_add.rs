@@ -30,6 +30,7 @@ mod clock;
 mod compose;
 mod cursor;
 mod day;
+mod day_part;
 mod error;
 mod item;
 mod limit;

@@ -1,9 +1,10 @@
 //! [`Synced`]: the age of the data of a mirror.
 
 use jiff::Timestamp;
+use ticktick::date::{Clock, SystemClock};
 
-use super::{ago, moment};
 use crate::generated::cli::Meta;
+use crate::text::ago;
 
 /// How old the data of a mirror is.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +21,10 @@ impl Synced {
 
     /// Returns the age of an old mirror, to end a summary with.
     pub(crate) fn age(self) -> String {
-        if self.stale { format!(" · synced {}", ago(moment().duration_since(self.at))) } else { String::new() }
+        if self.stale {
+            format!(" · synced {}", ago(SystemClock.now().duration_since(self.at)))
+        } else {
+            String::new()
+        }
     }
 }

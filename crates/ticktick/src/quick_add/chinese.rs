@@ -1,5 +1,6 @@
 //! Phrases in Chinese.
 
+mod ahead;
 pub(super) mod clock;
 pub(super) mod day;
 mod month;

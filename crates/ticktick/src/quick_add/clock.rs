@@ -1,6 +1,7 @@
 //! Times on the clock, ranges of them, and parts of the day, in English.
 
 use super::cursor::Cursor;
+use super::day_part;
 use super::error::{Problem, QuickAddError};
 use super::item::{Clock, Context, Item, Kinds, Match, Need, Part, Sure, Tick};
 use super::words;
@@ -29,14 +30,14 @@ pub(super) fn read(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>
 
 /// Reads a part of the day: `morning`, `in the morning`, `this morning`, `tonight`.
 fn part(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
-    if let Some((part, after)) = words::part(cursor) {
+    if let Some((part, after)) = day_part::part(cursor) {
         found.push(Match::new(after.at, Item::Part(part)).needs(Need::Before));
     }
     let in_the = cursor.words(&["in", "the"]).or_else(|| cursor.word("at").filter(|next| next.text() == "night"));
-    if let Some((part, after)) = in_the.and_then(words::part) {
+    if let Some((part, after)) = in_the.and_then(day_part::part) {
         found.push(Match::new(after.at, Item::Part(part)).needs(Need::Behind));
     }
-    if let Some((part, after)) = cursor.word("this").and_then(words::part) {
+    if let Some((part, after)) = cursor.word("this").and_then(day_part::part) {
         found.push(Match::new(after.at, Item::DayPart(context.today, part)));
     }
     if let Some(after) = cursor.any(&["tonight"]).or_else(|| cursor.any(&["by", "due"])?.word("tonight")) {

@@ -7,8 +7,10 @@ use super::calendar::plus_days;
 use super::cursor::Cursor;
 use super::error::QuickAddError;
 use super::item::{Context, End, From, Item, Kinds, Match, Rule};
-use super::repeat::Read;
 use super::words;
+
+/// A rule, or why it is refused.
+pub(super) type Read = Result<String, QuickAddError>;
 
 /// Adds the repeat with the limits that directly follow it, once after each limit.
 pub(super) fn with_limits(rule: Read, from: Option<From>, end: Cursor<'_>, context: &Context) -> Vec<Match> {

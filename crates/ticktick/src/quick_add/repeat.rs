@@ -4,9 +4,10 @@ use jiff::civil::{Date, Weekday};
 
 use super::amount::{Unit, unit};
 use super::cursor::Cursor;
+use super::day_part;
 use super::error::QuickAddError;
 use super::item::{Context, From, Match};
-use super::limit::with_limits;
+use super::limit::{Read, with_limits};
 use super::words::{self, month, ordinal, weekday};
 
 /// Words that are complete rules.
@@ -24,9 +25,6 @@ const WORDS: [(&str, &str); 8] = [
 /// Words that can mean twice in a period or once in two periods.
 const TWO_MEANINGS: [(&str, &str, &str); 2] =
     [("biweekly", "every 2 weeks", "every mon,thu"), ("bimonthly", "every 2 months", "every 15th")];
-
-/// A rule, or why it is refused.
-pub(super) type Read = Result<String, QuickAddError>;
 
 /// Reads the phrases that start at the cursor.
 pub(super) fn read(cursor: Cursor<'_>, context: &Context, found: &mut Vec<Match>) {
@@ -142,7 +140,7 @@ fn after_every<'a>(cursor: Cursor<'a>, rules: &mut Vec<(Read, Cursor<'a>)>) {
         rules.push((Ok("FREQ=WEEKLY;INTERVAL=2".to_owned()), end));
     }
     // The part of the day in `every morning` is a phrase of its own.
-    if words::part(cursor).is_some() {
+    if day_part::part(cursor).is_some() {
         rules.push((Ok("FREQ=DAILY;INTERVAL=1".to_owned()), cursor));
     }
     if let Some((month, day, end)) = day_and_month(cursor) {

@@ -3,7 +3,6 @@
 use jiff::civil::Weekday;
 
 use super::cursor::Cursor;
-use super::item::Part;
 
 const WEEKDAYS: [(&[&str], Weekday); 7] = [
     (&["monday", "mon"], Weekday::Monday),
@@ -60,9 +59,6 @@ const TENS: [(&str, i16); 3] = [("thirty", 30), ("forty", 40), ("fifty", 50)];
 
 const ORDINALS: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
 
-const PARTS: [(&str, Part); 4] =
-    [("morning", Part::Morning), ("afternoon", Part::Afternoon), ("evening", Part::Evening), ("night", Part::Night)];
-
 /// Words that make the phrase after them part of the sentence.
 pub(super) const GUARDS: [&str; 33] = [
     "the", "a", "an", "my", "your", "his", "her", "our", "their", "for", "from", "of", "to", "since", "until", "till",
@@ -104,10 +100,6 @@ pub(super) fn ordinal(cursor: Cursor<'_>) -> Option<(i16, Cursor<'_>)> {
 pub(super) fn ordinal_digits(cursor: Cursor<'_>) -> Option<(i16, Cursor<'_>)> {
     let (number, after) = cursor.digits(2)?;
     Some((number, after.sign(&["st", "nd", "rd", "th"])?))
-}
-
-pub(super) fn part(cursor: Cursor<'_>) -> Option<(Part, Cursor<'_>)> {
-    PARTS.iter().find_map(|(name, part)| Some((*part, cursor.word(name)?)))
 }
 
 /// Names a weekday as a rule does.

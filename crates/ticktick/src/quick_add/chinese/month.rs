@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::day::{ahead, month, years_ahead};
+use super::ahead::{ahead, month, years_ahead};
 use super::number;
 use crate::quick_add::calendar;
 use crate::quick_add::cursor::Cursor;

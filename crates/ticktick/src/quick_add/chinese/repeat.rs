@@ -6,8 +6,8 @@ use super::{number, week, weekday};
 use crate::quick_add::cursor::Cursor;
 use crate::quick_add::error::QuickAddError;
 use crate::quick_add::item::{Context, From, Match};
-use crate::quick_add::limit::with_limits;
-use crate::quick_add::repeat::{Read, list};
+use crate::quick_add::limit::{Read, with_limits};
+use crate::quick_add::repeat::list;
 use crate::quick_add::words::short;
 
 /// Reads the phrases that start at the cursor.

@@ -64,6 +64,17 @@ fn options_change_fields() {
 }
 
 #[test]
+fn the_editor_keeps_the_line_ends_of_a_text() {
+    let served = signed_in("edit-line-ends");
+    served.run(&["add", "Milk"], "").success();
+    served.run(&["edit", "milk", "--content", "-"], "One\r\nTwo\r\n").success();
+    let stored = task(&served)["content"].clone();
+    assert!(stored.as_str().unwrap().starts_with("One\r\nTwo"), "{stored}");
+    edited(&served, &["milk"], "sed -i 's/^title: Milk/title: Oat milk/' \"$1\"").success();
+    assert_eq!((task(&served)["title"].as_str(), &task(&served)["content"]), (Some("Oat milk"), &stored));
+}
+
+#[test]
 fn several_tasks_change_in_one_request() {
     let served = signed_in("edit-bulk");
     served.run(&["add", "-"], "Milk #a\nBread #a\nEggs\n").success();

@@ -30,7 +30,7 @@ impl Draft {
         fs::write(&self.file, &offered)?;
         self.offered = offered;
         run(&self.file)?;
-        let text = as_offered(fs::read(&self.file)?)?;
+        let text = as_offered(fs::read(&self.file)?, &self.offered)?;
         Ok(if text.trim().is_empty() {
             Edited::Emptied
         } else if text == self.offered {
@@ -58,10 +58,12 @@ pub(super) fn is_chosen() -> bool {
     shell::editor().is_some()
 }
 
-/// Returns a text without the byte order mark and the line ends that editors on Windows add.
-fn as_offered(bytes: Vec<u8>) -> Result<String, Error> {
-    let text = String::from_utf8(bytes).map_err(|_| Error::usage("the edited text is not valid UTF-8"))?;
-    Ok(text.trim_start_matches('\u{feff}').replace("\r\n", "\n"))
+/// Returns an edited text without the byte order mark and the line ends that editors on Windows add. A text that had such line
+/// ends before keeps them.
+fn as_offered(edited: Vec<u8>, offered: &str) -> Result<String, Error> {
+    let text = String::from_utf8(edited).map_err(|_| Error::usage("the edited text is not valid UTF-8"))?;
+    let text = text.trim_start_matches('\u{feff}');
+    Ok(if offered.contains("\r\n") { text.to_owned() } else { text.replace("\r\n", "\n") })
 }
 
 /// Runs the editor and waits for it. Its name may contain arguments, as for git.
@@ -82,8 +84,10 @@ mod tests {
 
     #[test]
     fn editors_on_windows_change_only_what_the_user_changes() {
-        assert_eq!(as_offered("\u{feff}One\r\nTwo\r\n".into()).unwrap(), "One\nTwo\n");
-        assert_eq!(as_offered("One\rTwo\n".into()).unwrap(), "One\rTwo\n");
-        assert!(as_offered(vec![0xff]).is_err());
+        let edited = |text: &str, offered| as_offered(text.into(), offered).unwrap();
+        assert_eq!(edited("\u{feff}One\r\nTwo\r\n", "One\n"), "One\nTwo\n");
+        assert_eq!(edited("One\rTwo\n", "One\n"), "One\rTwo\n");
+        assert_eq!(edited("One\r\nTwo\n", "One\r\n"), "One\r\nTwo\n");
+        assert!(as_offered(vec![0xff], "").is_err());
     }
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use ticktick_raw::{Call, Operation, op};
 
 use crate::run::{Run, Stop};
-use crate::{PROJECT, PREFIX};
+use crate::{PREFIX, PROJECT};
 
 /// Number of pages of the trash to search. Recently deleted tasks are on the first.
 const PAGES: u64 = 10;

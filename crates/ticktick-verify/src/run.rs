@@ -10,7 +10,7 @@ use crate::fill::{self, Names, Unknown};
 use crate::path;
 use crate::plan::{Check, Experiment, Outcome, Step, Wants};
 use crate::report::{CallFailure, Effect, Seen, Verdict, code};
-use crate::{PROJECT, PREFIX};
+use crate::{PREFIX, PROJECT};
 
 /// A step that succeeded, was refused, or was not made.
 #[derive(Debug)]

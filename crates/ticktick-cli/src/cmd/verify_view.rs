@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 
 use ticktick::raw::{Level, Operation};
-use ticktick_verify::{Effect, Event, Experiment, PROJECT, OperationReport, PREFIX, Report, Seen, Verdict};
+use ticktick_verify::{Effect, Event, Experiment, OperationReport, PREFIX, PROJECT, Report, Seen, Verdict};
 
 use crate::output::{DIM, GREEN, RED, YELLOW};
 use crate::table::{Cell, Table};

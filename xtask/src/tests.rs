@@ -104,7 +104,8 @@ fn the_operation_of_contributing_is_complete() {
         };
         (name.trim_start_matches("spec/").to_owned(), text)
     });
-    let ir = Loaded::from_texts(texts.collect(), types()).finish().unwrap_or_else(|faults| panic!("{}", faults.join("\n")));
+    let ir =
+        Loaded::from_texts(texts.collect(), types()).finish().unwrap_or_else(|faults| panic!("{}", faults.join("\n")));
     assert!(ir.operations().any(|operation| operation.name() == "tag.count_tasks"));
 }
 

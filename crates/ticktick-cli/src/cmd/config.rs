@@ -148,7 +148,9 @@ fn edit(globals: &Globals) -> Result<(), Error> {
     // Creates the file, so that the editor finds its folder.
     ticktick_profile::private::lock(&file.with_extension("lock"))?;
     if globals.write.no_input || !shell::can_edit() {
-        return Err(Error::usage("no terminal to open an editor in").hint(format!("set EDITOR, or open {}", file.display())));
+        return Err(
+            Error::usage("no terminal to open an editor in").hint(format!("set EDITOR, or open {}", file.display()))
+        );
     }
     shell::edit(&file)?;
     settings::load(globals)?;

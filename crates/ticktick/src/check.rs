@@ -1,6 +1,7 @@
 //! Checks of input before anything is sent.
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use ticktick_models::{DayStamp, Field, Recurrence, Timestamp, time_zone};
 
 use crate::Error;
@@ -58,9 +59,13 @@ pub(crate) fn zone(now: &Field<String>, before: &Field<String>) -> Result<(), Er
     }
 }
 
-/// Rejects a start that was moved after the end.
+/// Rejects a start that was moved after the end, and new dates before the year 0, which has no form on the wire.
 pub(crate) fn dates([start, end]: [&Field<Timestamp>; 2], before: Option<[&Field<Timestamp>; 2]>) -> Result<(), Error> {
     let moment = |date: &Field<Timestamp>| date.get().and_then(Timestamp::instant);
+    let is_early = |at: jiff::Timestamp| TimeZone::UTC.to_datetime(at).year() < 0;
+    if before != Some([start, end]) && [start, end].into_iter().filter_map(moment).any(is_early) {
+        return Err(Error::invalid_input("a date needs a year of four digits\nhint: use one from the year 1 on"));
+    }
     match (moment(start), moment(end)) {
         (Some(from), Some(to)) if from > to && before != Some([start, end]) => Err(Error::invalid_input(format!(
             "the range from {from} to {to} ends before it starts\nhint: swap the dates"

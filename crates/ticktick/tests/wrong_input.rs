@@ -8,7 +8,8 @@ use ticktick::focus::TimerDraft;
 use ticktick::habit::HabitPatch;
 use ticktick::tag::TagName;
 use ticktick::{
-    CheckIn, Client, Due, Error, FilterDraft, HabitDraft, Priority, ProjectId, TagDraft, TaskDraft, TaskPatch,
+    CheckIn, Client, Due, Error, FilterDraft, FocusDraft, HabitDraft, Priority, ProjectId, TagDraft, TaskDraft,
+    TaskPatch,
 };
 use ticktick_sim::{Service, Simulator};
 
@@ -70,8 +71,12 @@ async fn a_day_without_a_four_digit_year_is_not_stored_as_another() {
     refused(&service, what, client.habit().create(HabitDraft::new("x").target_start(early))).await;
     refused(&service, what, client.focus().heat_map(early..=date(2026, 3, 1))).await;
     refused(&service, what, client.statistics().tasks_by_day(early..=date(2026, 3, 1))).await;
+    refused(&service, what, client.focus().create(FocusDraft::new(Timestamp::MIN, Timestamp::UNIX_EPOCH))).await;
     let habit = client.habit().create(HabitDraft::new("x")).await.unwrap();
     client.time_zone().await.unwrap();
+    refused(&service, what, client.task().create(TaskDraft::new("x").due(Due::day(early)))).await;
+    let task = client.task().create(TaskDraft::new("x").due(Due::day(date(2026, 3, 1)))).await.unwrap();
+    refused(&service, what, client.task().patch(&task, TaskPatch::new().due(Due::day(early)))).await;
     refused(&service, what, client.habit().check_in(&habit, CheckIn::done().on(early))).await;
 }
 

@@ -74,6 +74,41 @@ fn every_fault_has_one_message_with_place_and_help() {
     assert!(seen >= 15, "only {seen} faults");
 }
 
+#[test]
+fn a_file_that_cannot_be_read_is_the_only_fault() {
+    let texts = tiny().into_iter().map(|(name, text)| {
+        let text = if name == "models/note.yaml" { text.replacen("      ", "\t ", 1) } else { text };
+        (name, text)
+    });
+    let faults = Loaded::from_texts(texts.collect(), types()).finish().unwrap_err();
+    assert_eq!(faults.len(), 1, "{}", faults.join("\n\n"));
+    assert!(faults[0].contains("spec/models/note.yaml:"), "{}", faults[0]);
+}
+
+/// Returns the YAML blocks of a page, without the indent of the list that they are in.
+fn yaml_blocks(page: &str) -> Vec<String> {
+    let blocks = page.split("   ```yaml\n").skip(1).filter_map(|block| block.split("   ```").next());
+    blocks.map(|block| block.lines().map(|line| format!("{}\n", line.get(3..).unwrap_or_default())).collect()).collect()
+}
+
+#[test]
+fn the_operation_of_contributing_is_complete() {
+    let page = std::fs::read_to_string(root().join("CONTRIBUTING.md")).unwrap();
+    let [operation, read] = &yaml_blocks(&page)[..] else { panic!("an operation and a read") };
+    let spec = Loaded::from_folder(&root().join("spec"), types()).unwrap();
+    let texts = spec.files.texts().map(|(name, text)| {
+        let text = match name {
+            "spec/endpoints/tag.yaml" => text.replacen("endpoints:\n", &format!("endpoints:\n{operation}"), 1),
+            "spec/reads.yaml" => text.replacen("skipped:\n", &format!("{read}skipped:\n"), 1),
+            _ => text.to_owned(),
+        };
+        (name.trim_start_matches("spec/").to_owned(), text)
+    });
+    let ir =
+        Loaded::from_texts(texts.collect(), types()).finish().unwrap_or_else(|faults| panic!("{}", faults.join("\n")));
+    assert!(ir.operations().any(|operation| operation.name() == "tag.count_tasks"));
+}
+
 /// Changes a format of the tiny spec and returns what is wrong then.
 fn broken_format(old: &str, new: &str) -> String {
     let texts = tiny().into_iter().map(|(name, text)| {

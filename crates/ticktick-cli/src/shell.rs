@@ -1,7 +1,10 @@
 //! Programs and command lines of the user: the editor, the browser, the pager, and hooks.
 
+use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::Command;
+
+use crate::error::{Error, Kind};
 
 /// Prepares a command line for the shell: `sh`, or `cmd` on Windows.
 #[cfg(not(windows))]
@@ -38,8 +41,24 @@ pub(crate) fn with_file(line: &str, file: &Path) -> Command {
     command(&format!("{quote}{line}{quote} \"{}\"", file.display()))
 }
 
-/// Returns the editor of the user.
-pub(crate) fn editor() -> Option<String> {
+/// Returns whether a file can be edited: the user has named an editor, or the default one has a terminal.
+pub(crate) fn can_edit() -> bool {
+    editor().is_some() || (io::stdin().is_terminal() && io::stderr().is_terminal())
+}
+
+/// Opens a file in the editor of the user and waits until it is closed. Its name may contain arguments, as for git.
+pub(crate) fn edit(file: &Path) -> Result<(), Error> {
+    let editor = editor().unwrap_or_else(|| if cfg!(windows) { "notepad" } else { "vi" }.to_owned());
+    let status = with_file(&editor, file).status().map_err(|error| {
+        Error::failed(format!("the editor `{editor}` could not be started: {error}")).hint("set EDITOR to your editor")
+    })?;
+    if status.success() {
+        return Ok(());
+    }
+    Err(Error::new(Kind::Canceled, format!("the editor `{editor}` failed ({status})")))
+}
+
+fn editor() -> Option<String> {
     let named = |name| std::env::var(name).ok().filter(|editor| !editor.trim().is_empty());
     named("VISUAL").or_else(|| named("EDITOR"))
 }

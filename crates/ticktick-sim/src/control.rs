@@ -145,7 +145,8 @@ fn advance_clock(state: &State, advance: &Advance) -> Outcome {
         }
         _ => return Err((400, "$: expected one of `by`, a duration such as `1h 30m`, and `seconds`, a number".into())),
     };
-    state.world().clock.now().checked_add(by).map_err(|error| wrong(member, &error))?;
+    let range = "expected a duration that ends between the years -9999 and 9999";
+    state.world().clock.now().checked_add(by).map_err(|_| wrong(member, &range))?;
     state.world().clock.advance(by);
     Ok(clock(state))
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use ticktick_raw::{Call, Operation, op};
 
 use crate::run::{Run, Stop};
-use crate::{LIST, PREFIX};
+use crate::{PREFIX, PROJECT};
 
 /// Number of pages of the trash to search. Recently deleted tasks are on the first.
 const PAGES: u64 = 10;
@@ -19,7 +19,7 @@ const ROWS: u64 = 50;
 #[non_exhaustive]
 pub struct Removed {
     /// Projects.
-    pub lists: usize,
+    pub projects: usize,
     /// Tasks, including those in the trash.
     pub tasks: usize,
     /// Tags, folders, filters and habits.
@@ -27,7 +27,7 @@ pub struct Removed {
 }
 
 impl Run<'_> {
-    /// Removes what this run and earlier ones created, by name: the project [`LIST`] with all its contents,
+    /// Removes what this run and earlier ones created, by name: the project [`PROJECT`] with all its contents,
     /// and everything else whose name starts with [`PREFIX`]. Changes nothing else.
     ///
     /// # Errors
@@ -35,12 +35,12 @@ impl Run<'_> {
     /// If a call fails; calling it again continues where it stopped.
     pub async fn clean_up(&mut self) -> Result<Removed, Stop> {
         let account: Value = Call::new(&op::SYNC_CHECK).path("checkpoint", &0).decode(self.transport).await?;
-        let mut projects = named(&account["projectProfiles"], |name| name == LIST || is_ours(name));
+        let mut projects = named(&account["projectProfiles"], |name| name == PROJECT || is_ours(name));
         // A delta that lags behind may not contain a project of this run yet.
         projects.extend(self.names.remove("sandbox").and_then(|id| Some(id.as_str()?.to_owned())));
         projects.sort();
         projects.dedup();
-        let mut removed = Removed { lists: projects.len(), ..Removed::default() };
+        let mut removed = Removed { projects: projects.len(), ..Removed::default() };
         removed.tasks = self.remove_tasks(&account, &projects).await?;
         for project in &projects {
             self.remove_columns(project).await?;

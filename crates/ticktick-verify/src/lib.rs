@@ -7,7 +7,7 @@
 //! `docs/schemas/report.schema.json`. Calls, experiments and verdicts are data, generated from
 //! `spec/reads.yaml` and `spec/experiments.yaml`.
 //!
-//! Experiments write to the account. They use a separate project, [`LIST`], and [`Run::clean_up`] removes
+//! Experiments write to the account. They use a separate project, [`PROJECT`], and [`Run::clean_up`] removes
 //! that project and everything else whose name starts with [`PREFIX`].
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
@@ -29,7 +29,7 @@ pub use report::{CallFailure, Effect, Odd, OperationReport, Report, ReportRegion
 pub use run::{Event, Run, Stop};
 
 /// Name of the project that experiments use.
-pub const LIST: &str = "ticktick verify (safe to delete)";
+pub const PROJECT: &str = "ticktick verify (safe to delete)";
 
 /// Prefix of the names of everything else that experiments create.
 pub const PREFIX: &str = "ticktick-verify";

@@ -10,7 +10,7 @@ use crate::fill::{self, Names, Unknown};
 use crate::path;
 use crate::plan::{Check, Experiment, Outcome, Step, Wants};
 use crate::report::{CallFailure, Effect, Seen, Verdict, code};
-use crate::{LIST, PREFIX};
+use crate::{PREFIX, PROJECT};
 
 /// A step that succeeded, was refused, or was not made.
 #[derive(Debug)]
@@ -125,7 +125,7 @@ impl<'t> Run<'t> {
             return Ok(());
         }
         let id = self.next_id();
-        let body = serde_json::json!({ "add": [{ "id": id, "name": LIST, "viewMode": "list", "kind": "TASK" }] });
+        let body = serde_json::json!({ "add": [{ "id": id, "name": PROJECT, "viewMode": "list", "kind": "TASK" }] });
         let answer: Value = Call::new(&ticktick_raw::op::PROJECT_BATCH).json(&body).decode(self.transport).await?;
         if answer["id2etag"].get(&id).is_none() {
             let why =

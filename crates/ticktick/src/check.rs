@@ -17,6 +17,17 @@ pub(crate) fn name(what: &str, name: &str) -> Result<(), Error> {
     }
 }
 
+/// Rejects a blank name of a file, and control characters, which would change the headers of the upload.
+pub(crate) fn file_name(file: &str) -> Result<(), Error> {
+    name("file", file)?;
+    match file.chars().find(|c| c.is_control()) {
+        Some(c) => {
+            Err(Error::invalid_input(format!("the name of a file cannot contain {c:?}\nhint: remove it from {file:?}")))
+        }
+        None => Ok(()),
+    }
+}
+
 /// Returns the new value of a field if an update changes it.
 pub(crate) fn changed<'a, T: PartialEq>(now: &'a Field<T>, before: Option<&Field<T>>) -> Option<&'a T> {
     now.get().filter(|value| before.and_then(Field::get) != Some(*value))

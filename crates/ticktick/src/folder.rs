@@ -76,6 +76,8 @@ impl FolderManager<'_> {
 
     /// Lists the active projects of a folder, in the order of the sidebar.
     ///
+    /// If there are none, a full sync checks that the folder exists.
+    ///
     /// `GET /api/v2/projects`
     ///
     /// # Examples
@@ -92,6 +94,9 @@ impl FolderManager<'_> {
         let folder = id::of(folder)?;
         let mut projects = raw::project::list(self.client.wire()).await?.into_inner();
         projects.retain(|project| project.group_id == folder && !unarchived_is_null::is_archived(project));
+        if projects.is_empty() {
+            self.get(&folder).await?;
+        }
         order::sort(&mut projects);
         Ok(projects)
     }

@@ -83,7 +83,6 @@ pub use self::patch::TaskPatch;
 pub use self::report::{BatchAction, BatchFailure, BatchItem, BatchReport};
 use self::step::Step;
 use crate::manager::manager;
-use crate::tag::name;
 use crate::turn::Claim;
 use crate::write::Newer;
 use crate::{Error, id};
@@ -154,11 +153,7 @@ impl TaskManager<'_> {
     /// # });
     /// ```
     pub async fn list_by_tag(self, tag: impl AsId<TagName>) -> Result<Vec<Task>, Error> {
-        let tag = tag.as_id();
-        let tag = name::same(tag.as_str());
-        let mut tasks = self.list().await?;
-        tasks.retain(|task| task.tags.contains(&tag));
-        Ok(tasks)
+        read::list_by_tag(self.client, &tag.as_id()).await
     }
 
     /// Lists the open tasks and notes that match a saved filter, in the same order as the views of

@@ -190,6 +190,7 @@ async fn a_session_runs_pauses_and_ends() {
         assert!(records.iter().any(|one| Some(&one.id) == session.id.get()), "it is in the history");
         let error = later.focus().pause(&over).await.unwrap_err();
         assert!(matches!(error, Error::NotApplied { operation: "focus.operate", .. }), "{error:?}");
+        assert!(error.remedy().contains("focus().state()"), "a sync does not contain the timer: {error}");
 
         let watch = later.focus().start(FocusStart::stopwatch()).await.unwrap();
         assert_eq!(watch.r#type, FocusKind::Stopwatch);

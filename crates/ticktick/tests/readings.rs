@@ -96,6 +96,19 @@ async fn rename_tag(client: &Client) -> Done {
     Ok(refused && has("second") && has("third") && !has("first"))
 }
 
+async fn rename_tag_in_capitals(client: &Client) -> Done {
+    client.tag().create(TagDraft::new("small")).await?;
+    let task = client.task().create(TaskDraft::new("renamed").tag("small")).await?;
+    let large = client.tag().rename("small", "Large").await?;
+    let again = client.tag().rename("large", "LARGE").await?;
+    let onto = client.tag().rename("LARGE", "large").await?;
+    let tags = client.task().get(&task.id).await?.tags;
+    client.tag().set_color("Large", "#4772FA").await?;
+    let has_labels = large.label == "Large" && again.label == "LARGE" && onto.label == "large";
+    client.tag().delete("large").await?;
+    Ok(has_labels && tags.len() == 1 && client.tag().list().await?.iter().all(|tag| tag.label != "large"))
+}
+
 async fn merge_tags(client: &Client) -> Done {
     client.tag().create(TagDraft::new("target")).await?;
     client.tag().create(TagDraft::new("source")).await?;
@@ -128,6 +141,7 @@ async fn what_the_client_reports_holds_with_each_reading() {
             ("leave parent", leave_parent(&client).await),
             ("move family", move_family(&client).await),
             ("rename tag", rename_tag(&client).await),
+            ("rename tag in capitals", rename_tag_in_capitals(&client).await),
             ("merge tags", merge_tags(&client).await),
             ("rename column", rename_column(&client).await),
         ];

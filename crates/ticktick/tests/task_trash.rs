@@ -8,7 +8,7 @@ use ticktick_sim::{Collection, Fault, Plan, Service, Simulator, UpdateMode};
 const USER: &str = "me@example.com";
 
 async fn in_both_modes(journey: impl AsyncFn(&Service, &Client)) {
-    in_each_way("restore-without-list=inbox", journey).await;
+    in_each_way("restore-without-project=inbox", journey).await;
 }
 
 /// Runs a journey in both update modes, with a reading of the simulator.
@@ -98,7 +98,7 @@ async fn a_lost_answer_is_looked_for() {
 
 #[tokio::test]
 async fn a_task_whose_project_is_gone_can_go_elsewhere() {
-    in_each_way("restore-without-list=stays", async |_, client| {
+    in_each_way("restore-without-project=stays", async |_, client| {
         let mut lost = trashed(client, 1).await.remove(0);
         lost.project_id = ProjectId::from("65f0a1b2c3d4e5f6a7b8c9aa");
         let error = client.task().restore(&lost).await.unwrap_err();

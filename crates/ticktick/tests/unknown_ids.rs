@@ -3,7 +3,7 @@
 use ticktick::folder::{Folder, FolderId};
 use ticktick::habit::{HabitPatch, SectionId};
 use ticktick::value::Json;
-use ticktick::{Client, Error, HabitDraft, Project, ProjectDraft, ProjectPatch};
+use ticktick::{Client, Error, HabitDraft, Project, ProjectDraft, ProjectId, ProjectPatch, TagDraft, TaskDraft};
 use ticktick_sim::{Service, Simulator};
 
 const USER: &str = "me@example.com";
@@ -81,6 +81,58 @@ async fn an_unknown_zone_is_not_stored_as_a_setting() {
     assert!(service.requests().iter().all(|seen| seen.method == "GET"));
     let known = client.user().update_settings(|settings| settings.time_zone = "GMT+08:00".into()).await.unwrap();
     assert_eq!(known.time_zone, "GMT+08:00");
+}
+
+#[tokio::test]
+async fn an_unknown_tag_or_folder_is_not_an_empty_one() {
+    let (service, client) = set_up();
+    client.task().create(TaskDraft::new("x").tag("home")).await.unwrap();
+    let (folder, _) = in_folder(&client).await;
+    let missing = |what| move |error: Error| matches!(error, Error::NotFound { what: found, .. } if found == what);
+    assert!(missing("tag")(client.task().list_by_tag("hme").await.unwrap_err()));
+    assert_eq!(client.task().list_by_tag("Home").await.unwrap().len(), 1);
+    client.tag().create(TagDraft::new("empty")).await.unwrap();
+    assert!(client.task().list_by_tag("empty").await.unwrap().is_empty());
+    not_found(&service, "folder", client.folder().projects(FolderId::from(UNKNOWN))).await;
+    assert_eq!(client.folder().projects(&folder).await.unwrap().len(), 1);
+    let empty = client.folder().create("Attic").await.unwrap();
+    assert!(client.folder().projects(&empty).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn the_history_of_an_unknown_project_is_not_an_empty_one() {
+    let (service, client) = set_up();
+    let unknown = ProjectId::from(UNKNOWN);
+    not_found(&service, "project", client.task().completed(&unknown)).await;
+    not_found(&service, "project", client.task().history_of_project(&unknown, ..).all()).await;
+    let mut history = client.task().history_of_project(&unknown, ..);
+    assert!(history.try_next().await.is_err());
+    assert!(history.try_next().await.is_err(), "an error does not end the history");
+    assert!(client.task().completed("inbox").await.unwrap().is_empty());
+    let project = client.project().create(ProjectDraft::new("Work")).await.unwrap();
+    assert!(client.task().completed(&project).await.unwrap().is_empty());
+    let task = client.task().create(TaskDraft::new("x").project(&project)).await.unwrap();
+    client.task().complete(&task).await.unwrap();
+    service.forget_requests();
+    assert_eq!(client.task().completed(&project).await.unwrap().len(), 1);
+    assert_eq!(service.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_file_is_not_uploaded_to_the_task_of_another_account() {
+    let service = Simulator::builder().account(USER, "secret").account("you@example.com", "secret").build();
+    let of =
+        |user| Client::builder().transport(service.signed_on(user)).base_url("http://127.0.0.1:1").build().unwrap();
+    let theirs = of("you@example.com").task().create(TaskDraft::new("x")).await.unwrap();
+    let client = of(USER);
+    for call in [client.task().attachments(&theirs).upload("a.txt", "x").await, {
+        client.task().attachments(&theirs).upload_from("a.txt", &b"x"[..]).await
+    }] {
+        match call {
+            Err(Error::NotFound { what, id, .. }) => assert_eq!((what, id.as_str()), ("task", theirs.id.as_str())),
+            other => panic!("{other:?}"),
+        }
+    }
 }
 
 #[tokio::test]

@@ -117,3 +117,17 @@ async fn a_snapshot_finds_tags_in_any_case_as_the_managers_do() {
     assert_eq!(account.by_tag(&name).len(), 1);
     assert!(account.tag(&name).is_some());
 }
+
+#[tokio::test]
+async fn a_file_needs_a_name_of_one_line() {
+    let (service, client) = set_up();
+    let task = client.task().create(TaskDraft::new("x")).await.unwrap();
+    let files = client.task().attachments(&task);
+    refused(&service, "a file needs a name", files.upload("", "x")).await;
+    refused(&service, "a file needs a name", files.upload_from(" ", &b"x"[..])).await;
+    for name in ["a\r\nX: y.txt", "a\0.txt", "\u{1b}[31m.txt"] {
+        refused(&service, "the name of a file cannot contain", files.upload(name, "x")).await;
+        refused(&service, "the name of a file cannot contain", files.upload_from(name, &b"x"[..])).await;
+    }
+    assert_eq!(files.upload("日本 \"1\".txt", "x").await.unwrap().file_name, "日本 \"1\".txt");
+}

@@ -163,7 +163,7 @@ fn evidence(keys: &Keys<'_>, faults: &mut Faults) -> Option<Evidence> {
     Some(Evidence {
         level: keys.word("level", LEVEL, faults)?,
         by: keys.texts("by", faults),
-        on: keys.text("on", faults)?.text,
+        on: read::date(keys.text("on", faults)?, faults)?,
     })
 }
 

@@ -193,6 +193,7 @@ fn lint_fields(fields: &[Field], models: &BTreeSet<&str>, faults: &mut Faults) {
     let mut seen = BTreeSet::new();
     for field in fields {
         refer(&field.ty, &field.name, models, faults);
+        rust_name(&field.name, "property", faults);
         if !seen.insert(names::field(&field.name)) {
             faults.add(
                 field.name.mark,
@@ -217,6 +218,17 @@ fn lint_fields(fields: &[Field], models: &BTreeSet<&str>, faults: &mut Faults) {
         if matches!(field.ty, Type::Known("nothing" | "bytes" | "text")) {
             faults.add(field.name.mark, format!("`{}` cannot be a property", field.name), "use a JSON type");
         }
+    }
+}
+
+/// Checks that a name of the service can be written as a name in Rust.
+fn rust_name(name: &Text, what: &str, faults: &mut Faults) {
+    if !names::snake(name).starts_with(|first: char| first.is_ascii_lowercase()) {
+        faults.add(
+            name.mark,
+            format!("{what} `{name}` has no name in Rust, because it does not begin with a letter"),
+            "remove it; an unknown key is kept",
+        );
     }
 }
 

@@ -69,7 +69,10 @@ impl Loaded {
                 ),
             }
         }
-        super::lint::lint(&loaded.ir, &mut loaded.faults);
+        // What is missing in a file that cannot be read would be a fault of all files that refer to it.
+        if loaded.faults.is_empty() {
+            super::lint::lint(&loaded.ir, &mut loaded.faults);
+        }
         loaded
     }
 
@@ -178,7 +181,7 @@ fn sources(node: &Node, faults: &mut Faults) -> Vec<Source> {
             id: id.clone(),
             what: keys.need_text("what", "name the public repository and what it observed", faults)?.text,
             kind: keys.word("kind", KINDS, faults).unwrap_or("code"),
-            on: keys.text("on", faults).map(|on| on.text).unwrap_or_default(),
+            on: keys.text("on", faults).and_then(|on| read::date(on, faults)).unwrap_or_default(),
         })
     })
 }

@@ -122,6 +122,16 @@ pub(crate) fn text(node: &Node, faults: &mut Faults) -> Option<Text> {
     Some(Text { text, mark: node.mark })
 }
 
+/// A date: a year, with a month and a day if they are known.
+pub(crate) fn date(date: Text, faults: &mut Faults) -> Option<String> {
+    let form: String = date.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    if ["0000", "0000-00", "0000-00-00"].contains(&form.as_str()) {
+        return Some(date.text);
+    }
+    faults.add(date.mark, format!("`{date}` is not a date"), "write a date such as 2026-11 or 2026-11-28");
+    None
+}
+
 /// A list of texts.
 pub(crate) fn texts(node: &Node, faults: &mut Faults) -> Vec<Text> {
     items(node, "this value", faults).iter().filter_map(|item| text(item, faults)).collect()

@@ -54,11 +54,14 @@ fn tabs(rows: &[Vec<String>]) -> Result<(), Error> {
     let mut out = io::BufWriter::new(out);
     for row in rows {
         for (at, cell) in row.iter().enumerate() {
-            let gap = if at == 0 { "" } else { "\t" };
+            if at > 0 {
+                out.write_all(b"\t")?;
+            }
             let cell = if is_terminal { on_one_line(cell) } else { unbroken(cell) };
-            write!(out, "{gap}{}", cell.replace('\t', "\\t"))?;
+            let cell = if cell.contains('\t') { cell.replace('\t', "\\t").into() } else { cell };
+            out.write_all(cell.as_bytes())?;
         }
-        writeln!(out)?;
+        out.write_all(b"\n")?;
     }
     Ok(out.flush()?)
 }

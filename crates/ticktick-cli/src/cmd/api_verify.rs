@@ -163,8 +163,8 @@ async fn make(run: &mut Run<'_>, plan: &Plan, report: &mut Report, progress: &mu
 /// Continues after a Ctrl-C, because some shells and wrappers send the signal twice.
 async fn clean_up(run: &mut Run<'_>, output: Output) -> Result<(), Error> {
     let removed = run.clean_up().await.map_err(|error| Error::from(error).hint(CLEAN_UP))?;
-    let Removed { lists, tasks, others, .. } = removed;
-    let (projects, tasks) = (plural(lists, "project"), plural(tasks, "task"));
+    let Removed { projects, tasks, others, .. } = removed;
+    let (projects, tasks) = (plural(projects, "project"), plural(tasks, "task"));
     output.note("removed", &format!("{projects}, {tasks}, {}", plural(others, "other object")));
     Ok(())
 }

@@ -58,7 +58,7 @@ enum ConfigCommand {
     Unset(NameArgs),
     /// Print the path of the user's file
     Path,
-    /// Open the user's file in $VISUAL or $EDITOR
+    /// Open the user's file in your editor: $VISUAL, $EDITOR, or vi
     Edit,
 }
 
@@ -147,14 +147,12 @@ fn edit(globals: &Globals) -> Result<(), Error> {
     let file = settings::folders()?.config_file();
     // Creates the file, so that the editor finds its folder.
     ticktick_profile::private::lock(&file.with_extension("lock"))?;
-    let Some(editor) = shell::editor() else {
-        return Err(Error::usage("no editor is configured").hint(format!("set EDITOR, or open {}", file.display())));
-    };
-    match shell::with_file(&editor, &file).status() {
-        Ok(status) if status.success() => {}
-        Ok(status) => return Err(Error::failed(format!("the editor ended with {status}"))),
-        Err(error) => return Err(Error::failed(format!("cannot run the editor `{editor}`: {error}"))),
+    if globals.write.no_input || !shell::can_edit() {
+        return Err(
+            Error::usage("no terminal to open an editor in").hint(format!("set EDITOR, or open {}", file.display()))
+        );
     }
+    shell::edit(&file)?;
     settings::load(globals)?;
     Output::new(globals).lines([format!("{GREEN}✓{GREEN:#} {} is valid", file.display())])
 }

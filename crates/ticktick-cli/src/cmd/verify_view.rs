@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 
 use ticktick::raw::{Level, Operation};
-use ticktick_verify::{Effect, Event, Experiment, LIST, OperationReport, PREFIX, Report, Seen, Verdict};
+use ticktick_verify::{Effect, Event, Experiment, OperationReport, PREFIX, PROJECT, Report, Seen, Verdict};
 
 use crate::output::{DIM, GREEN, RED, YELLOW};
 use crate::table::{Cell, Table};
@@ -47,7 +47,7 @@ impl Progress {
 /// Lists what the experiments create.
 pub(crate) fn question(experiments: &[&Experiment]) -> Vec<String> {
     let mut lines = vec![format!(
-        "The experiments run in a separate project, \"{LIST}\", and change nothing else. Objects outside that project have a \
+        "The experiments run in a separate project, \"{PROJECT}\", and change nothing else. Objects outside that project have a \
          name that starts with \"{PREFIX}\". All of them are removed at the end. They create:"
     )];
     let creating = experiments.iter().filter_map(|one| Some((one.id, one.creates?)));

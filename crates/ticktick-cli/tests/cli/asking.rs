@@ -64,3 +64,15 @@ fi"#;
     assert_eq!(status, 0, "{text}");
     assert!(text.contains("Oat milk · Inbox · 1 Jan 2030"), "{text}");
 }
+
+#[test]
+fn without_a_named_editor_settings_open_in_vi() {
+    let served = signed_in("ask-vi");
+    let folder = editor(&served, "echo \"opened $1\"").with_file_name("bin");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::rename(folder.with_file_name("editor.sh"), folder.join("vi")).unwrap();
+    let mut command = served.command(&["config", "edit"]);
+    command.env("PATH", format!("{}:/usr/bin:/bin", folder.display()));
+    let (status, text) = Terminal::run(command).end();
+    assert!(status == 0 && text.contains("opened ") && text.contains("config.toml is valid"), "{text}");
+}

@@ -111,8 +111,9 @@ fn the_editor_gets_the_file_and_the_result_is_checked() {
     edit("echo 'color = \"never\"' >").success();
     user.run(&["config", "get", "color"]).success().stdout_eq("never\n");
     edit("echo 'color = 1' >").code(2);
-    edit("false").code(1);
-    user.run(&["config", "edit"]).code(2);
+    edit("false").code(130);
+    let refused = stderr(&user.run(&["config", "edit"]).code(2));
+    assert!(refused.contains("no terminal to open an editor in"), "{refused}");
 }
 
 #[test]

@@ -39,6 +39,9 @@ pub fn time_zone(text: &str) -> Option<TimeZone> {
 /// processes only need a few zones, so the first ones are read without the list.
 fn named(name: &str) -> Option<TimeZone> {
     static FIRST: [OnceLock<(String, Option<TimeZone>)>; 8] = [const { OnceLock::new() }; 8];
+    if name == "UTC" {
+        return Some(TimeZone::UTC);
+    }
     let mut read = FIRST.iter().map(|slot| slot.get_or_init(|| (name.to_owned(), installed(name))));
     let known = read.find(|(first, _)| first == name).and_then(|(_, zone)| zone.clone());
     known.or_else(|| TimeZone::get(name).ok()).filter(|zone| !zone.is_unknown())
@@ -50,8 +53,8 @@ fn installed(name: &str) -> Option<TimeZone> {
         part.starts_with(|first: char| first.is_ascii_uppercase())
             && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_+-".contains(&byte))
     });
-    // `UTC` is built into jiff, and other systems may read a file by a name in another case.
-    if !is_plain || name == "UTC" || !cfg!(target_os = "linux") || env::var_os("TZDIR").is_some() {
+    // Other systems may read a file by a name in another case.
+    if !is_plain || !cfg!(target_os = "linux") || env::var_os("TZDIR").is_some() {
         return None;
     }
     let file = fs::read(Path::new(DATABASE).join(name)).ok()?;
@@ -124,6 +127,7 @@ mod tests {
 
     #[test]
     fn a_file_of_the_database_is_the_zone_that_jiff_finds() {
+        assert_eq!(named("UTC"), TimeZone::get("UTC").ok());
         for name in ["Europe/Berlin", "America/Argentina/Buenos_Aires", "Etc/UTC", "Etc/GMT-8", "Asia/Calcutta"] {
             if let Some(zone) = installed(name) {
                 assert_eq!(zone, TimeZone::get(name).unwrap(), "{name}");

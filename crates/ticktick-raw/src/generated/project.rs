@@ -17,7 +17,7 @@ use crate::{Call, Error, Transport, op};
 ///
 /// # Quirks
 ///
-/// * [`lists-leave-out-the-inbox`](crate::quirks#lists-leave-out-the-inbox)
+/// * [`projects-leave-out-the-inbox`](crate::quirks#projects-leave-out-the-inbox)
 /// * [`unarchived-is-null`](crate::quirks#unarchived-is-null)
 /// * [`long-sort-order`](crate::quirks#long-sort-order)
 /// * [`keep-unknown-keys`](crate::quirks#keep-unknown-keys)
@@ -249,7 +249,7 @@ pub async fn batch(
 ///
 /// # Quirks
 ///
-/// * [`unshared-list-members`](crate::quirks#unshared-list-members)
+/// * [`unshared-project-members`](crate::quirks#unshared-project-members)
 /// * [`app-errors-are-500`](crate::quirks#app-errors-are-500)
 ///
 /// # Examples

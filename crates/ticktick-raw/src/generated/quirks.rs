@@ -371,7 +371,7 @@
 //!   sends an empty `parentId` instead, and another sends both keys to change the parent.
 //! * How we handle it: The client reads the parent from the task and sends it as `oldParentId`.
 //!
-//! # parent-same-list
+//! # parent-same-project
 //!
 //! A parent and its children must be in the same project.
 //!
@@ -1116,7 +1116,7 @@
 //! * Observed: It arrives in `update` with its new `projectId`. The lane `delete` does not mention it.
 //! * How we handle it: The client keys tasks only by id, so that a move replaces the stored task.
 //!
-//! # delta-lists-have-no-tombstone
+//! # delta-projects-have-no-tombstone
 //!
 //! Deleted projects are only missing, not reported.
 //!
@@ -1144,7 +1144,7 @@
 //! * Observed: The response can contain projects, tags and other members while the flag is true.
 //! * How we handle it: The client checks every member and does not use the flag.
 //!
-//! # delta-list-and-folder-apart
+//! # delta-project-and-folder-apart
 //!
 //! A project and its folder may arrive in separate deltas.
 //!
@@ -1428,7 +1428,7 @@
 //! * Observed: The web app contains such routes, but nobody has shown a call that works.
 //! * How we handle it: The contract has only reads.
 //!
-//! # lists-leave-out-the-inbox
+//! # projects-leave-out-the-inbox
 //!
 //! The inbox is not among the projects.
 //!
@@ -1517,7 +1517,7 @@
 //! * How we handle it: The client reports the refusal as an error of the class `quota`. It reads the
 //!   numbers from the account's limits and never hard-codes them.
 //!
-//! # unshared-list-members
+//! # unshared-project-members
 //!
 //! Reading the members of an unshared project may fail.
 //!

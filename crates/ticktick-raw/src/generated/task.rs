@@ -287,7 +287,7 @@ pub async fn r#move(
 ///
 /// * [`parent-answer-objects`](crate::quirks#parent-answer-objects)
 /// * [`parent-unset-by-old-parent`](crate::quirks#parent-unset-by-old-parent)
-/// * [`parent-same-list`](crate::quirks#parent-same-list)
+/// * [`parent-same-project`](crate::quirks#parent-same-project)
 /// * [`batch-empty-maps`](crate::quirks#batch-empty-maps)
 /// * [`batch-item-errors`](crate::quirks#batch-item-errors)
 ///

@@ -102,7 +102,9 @@ fn refused_bodies_name_the_place_and_what_is_allowed() {
         ("clock/advance", r#"{"by":"1h","seconds":1}"#, "$: expected one of `by`"),
         ("clock/advance", r#"{"by":"soon"}"#, "$.by: expected a duration, such as `1h 30m`"),
         ("clock/advance", r#"{"hours":1}"#, "unknown field `hours`, expected `by` or `seconds`"),
-        ("faults", "{}", "$: expected `do` or `status`, such as"),
+        ("clock/advance", r#"{"by":"90000000 hours"}"#, "$.by: expected a duration that ends between the years"),
+        ("clock/advance", r#"{"seconds":1e12}"#, "$.seconds: expected a duration that ends between the years"),
+        ("faults", "{}", "$: expected `do` or `status`; for example, `status` with the value 503"),
         ("faults", r#"[{"do":"reset"},{}]"#, "$[1]: expected `do` or `status`"),
         (
             "faults",
@@ -280,6 +282,10 @@ fn what_is_no_state_changes_nothing() {
         let text = format!(r#"{{"ticktick-sim":1,"accounts":[{accounts}]}}"#);
         let error = send(&tester, "PUT", "state", &text).value(400)["error"].as_str().unwrap().to_owned();
         assert!(error.contains(says), "{text}: {error}");
+    }
+    for other in ["{}", "[]", r#"{"tasks":[]}"#, "null", ""] {
+        let error = send(&tester, "PUT", "state", other).value(400)["error"].as_str().unwrap().to_owned();
+        assert!(error.starts_with("not the state of a simulator: "), "{other}: {error}");
     }
     let error = send(&tester, "PUT", "state", r#"{"ticktick-sim":2,"accounts":[]}"#).value(400);
     assert!(error["error"].as_str().unwrap().contains("unknown version 2 of the format"));

@@ -88,7 +88,15 @@ impl Faults {
     }
 
     /// Appends a rule.
+    ///
+    /// # Panics
+    ///
+    /// If no request could match the rule: its path does not start with `/`, its method does not exist, or its
+    /// probability is not between 0 and 1.
     pub fn add(&self, rule: Rule) {
+        if let Err(error) = rule.check() {
+            panic!("the simulator cannot use this fault rule: {error}");
+        }
         lock(&self.0).rules.push(Active::new(rule));
     }
 

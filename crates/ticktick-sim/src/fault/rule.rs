@@ -17,7 +17,7 @@ pub(crate) struct Asked<'a> {
 }
 
 /// The error for a rule without a fault.
-const NO_FAULT: &str = r#"expected `do` or `status`, such as `"do": "too_busy"` or `"status": 503`"#;
+const NO_FAULT: &str = "expected `do` or `status`; for example, `status` with the value 503";
 
 /// Methods that a client may use.
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
@@ -140,7 +140,7 @@ impl Rule {
     }
 
     /// Rejects a rule that no request could match.
-    fn check(&self) -> Result<(), String> {
+    pub(crate) fn check(&self) -> Result<(), String> {
         let ids = || OPERATIONS.iter().map(|operation| operation.id);
         if let Some(id) = self.operation.as_deref().filter(|id| !ids().any(|known| known == *id)) {
             let near = nearest(id, ids()).join(", ");

@@ -45,6 +45,21 @@ fn each_next_is_for_one_request() {
 }
 
 #[test]
+fn a_rule_that_matches_no_request_is_refused_in_code_too() {
+    let wrong = || [Rule::new(Fault::TooBusy).path("api/v2/tags"), Rule::new(Fault::Html).probability(f64::NAN)];
+    for rule in wrong() {
+        let error = crate::Simulator::builder().fault(rule).open().unwrap_err();
+        assert!(error.to_string().starts_with("fault rule: p"), "{error}");
+    }
+    for rule in wrong() {
+        let service = tester().service;
+        let added = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| service.faults().add(rule)));
+        assert!(added.is_err());
+        assert!(service.faults().list().is_empty());
+    }
+}
+
+#[test]
 fn rules_skip_count_and_toss_a_coin() {
     let tester = tester();
     let busy = || Rule::new(Fault::TooBusy);

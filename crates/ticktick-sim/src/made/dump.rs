@@ -79,7 +79,8 @@ fn write_account(account: &mut Account, out: &mut Vec<u8>) {
 
 /// Reads a dump.
 pub(crate) fn read(text: &[u8], recipe: &Recipe) -> Result<Loaded, Error> {
-    let dump: Dump<'_> = serde_json::from_slice(text)?;
+    let dump: Dump<'_> = serde_json::from_slice(text)
+        .map_err(|error| Error::custom(format!("not the state of a simulator: {error}")))?;
     if dump.form != FORM {
         return Err(Error::custom(format!("unknown version {} of the format; expected {FORM}", dump.form)));
     }

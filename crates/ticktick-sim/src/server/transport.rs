@@ -134,7 +134,7 @@ fn body(payload: Payload, headers: &mut Vec<(String, String)>) -> Vec<u8> {
         Payload::Form(form) => ("application/x-www-form-urlencoded".to_owned(), form.into_bytes()),
         Payload::File { part, upload } => {
             const EDGE: &str = "ticktick-sim-edge";
-            let (name, mime) = (&upload.name, &upload.mime);
+            let (name, mime) = (upload.name.replace('\\', "\\\\").replace('"', "\\\""), &upload.mime);
             let head = format!(
                 "--{EDGE}\r\nContent-Disposition: form-data; name=\"{part}\"; filename=\"{name}\"\r\n\
                  Content-Type: {mime}\r\n\r\n"

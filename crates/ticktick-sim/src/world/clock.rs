@@ -61,10 +61,7 @@ impl SimClock {
     fn read(&self, mode: Mode) -> Timestamp {
         match mode {
             Mode::Frozen { at } => at,
-            Mode::Running { ahead } => {
-                let now = self.0.base.now();
-                now.checked_add(ahead).unwrap_or(now)
-            }
+            Mode::Running { ahead } => moved(self.0.base.now(), ahead),
         }
     }
 
@@ -114,14 +111,23 @@ impl SimClock {
         *lock(&self.0.mode) = self.0.first;
     }
 
-    /// Moves the clock forward, or back by a negative duration.
+    /// Moves the clock forward, or back by a negative duration, at most to the years 9999 and -9999.
     pub fn advance(&self, by: SignedDuration) {
         let mut mode = lock(&self.0.mode);
         *mode = match *mode {
-            Mode::Frozen { at } => Mode::Frozen { at: at.checked_add(by).unwrap_or(at) },
-            Mode::Running { ahead } => Mode::Running { ahead: ahead.saturating_add(by) },
+            Mode::Frozen { at } => Mode::Frozen { at: moved(at, by) },
+            Mode::Running { ahead } => {
+                let now = self.0.base.now();
+                Mode::Running { ahead: moved(moved(now, ahead), by).duration_since(now) }
+            }
         };
     }
+}
+
+/// Returns a time after a duration, or the first or last time that there is.
+fn moved(time: Timestamp, by: SignedDuration) -> Timestamp {
+    let end = if by.is_negative() { Timestamp::MIN } else { Timestamp::MAX };
+    time.checked_add(by).unwrap_or(end)
 }
 
 impl Clock for SimClock {
@@ -153,6 +159,22 @@ mod tests {
 
     fn seconds(clock: &SimClock) -> i64 {
         clock.now().as_second()
+    }
+
+    #[test]
+    fn a_clock_that_is_moved_too_far_stops_at_the_end() {
+        let clock = SimClock::new(Ticking(AtomicI64::new(100)));
+        for is_frozen in [false, true] {
+            if is_frozen {
+                clock.freeze();
+            }
+            clock.advance(SignedDuration::MAX);
+            assert_eq!(clock.now(), Timestamp::MAX, "{is_frozen}");
+            clock.advance(SignedDuration::MIN);
+            // A running clock ticks on.
+            assert!(clock.now().duration_since(Timestamp::MIN) < SignedDuration::from_secs(9), "{is_frozen}");
+            clock.set(Timestamp::from_second(100).unwrap());
+        }
     }
 
     #[test]

@@ -539,7 +539,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         ],
     },
     Experiment {
-        id: "column-without-list",
+        id: "column-without-project",
         question: "Does an update of a column without its project have an effect?",
         quirk: "column-update-needs-project",
         creates: Some("a column"),
@@ -766,9 +766,9 @@ pub static EXPERIMENTS: &[Experiment] = &[
         ],
     },
     Experiment {
-        id: "parent-in-other-list",
+        id: "parent-in-other-project",
         question: "Can a task be put under a parent in another project?",
-        quirk: "parent-same-list",
+        quirk: "parent-same-project",
         creates: Some("a project and two tasks"),
         steps: &[
             Step::new(&op::PROJECT_BATCH)
@@ -885,7 +885,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         ],
     },
     Experiment {
-        id: "list-delete-tasks",
+        id: "project-delete-tasks",
         question: "What happens to the tasks of a deleted project?",
         quirk: "project-delete-takes-tasks",
         creates: Some("a project and a task"),
@@ -1453,7 +1453,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
                     r#"{"add":[{"groupId":"<folder>","id":"<other>","kind":"TASK","name":"<name> project","viewMode":"list"}]}"#,
                 ),
             Step::new(&op::PROJECT_GROUP_BATCH).body(r#"{"delete":["<folder>"]}"#),
-            Step::new(&op::PROJECT_LIST).named("lists"),
+            Step::new(&op::PROJECT_LIST).named("projects"),
         ],
         outcomes: &[
             Outcome {
@@ -1462,7 +1462,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
                 effect: Effect::Confirms,
                 checks: &[
                     Check::new(
-                        "lists",
+                        "projects",
                         "$[id=<other>].groupId",
                         Wants::Equals(r#""<folder>""#),
                     ),
@@ -1472,12 +1472,12 @@ pub static EXPERIMENTS: &[Experiment] = &[
                 verdict: "cleared",
                 says: "The project no longer has a folder.",
                 effect: Effect::Contradicts,
-                checks: &[Check::new("lists", "$[id=<other>].id", Wants::Present)],
+                checks: &[Check::new("projects", "$[id=<other>].id", Wants::Present)],
             },
         ],
     },
     Experiment {
-        id: "unarchived-list",
+        id: "unarchived-project",
         question: "What is `closed` after a project is unarchived?",
         quirk: "unarchived-is-null",
         creates: Some("a project"),
@@ -1494,7 +1494,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
                 .body(
                     r#"{"update":[{"closed":false,"id":"<other>","name":"<name> project"}]}"#,
                 ),
-            Step::new(&op::PROJECT_LIST).named("lists"),
+            Step::new(&op::PROJECT_LIST).named("projects"),
         ],
         outcomes: &[
             Outcome {
@@ -1502,7 +1502,11 @@ pub static EXPERIMENTS: &[Experiment] = &[
                 says: "`closed` is false.",
                 effect: Effect::Contradicts,
                 checks: &[
-                    Check::new("lists", "$[id=<other>].closed", Wants::Equals("false")),
+                    Check::new(
+                        "projects",
+                        "$[id=<other>].closed",
+                        Wants::Equals("false"),
+                    ),
                 ],
             },
             Outcome {
@@ -1510,14 +1514,14 @@ pub static EXPERIMENTS: &[Experiment] = &[
                 says: "The project is still archived.",
                 effect: Effect::Contradicts,
                 checks: &[
-                    Check::new("lists", "$[id=<other>].closed", Wants::Equals("true")),
+                    Check::new("projects", "$[id=<other>].closed", Wants::Equals("true")),
                 ],
             },
             Outcome {
                 verdict: "as-null",
                 says: "`closed` is null or absent.",
                 effect: Effect::Confirms,
-                checks: &[Check::new("lists", "$[id=<other>].id", Wants::Present)],
+                checks: &[Check::new("projects", "$[id=<other>].id", Wants::Present)],
             },
         ],
     },
@@ -1688,7 +1692,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
         ],
     },
     Experiment {
-        id: "restore-without-list",
+        id: "restore-without-project",
         question: "Where does a task go if it is restored to a deleted project?",
         quirk: "trash-restore-to-inbox",
         creates: Some("a project and a task"),
@@ -1744,20 +1748,22 @@ pub static EXPERIMENTS: &[Experiment] = &[
         creates: None,
         steps: &[
             Step::new(&op::PROJECT_LIST).learn(&[("seen", "$[0].id")]),
-            Step::new(&op::PROJECT_GET).named("list").params(&[("projectId", "<seen>")]),
+            Step::new(&op::PROJECT_GET)
+                .named("project")
+                .params(&[("projectId", "<seen>")]),
         ],
         outcomes: &[
             Outcome {
                 verdict: "refused",
                 says: "The service refuses to return a single project.",
                 effect: Effect::Confirms,
-                checks: &[Check::new("list", "$", Wants::Refused)],
+                checks: &[Check::new("project", "$", Wants::Refused)],
             },
             Outcome {
                 verdict: "answered",
                 says: "The service returns a single project.",
                 effect: Effect::Contradicts,
-                checks: &[Check::new("list", "$", Wants::Answered)],
+                checks: &[Check::new("project", "$", Wants::Answered)],
             },
         ],
     },
@@ -1791,7 +1797,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
                 checks: &[Check::new("delta", "$.projectProfiles", Wants::Absent)],
             },
             Outcome {
-                verdict: "lists",
+                verdict: "projects",
                 says: "The projects are present although nothing has changed.",
                 effect: Effect::Contradicts,
                 checks: &[Check::new("delta", "$.projectProfiles", Wants::Present)],
@@ -1801,10 +1807,10 @@ pub static EXPERIMENTS: &[Experiment] = &[
     Experiment {
         id: "inbox-unlisted",
         question: "Is the inbox among the projects?",
-        quirk: "lists-leave-out-the-inbox",
+        quirk: "projects-leave-out-the-inbox",
         creates: None,
         steps: &[
-            Step::new(&op::PROJECT_LIST).named("lists"),
+            Step::new(&op::PROJECT_LIST).named("projects"),
             Step::new(&op::SYNC_CHECK)
                 .params(&[("checkpoint", "0")])
                 .learn(&[("inbox", "$.inboxId")]),
@@ -1821,7 +1827,7 @@ pub static EXPERIMENTS: &[Experiment] = &[
                 verdict: "unlisted",
                 says: "The inbox is not listed.",
                 effect: Effect::Confirms,
-                checks: &[Check::new("lists", "$", Wants::Answered)],
+                checks: &[Check::new("projects", "$", Wants::Answered)],
             },
         ],
     },

@@ -95,10 +95,10 @@ async fn another_run_cleans_up() {
     assert_ne!(contents(&service), before);
     let mut next = begin(&transport);
     let removed = next.clean_up().await.unwrap();
-    assert!(removed.lists > 1 && removed.tasks > 20 && removed.others > 5, "{removed:?}");
+    assert!(removed.projects > 1 && removed.tasks > 20 && removed.others > 5, "{removed:?}");
     assert_eq!(contents(&service), before);
     let again = next.clean_up().await.unwrap();
-    assert_eq!(again.lists, 0);
+    assert_eq!(again.projects, 0);
     assert_eq!(again.tasks, 0);
     assert_eq!(again.others, 0);
 }

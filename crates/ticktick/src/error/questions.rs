@@ -171,8 +171,14 @@ impl Error {
             Self::NotFound { what: "comment" | "attachment", .. } => {
                 "list the comments or attachments of the task; this one may have been deleted"
             }
+            Self::NotFound { what: "journal entry", .. } => {
+                "list the entries with `Mirror::journal`; it keeps only the latest ones"
+            }
             Self::NotFound { .. } => "sync and check the id; the object may have been deleted or moved to the trash",
             Self::Batch { failures, .. } => failures.first().map_or("", ItemFailure::remedy),
+            Self::NotApplied { operation, .. } if *operation == raw::op::FOCUS_OPERATE.id => {
+                "read the timer with `focus().state()`; another session may have replaced this one"
+            }
             Self::NotApplied { .. } => "sync to read the current state, then try again",
             Self::Conflict(_) => "change the stored version and update that, or call `overwrite` to replace it",
             Self::FieldLost { .. } => {

@@ -5,7 +5,7 @@ use ticktick_raw as raw;
 
 use super::{ProjectManager, resource};
 use crate::resource::Resource;
-use crate::workaround::unshared_list_members;
+use crate::workaround::unshared_project_members;
 use crate::{Error, id};
 
 const SHARING: &str = "sharing the inbox";
@@ -36,7 +36,7 @@ impl ProjectManager<'_> {
     /// ```
     pub async fn members(self, project: &Project) -> Result<Answer<Vec<ProjectMember>>, Error> {
         resource::refuse_inbox(SHARING, &project.id)?;
-        if unshared_list_members::is_unshared(project) {
+        if unshared_project_members::is_unshared(project) {
             return Ok(Answer::default());
         }
         found(raw::project::users(self.client.wire(), &project.id).await, &project.id)

@@ -29,7 +29,7 @@ pub(super) async fn patch(client: &Client, tag: &TagName, patch: TagPatch) -> Re
     let before = resource::resolve(&all, tag)?;
     patch.check_parent(&before.name, &all)?;
     let mut changed = before.clone();
-    patch.apply(&mut changed);
+    patch.below_stored(&all).apply(&mut changed);
     write::store(client, before.clone(), changed).await
 }
 
@@ -52,19 +52,19 @@ pub(super) async fn rename(client: &Client, tag: &TagName, label: String) -> Res
     let _turn = client.turn(Claim::all::<Tag>().and_all::<Task>()).await;
     let mut all = raw::tag::list(client.wire()).await?;
     let old = resource::resolve(&all, tag)?.name.clone();
-    if new != old && resource::find(&all, &new).is_some() {
+    if resource::find(&all, &new).is_some_and(|taken| taken.name != old) {
         return Err(Error::invalid_input(format!(
             "tag `{new}` already exists\nhint: use `merge` to merge `{old}` into it"
         )));
     }
     let tag = take(&mut all, &old)?;
-    if new == old && tag.label == label {
+    if tag.label == label && name::lower(old.as_str()) == new {
         return Ok(tag);
     }
     let body = RenameTag::new(old, label.clone());
     let renamed = || async {
-        let found = take(&mut raw::tag::list(client.wire()).await?.into_inner(), &new);
-        Ok::<_, Error>(found.ok().filter(|tag| tag.label == label))
+        let all = raw::tag::list(client.wire()).await?;
+        Ok::<_, Error>(resource::find(&all, &new).filter(|tag| tag.label == label).cloned())
     };
     let answer = write::perform(
         client,

@@ -80,9 +80,12 @@ impl TagDraft {
         let mut made = Vec::new();
         if let Some(parent) = &self.parent {
             let parent = self::tag(parent)?;
-            tag.parent = parent.name.clone().into();
-            if resource::find(all, &parent.name).is_none() {
-                made.push(parent);
+            match resource::find(all, &parent.name) {
+                Some(stored) => tag.parent = stored.name.clone().into(),
+                None => {
+                    tag.parent = parent.name.clone().into();
+                    made.push(parent);
+                }
             }
         }
         made.push(tag);

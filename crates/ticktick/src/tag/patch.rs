@@ -81,6 +81,16 @@ impl TagPatch {
         Ok(())
     }
 
+    /// Writes the key of the parent as it is stored.
+    pub(super) fn below_stored(mut self, all: &[Tag]) -> Self {
+        if let Change::Set(parent) = &mut self.parent
+            && let Some(stored) = resource::find(all, parent)
+        {
+            *parent = stored.name.clone();
+        }
+        self
+    }
+
     /// Applies the changes to a tag.
     pub(super) fn apply(self, tag: &mut Tag) {
         self.color.apply(&mut tag.color);

@@ -51,9 +51,12 @@ impl Resource for Tag {
     }
 }
 
-/// Finds a tag by its key.
+/// Finds a tag by its key, or else by its key in another case, because the service may keep capital letters in keys.
 pub(super) fn find<'a>(all: &'a [Tag], name: &TagName) -> Option<&'a Tag> {
-    all.iter().find(|tag| tag.name == *name)
+    all.iter().find(|tag| tag.name == *name).or_else(|| {
+        let lower = name::lower(name.as_str());
+        all.iter().find(|tag| name::lower(tag.name.as_str()) == lower)
+    })
 }
 
 /// Finds a tag by name: the tag with this name, or for `work/urgent` the tag `urgent` below `work`.

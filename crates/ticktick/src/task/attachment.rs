@@ -8,7 +8,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 
 use super::{TaskManager, change, resource};
 use crate::workaround::{attachment_answer_not_json, attachment_marker};
-use crate::{Client, Error, id, write};
+use crate::{Client, Error, check, id, write};
 
 /// Default size limit of a download in bytes.
 const MOST_BYTES: u64 = 1 << 30;
@@ -109,7 +109,10 @@ impl TaskAttachments<'_> {
     ///
     /// `POST /api/v1/attachment/upload/{projectId}/{taskId}/{attachmentId}`
     ///
-    /// Returns [`Error::Raw`] if the service refuses the file, for example because the quota is used up.
+    /// # Errors
+    ///
+    /// Returns [`Error::InvalidInput`] if the name is blank or contains control characters, and [`Error::Raw`] if the
+    /// service refuses the file, for example because the quota is used up.
     ///
     /// # Examples
     ///
@@ -123,6 +126,7 @@ impl TaskAttachments<'_> {
     /// ```
     pub async fn upload(&self, name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Result<Attachment, Error> {
         let name = name.into();
+        check::file_name(&name)?;
         let mime = mime_of(&name);
         let file = FileUpload::new(name, mime, bytes);
         let project = self.project().await?;
@@ -132,7 +136,7 @@ impl TaskAttachments<'_> {
             || raw::attachment::upload(self.client.wire(), &project, &self.task, &id, file.clone()),
             || async { Ok(self.find(&id).await?.map(|_| String::new())) },
         );
-        self.uploaded(&answer.await?, &id).await
+        self.uploaded(&answer.await.map_err(|error| self.missing(error))?, &id).await
     }
 
     /// Uploads the content of a reader, for example of a file on disk, and returns the attachment.
@@ -165,6 +169,7 @@ impl TaskAttachments<'_> {
     /// ```
     pub async fn upload_from(&self, name: impl Into<String>, reader: impl AsyncRead) -> Result<Attachment, Error> {
         let name = name.into();
+        check::file_name(&name)?;
         let file = FileUpload::new(&*name, mime_of(&name), "");
         let project = self.project().await?;
         let id = AttachmentId::new_with(&mut self.client.ids());
@@ -175,7 +180,7 @@ impl TaskAttachments<'_> {
                 Ok(Some(file)) => Ok(file),
                 _ => Err(error.into()),
             },
-            Err(error) => Err(failed(error, READING)),
+            Err(error) => Err(self.missing(failed(error, READING))),
         }
     }
 
@@ -287,6 +292,14 @@ impl TaskAttachments<'_> {
     async fn project(&self) -> Result<ProjectId, Error> {
         id::check(&self.task)?;
         resource::project_of(self.client, &self.task, self.project.clone()).await
+    }
+
+    /// Names the task in an error that says that it or its project does not exist.
+    fn missing(&self, error: Error) -> Error {
+        match error {
+            Error::Raw(error) => Error::missing(error, "task", &self.task),
+            error => error,
+        }
     }
 
     async fn find(&self, id: &AttachmentId) -> Result<Option<Attachment>, Error> {

@@ -7,7 +7,7 @@ use super::draft::TaskDraft;
 use super::family::{Family, parent_of};
 use super::{parent_link, relocate, resource};
 use crate::turn::Claim;
-use crate::workaround::{parent_same_list, task_move_leaves_children};
+use crate::workaround::{parent_same_project, task_move_leaves_children};
 use crate::{Client, Error, tag, write};
 
 /// Lists the open direct subtasks of a task, in order. The project is known, unless the task was moved since.
@@ -38,11 +38,11 @@ pub(super) async fn set_parent(client: &Client, task: &TaskId, parent: &TaskId) 
     }
     let height = family.height(&child.id);
     if parent.project_id == child.project_id {
-        parent_same_list::check(&child.id, &family.line(&parent), height)?;
+        parent_same_project::check(&child.id, &family.line(&parent), height)?;
         return put_below(client, child, &parent.id).await;
     }
     let line = line_of(client, &parent).await?;
-    parent_same_list::check(&child.id, &line, height)?;
+    parent_same_project::check(&child.id, &line, height)?;
     let below = task_move_leaves_children::below_in(client, &family, &child).await?;
     let child = relocate::relocate(client, child, below, &parent.project_id).await?;
     let id = child.id.clone();
@@ -61,7 +61,7 @@ pub(super) async fn create(client: &Client, parent: &TaskId, draft: TaskDraft) -
     let draft = draft.in_project(client, &parent.project_id).await?;
     tag::declare_in_turn(client, draft.labels()).await?;
     let task = create::make(client, draft, &mut Known::default()).await?;
-    parent_same_list::check(&task.id, &line_of(client, parent).await?, 1)?;
+    parent_same_project::check(&task.id, &line_of(client, parent).await?, 1)?;
     let earlier = match &chosen {
         Some(id) => resource::created(client, id).await?,
         None => None,

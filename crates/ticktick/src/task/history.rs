@@ -11,6 +11,7 @@ use ticktick_raw as raw;
 
 use self::lane::{Lane, second};
 use super::TaskManager;
+use crate::project::resource::check_empty;
 use crate::{Client, Error, id};
 
 /// Number of rows in a page.
@@ -29,6 +30,8 @@ pub struct History<'a> {
     project: Option<ProjectId>,
     range: (Bound<Timestamp>, Bound<Timestamp>),
     lanes: Vec<Lane>,
+    /// Whether the project is known to exist.
+    is_known: bool,
 }
 
 impl<'a> TaskManager<'a> {
@@ -116,7 +119,7 @@ impl<'a> History<'a> {
         let to = second(range.1).map(|second| second + 1);
         let lane = |status| Lane::new(status, to, page);
         let lanes = [ClosedStatus::Completed, ClosedStatus::Abandoned].map(lane).into();
-        Self { client, project, range, lanes }
+        Self { client, is_known: project.is_none(), project, range, lanes }
     }
 
     /// Leaves out abandoned tasks.
@@ -157,8 +160,15 @@ impl<'a> History<'a> {
         if let Some(error) = self.lanes.iter_mut().find_map(Lane::take_missing) {
             return Err(error);
         }
-        let newest = self.lanes.iter_mut().max_by_key(|lane| lane.newest());
-        Ok(newest.and_then(Lane::pop))
+        let newest = self.lanes.iter_mut().max_by_key(|lane| lane.newest()).and_then(Lane::pop);
+        if newest.is_none()
+            && !self.is_known
+            && let Some(project) = &self.project
+        {
+            check_empty::<Task>(self.client, project, &[]).await?;
+        }
+        self.is_known = true;
+        Ok(newest)
     }
 
     /// Returns all remaining tasks.

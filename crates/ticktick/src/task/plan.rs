@@ -15,7 +15,7 @@ use super::step::Step;
 use super::{close, create, occurrence, pin, tag_list};
 use crate::resource::Resource;
 use crate::tag::name;
-use crate::workaround::{completed_time_by_client, parent_same_list, task_unpin_minus_one};
+use crate::workaround::{completed_time_by_client, parent_same_project, task_unpin_minus_one};
 use crate::write::{self, Decision, Newer};
 use crate::{Client, Error};
 
@@ -215,7 +215,7 @@ impl<'a> Planner<'a> {
         }
         // A draft that comes later has no parent yet.
         let above = self.links.parent(parent).or_else(|| self.found.get(parent).ok().and_then(parent_of));
-        parent_same_list::check(&child.id, &self.links.line(parent, above), self.links.height(&child.id))?;
+        parent_same_project::check(&child.id, &self.links.line(parent, above), self.links.height(&child.id))?;
         self.links.put(child.id.clone(), Some(parent));
         Ok(())
     }

@@ -6,6 +6,7 @@
 
 mod odd;
 mod pick;
+mod readings;
 mod seed;
 mod snapshot;
 mod touch;

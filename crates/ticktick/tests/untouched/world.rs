@@ -10,7 +10,7 @@ use ticktick::project::Permission;
 use ticktick::raw::{self, FileUpload};
 use ticktick::task::AttachmentId;
 use ticktick::{Client, ProjectId, TaskId};
-use ticktick_sim::{Collection, Service, Simulator, UpdateMode};
+use ticktick_sim::{Builder, Collection, Reading, Service, Simulator, UpdateMode};
 
 use crate::odd::Odd;
 use crate::seed;
@@ -18,6 +18,14 @@ use crate::snapshot::{self, Snapshot, by_id, name};
 
 const ME: &str = "me@example.com";
 const GUEST: &str = "guest@example.com";
+
+fn clock() -> FixedClock {
+    FixedClock("2026-03-01T12:30:00Z".parse().unwrap())
+}
+
+fn accounts() -> Builder {
+    Simulator::builder().account(ME, "secret").account(GUEST, "secret").clock(clock())
+}
 
 /// An account, and a client of it.
 pub(crate) struct World {
@@ -28,12 +36,7 @@ pub(crate) struct World {
 impl World {
     /// Makes an account whose objects have these unknown members, through raw operations.
     pub(crate) async fn new(mode: UpdateMode, odd: &[Odd]) -> Self {
-        let clock = || FixedClock("2026-03-01T12:30:00Z".parse().unwrap());
-        let builder = Simulator::builder().account(ME, "secret").account(GUEST, "secret");
-        let service = builder.clock(clock()).update_mode(mode).build();
-        let builder = Client::builder().transport(service.signed_on(ME)).clock(clock());
-        let client = builder.base_url("http://127.0.0.1:1").build().unwrap();
-        let world = Self { service, client };
+        let world = Self::of(accounts().update_mode(mode));
         let inbox = world.client.project().inbox().await.unwrap().id;
         let mut pen = Pen { odd, next: 0, inbox, written: Vec::new() };
         world.fill_projects(&mut pen).await;
@@ -42,6 +45,20 @@ impl World {
         world.fill_focus(&mut pen).await;
         world.check(&pen.written);
         world
+    }
+
+    /// Makes the account of a dump, in a service that behaves as a reading says.
+    pub(crate) fn with(reading: Reading, dump: &str) -> Self {
+        let world = Self::of(accounts().reading(reading));
+        world.service.load(dump).unwrap();
+        world
+    }
+
+    fn of(builder: Builder) -> Self {
+        let service = builder.build();
+        let builder = Client::builder().transport(service.signed_on(ME)).clock(clock());
+        let client = builder.base_url("http://127.0.0.1:1").build().unwrap();
+        Self { service, client }
     }
 
     /// Reads everything that the account holds.

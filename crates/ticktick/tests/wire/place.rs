@@ -110,7 +110,7 @@ async fn an_answer_with_another_parent_is_no_success() {
     assert!(matches!(error, Error::Batch { .. }) && error.is_not_found(), "{error:?}");
 }
 
-/// `parent-same-list`
+/// `parent-same-project`
 #[tokio::test]
 async fn a_circle_is_refused_here() {
     let service = service(json!({})).await;

@@ -104,7 +104,7 @@ async fn unarchiving_sends_closed_false() {
     assert_eq!(service.seen()[1].json()["update"][0]["closed"], true);
 }
 
-/// `unshared-list-members`
+/// `unshared-project-members`
 #[tokio::test]
 async fn members_are_asked_for_where_there_are_some() {
     let service = Service::start(|_, _| (200, r#"[{"userId":7,"future":1}]"#)).await;

@@ -14,7 +14,7 @@ pub static PROJECT_LIST: Operation = Operation::get("project.list", "/api/v2/pro
     .returns::<Answer<Vec<Project>>>("[Project]")
     .quirks(
         &[
-            "lists-leave-out-the-inbox",
+            "projects-leave-out-the-inbox",
             "unarchived-is-null",
             "long-sort-order",
             "keep-unknown-keys",
@@ -145,7 +145,7 @@ pub static PROJECT_USERS: Operation = Operation::get(
     .about("Lists the members of a shared project.")
     .params(&[Param::path("projectId", "ProjectId", "The project.")])
     .returns::<Answer<Vec<ProjectMember>>>("[ProjectMember]")
-    .quirks(&["unshared-list-members", "app-errors-are-500"])
+    .quirks(&["unshared-project-members", "app-errors-are-500"])
     .evidence(Level::Seen, &["JAE", "HAN"], "2026-04");
 
 /// `project.shares`, `GET /api/v2/project/{projectId}/shares`

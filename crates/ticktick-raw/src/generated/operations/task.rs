@@ -193,7 +193,7 @@ pub static TASK_SET_PARENTS: Operation = Operation::post(
         &[
             "parent-answer-objects",
             "parent-unset-by-old-parent",
-            "parent-same-list",
+            "parent-same-project",
             "batch-empty-maps",
             "batch-item-errors",
         ],

@@ -29,10 +29,11 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// If a file or a seed cannot be used, two accounts have the same name, or a secret is not base32.
+    /// If a file, a seed or a fault rule cannot be used, two accounts have the same name, or a secret is not base32.
     pub fn open(mut self) -> io::Result<Service> {
         self.plan_pending()?;
         self.recipe.check()?;
+        self.rules.iter().try_for_each(Rule::check).map_err(wrong_rule)?;
         if let Some(path) = &self.faults_file {
             self.rules.extend(read_rules(path)?);
         }
@@ -113,6 +114,10 @@ fn read_data(path: &Path, recipe: &Recipe) -> io::Result<(Loaded, DataFile)> {
         account.checkpoint(recipe.clock.now());
     }
     Ok((found, file))
+}
+
+fn wrong_rule(error: String) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, format!("fault rule: {error}"))
 }
 
 fn read_rules(path: &Path) -> io::Result<Vec<Rule>> {

@@ -22,7 +22,6 @@ pub(crate) struct Member {
 #[derive(Default, Serialize, Deserialize)]
 pub(crate) struct ShareBook {
     /// The members of each project, the owner first.
-    #[serde(rename = "lists")]
     pub(crate) projects: BTreeMap<String, Vec<Member>>,
     pub(crate) links: BTreeMap<String, Value>,
 }

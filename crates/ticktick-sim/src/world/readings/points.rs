@@ -85,7 +85,7 @@ points! {
         "ignored": "the `parentId` of a new task is ignored",
         CreateTakesParent = "honored": "the `parentId` of a new task is applied",
     }
-    "parent-in-other-list" {
+    "parent-in-other-project" {
         "apart": "a task cannot be moved under a parent in another project",
         ParentInOtherProject = "linked": "a task can be moved under a parent in another project",
     }
@@ -160,14 +160,14 @@ points! {
         "keep": "an update of a column keeps omitted members",
         ColumnUpdateResets = "reset": "an update of a column resets an omitted name and position",
     }
-    "column-without-list" {
+    "column-without-project" {
         "ignored": "an update of a column without its project is accepted with 200 but ignored",
         ColumnNeedsNoProject = "changed": "an update of a column without its project is applied",
         ColumnWithoutProjectRefused = "refused": "an update of a column without its project is refused",
     }
 
     // Projects.
-    "list-delete-tasks" {
+    "project-delete-tasks" {
         "trash": "the tasks of a deleted project move to the trash",
         ProjectDeletePurges = "gone": "the tasks of a deleted project are permanently deleted",
         ProjectDeleteSparesTasks = "stay": "the tasks of a deleted project stay and keep its id",
@@ -240,7 +240,7 @@ points! {
         "dangles": "projects keep the id of a deleted folder",
         FolderDeleteClears = "cleared": "projects are removed from a deleted folder",
     }
-    "unarchived-list" {
+    "unarchived-project" {
         "as-null": "`closed` of an unarchived project is null",
         UnarchivedIsFalse = "as-false": "`closed` of an unarchived project is false",
         ArchiveIsForGood = "as-true": "`closed` stays true when it is set to false, so the project stays archived",
@@ -264,7 +264,7 @@ points! {
         "ignored": "`taskId` and `projectId` alone are accepted with 200 but restore nothing",
         ShortFormRestores = "restored": "`taskId` and `projectId` restore a task",
     }
-    "restore-without-list" {
+    "restore-without-project" {
         "inbox": "a task whose project was deleted is restored to the inbox, and the response does not mention this",
         RestoreIsRefused = "stays": "a task is not restored to a deleted project; `id2error` contains `PROJECT_NOT_FOUND`",
         RestoreIntoNothing = "lost": "a task is restored to its deleted project and is not visible in any project",
@@ -277,7 +277,7 @@ points! {
     "quiet-delta" {
         "as-null": "a delta contains null for unchanged collections",
         QuietIsAbsent = "absent": "a delta omits unchanged collections",
-        QuietIsWhole = "lists": "a delta contains all projects, folders, filters and tags, even if unchanged",
+        QuietIsWhole = "projects": "a delta contains all projects, folders, filters and tags, even if unchanged",
     }
     "inbox-unlisted" {
         "unlisted": "the inbox is not among the projects",

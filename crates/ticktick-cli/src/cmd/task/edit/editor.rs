@@ -1,11 +1,11 @@
 //! The user's editor.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use tempfile::TempPath;
 
-use crate::error::{Error, Kind};
+use crate::error::Error;
 use crate::shell;
 
 /// A text in a file, which the user edits any number of times.
@@ -29,7 +29,7 @@ impl Draft {
         offered.push_str(text);
         fs::write(&self.file, &offered)?;
         self.offered = offered;
-        run(&self.file)?;
+        shell::edit(&self.file)?;
         let text = as_offered(fs::read(&self.file)?, &self.offered)?;
         Ok(if text.trim().is_empty() {
             Edited::Emptied
@@ -53,29 +53,12 @@ pub(super) enum Edited {
     Emptied,
 }
 
-/// Returns whether the user has named an editor.
-pub(super) fn is_chosen() -> bool {
-    shell::editor().is_some()
-}
-
 /// Returns an edited text without the byte order mark and the line ends that editors on Windows add. A text that had such line
 /// ends before keeps them.
 fn as_offered(edited: Vec<u8>, offered: &str) -> Result<String, Error> {
     let text = String::from_utf8(edited).map_err(|_| Error::usage("the edited text is not valid UTF-8"))?;
     let text = text.trim_start_matches('\u{feff}');
     Ok(if offered.contains("\r\n") { text.to_owned() } else { text.replace("\r\n", "\n") })
-}
-
-/// Runs the editor and waits for it. Its name may contain arguments, as for git.
-fn run(path: &Path) -> Result<(), Error> {
-    let editor = shell::editor().unwrap_or_else(|| if cfg!(windows) { "notepad" } else { "vi" }.to_owned());
-    let status = shell::with_file(&editor, path).status().map_err(|error| {
-        Error::failed(format!("the editor `{editor}` could not be started: {error}")).hint("set EDITOR to your editor")
-    })?;
-    if status.success() {
-        return Ok(());
-    }
-    Err(Error::new(Kind::Canceled, format!("the editor `{editor}` failed ({status}); nothing was changed")))
 }
 
 #[cfg(test)]

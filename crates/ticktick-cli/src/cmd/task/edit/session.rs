@@ -8,7 +8,7 @@ use ticktick::{Task, TaskId};
 use super::super::add::described;
 use super::super::find::{Found, Wanted};
 use super::apply::{self, Target};
-use super::editor::{self, Draft, Edited};
+use super::editor::{Draft, Edited};
 use super::form::{Form, merge};
 use super::values::form_of;
 use crate::args::{Globals, StatusArg};
@@ -16,11 +16,12 @@ use crate::connect::Connection;
 use crate::error::{Error, Kind};
 use crate::generated::cli;
 use crate::output::Output;
+use crate::shell;
 use crate::written::{Written, write};
 
 pub(super) async fn run(globals: &Globals, wanted: &Wanted<'_>, output: Output) -> Result<(), Error> {
     let is_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
-    if globals.write.no_input || !(is_terminal || editor::is_chosen()) {
+    if globals.write.no_input || !shell::can_edit() {
         return Err(Error::usage("no fields given, and no terminal to open an editor in")
             .hint("give fields, such as --due tomorrow; `ticktick edit --help` lists them"));
     }

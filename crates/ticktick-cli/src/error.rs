@@ -170,6 +170,7 @@ impl From<ticktick::Error> for Error {
         let kind = match &error {
             Client::NotFound { .. } => Kind::NotFound,
             Client::InvalidInput { .. } => Kind::Usage,
+            error if error.may_have_created() => Kind::UnknownOutcome,
             Client::Batch { .. } | Client::Unfinished { .. } | Client::NotMoved { .. } => Kind::Partial,
             Client::NotApplied { .. } => Kind::Refused,
             Client::FieldLost { .. } => Kind::OffContract,
@@ -184,6 +185,13 @@ impl From<ticktick::Error> for Error {
                 "leave out --read-only; `ticktick config list --origin` shows whether a file or a variable sets it",
             ),
             Client::SessionExpired(_) => Some("sign in with `ticktick auth login`, or set a new TICKTICK_TOKEN"),
+            error if error.as_raw().is_some_and(is_page) => {
+                Some("`ticktick doctor` checks the address, the network and the sign-in")
+            }
+            error if error.may_have_created() => Some(
+                "look for it before you repeat the command, which would create another one; `ticktick history` shows \
+                 the outcome",
+            ),
             _ => None,
         };
         let text = match &error {
@@ -195,7 +203,9 @@ impl From<ticktick::Error> for Error {
             Client::Raw(raw::Error::InvalidInput { operation: "client", message, .. }) => message.clone(),
             _ => unconnected(&error).unwrap_or_else(|| error.to_string()),
         };
-        Self { retryable: error.is_retryable(), ..Self::new(kind, "") }.explained(&text, hint)
+        // Repeating the command would create another object.
+        let retryable = error.is_retryable() && !error.may_have_created();
+        Self { retryable, ..Self::new(kind, "") }.explained(&text, hint)
     }
 }
 
@@ -288,6 +298,11 @@ fn unconnected(error: &ticktick::Error) -> Option<String> {
     ))
 }
 
+/// Returns whether something else than the service sent a response, such as the page of a proxy.
+fn is_page(error: &raw::Error) -> bool {
+    matches!(error, raw::Error::Api(error) if (200..300).contains(&error.status) && error.code.is_none())
+}
+
 fn kind_of(error: &raw::Error) -> Kind {
     match error {
         raw::Error::InvalidInput { .. } => Kind::Usage,
@@ -300,6 +315,7 @@ fn kind_of(error: &raw::Error) -> Kind {
         raw::Error::Api(_) if error.is_auth() => Kind::Auth,
         raw::Error::Api(_) if error.is_not_found() => Kind::NotFound,
         raw::Error::Api(_) if error.is_rate_limited() => Kind::RateLimited,
+        _ if is_page(error) => Kind::OffContract,
         raw::Error::Api(_) => Kind::Refused,
         raw::Error::Decode { .. } => Kind::OffContract,
         _ => Kind::Failed,

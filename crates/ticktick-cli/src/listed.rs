@@ -142,11 +142,13 @@ fn order(tasks: &[&dyn Listed], sort: SortArg, projects: &[ProjectView], now: &Z
     }
 }
 
-/// Returns the indexes of the tasks in the order of a key. Tasks with the same key keep their order.
+/// Returns the indexes of the tasks in the order of a key, then by id, because the mirror and the service return tasks in
+/// different orders.
 fn by<K: Ord>(tasks: &[&dyn Listed], key: impl Fn(&dyn Listed) -> K) -> Vec<(usize, usize)> {
-    let mut keys: Vec<(K, usize)> = tasks.iter().enumerate().map(|(at, &task)| (key(task), at)).collect();
+    let mut keys: Vec<(K, &str, usize)> =
+        tasks.iter().enumerate().map(|(at, &task)| (key(task), task.id(), at)).collect();
     keys.sort_unstable();
-    keys.into_iter().map(|(_, at)| (at, 0)).collect()
+    keys.into_iter().map(|(_, _, at)| (at, 0)).collect()
 }
 
 /// Returns the indexes of the sorted tasks with their depth, each parent before its children.
@@ -218,6 +220,18 @@ mod tests {
         let tasks = vec![view("c", Some("b")), view("a", None), view("b", Some("a")), view("d", Some("gone"))];
         let wanted = [("a", 0), ("b", 1), ("c", 2), ("d", 0)].map(|(id, depth)| (id.to_owned(), depth));
         assert_eq!(order(tasks), wanted);
+    }
+
+    #[test]
+    fn tasks_with_the_same_key_have_one_order() {
+        let now = "2026-11-23T08:50[UTC]".parse().unwrap();
+        for sort in
+            [SortArg::Due, SortArg::Priority, SortArg::Title, SortArg::Created, SortArg::Modified, SortArg::Project]
+        {
+            let tasks = in_order(vec![view("b", None), view("c", None), view("a", None)], sort, &[], &now);
+            let ids: Vec<_> = tasks.iter().map(|task| task.task.id.as_str()).collect();
+            assert_eq!(ids, ["a", "b", "c"], "{sort:?}");
+        }
     }
 
     #[test]

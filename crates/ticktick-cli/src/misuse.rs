@@ -1,6 +1,6 @@
 //! Errors of clap about wrong arguments.
 
-use clap::error::{ContextKind, ContextValue};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::error::Error;
 use crate::examples::command_in;
@@ -9,10 +9,15 @@ use crate::examples::command_in;
 impl From<clap::Error> for Error {
     fn from(error: clap::Error) -> Self {
         let text = in_words(&error.to_string());
-        let help = match command_in(&text) {
-            Some(command) => format!("see `{} --help`", format!("ticktick {command}").trim_end()),
+        let command = command_in(&text).map(|command| format!("ticktick {command}").trim_end().to_owned());
+        let help = match &command {
+            Some(command) => format!("see `{command} --help`"),
             None => "try --help".to_owned(),
         };
+        if let (ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand, Some(command)) = (error.kind(), &command) {
+            // The text is the help of the command.
+            return Self::usage(format!("'{command}' requires a subcommand but one was not provided")).hint(help);
+        }
         let hint = match suggestions(&error).as_slice() {
             [] => match error.get(ContextKind::ValidValue) {
                 Some(ContextValue::Strings(values)) if !values.is_empty() => format!("use {}", values.join(", ")),

@@ -115,7 +115,7 @@ pub(crate) async fn each<T: Named, U: Entity>(
                 written.lines.push(format!("{done} {} \"{}\"", T::WHAT, one.name()));
                 written.data.push(now);
             }
-            Err(error) => written.fail(one.name(), error, found.len()),
+            Err(error) => written.fail(one.name(), error),
         }
     }
     written

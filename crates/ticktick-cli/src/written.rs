@@ -31,17 +31,17 @@ impl<T: Entity> Written<T> {
         Self { data, lines, failure: None, undo: None }
     }
 
-    /// Adds a failure. If it is the only one, it is the error of the command.
-    pub(crate) fn fail(&mut self, name: &str, mut error: Error, all: usize) {
+    /// Adds a failure. If all of them have the same cause, it is the error of the command, unless something was written.
+    pub(crate) fn fail(&mut self, name: &str, mut error: Error) {
         error.message = format!("\"{name}\": {}", error.message);
-        match &mut self.failure {
-            None => {
-                if all > 1 {
-                    error.kind = Kind::Partial;
-                }
-                self.failure = Some(error);
-            }
-            Some(failure) => failure.message = format!("{}; {}", failure.message, error.message),
+        let Some(failure) = &mut self.failure else {
+            self.failure = Some(error);
+            return;
+        };
+        failure.message = format!("{}; {}", failure.message, error.message);
+        failure.retryable &= error.retryable;
+        if failure.kind != error.kind {
+            failure.kind = Kind::Partial;
         }
     }
 
@@ -91,6 +91,9 @@ fn partial<T: Entity>(mut failure: Error, data: &[T], lines: &[String], output: 
         drop(output.lines(lines.iter().map(|line| format!("{GREEN}✓{GREEN:#} {}", shown(line)))));
     }
     let written = serde_json::to_value(data).ok().filter(|data| data.as_array().is_some_and(|all| !all.is_empty()));
+    if written.is_some() {
+        failure.kind = Kind::Partial;
+    }
     failure.done = written.map(Box::new);
     failure
 }

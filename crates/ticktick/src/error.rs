@@ -209,6 +209,9 @@ pub enum Error {
     },
 }
 
+/// The state in [`Error::Unfinished`] of an object whose creation was not confirmed.
+pub(crate) const MAY_BE_CREATED: &str = "may have been created";
+
 impl Error {
     pub(crate) fn invalid_input(message: impl Into<String>) -> Self {
         Self::InvalidInput { message: message.into() }

@@ -1,5 +1,6 @@
 //! Formats with columns: tab-separated, CSV and Markdown.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 
 use serde::Serialize;
@@ -57,13 +58,21 @@ fn tabs(rows: &[Vec<String>]) -> Result<(), Error> {
             if at > 0 {
                 out.write_all(b"\t")?;
             }
-            let cell = if is_terminal { on_one_line(cell) } else { unbroken(cell) };
-            let cell = if cell.contains('\t') { cell.replace('\t', "\\t").into() } else { cell };
+            let cell = if is_terminal { on_one_line(cell) } else { escaped(cell) };
             out.write_all(cell.as_bytes())?;
         }
         out.write_all(b"\n")?;
     }
     Ok(out.flush()?)
+}
+
+/// Writes tabs as `\t`, line breaks as `\n`, and the other characters that break lines by their codes.
+fn escaped(cell: &str) -> Cow<'_, str> {
+    if cell.contains(['\t', '\n']) {
+        unbroken(&cell.replace('\t', "\\t").replace('\n', "\\n")).into_owned().into()
+    } else {
+        unbroken(cell)
+    }
 }
 
 fn csv(columns: &[&str], rows: &[Vec<String>]) -> Result<(), Error> {

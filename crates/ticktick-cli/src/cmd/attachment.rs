@@ -102,14 +102,14 @@ async fn upload(globals: &Globals, args: &UploadArgs, output: Output) -> Result<
         let task = find_task(&args.of.task, connection, globals, output).await?;
         connection.name(&format!("attachment upload {}", task.id));
         let attachments = connection.client.task().attachments(&task);
-        let (mut written, count) = (Written::all(Vec::new(), Vec::new()), files.len());
+        let mut written = Written::all(Vec::new(), Vec::new());
         for (name, bytes) in &files {
             match attachments.upload(name.clone(), bytes.clone()).await {
                 Ok(attachment) => {
                     written.lines.push(format!("Attached {name} ({})", file::size(bytes.len() as u64)));
                     written.data.push(view(&attachment, &task));
                 }
-                Err(error) => written.fail(name, error.into(), count),
+                Err(error) => written.fail(name, error.into()),
             }
         }
         Ok(written)

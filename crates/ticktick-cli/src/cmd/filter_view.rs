@@ -79,7 +79,7 @@ pub(crate) fn find<'a>(name: &str, account: &'a Account) -> Result<&'a ticktick:
 pub(crate) fn all(account: &Account) -> Vec<Filter> {
     let names = Names::of(account);
     let mut filters: Vec<&ticktick::Filter> = account.filters().iter().collect();
-    filters.sort_by_key(|filter| filter.sort_order.copied());
+    filters.sort_by_key(|filter| (filter.sort_order.copied(), filter.id.as_str()));
     let count = |filter: &ticktick::Filter| {
         let tasks = account.matching(filter).ok()?.iter().filter(|task| task.is_open()).count();
         u64::try_from(tasks).ok()

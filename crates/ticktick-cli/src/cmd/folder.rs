@@ -54,7 +54,7 @@ fn run(globals: &Globals, matches: &ArgMatches) -> Result<(), Error> {
 /// Describes folders, in their order.
 pub(crate) fn views(folders: &[Stored], projects: &[ProjectView]) -> Vec<Folder> {
     let mut folders: Vec<&Stored> = folders.iter().collect();
-    folders.sort_by_key(|folder| folder.sort_order.copied());
+    folders.sort_by_key(|folder| (folder.sort_order.copied(), folder.id.as_str()));
     folders.into_iter().map(|folder| view(folder, projects)).collect()
 }
 

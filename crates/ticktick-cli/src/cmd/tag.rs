@@ -84,7 +84,7 @@ fn all(account: &Account) -> Vec<Tag> {
         }
     }
     let mut tags: Vec<&ticktick::Tag> = account.tags().iter().collect();
-    tags.sort_by_key(|tag| tag.sort_order.copied());
+    tags.sort_by_key(|tag| (tag.sort_order.copied(), tag.name.as_str()));
     let views: Vec<Tag> = tags.into_iter().map(view).collect();
     let below = |parent: &Tag| views.iter().filter(|tag| tag.parent.as_ref() == Some(&parent.name)).collect::<Vec<_>>();
     let is_known = |parent: &String| views.iter().any(|tag| tag.name == *parent);

@@ -169,3 +169,58 @@ fn a_failed_connection_is_described_without_jargon() {
     assert!(said.starts_with("error: cannot connect to the service: ") && !said.contains("user.settings"), "{said}");
     assert!(said.contains("`ticktick doctor` checks each step"), "{said}");
 }
+
+#[test]
+fn a_noun_without_a_verb_says_that_a_command_is_missing() {
+    for (args, name) in [(&["user", "--json"][..], "user"), (&["--json", "habit", "section"], "habit section")] {
+        let fault = json(&ticktick(args).assert().code(2));
+        assert_eq!(
+            fault["error"]["message"],
+            format!("'ticktick {name}' requires a subcommand but one was not provided")
+        );
+        assert_eq!(fault["error"]["hint"], format!("see `ticktick {name} --help`"));
+    }
+}
+
+#[test]
+fn a_creation_without_a_response_has_an_unknown_outcome() {
+    let served = Served::start("unknown-outcome");
+    served.sign_in("me@example.com");
+    for (title, fault) in [("Milk", r#""do": "lose_answer""#), ("Bread", r#""status": 500"#)] {
+        let rule = format!("{{\"operation\": \"task.batch\", {fault}}}");
+        served.control("POST", "/_sim/faults", &rule);
+        let failed = json(&served.run(&["add", title, "--json"], "").code(8));
+        assert_eq!(failed["error"]["code"], "unknown_outcome", "{failed}");
+        assert_eq!(failed["error"]["retryable"], false, "repeating it may add a second task");
+        served.control("DELETE", "/_sim/faults", "");
+    }
+    assert_eq!(stdout(&served.run(&["list", "--max-age", "0s", "-q"], "").success()).lines().count(), 1);
+    let history = json(&served.run(&["history", "--json"], "").success());
+    let milk = history["data"].as_array().unwrap().iter().find(|entry| entry["changes"][0]["title"] == "Milk").unwrap();
+    assert_eq!(milk["outcome"], "done");
+}
+
+#[test]
+fn several_tasks_that_fail_alike_have_the_status_of_their_failure() {
+    let served = Served::start("fail-alike");
+    served.sign_in("me@example.com");
+    served.run(&["add", "Milk"], "").success();
+    served.run(&["add", "Bread"], "").success();
+    let rule = r#"{"operation": "task.batch", "do": {"too_many_requests": {"retry_after": {"seconds": 600}}}}"#;
+    served.control("POST", "/_sim/faults", rule);
+    let failed = json(&served.run(&["done", "milk", "bread", "--json"], "").code(7));
+    assert_eq!(failed["error"]["code"], "rate_limited");
+    assert_eq!(failed["error"]["data"], serde_json::Value::Null);
+}
+
+#[test]
+fn a_web_page_instead_of_data_is_off_the_contract() {
+    let served = Served::start("web-page");
+    served.sign_in("me@example.com");
+    served.run(&["add", "Milk"], "").success();
+    served.control("POST", "/_sim/faults", r#"{"do": "html"}"#);
+    for args in [&["list", "--no-mirror", "--json"][..], &["done", "milk", "--json"]] {
+        let failed = json(&served.run(args, "").code(9));
+        assert_eq!(failed["error"]["code"], "off_contract", "{failed}");
+    }
+}

@@ -367,3 +367,19 @@ fn only_the_owner_may_read_it() {
         assert_eq!(std::fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
     }
 }
+
+#[test]
+fn closed_tasks_are_listed_alike_offline_with_a_note() {
+    let served = Served::start("closed-offline");
+    served.sign_in("me@example.com");
+    for (title, priority) in [("Old", "high"), ("Newer", "low"), ("Newest", "medium")] {
+        served.run(&["add", title, "--priority", priority], "").success();
+        served.run(&["done", title], "").success();
+    }
+    let list = ["list", "--status", "done", "--sort", "priority", "--limit", "2", "-q"];
+    let online = stdout(&served.run(&list, "").success());
+    assert_eq!(online.lines().count(), 2);
+    let offline = served.run(&[&list[..], &["--offline"]].concat(), "").success();
+    assert_eq!(stdout(&offline), online);
+    assert_eq!(stderr(&offline), "note: offline, only closed tasks that were read before are listed\n");
+}

@@ -92,6 +92,7 @@ fn every_document_of_the_command_line_fits() {
         ("ExportedList", &["export", "schemas-export.ics"]),
         ("ImportedList", &["import", SAMPLE]),
         ("ImportPlan", &["import", SAMPLE, "--dry-run"]),
+        ("Explanation", &["add", "Pay rent fri 9am", "--explain"]),
         ("CalendarEntryList", &["week"]),
         ("CalendarEntryList", &["calendar", "--month"]),
         ("LinkedCalendarList", &["calendar", "list"]),

@@ -179,3 +179,12 @@ fn a_file_that_does_not_exist_is_not_found() {
     }
     demo(&["attachment", "upload", "dentist", "."]).code(2);
 }
+
+#[test]
+fn tabs_and_line_breaks_are_written_as_the_help_says() {
+    let served = Served::start("line-breaks");
+    served.sign_in("me@example.com");
+    served.run(&["add", "Milk", "--content", "two\tcans\nno sugar"], "").success();
+    let list = served.run(&["list", "-o", "tsv", "--fields", "title,content"], "").success();
+    assert_eq!(stdout(&list), "Milk\ttwo\\tcans\\nno sugar\n");
+}

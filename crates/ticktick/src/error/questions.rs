@@ -137,6 +137,22 @@ impl Error {
         self.as_raw().is_some_and(raw::Error::is_retryable)
     }
 
+    /// Returns whether a new object may have been created although the call failed, because no response confirmed it.
+    ///
+    /// Repeating the call may create a second object. [`Error::Unfinished`] contains the id of the first one.
+    ///
+    /// ```
+    /// # ticktick_tests::example(async |client| {
+    /// let error = client.task().get("65f0a1b2c3d4e5f6a7b8c9d0").await.unwrap_err();
+    /// assert!(!error.may_have_created(), "reading creates nothing");
+    /// # Ok(())
+    /// # });
+    /// ```
+    #[must_use]
+    pub fn may_have_created(&self) -> bool {
+        matches!(self, Self::Unfinished { state: super::MAY_BE_CREATED, .. })
+    }
+
     /// Returns a hint: what to do next. It is empty if there is nothing to add.
     ///
     /// ```

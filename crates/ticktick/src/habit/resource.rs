@@ -22,7 +22,8 @@ impl Resource for Habit {
         check::colored(&self.color, before.map(|before| &before.color))?;
         check::repeats(&self.repeat_rule, before.map(|before| &before.repeat_rule))?;
         let start = check::changed(&self.target_start_date, before.map(|before| &before.target_start_date));
-        start.map_or(Ok(()), |day| check::day(*day))?;
+        // The service writes 0 if there is no such day.
+        start.filter(|day| day.0 != 0).map_or(Ok(()), |day| check::day(*day))?;
         let goal = check::changed(&self.goal, before.map(|before| &before.goal)).map_or(1.0, Number::as_f64);
         let step = check::changed(&self.step, before.map(|before| &before.step)).map_or(0.0, Number::as_f64);
         check_amounts(goal, step)

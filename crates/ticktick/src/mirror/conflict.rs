@@ -83,9 +83,10 @@ impl fmt::Debug for UndoConflict {
     }
 }
 
-/// Returns whether two values mean the same. Null, empty texts and empty lists count as absent.
+/// Returns whether two values mean the same. Null, false, empty texts and empty lists count as absent.
 pub(super) fn same(one: Option<&Json>, other: Option<&Json>) -> bool {
-    let value = |json: Option<&Json>| json.filter(|json| !matches!(json.as_str(), "null" | "\"\"" | "[]")).cloned();
+    let is_nothing = |json: &Json| matches!(json.as_str(), "null" | "false" | "\"\"" | "[]");
+    let value = |json: Option<&Json>| json.filter(|json| !is_nothing(json)).cloned();
     match (value(one), value(other)) {
         (None, None) => true,
         (Some(one), Some(other)) => one.means(&other),

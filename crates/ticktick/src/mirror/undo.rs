@@ -54,8 +54,8 @@ impl Mirror {
     ///   tasks in their columns and below their parents.
     /// * If the write deleted a folder, creates the folder again under a new id and puts its projects back into it.
     ///   This also undoes the write that removed them from it.
-    /// * If the write deleted a task, restores it from the trash. Other objects, and tasks that are not in the trash,
-    ///   are created again with the same content under a new id.
+    /// * If the write deleted a task, restores it from the trash, and puts its subtasks below it again. Other objects,
+    ///   and tasks that are not in the trash, are created again with the same content under a new id.
     /// * If the write renamed a tag, gives it its old name. If it deleted a tag or merged it into another one, creates
     ///   the tag again and adds it to the tasks that had it in the file at that time and are still open.
     ///
@@ -190,6 +190,7 @@ impl Mirror {
         if projects::is_deletion(entry) {
             return projects::undo(self, client, entry, &done).await;
         }
+        tasks::move_back(client, entry.id, &done).await?;
         let mut objects = Vec::new();
         for change in done.into_iter().rev() {
             let new_id = undo_change(client, entry.id, change).await?;

@@ -4,6 +4,7 @@ use ticktick_models::BatchAnswer;
 
 use super::accept::accept;
 use super::perform::is_outcome_unknown;
+use crate::error::MAY_BE_CREATED;
 use crate::resource::Resource;
 use crate::turn::Claim;
 use crate::workaround::{add_under_taken_id, batch_item_errors, foreign_ids_replaced};
@@ -41,7 +42,7 @@ pub(crate) async fn create_drafted<R: Resource>(client: &Client, object: R, has_
 
 /// Adds the id of an object that may have been created although no response arrived.
 pub(super) fn unconfirmed(error: Error, id: &impl std::fmt::Display) -> Error {
-    if error.as_raw().is_some_and(is_outcome_unknown) { error.unfinished(id, "may have been created") } else { error }
+    if error.as_raw().is_some_and(is_outcome_unknown) { error.unfinished(id, MAY_BE_CREATED) } else { error }
 }
 
 /// Sends new objects until a response arrives that refuses none of them.

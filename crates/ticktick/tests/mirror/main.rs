@@ -19,5 +19,6 @@ mod search;
 mod settings;
 mod tags;
 mod torn;
+mod undo;
 mod world;
 mod writes;

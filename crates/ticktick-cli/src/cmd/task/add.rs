@@ -223,7 +223,7 @@ async fn created(
                 written.data.push(view.task);
             }
             Err(error) if count == 1 => return Err(error.into()),
-            Err(error) => written.fail(title, error.into(), count),
+            Err(error) => written.fail(title, error.into()),
         }
     }
     Ok(written)

@@ -146,12 +146,14 @@ async fn offline(
     let mut rows = stock.rows();
     rows.retain(|task| task.status() == wanted);
     Selector::new(globals, selection, &stock.context(selection))?.keep(&mut rows)?;
-    match selection.sort {
-        Some(sort) => rows = in_order(rows, sort, &stock.projects, &stock.now),
-        None => rows.sort_by_key(|task| std::cmp::Reverse(task.completed())),
-    }
+    output.note("note", "offline, only closed tasks that were read before are listed");
+    // As from the service, the limit applies to the latest ones.
+    rows.sort_by_key(|task| std::cmp::Reverse(task.completed()));
     let more = rows.len() > limit;
     rows.truncate(limit);
+    if let Some(sort) = selection.sort {
+        rows = in_order(rows, sort, &stock.projects, &stock.now);
+    }
     let tasks = rows.iter().map(Row::view).collect();
     Ok(Closed { stock, tasks, more })
 }

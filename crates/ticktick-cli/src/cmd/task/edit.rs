@@ -231,7 +231,7 @@ async fn assign(connection: &Connection, found: &Found, member: Option<&Member>,
                 let view = found.stock.view(&stored);
                 put(written, described(&view, &found.stock.now), view.task);
             }
-            Err(error) => written.fail(&task.task.title, error.into(), found.tasks.len()),
+            Err(error) => written.fail(&task.task.title, error.into()),
         }
     }
 }

@@ -249,7 +249,7 @@ impl Found {
                 }
                 Err(error) => {
                     let title = named.map(|task| task.task.title.as_str()).or(item.title()).unwrap_or_default();
-                    written.fail(title, error.clone().into(), report.items().len());
+                    written.fail(title, error.clone().into());
                 }
             }
         }

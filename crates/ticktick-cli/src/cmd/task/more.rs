@@ -83,7 +83,7 @@ async fn one_by_one(
                 written.lines.push(line(&view));
                 written.data.push(view.task);
             }
-            Err(error) => written.fail(&task.task.title, error.into(), found.tasks.len()),
+            Err(error) => written.fail(&task.task.title, error.into()),
         }
     }
     summarize(&mut written, done);

@@ -77,7 +77,7 @@ pub(super) async fn moved(
                     written.lines.push(format!("{} to {}", view.task.title, view.project_path));
                     written.data.push(view.task);
                 }
-                Err(error) => written.fail(&task.task.title, error.into(), found.tasks.len()),
+                Err(error) => written.fail(&task.task.title, error.into()),
             }
         }
         batch = batch.move_to(alone.iter().map(|task| TaskId::from(task.task.id.as_str())), project.id.as_str());
@@ -126,7 +126,7 @@ pub(super) async fn below(
                 written.lines.push(format!("{} on its own", view.task.title));
                 written.data.push(view.task);
             }
-            Err(error) => written.fail(&task.task.title, error.into(), found.tasks.len()),
+            Err(error) => written.fail(&task.task.title, error.into()),
         }
     }
     summarize(&mut written, "moved");

@@ -112,7 +112,7 @@ pub(super) async fn duplicate(globals: &Globals, args: &TaskArgs) -> Result<(), 
                     written.lines.push(format!("{} in {}", view.task.title, view.project_path));
                     written.data.push(view.task);
                 }
-                Err(error) => written.fail(&task.task.title, error.into(), found.tasks.len()),
+                Err(error) => written.fail(&task.task.title, error.into()),
             }
         }
         Ok(written)

@@ -1,11 +1,35 @@
 //! Undoes writes of tasks, whose projects and parents are changed by operations of their own.
 
+use std::collections::BTreeMap;
+
 use ticktick_models::{Object, Task, TaskId};
 
 use super::Undo;
-use crate::Error;
 use crate::mirror::action::ChangeAction;
+use crate::mirror::conflict::same;
+use crate::mirror::journal::Change;
+use crate::mirror::kind::Kind;
 use crate::mirror::members::Members;
+use crate::{Client, Error};
+
+/// Moves the tasks that a write moved back to their projects, each project in one batch. If they moved one by one, the
+/// service would release the subtasks.
+pub(super) async fn move_back(client: &Client, entry: i64, changes: &[&Change]) -> Result<(), Error> {
+    let mut moved: BTreeMap<String, Vec<TaskId>> = BTreeMap::new();
+    let is_updated = |change: &&&Change| change.kind == Kind::Task.name() && change.action == ChangeAction::Update;
+    for &change in changes.iter().filter(is_updated) {
+        let (before, after) = Undo { client, entry, change }.versions()?;
+        if !same(before.get("projectId"), after.get("projectId"))
+            && let Some(project) = Members(before).text("projectId").filter(|id| !id.is_empty())
+        {
+            moved.entry(project).or_default().push(TaskId::from(change.id.as_str()));
+        }
+    }
+    for (project, tasks) in moved.into_iter().filter(|(_, tasks)| tasks.len() > 1) {
+        client.task().batch().move_to(&tasks, project.as_str()).send().await?.into_result()?;
+    }
+    Ok(())
+}
 
 impl Undo<'_> {
     /// Undoes a write of a task.

@@ -22,7 +22,8 @@ use crate::{Error, id};
 
 /// A client of one account.
 ///
-/// Cheap to clone. Clones share connections, the session, and the knowledge of locked accounts.
+/// Cheap to clone. Clones share connections, the session, and the knowledge of locked accounts. Use clones of one client
+/// for concurrent work on an account, because they take turns to change an object.
 ///
 /// # Examples
 ///

@@ -101,6 +101,9 @@
 //!   returns an error.
 //! * A lost response never causes a duplicate. The client chooses the ids of new objects, and before it repeats any
 //!   other write, it reads what is stored.
+//! * Concurrent changes through a client and its clones lose nothing, because calls that change the same object run one
+//!   after the other. Other clients and devices are different: the client reads an object before it writes it, but the
+//!   service has no locks, so a change that arrives between the read and the write is overwritten.
 //! * Dates do not drift. Days are computed in the time zone of the task or the account, never in that of the machine.
 //! * Sign-ins are never retried, because failed attempts lock the account. A client with credentials signs in again
 //!   once when its session has expired. While the account is locked, it does not try.

@@ -120,16 +120,9 @@ pub(crate) fn with_carried<'a>(
 ) -> Vec<Tag> {
     let mut all: Vec<Tag> = tags.map(view).collect();
     let mut names: HashSet<String> = all.iter().map(|tag| tag.name.to_lowercase()).collect();
-    for name in carried {
-        if names.insert(name.to_lowercase()) {
-            all.push(Tag {
-                label: name.to_owned(),
-                name: name.to_owned(),
-                parent: None,
-                children: Vec::new(),
-                color: None,
-                open_tasks: 0,
-            });
+    for name in carried.map(str::to_lowercase) {
+        if names.insert(name.clone()) {
+            all.push(Tag { label: name.clone(), name, parent: None, children: Vec::new(), color: None, open_tasks: 0 });
         }
     }
     all

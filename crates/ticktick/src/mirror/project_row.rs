@@ -98,7 +98,12 @@ fn in_order(inbox: Option<&Project>, projects: &[Project], folders: &[Folder]) -
     let mut projects: Vec<_> = projects.iter().map(|project| (project, folder_of(project, folders))).collect();
     projects.sort_by_key(|(project, folder)| {
         let own = project.sort_order.get().copied();
-        (project.closed == true, folder.map_or(own, |folder| folder.sort_order.get().copied()), own, project.id.clone())
+        (
+            project.closed == true,
+            folder.map_or(own, |folder| folder.sort_order.get().copied()),
+            own,
+            project.id.as_str(),
+        )
     });
     let inbox = inbox.map(|project| (project, None));
     inbox.into_iter().chain(projects).map(|(project, folder)| ProjectRow::within(project, folder)).collect()

@@ -22,8 +22,7 @@ use crate::text::plural;
 use crate::written::{Written, write};
 
 /// The end of the help of `ticktick rm`.
-pub(super) const MORE: &str =
-    "Also moves the open subtasks to the trash, and asks first unless you selected them too.";
+pub(super) const MORE: &str = "Also moves the open subtasks to the trash, and asks first unless you selected them too.";
 
 /// How many writes of the journal are searched for the latest deletion.
 const SEARCHED: usize = 200;

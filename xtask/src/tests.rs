@@ -123,12 +123,25 @@ fn broken_format(old: &str, new: &str) -> String {
 fn a_format_that_cannot_be_compiled_is_refused() {
     let not_json = broken_format("\"title\": \"Notes\"", "\"title\"; \"Notes\"");
     assert!(not_json.contains("spec/formats/note.schema.json:3:") && not_json.contains("help: "), "{not_json}");
-    let homeless = broken_format("\"x-crate\"", "\"y-crate\"");
+    let homeless = broken_format("\"x-crate\": \"ticktick-cli\",", "");
     assert!(homeless.contains("note.schema.json: `x-crate` is missing"), "{homeless}");
     let two = broken_format("\"Mood\": {", "\"Board\": {");
     assert!(two.contains("board.schema.json: definition Board differs"), "{two}");
     let dangling = broken_format("#/definitions/Mood", "#/definitions/Mod");
     assert!(dangling.contains("`#/definitions/Mod` leads nowhere"), "{dangling}");
+}
+
+#[test]
+fn an_unknown_keyword_of_a_format_is_refused() {
+    for (old, new, says) in [
+        ("\"additionalProperties\"", "\"aditionalProperties\"", "unknown keyword `aditionalProperties`"),
+        ("\"properties\": { \"on\"", "\"propertes\": { \"on\"", "did you mean `properties`?"),
+        ("\"derive\"", "\"derives\"", "unknown key `derives`"),
+    ] {
+        let fault = broken_format(old, new);
+        assert!(fault.contains("spec/formats/note.schema.json:") && fault.contains(says), "{fault}");
+        assert!(fault.contains("^") && fault.contains("help: "), "{fault}");
+    }
 }
 
 #[test]

@@ -30,17 +30,32 @@ pub(crate) fn remember<'a>(ids: impl IntoIterator<Item = &'a str>) {
     drop(save(&path, &ids.join("\n")));
 }
 
-/// Returns the ids of the tasks that the latest command deleted.
-pub(crate) fn deleted() -> Vec<String> {
-    let text = path().and_then(|path| fs::read_to_string(path.with_extension(DELETED)).ok()).unwrap_or_default();
-    text.lines().map(str::to_owned).collect()
+/// A task that a command has deleted.
+pub(crate) struct Deleted {
+    pub(crate) id: String,
+    /// The parent it had.
+    pub(crate) parent: Option<String>,
 }
 
-/// Saves the ids of the tasks that a command has deleted.
-pub(crate) fn remember_deleted<'a>(ids: impl IntoIterator<Item = &'a str>) {
+/// Returns the tasks that the latest command deleted.
+pub(crate) fn deleted() -> Vec<Deleted> {
+    let text = path().and_then(|path| fs::read_to_string(path.with_extension(DELETED)).ok()).unwrap_or_default();
+    let of_line = |line: &str| match line.split_once(' ') {
+        Some((id, parent)) => Deleted { id: id.to_owned(), parent: Some(parent.to_owned()) },
+        None => Deleted { id: line.to_owned(), parent: None },
+    };
+    text.lines().map(of_line).collect()
+}
+
+/// Saves the tasks that a command has deleted: one per line, the id followed by that of the parent.
+pub(crate) fn remember_deleted(tasks: impl IntoIterator<Item = Deleted>) {
     let Some(path) = path() else { return };
-    let ids: Vec<&str> = ids.into_iter().collect();
-    drop(save(&path.with_extension(DELETED), &ids.join("\n")));
+    let line = |task: Deleted| match task.parent {
+        Some(parent) => format!("{} {parent}", task.id),
+        None => task.id,
+    };
+    let lines: Vec<String> = tasks.into_iter().map(line).collect();
+    drop(save(&path.with_extension(DELETED), &lines.join("\n")));
 }
 
 fn save(path: &Path, text: &str) -> io::Result<()> {

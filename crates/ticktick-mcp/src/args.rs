@@ -66,8 +66,8 @@ fn fit_value(value: Value, schema: &Value, name: &str) -> Result<Value, Failure>
             "false" | "no" | "0" | "" => Ok(false.into()),
             _ => Err(wrong(&Value::String(text))),
         },
-        ("string", Value::Number(number)) => Ok(number.to_string().into()),
-        ("string", Value::Bool(is)) => Ok(is.to_string().into()),
+        ("string", Value::Number(number)) => choice(number.to_string(), schema, name).map(Value::String),
+        ("string", Value::Bool(is)) => choice(is.to_string(), schema, name).map(Value::String),
         ("string", Value::String(text)) => choice(text, schema, name).map(Value::String),
         ("string" | "integer" | "number" | "boolean", Value::Array(mut values)) if values.len() == 1 => {
             fit_value(values.remove(0), schema, name)

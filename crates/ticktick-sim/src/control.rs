@@ -31,26 +31,29 @@ use crate::{fault, world};
 /// Prefix of all control routes; no path of the service starts with it.
 const PREFIX: &str = "/_sim/";
 
-/// The control routes, with one account as a placeholder.
-const KNOWN: &[&str] = &[
-    "health",
-    "state",
-    "reset",
-    "accounts",
-    "clock",
-    "clock/advance",
-    "operations",
-    "faults",
-    "requests",
-    "sessions",
-    "password",
-    "codes",
-    "captcha",
+/// The control routes with their methods. `NAME` stands for the name of an account.
+const ROUTES: &[(&str, &[&str])] = &[
+    ("health", &["GET"]),
+    ("state", &["GET", "PUT"]),
+    ("reset", &["POST"]),
+    ("accounts", &["GET"]),
+    ("accounts/NAME", &["GET", "PUT", "DELETE"]),
+    ("accounts/NAME/reset", &["POST"]),
+    ("clock", &["GET", "POST", "PUT"]),
+    ("clock/advance", &["POST"]),
+    ("operations", &["GET"]),
+    ("faults", &["GET", "POST", "DELETE"]),
+    ("requests", &["GET", "DELETE"]),
+    ("sessions", &["DELETE"]),
+    ("password", &["PUT"]),
+    ("codes", &["GET"]),
+    ("captcha", &["PUT", "DELETE"]),
 ];
 
 /// Handles a request to the control routes.
 pub(crate) fn answer(state: &State, incoming: &Incoming) -> Option<Reply> {
-    let what = incoming.path().strip_prefix(PREFIX)?;
+    let path = incoming.path();
+    let what = if path == PREFIX.trim_end_matches('/') { "" } else { path.strip_prefix(PREFIX)? };
     let reply = gate::admit(incoming, state.open_to_others)
         .and_then(|()| route(state, incoming, what))
         .unwrap_or_else(|(status, message)| Reply::json(&Failure { error: message }).with_status(status));
@@ -63,6 +66,7 @@ fn route(state: &State, incoming: &Incoming, what: &str) -> Outcome {
         return outcome;
     }
     match (what, &*incoming.method) {
+        ("", "GET") => Ok(Reply::json(&format::routes())),
         ("health", "GET") => Ok(health(state)),
         ("state", "GET") => Ok(Reply::json_text(dump::write(state.world()))),
         ("state", "PUT") => state.load(body).map(|()| done()).map_err(bad),
@@ -87,12 +91,13 @@ fn route(state: &State, incoming: &Incoming, what: &str) -> Outcome {
 }
 
 fn unknown(what: &str) -> (u16, String) {
-    if KNOWN.contains(&what) {
+    let known: Vec<&str> = ROUTES.iter().map(|(path, _)| *path).collect();
+    if what.is_empty() || known.contains(&what) {
         return (405, format!("{PREFIX}{what} does not support this method"));
     }
-    let near = nearest(what, KNOWN.iter().copied()).into_iter().next().filter(|_| !what.is_empty());
+    let near = nearest(what, known.iter().copied()).into_iter().next();
     let hint = near.map(|near| format!(" (did you mean {PREFIX}{near}?)")).unwrap_or_default();
-    (404, format!("{PREFIX}{what} does not exist{hint}; known routes: {}", KNOWN.join(", ")))
+    (404, format!("{PREFIX}{what} does not exist{hint}; known routes: {}", known.join(", ")))
 }
 
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, (u16, String)> {

@@ -25,7 +25,7 @@ mod record;
 mod section;
 
 // What the methods call.
-mod check_ins;
+pub(crate) mod check_ins;
 mod reorder;
 mod resource;
 mod schedule;

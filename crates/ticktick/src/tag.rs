@@ -27,7 +27,7 @@ mod tasks;
 use ticktick_models::{Answer, AsId};
 use ticktick_raw as raw;
 
-pub(crate) use self::declare::{claim, declare, declare_in_turn};
+pub(crate) use self::declare::{Keys, claim, declare, declare_in_turn};
 pub use self::draft::TagDraft;
 pub use self::patch::TagPatch;
 use crate::manager::manager;
@@ -98,7 +98,8 @@ impl TagManager<'_> {
         let tag = tag.as_id();
         let mut children = self.list().await?.into_inner();
         let parent = resource::resolve(&children, &tag)?.name.clone();
-        children.retain(|child| tag_unnest_by_empty_text::parent(child) == Some(&parent));
+        children
+            .retain(|child| tag_unnest_by_empty_text::parent(child).is_some_and(|above| name::is_same(above, &parent)));
         order::sort(&mut children);
         Ok(children)
     }

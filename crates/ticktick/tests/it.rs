@@ -23,6 +23,7 @@ mod sundry;
 mod sync;
 mod sync_property;
 mod tag;
+mod tag_case;
 mod task;
 mod task_batch;
 mod task_batch_family;

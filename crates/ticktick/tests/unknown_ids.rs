@@ -1,9 +1,13 @@
 //! The service stores ids and zones that do not exist. The client refuses them before anything is written.
 
+use jiff::civil::date;
+use ticktick::focus::{TimerDraft, TimerId};
 use ticktick::folder::{Folder, FolderId};
-use ticktick::habit::{HabitPatch, SectionId};
+use ticktick::habit::{HabitId, HabitPatch, SectionId};
 use ticktick::value::Json;
-use ticktick::{Client, Error, HabitDraft, Project, ProjectDraft, ProjectId, ProjectPatch, TagDraft, TaskDraft};
+use ticktick::{
+    CheckIn, Client, Error, HabitDraft, Project, ProjectDraft, ProjectId, ProjectPatch, TagDraft, TaskDraft,
+};
 use ticktick_sim::{Service, Simulator};
 
 const USER: &str = "me@example.com";
@@ -146,4 +150,48 @@ async fn a_project_that_was_deleted_is_not_an_empty_one() {
     assert!(missing(client.task().list_by_project(&project).await.unwrap_err()));
     assert!(missing(client.column().list_by_project(&project).await.unwrap_err()));
     assert!(service.requests().iter().any(|seen| seen.target.contains("/projects")));
+}
+
+#[tokio::test]
+async fn an_unknown_habit_is_not_one_without_check_ins_or_notes() {
+    let (service, client) = set_up();
+    let missing = |error: Error| matches!(error, Error::NotFound { what: "habit", id, .. } if id == UNKNOWN);
+    let unknown = HabitId::from(UNKNOWN);
+    let read = client.habit().create(HabitDraft::new("Read")).await.unwrap();
+    let habits = [&read.id, &unknown];
+    assert!(missing(client.habit().check_ins([&unknown], ..).await.unwrap_err()));
+    assert!(missing(client.habit().check_ins(habits, ..).await.unwrap_err()));
+    assert!(missing(client.habit().records([&unknown], ..).await.unwrap_err()));
+    assert!(missing(client.habit().records(habits, ..).await.unwrap_err()));
+    assert!(client.habit().check_ins([&read], ..).await.unwrap().is_empty());
+    assert!(client.habit().records([&read], ..).await.unwrap().is_empty());
+    client.habit().check_in(&read, CheckIn::done()).await.unwrap();
+    service.forget_requests();
+    assert_eq!(client.habit().check_ins([&read], ..).await.unwrap().len(), 1);
+    assert_eq!(client.habit().check_ins([&read], ..=date(2020, 1, 1)).await.unwrap().len(), 0);
+    assert_eq!(service.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn an_unknown_timer_is_not_an_unused_one() {
+    let (service, client) = set_up();
+    not_found(&service, "timer", client.focus().timer_overview(TimerId::from(UNKNOWN))).await;
+    let timer = client.focus().create_timer(TimerDraft::pomodoro("Deep work", 50)).await.unwrap();
+    assert_eq!(client.focus().timer_overview(&timer).await.unwrap().total, 0);
+}
+
+#[tokio::test]
+async fn an_unknown_tag_is_not_one_without_completed_tasks() {
+    let (service, client) = set_up();
+    let task = client.task().create(TaskDraft::new("x").tag("home")).await.unwrap();
+    let completed = async |tags: &[&str]| client.tag().completed_tasks(tags.iter().copied(), 10).await;
+    assert!(completed(&["home"]).await.unwrap().is_empty());
+    for tags in [&["hme"][..], &["home", "hme"]] {
+        let error = completed(tags).await.unwrap_err();
+        assert!(matches!(&error, Error::NotFound { what: "tag", id, .. } if id == "hme"), "{error:?}");
+    }
+    client.task().complete(&task).await.unwrap();
+    service.forget_requests();
+    assert_eq!(completed(&["home", "hme"]).await.unwrap().len(), 1);
+    assert_eq!(service.requests().len(), 1);
 }

@@ -4,6 +4,7 @@
 use super::fault::Faults;
 use super::ir::{Experiment, Outcome, Probe, Reads, Step, Wants};
 use super::node::{Node, Text};
+use super::placeholders;
 use super::read::{self, Keys};
 
 const STEP: &[&str] = &["call", "as", "params", "body", "learn"];
@@ -14,6 +15,7 @@ const EFFECTS: &[&str] = &["confirms", "contradicts", "settles"];
 pub(crate) fn reads(node: &Node, faults: &mut Faults) -> Option<Reads> {
     let keys = Keys::new(node, "this file", &["reads", "skipped"], faults)?;
     let list = keys.need("reads", "list the calls in order", faults)?;
+    placeholders::reads(list, faults);
     let calls = read::items(list, "reads", faults).iter().filter_map(|item| step(item, faults)).collect();
     let mut skipped = Vec::new();
     if let Some(node) = keys.get("skipped") {
@@ -29,6 +31,7 @@ pub(crate) fn experiment(keys: &Keys<'_>, id: &Text, faults: &mut Faults) -> Opt
     let steps = keys.need("steps", "list the calls", faults)?;
     let outcomes =
         keys.need("outcomes", "list the possible outcomes; the first that matches is the verdict", faults)?;
+    placeholders::experiment(steps, outcomes, faults);
     Some(Experiment {
         id: id.clone(),
         question: keys.need_text("question", "write the question that the experiment answers", faults)?.text,

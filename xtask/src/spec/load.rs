@@ -8,6 +8,7 @@ use super::experiments;
 use super::fault::{Faults, Files};
 use super::format::Format;
 use super::ir::{ErrorCode, Experiment, Ir, Quirk, Source};
+use super::keywords;
 use super::models;
 use super::node::{self, Mark, Node};
 use super::read::{self, Keys};
@@ -80,6 +81,7 @@ impl Loaded {
         let (node, faults) = (&schema, &mut self.faults);
         match name.split_once('/') {
             Some(("formats", name)) => {
+                keywords::check(node, faults);
                 let name = name.trim_end_matches(".schema.json").to_owned();
                 self.ir.formats.push(Format { name, schema });
             }

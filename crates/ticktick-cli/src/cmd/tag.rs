@@ -99,7 +99,7 @@ fn all(account: &Account) -> Vec<Tag> {
     ordered.extend(missing);
     for tag in &mut ordered {
         tag.children = below(tag).iter().map(|child| child.name.clone()).collect();
-        tag.open_tasks = open.get(&tag.name).copied().unwrap_or(0);
+        tag.open_tasks = open.get(&tag.name.to_lowercase()).copied().unwrap_or(0);
     }
     ordered
 }
@@ -119,7 +119,7 @@ pub(crate) fn with_carried<'a>(
     carried: impl Iterator<Item = &'a str>,
 ) -> Vec<Tag> {
     let mut all: Vec<Tag> = tags.map(view).collect();
-    let mut names: HashSet<String> = all.iter().map(|tag| tag.name.clone()).collect();
+    let mut names: HashSet<String> = all.iter().map(|tag| tag.name.to_lowercase()).collect();
     for name in carried.map(str::to_lowercase) {
         if names.insert(name.clone()) {
             all.push(Tag { label: name.clone(), name, parent: None, children: Vec::new(), color: None, open_tasks: 0 });

@@ -143,9 +143,14 @@ pub(crate) const MOVE: Entry =
         globals, args
     )))
     .alias("mv");
-pub(crate) const RM: Entry =
-    tasks!("rm", "Move tasks to the trash", TaskArgs, |globals, args| wait(trash::remove(globals, args)))
-        .alias("delete");
+pub(crate) const RM: Entry = Entry::leaf(
+    Section::Day,
+    "rm",
+    "Move tasks to the trash",
+    |command| TaskArgs::augment_args(command).after_help(trash::MORE),
+    |globals, matches| wait(trash::remove(globals, &TaskArgs::from_arg_matches(matches)?)),
+)
+.alias("delete");
 const RESTORE: Entry =
     tasks!("restore", "Restore tasks from the trash", RestoreArgs, |globals, args| wait(trash::restore(globals, args)));
 const CONVERT: Entry =

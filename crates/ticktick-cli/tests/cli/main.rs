@@ -17,6 +17,7 @@ mod drift;
 mod edit;
 mod exchange;
 mod failures;
+mod family;
 #[cfg(unix)]
 mod full_disk;
 mod guide;

@@ -36,12 +36,30 @@ fn name(item: &ChecklistItem) -> &str {
     item.title.as_deref().unwrap_or("")
 }
 
+/// Finds items by name, each once.
 fn find(task: &Task, names: Option<&Vec<String>>) -> Result<Vec<(ChecklistItemId, String)>, Failure> {
-    let find = |wanted: &String| {
+    let mut found: Vec<(ChecklistItemId, String)> = Vec::new();
+    for wanted in names.into_iter().flatten() {
         let item = refs::named("item", wanted, task.items.iter(), |one| (one.id.as_str(), name(one)))?;
-        Ok((item.id.clone(), title(name(item))))
-    };
-    names.into_iter().flatten().map(find).collect()
+        if found.iter().all(|(id, _)| *id != item.id) {
+            found.push((item.id.clone(), title(name(item))));
+        }
+    }
+    Ok(found)
+}
+
+/// Refuses an item that is in two lists, because the result would depend on their order.
+fn refuse_contradictions(lists: &[(&str, &[(ChecklistItemId, String)])]) -> Result<(), Failure> {
+    for (at, (verb, items)) in lists.iter().enumerate() {
+        for (other, others) in &lists[at + 1..] {
+            if let Some((_, name)) = items.iter().find(|(id, _)| others.iter().any(|(other, _)| other == id)) {
+                return Err(Failure::new(format!(
+                    "The item \"{name}\" is in both {verb} and {other}. Give it in one of them. Nothing was changed."
+                )));
+            }
+        }
+    }
+    Ok(())
 }
 
 async fn checklist(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
@@ -51,7 +69,9 @@ async fn checklist(call: &Call<'_>, args: Args) -> Result<Answer, Failure> {
     let (remove, add) = (find(&task, args.remove.as_ref())?, args.add.unwrap_or_default());
     let add: Vec<&str> = add.iter().map(|item| item.trim()).filter(|item| !item.is_empty()).collect();
     let mut lines: Vec<String> = add.iter().map(|item| format!("add item {}", title(item))).collect();
-    for (verb, items) in [("check", &check), ("uncheck", &uncheck), ("remove", &remove)] {
+    let lists = [("check", &check[..]), ("uncheck", &uncheck[..]), ("remove", &remove[..])];
+    refuse_contradictions(&lists)?;
+    for (verb, items) in lists {
         lines.extend(items.iter().map(|(_, name)| format!("{verb} item {name}")));
     }
     if lines.is_empty() {

@@ -44,6 +44,34 @@ fn what_is_not_a_number_is_no_amount() {
 }
 
 #[test]
+fn an_unknown_choice_is_answered_with_the_known_ones() {
+    let mut server = Process::start(&["--demo"]);
+    for level in [json!("urgent"), json!(5), json!(true)] {
+        let (text, is_error) =
+            say(&mut server, "add_tasks", json!({"tasks": [{"title": "Milk", "priority": level.clone()}]}));
+        let wanted = "The argument priority must be one of none, low, medium, high, not ";
+        assert!(is_error && text.starts_with(wanted), "{level}: {text}");
+    }
+}
+
+#[test]
+fn an_item_is_changed_in_one_way() {
+    let mut server = Process::start(&["--demo"]);
+    let (before, _) = say(&mut server, "get_task", json!({"tasks": ["Buy groceries"]}));
+    let item = before.lines().find_map(|line| line.trim().strip_prefix("item [ ] ")).unwrap().to_owned();
+    for (one, other) in [("check", "uncheck"), ("check", "remove"), ("uncheck", "remove")] {
+        let args = json!({"task": "Buy groceries", one: [item], other: [item]});
+        let (text, is_error) = say(&mut server, "checklist", args);
+        let wanted = format!("The item \"{item}\" is in both {one} and {other}. ");
+        assert!(is_error && text.starts_with(&wanted), "{text}");
+    }
+    assert_eq!(say(&mut server, "get_task", json!({"tasks": ["Buy groceries"]})).0, before);
+    // An item that is given twice is removed once.
+    let (text, is_error) = say(&mut server, "checklist", json!({"task": "Buy groceries", "remove": [item, item]}));
+    assert!(!is_error && !text.contains(&item), "{text}");
+}
+
+#[test]
 fn a_check_in_is_for_one_day() {
     let mut server = Process::start(&["--demo"]);
     let (text, is_error) = say(&mut server, "check_in", json!({"habit": "water", "day": "2026-11-20..2026-11-22"}));

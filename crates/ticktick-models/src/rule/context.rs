@@ -6,7 +6,7 @@ use std::iter;
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 
-use crate::{FolderId, Project, ProjectId, Tag, TagName, Task};
+use crate::{FolderId, Project, ProjectId, Tag, Task};
 
 /// What evaluating a rule requires to know about an account.
 ///
@@ -26,7 +26,8 @@ pub struct RuleContext {
     pub(super) zone: TimeZone,
     pub(super) week_start: Weekday,
     groups: HashMap<ProjectId, FolderId>,
-    parents: HashMap<TagName, TagName>,
+    /// Keys of tags in lower case, because the service may keep capital letters.
+    parents: HashMap<String, String>,
 }
 
 impl RuleContext {
@@ -101,7 +102,10 @@ impl RuleContext {
     /// ```
     #[must_use]
     pub fn tags<'a>(mut self, tags: impl IntoIterator<Item = &'a Tag>) -> Self {
-        let below = |tag: &'a Tag| Some((tag.name.clone(), tag.parent.get().filter(|parent| **parent != *"")?.clone()));
+        let below = |tag: &'a Tag| {
+            let parent = tag.parent.get().filter(|parent| **parent != *"")?;
+            Some((tag.name.as_str().to_lowercase(), parent.as_str().to_lowercase()))
+        };
         self.parents.extend(tags.into_iter().filter_map(below));
         self
     }
@@ -114,9 +118,10 @@ impl RuleContext {
     pub(super) fn carries(&self, task: &Task, name: &str) -> bool {
         let name = name.to_lowercase();
         task.tags.iter().any(|tag| {
-            let upward = iter::successors(Some(tag), |tag| self.parents.get(tag.as_str()));
+            let own = tag.as_str().to_lowercase();
+            let mut upward = iter::successors(Some(&own), |tag| self.parents.get(*tag));
             // Tags that are each other's parents must not cause an endless loop.
-            upward.take(self.parents.len() + 1).any(|tag| tag.as_str().to_lowercase() == name)
+            upward.by_ref().take(self.parents.len() + 1).any(|tag| *tag == name)
         })
     }
 }

@@ -4,7 +4,17 @@ use ticktick_models::Json;
 use ticktick_raw::OPERATIONS;
 
 use crate::control::log::Logged;
-use crate::generated::control::{LoggedRequest, Operation, OperationList};
+use crate::control::{PREFIX, ROUTES};
+use crate::generated::control::{LoggedRequest, Operation, OperationList, Route, RouteList};
+
+/// Lists the control routes.
+pub(super) fn routes() -> RouteList {
+    let answer = |(path, methods): &(&str, &[&str])| Route {
+        path: format!("{PREFIX}{path}"),
+        methods: methods.iter().map(|method| (*method).to_owned()).collect(),
+    };
+    RouteList(ROUTES.iter().map(answer).collect())
+}
 
 /// Lists all operations.
 pub(super) fn operations() -> OperationList {

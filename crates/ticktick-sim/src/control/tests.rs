@@ -38,6 +38,25 @@ fn health_says_who_is_there() {
 }
 
 #[test]
+fn the_prefix_alone_lists_the_routes() {
+    let tester = tester();
+    let listed = tester.send_with(Vec::new(), "GET", "/_sim", "").value(200);
+    assert_eq!(get(&tester, ""), listed);
+    tester.send_with(Vec::new(), "POST", "/_sim", "").value(405);
+    let guide = include_str!("../../../../docs/simulator.md");
+    for route in listed.as_array().unwrap() {
+        let path = route["path"].as_str().unwrap();
+        assert!(guide.contains(&format!("{path}` |")), "docs/simulator.md lacks {path}");
+        let methods: Vec<&str> = route["methods"].as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect();
+        for method in ["GET", "POST", "PUT", "PATCH", "DELETE"] {
+            let tester = crate::server::testing::tester();
+            let status = tester.send_with(Vec::new(), method, &path.replace("NAME", USER), "").status;
+            assert_eq!(methods.contains(&method), ![404, 405].contains(&status), "{method} {path}: {status}");
+        }
+    }
+}
+
+#[test]
 fn errors_of_wrong_calls_list_valid_ones() {
     let tester = tester();
     let error = send(&tester, "GET", "stat", "").value(404)["error"].as_str().unwrap().to_owned();

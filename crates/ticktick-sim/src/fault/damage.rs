@@ -42,7 +42,7 @@ impl Plan {
                 reply.with_header("Content-Type", value)
             }
             Some(Fault::Drip { bytes, ms }) => {
-                let bytes = usize::try_from(*bytes).unwrap_or(usize::MAX).max(1);
+                let bytes = usize::try_from(*bytes).unwrap_or(usize::MAX);
                 reply.delivery.drip = Some(Drip { bytes, pause: Duration::from_millis((*ms).into()) });
                 reply
             }

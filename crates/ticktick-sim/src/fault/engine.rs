@@ -91,8 +91,8 @@ impl Faults {
     ///
     /// # Panics
     ///
-    /// If no request could match the rule: its path does not start with `/`, its method does not exist, or its
-    /// probability is not between 0 and 1.
+    /// If no request could match the rule: its path does not start with `/`, its method does not exist, its number of
+    /// requests is 0, or its probability is not between 0 and 1. Also if it sends a response in pieces of 0 bytes.
     pub fn add(&self, rule: Rule) {
         if let Err(error) = rule.check() {
             panic!("the simulator cannot use this fault rule: {error}");

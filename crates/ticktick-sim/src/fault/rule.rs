@@ -139,7 +139,7 @@ impl Rule {
         self
     }
 
-    /// Rejects a rule that no request could match.
+    /// Rejects a rule that no request could match, or that would change nothing.
     pub(crate) fn check(&self) -> Result<(), String> {
         let ids = || OPERATIONS.iter().map(|operation| operation.id);
         if let Some(id) = self.operation.as_deref().filter(|id| !ids().any(|known| known == *id)) {
@@ -152,6 +152,12 @@ impl Rule {
         }
         if self.path.as_deref().is_some_and(|path| !path.starts_with('/')) {
             return Err("path: expected a path that starts with `/`".into());
+        }
+        if self.times == Some(0) {
+            return Err("times: expected a number above 0, or no `times` for all requests".into());
+        }
+        if let Fault::Drip { bytes: 0, .. } = self.fault {
+            return Err("do.drip.bytes: expected a number above 0".into());
         }
         match self.probability {
             Some(probability) if !(0.0..=1.0).contains(&probability) => {
@@ -239,6 +245,8 @@ mod tests {
             (r#"{"method":"POTS","do":"reset"}"#, "method: expected one of GET"),
             (r#"{"path":"api/v2/tags","do":"reset"}"#, "path: expected"),
             (r#"{"probability":10,"do":"reset"}"#, "probability: expected"),
+            (r#"{"times":0,"do":"reset"}"#, "times: expected"),
+            (r#"{"do":{"drip":{"bytes":0,"ms":1}}}"#, "do.drip.bytes: expected"),
         ] {
             let error = serde_json::from_str::<Rule>(text).unwrap_err().to_string();
             assert!(error.contains(says), "{text}: {error}");

@@ -46,10 +46,17 @@ fn each_next_is_for_one_request() {
 
 #[test]
 fn a_rule_that_matches_no_request_is_refused_in_code_too() {
-    let wrong = || [Rule::new(Fault::TooBusy).path("api/v2/tags"), Rule::new(Fault::Html).probability(f64::NAN)];
+    let wrong = || {
+        [
+            Rule::new(Fault::TooBusy).path("api/v2/tags"),
+            Rule::new(Fault::Html).probability(f64::NAN),
+            Rule::new(Fault::TooBusy).times(0),
+            Rule::new(Fault::Drip { bytes: 0, ms: 1 }),
+        ]
+    };
     for rule in wrong() {
-        let error = crate::Simulator::builder().fault(rule).open().unwrap_err();
-        assert!(error.to_string().starts_with("fault rule: p"), "{error}");
+        let error = crate::Simulator::builder().fault(rule).open().unwrap_err().to_string();
+        assert!(error.starts_with("fault rule: ") && error.contains(": expected"), "{error}");
     }
     for rule in wrong() {
         let service = tester().service;

@@ -166,3 +166,18 @@ pub struct OperationList(pub Vec<Operation>);
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
 #[serde(transparent)]
 pub struct RequestLog(pub Vec<LoggedRequest>);
+
+/// A control route.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Route {
+    /// Path, such as `/_sim/accounts/NAME`, where `NAME` stands for a user name.
+    pub path: String,
+    /// HTTP methods that the route supports.
+    pub methods: Vec<String>,
+}
+
+/// Response to `GET /_sim`.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(transparent)]
+pub struct RouteList(pub Vec<Route>);

@@ -73,7 +73,7 @@ pub enum Fault {
     /// Carries out the request and sends the response in small pieces.
     #[serde(rename = "drip")]
     Drip {
-        /// Size of a piece in bytes. Defaults to 16.
+        /// Size of a piece in bytes, at least 1. Defaults to 16.
         #[serde(default = "defaults::default_u64::<u32, 16>")]
         bytes: u32,
         /// Pause after each piece in milliseconds. Defaults to 10.
@@ -135,7 +135,7 @@ pub struct Rule {
     /// How many matching requests the rule lets through first. Defaults to 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<u32>,
-    /// How many requests fail. Defaults to all of them.
+    /// How many requests fail, at least 1. Defaults to all of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub times: Option<u32>,
     /// Probability that a matching request fails, from 0 to 1. Defaults to 1.

@@ -129,7 +129,7 @@ impl Account {
         &self.rest.tags
     }
 
-    /// Returns the tag with this name, in lower case.
+    /// Returns the tag with this name, in any case.
     ///
     /// # Examples
     ///

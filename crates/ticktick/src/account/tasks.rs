@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 
 use ticktick_models::{ProjectId, TagName, Task, TaskId};
 
+use crate::tag::name;
+
 /// The tasks of a snapshot. Indexes are built on first use.
 #[derive(Clone)]
 pub(super) struct Tasks {
@@ -13,7 +15,7 @@ pub(super) struct Tasks {
     groups: OnceLock<Groups>,
 }
 
-/// Indexes of tasks by project, tag and parent.
+/// Indexes of tasks by project, tag (in lower case) and parent.
 #[derive(Clone, Default)]
 struct Groups {
     projects: HashMap<ProjectId, Vec<usize>>,
@@ -51,6 +53,7 @@ impl Tasks {
         self.at(self.groups().projects.get(id))
     }
 
+    /// Returns the tasks with a tag, whose key is given in lower case.
     pub(super) fn of_tag(&self, name: &TagName) -> impl Iterator<Item = &Task> {
         self.at(self.groups().tags.get(name))
     }
@@ -109,7 +112,10 @@ impl Tasks {
             for (task, place) in self.list.iter().zip(0..) {
                 groups.projects.entry(task.project_id.clone()).or_default().push(place);
                 for tag in &task.tags {
-                    groups.tags.entry(tag.clone()).or_default().push(place);
+                    let places = groups.tags.entry(name::lower(tag.as_str())).or_default();
+                    if places.last() != Some(&place) {
+                        places.push(place);
+                    }
                 }
                 if let Some(parent) = task.parent_id.get() {
                     groups.parents.entry(parent.clone()).or_default().push(place);

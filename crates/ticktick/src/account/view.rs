@@ -189,7 +189,7 @@ impl Account {
         }
     }
 
-    /// Returns the tasks and notes with a tag (its lower-case name), in the order of the views by day.
+    /// Returns the tasks and notes with a tag, named in any case, in the order of the views by day.
     ///
     /// Leaves out those of archived projects.
     ///

@@ -5,6 +5,7 @@ use ticktick_raw as raw;
 
 use super::FocusManager;
 use super::draft::TimerDraft;
+use crate::resource::get;
 use crate::write::Newer;
 use crate::{Error, id, write};
 
@@ -122,9 +123,10 @@ impl FocusManager<'_> {
 
     /// Returns how much a saved timer was used, in days and (presumably) minutes.
     ///
-    /// `GET /api/v2/timer/overview/{timerId}`
+    /// `GET /api/v2/timer/overview/{timerId}`; then `GET /api/v2/timer` if the timer was never used
     ///
-    /// Returns [`Error::NotFound`] if the service reports that the timer does not exist.
+    /// Returns [`Error::NotFound`] if the timer does not exist. The sessions of a deleted timer remain, so that its use can
+    /// still be read.
     ///
     /// # Examples
     ///
@@ -139,6 +141,11 @@ impl FocusManager<'_> {
     pub async fn timer_overview(self, timer: impl AsId<TimerId>) -> Result<TimerOverview, Error> {
         let id = &id::of(timer)?;
         let answer = raw::focus::timer_overview(self.client.wire(), id).await;
-        answer.map_err(|error| Error::missing(error, "timer", id))
+        let overview = answer.map_err(|error| Error::missing(error, "timer", id))?;
+        let times = [&overview.days, &overview.today, &overview.total];
+        if times.iter().all(|time| time.get().is_none_or(|time| *time == 0)) {
+            get::<Timer>(self.client, id).await?;
+        }
+        Ok(overview)
     }
 }

@@ -63,7 +63,7 @@ pub(super) async fn record(client: &Client, asked: Vec<(HabitId, CheckIn)>) -> R
 }
 
 /// Reads the check-ins of habits from a day on, or all of them.
-pub(super) async fn query(
+pub(crate) async fn query(
     client: &Client,
     habits: Vec<HabitId>,
     from: Option<jiff::civil::Date>,
@@ -73,6 +73,18 @@ pub(super) async fn query(
     }
     let query = after_stamp_exclusive::query(habits, from);
     checkin_query_shapes::flatten(raw::habit::query_check_ins(client.wire(), &query).await?)
+}
+
+/// Returns `NotFound` for an empty response if one of the habits does not exist, because the service does not report it.
+pub(super) async fn check_empty<T>(client: &Client, habits: &[HabitId], found: &[T]) -> Result<(), Error> {
+    if habits.is_empty() || !found.is_empty() {
+        return Ok(());
+    }
+    let stored = raw::habit::list(client.wire()).await?;
+    match habits.iter().find(|id| !stored.iter().any(|habit| habit.id == **id)) {
+        Some(missing) => Err(Error::not_found(Habit::WHAT, missing)),
+        None => Ok(()),
+    }
 }
 
 /// Stores habits in one call, each whole, and returns them with their new etags.

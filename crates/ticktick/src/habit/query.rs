@@ -19,9 +19,12 @@ impl HabitManager<'_> {
     ///
     /// The days are those of the account. Days without a record have no check-in.
     ///
-    /// `POST /api/v2/habitCheckins/query`
+    /// `POST /api/v2/habitCheckins/query`; then `GET /api/v2/habits` if the response is empty
     ///
-    /// Returns [`Error::Unsupported`] if the response has an unknown shape.
+    /// # Errors
+    ///
+    /// Returns [`Error::NotFound`] if there are no check-ins and one of the habits does not exist, and
+    /// [`Error::Unsupported`] if the response has an unknown shape.
     ///
     /// # Examples
     ///
@@ -40,9 +43,10 @@ impl HabitManager<'_> {
         habits: impl IntoIterator<Item = impl AsId<HabitId>>,
         range: impl RangeBounds<Date>,
     ) -> Result<Vec<HabitCheckin>, Error> {
-        let habits = habits.into_iter().map(id::of).collect::<Result<_, _>>()?;
+        let habits = habits.into_iter().map(id::of).collect::<Result<Vec<_>, _>>()?;
         let (first, last) = (range::first_day(&range)?, range::last_day(&range)?.map(DayStamp::from));
-        let mut check_ins = check_ins::query(self.client, habits, first).await?;
+        let mut check_ins = check_ins::query(self.client, habits.clone(), first).await?;
+        check_ins::check_empty(self.client, &habits, &check_ins).await?;
         check_ins.retain(|check_in| last.is_none_or(|last| check_in.checkin_stamp <= last));
         Ok(check_ins)
     }
@@ -71,13 +75,15 @@ impl HabitManager<'_> {
     pub async fn history(self, habit: &Habit) -> Result<HabitHistory, Error> {
         let (zone, week_start) = (self.client.time_zone().await?, self.client.week_start().await?);
         let today = self.client.now().to_zoned_datetime(zone.clone()).date();
-        let check_ins = self.check_ins([habit], ..).await?;
+        let check_ins = check_ins::query(self.client, vec![id::of(habit)?], None).await?;
         HabitHistory::new(habit, &check_ins, &zone, week_start, today)
     }
 
     /// Lists the notes on check-ins of habits from the given day on, or all of them if no day is given.
     ///
-    /// `POST /api/v2/getHabitRecords`
+    /// `POST /api/v2/getHabitRecords`; then `GET /api/v2/habits` if the response is empty
+    ///
+    /// Returns [`Error::NotFound`] if there are no notes and one of the habits does not exist.
     ///
     /// # Examples
     ///
@@ -99,12 +105,12 @@ impl HabitManager<'_> {
             return Ok(Vec::new());
         }
         let (first, last) = (range::first_day(&range)?, range::last_day(&range)?.map(DayStamp::from));
-        let query = after_stamp_exclusive::query(habits, first);
+        let query = after_stamp_exclusive::query(habits.clone(), first);
         let records = raw::habit::records(self.client.wire(), &query).await?;
-        let records = records.habit_records.into_map().into_values().flatten();
-        let in_range =
-            |record: &HabitRecord| last.is_none_or(|last| record.stamp.get().is_none_or(|stamp| *stamp <= last));
-        Ok(records.filter(in_range).collect())
+        let mut records: Vec<HabitRecord> = records.habit_records.into_map().into_values().flatten().collect();
+        check_ins::check_empty(self.client, &habits, &records).await?;
+        records.retain(|record| last.is_none_or(|last| record.stamp.get().is_none_or(|stamp| *stamp <= last)));
+        Ok(records)
     }
 
     /// Returns the settings that control where the app shows habits.

@@ -10,6 +10,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavio
 
 use super::error::{MirrorError, MirrorErrorKind as Kind};
 use super::meta::set_meta;
+use super::select;
 
 /// Marks our files among all SQLite files: `TICK` in ASCII.
 const APPLICATION: i64 = 0x5449_434B;
@@ -136,6 +137,7 @@ fn connect(path: &Path) -> Result<Connection, MirrorError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags).map_err(of)?;
     connection.busy_timeout(PATIENCE).map_err(of)?;
+    select::define(&connection).map_err(of)?;
     // Plans must not depend on the values of parameters. Otherwise SQLite prepares the statements of the search index
     // again when a value changes, which takes 6 % of the instructions of a search.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(of)?;

@@ -16,6 +16,7 @@ use super::journal;
 use super::meta::{checkpoint, meta, set_meta};
 use super::{Mirror, Refresh, settings};
 use crate::account::Days;
+use crate::habit::check_ins;
 use crate::{Changes, Client, Error};
 
 /// How long the settings of the account are used until they are read again, in milliseconds.
@@ -185,7 +186,7 @@ impl Mirror {
         client.habit().sections().await?;
         if !habits.is_empty() {
             let first = since.to_zoned_datetime(client.time_zone().await?).date();
-            client.habit().check_ins(habits.iter(), first..).await?;
+            check_ins::query(client, habits.iter().map(|habit| habit.id.clone()).collect(), Some(first)).await?;
         }
         client.column().list().await?;
         client.countdown().list().await?;

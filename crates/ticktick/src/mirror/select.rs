@@ -3,13 +3,25 @@
 use std::ops::RangeBounds;
 
 use jiff::civil::Date;
+use rusqlite::Connection;
+use rusqlite::functions::FunctionFlags;
 use ticktick_models::{AsId, ProjectId, TagName};
 
 use crate::range;
 use crate::tag::name;
 
-/// Whether a task has the tag that a parameter names.
-pub(super) const HAS_TAG: &str = "instr(char(10) || tags || char(10), char(10) || ? || char(10))";
+/// Whether a task has the tag that a parameter names: exactly so or, if the parameter is in lower case, in any case.
+pub(super) const HAS_TAG: &str = "has_tag(tags, ?)";
+
+/// Defines the function of [`HAS_TAG`], because SQLite does not know the case of letters outside of ASCII.
+pub(super) fn define(connection: &Connection) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
+    connection.create_scalar_function("has_tag", 2, flags, |values| {
+        let (tags, wanted) = (values.get_raw(0).as_str_or_null()?, values.get_raw(1).as_str()?);
+        let is_it = |tag: &str| tag == wanted || tag.contains(char::is_uppercase) && tag.to_lowercase() == wanted;
+        Ok(tags.is_some_and(|tags| tags.split('\n').any(is_it)))
+    })
+}
 
 /// Selects the tasks that [`Mirror::list`](super::Mirror::list) returns. A task must meet all conditions.
 ///

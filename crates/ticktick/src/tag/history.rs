@@ -3,12 +3,29 @@
 use ticktick_models::{TagHistory, TagHistoryAnswer, TagName, Task};
 use ticktick_raw as raw;
 
+use super::name;
+use super::resource::resolve;
 use crate::{Client, Error};
 
 /// Maximum number of tasks in a page, as in the app.
 const PAGE: usize = 50;
 
-/// Returns at most `limit` completed tasks that have any of the tags.
+/// Returns at most `limit` completed tasks that have any of the tags, named in any case.
+///
+/// The tags are only read if nothing was found. The request is then repeated if the service keeps capital letters.
+pub(super) async fn completed_of(client: &Client, tags: Vec<TagName>, limit: usize) -> Result<Vec<Task>, Error> {
+    let keys: Vec<TagName> = tags.iter().map(|tag| name::same(tag.as_str())).collect();
+    let found = completed(client, keys.clone(), limit).await?;
+    if !found.is_empty() || limit == 0 || tags.is_empty() {
+        return Ok(found);
+    }
+    let all = raw::tag::list(client.wire()).await?;
+    let stored: Vec<TagName> =
+        tags.iter().map(|tag| Ok(resolve(&all, tag)?.name.clone())).collect::<Result<_, Error>>()?;
+    if stored == keys { Ok(found) } else { completed(client, stored, limit).await }
+}
+
+/// Returns at most `limit` completed tasks that have any of the keys.
 pub(crate) async fn completed(client: &Client, tags: Vec<TagName>, limit: usize) -> Result<Vec<Task>, Error> {
     let mut found = Vec::new();
     let mut asked = TagHistory::default();

@@ -33,8 +33,13 @@ pub(crate) fn same(name: &str) -> TagName {
 }
 
 /// Returns the key of a name as a whole.
-pub(super) fn lower(name: &str) -> TagName {
+pub(crate) fn lower(name: &str) -> TagName {
     TagName::from(name.to_lowercase())
+}
+
+/// Returns whether two keys differ at most in case.
+pub(crate) fn is_same(one: &TagName, other: &TagName) -> bool {
+    one == other || lower(one.as_str()) == lower(other.as_str())
 }
 
 /// Rejects a name that the service refuses, after removing the parent.

@@ -21,7 +21,7 @@ impl Resource for Tag {
     fn check(&self, before: Option<&Self>) -> Result<(), Error> {
         check::colored(&self.color, before.map(|before| &before.color))?;
         let Some(label) = check::changed(&self.label, before.map(|before| &before.label)) else { return Ok(()) };
-        if name::key(label)? == self.name {
+        if name::is_same(&name::key(label)?, &self.name) {
             Ok(())
         } else {
             Err(Error::invalid_input(format!(
@@ -61,13 +61,13 @@ pub(super) fn find<'a>(all: &'a [Tag], name: &TagName) -> Option<&'a Tag> {
 
 /// Finds a tag by name: the tag with this name, or for `work/urgent` the tag `urgent` below `work`.
 pub(crate) fn resolve<'a>(all: &'a [Tag], name: &TagName) -> Result<&'a Tag, Error> {
-    if let Some(tag) = find(all, &name::lower(name.as_str())) {
+    if let Some(tag) = find(all, name) {
         return Ok(tag);
     }
     let child = name.as_str().rsplit_once('/').and_then(|(above, _)| {
         let parent = name::same(above);
         let child = find(all, &name::same(name.as_str()))?;
-        (tag_unnest_by_empty_text::parent(child) == Some(&parent)).then_some(child)
+        tag_unnest_by_empty_text::parent(child).filter(|above| name::is_same(above, &parent)).and(Some(child))
     });
     child.ok_or_else(|| Error::not_found(Tag::WHAT, name))
 }

@@ -2,7 +2,7 @@
 
 use ticktick_models::{AsId, Tag, TagName, Task};
 
-use super::{TagManager, change, history, name};
+use super::{TagManager, change, history};
 use crate::Error;
 
 impl TagManager<'_> {
@@ -82,11 +82,12 @@ impl TagManager<'_> {
 
     /// Lists at most `limit` completed tasks that have any of the tags.
     ///
-    /// `POST /api/v2/tag/completedTask`, once for each 50 tasks; nothing without tags
+    /// `POST /api/v2/tag/completedTask`, once for each 50 tasks; then `GET /api/v2/tags` if there are none. Nothing without
+    /// tags
     ///
     /// # Errors
     ///
-    /// Returns [`Error::Unsupported`] if the response has an unknown form. This call has been reported, but no response
+    /// Returns [`Error::NotFound`] if there are no such tasks and one of the tags does not exist, and [`Error::Unsupported`] if the response has an unknown form. This call has been reported, but no response
     /// has been observed.
     ///
     /// # Examples
@@ -103,7 +104,7 @@ impl TagManager<'_> {
         tags: impl IntoIterator<Item = T>,
         limit: usize,
     ) -> Result<Vec<Task>, Error> {
-        let tags = tags.into_iter().map(|tag| name::same(tag.as_id().as_str())).collect();
-        history::completed(self.client, tags, limit).await
+        let tags = tags.into_iter().map(|tag| tag.as_id()).collect();
+        history::completed_of(self.client, tags, limit).await
     }
 }

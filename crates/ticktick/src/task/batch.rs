@@ -239,10 +239,10 @@ impl TaskBatch<'_> {
         let items: Vec<Item> =
             self.entries.into_iter().enumerate().map(|(index, entry)| entry.into_item(client, index)).collect();
         let labels: Vec<String> = items.iter().flat_map(Item::labels).cloned().collect();
-        tag::declare(client, &labels).await?;
+        let keys = tag::declare(client, &labels).await?;
         let tasks = items.iter().flat_map(|item| iter::once(&item.name.id).chain(item.parent()));
         let _turn = client.turn(tasks.fold(Claim::default(), Claim::and::<Task>)).await;
-        Ok(BatchReport::new(wave::all(client, items).await))
+        Ok(BatchReport::new(wave::all(client, items, keys).await))
     }
 
     fn replace<T: Borrow<Task>>(self, tasks: impl IntoIterator<Item = T>, newer: Newer) -> Self {

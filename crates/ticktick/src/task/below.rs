@@ -59,8 +59,8 @@ pub(super) async fn create(client: &Client, parent: &TaskId, draft: TaskDraft) -
     let parent = &resource::get(client, parent).await?;
     draft.check()?;
     let draft = draft.in_project(client, &parent.project_id).await?;
-    tag::declare_in_turn(client, draft.labels()).await?;
-    let task = create::make(client, draft, &mut Known::default()).await?;
+    let mut known = Known::with_tags(tag::declare_in_turn(client, draft.labels()).await?);
+    let task = create::make(client, draft, &mut known).await?;
     parent_same_project::check(&task.id, &line_of(client, parent).await?, 1)?;
     let earlier = match &chosen {
         Some(id) => resource::created(client, id).await?,

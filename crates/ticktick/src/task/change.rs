@@ -21,9 +21,9 @@ pub(super) async fn change(
 /// Changes single fields of a stored task.
 pub(super) async fn patch(client: &Client, id: &TaskId, patch: TaskPatch) -> Result<Task, Error> {
     patch.check()?;
-    tag::declare(client, &patch.labels().cloned().collect::<Vec<_>>()).await?;
+    let keys = tag::declare(client, &patch.labels().cloned().collect::<Vec<_>>()).await?;
     let zone = if patch.needs_zone() { client.time_zone().await? } else { TimeZone::UTC };
-    change(client, id, |task| patch.apply(task, &zone, &mut client.ids())).await
+    change(client, id, |task| patch.apply(task, &zone, &mut client.ids(), &keys)).await
 }
 
 /// Replaces a stored task while holding its lock, unless it is newer than the given one.

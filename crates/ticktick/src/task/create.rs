@@ -7,14 +7,23 @@ use super::column::Columns;
 use super::draft::TaskDraft;
 use super::reorder::{self, Ends};
 use super::resource;
+use crate::tag::Keys;
 use crate::turn::Claim;
 use crate::{Client, Error, tag, write};
 
-/// Positions and columns, shared by tasks that are written together.
+/// Positions, columns and keys of tags, shared by tasks that are written together.
 #[derive(Default)]
 pub(super) struct Known {
     ends: Ends,
     pub(super) columns: Columns,
+    pub(super) tags: Keys,
+}
+
+impl Known {
+    /// Begins with the keys of tags.
+    pub(super) fn with_tags(tags: Keys) -> Self {
+        Self { tags, ..Self::default() }
+    }
 }
 
 /// Creates the task of a draft, unless an earlier attempt already stored it.
@@ -30,8 +39,8 @@ pub(super) async fn create(client: &Client, draft: TaskDraft) -> Result<Task, Er
         return Ok(task);
     }
     draft.check()?;
-    tag::declare_in_turn(client, draft.labels()).await?;
-    let task = write::create(client, make(client, draft, &mut Known::default()).await?).await?;
+    let mut known = Known::with_tags(tag::declare_in_turn(client, draft.labels()).await?);
+    let task = write::create(client, make(client, draft, &mut known).await?).await?;
     drop(turn);
     match end {
         // No number was left at that end; the other tasks have to make room.
@@ -51,7 +60,7 @@ pub(super) async fn make(client: &Client, draft: TaskDraft, known: &mut Known) -
     };
     let zone = if draft.needs_zone() { client.time_zone().await? } else { TimeZone::UTC };
     let end = draft.end();
-    let mut task = draft.into_task(project, &zone, &mut client.ids(), client.now())?;
+    let mut task = draft.into_task(project, &zone, &mut client.ids(), client.now(), &known.tags)?;
     if let Some(end) = end {
         task.sort_order = Field::or_absent(known.ends.position(client, end, &task.project_id).await?);
     }

@@ -11,7 +11,7 @@ use ticktick_models::{
 use super::item_draft::ItemDraft;
 use super::{item_list, reminder_list};
 use crate::form::{form, setters};
-use crate::tag::name;
+use crate::tag::{Keys, name};
 use crate::workaround::{repeat_needs_start, sync_leaves_out_the_inbox};
 use crate::{Client, Error, check, id};
 
@@ -271,13 +271,14 @@ impl TaskDraft {
         }
     }
 
-    /// Builds the task, with new ids and the keys that it needs.
+    /// Builds the task, with new ids and the members that it needs. `keys` contains those of its tags with capital letters.
     pub(super) fn into_task(
         self,
         project: ProjectId,
         zone: &TimeZone,
         ids: &mut IdSource,
         now: Timestamp,
+        keys: &Keys,
     ) -> Result<Task, Error> {
         let now_on_wire = ticktick_models::Timestamp::from(now);
         let mut task = Task::new(self.id.unwrap_or_else(|| TaskId::new_with(ids)), project);
@@ -293,7 +294,7 @@ impl TaskDraft {
         if let Some(content) = self.content {
             task.set_body(content);
         }
-        task.tags.extend(self.tags.iter().map(|tag| name::same(tag)));
+        task.tags.extend(keys.of_all(&self.tags));
         for item in self.items {
             let item = item.into_item(zone, ids, now)?;
             item_list::append(&mut task, item);

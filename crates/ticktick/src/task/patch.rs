@@ -6,7 +6,7 @@ use ticktick_models::{AsId, ColumnId, Due, IdSource, Priority, RepeatFrom, TagNa
 use super::{reminder_list, tag_list};
 use crate::change::Change;
 use crate::form::{form, setters};
-use crate::tag::name;
+use crate::tag::{Keys, name};
 use crate::workaround::{dates_cleared_together, repeat_needs_start};
 use crate::{Error, check, id};
 
@@ -133,7 +133,8 @@ impl TaskPatch {
         }
     }
 
-    pub(super) fn apply(self, task: &mut Task, zone: &TimeZone, ids: &mut IdSource) -> Result<(), Error> {
+    /// Changes a task. `keys` contains those of the [labels](Self::labels) with capital letters.
+    pub(super) fn apply(self, task: &mut Task, zone: &TimeZone, ids: &mut IdSource, keys: &Keys) -> Result<(), Error> {
         if let Some(title) = self.title {
             task.title = title.into();
         }
@@ -165,9 +166,9 @@ impl TaskPatch {
             reminder_list::set(task, triggers, ids)?;
         }
         if let Some(names) = self.tags {
-            tag_list::set(task, names.iter().map(|name| name::same(name)).collect());
+            tag_list::set(task, keys.of_all(&names));
         }
-        tag_list::add(task, self.add_tags.iter().map(|name| name::same(name)).collect());
+        tag_list::add(task, keys.of_all(&self.add_tags));
         tag_list::remove(task, &self.remove_tags);
         self.column.apply(&mut task.column_id);
         Ok(())

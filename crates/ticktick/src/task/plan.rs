@@ -14,7 +14,6 @@ use super::links::Links;
 use super::step::Step;
 use super::{close, create, occurrence, pin, tag_list};
 use crate::resource::Resource;
-use crate::tag::name;
 use crate::workaround::{completed_time_by_client, parent_same_project, task_unpin_minus_one};
 use crate::write::{self, Decision, Newer};
 use crate::{Client, Error};
@@ -145,9 +144,9 @@ impl<'a> Planner<'a> {
         match change {
             Change::Patch(patch) => {
                 let zone = if patch.needs_zone() { self.client.time_zone().await? } else { TimeZone::UTC };
-                patch.apply(&mut task, &zone, &mut self.client.ids())?;
+                patch.apply(&mut task, &zone, &mut self.client.ids(), &self.course.known.tags)?;
             }
-            Change::AddTags(labels) => tag_list::add(&mut task, labels.iter().map(|label| name::same(label)).collect()),
+            Change::AddTags(labels) => tag_list::add(&mut task, self.course.known.tags.of_all(&labels)),
             Change::Reopen => close::reopen(&mut task),
             Change::Pin => pin::pin(&mut task, self.client.now()),
             Change::Unpin => task_unpin_minus_one::unpin(&mut task),

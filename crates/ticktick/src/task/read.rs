@@ -30,7 +30,7 @@ pub(super) async fn list_by_tag(client: &Client, tag: &TagName) -> Result<Vec<Ta
     let name = name::same(tag.as_str());
     let account = client.sync().everything().await?;
     let mut tasks = account.sync_task_bean.into_option().unwrap_or_default().update.into_vec();
-    tasks.retain(|task| task.is_open() && task.tags.contains(&name));
+    tasks.retain(|task| task.is_open() && task.has_tag(&name));
     if tasks.is_empty() {
         resolve(&account.tags, tag)?;
     }

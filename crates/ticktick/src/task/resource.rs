@@ -25,7 +25,7 @@ impl Resource for Task {
             check_place(self, before)?;
         }
         let is_new = |tag: &&TagName| before.is_none_or(|before| !before.tags.contains(tag));
-        self.tags.iter().filter(is_new).try_for_each(name::check)?;
+        self.tags.iter().filter(is_new).try_for_each(|tag| check_tag(tag, &self.tags))?;
         let rule = before.map(|before| &before.repeat_flag);
         check::repeats(&self.repeat_flag, rule)?;
         let dates = before.map(|before| [&before.start_date, &before.due_date]);
@@ -54,6 +54,17 @@ impl Resource for Task {
         batch.add.extend(add);
         batch.update.extend(update);
         raw::task::batch(client.wire(), &batch).await
+    }
+}
+
+/// Rejects a tag that the service refuses, and one that the task already has in another case.
+fn check_tag(tag: &TagName, all: &[TagName]) -> Result<(), Error> {
+    name::check(tag)?;
+    match all.iter().find(|other| *other != tag && name::is_same(other, tag)) {
+        Some(other) => Err(Error::invalid_input(format!(
+            "the task has the tag `{tag}` twice, because case does not matter\nhint: remove `{tag}` or `{other}`"
+        ))),
+        None => Ok(()),
     }
 }
 

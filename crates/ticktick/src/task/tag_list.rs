@@ -5,21 +5,26 @@ use ticktick_models::{AsId, TagName, Task};
 use crate::tag::{self, name};
 use crate::{Client, Error};
 
+/// Returns whether a list contains a tag, in any case.
+fn has(tags: &[TagName], tag: &TagName) -> bool {
+    tags.iter().any(|other| name::is_same(other, tag))
+}
+
 /// Converts names to keys, rejects invalid ones, and creates new tags that have capital letters.
 pub(super) async fn declared<T: AsId<TagName>>(
     client: &Client,
     names: impl IntoIterator<Item = T>,
 ) -> Result<Vec<TagName>, Error> {
     let labels: Vec<String> = names.into_iter().map(|name| name.as_id().as_str().to_owned()).collect();
-    let keys = labels.iter().map(|label| name::named(label)).collect::<Result<Vec<_>, _>>()?;
-    tag::declare(client, &labels).await?;
-    Ok(keys)
+    labels.iter().try_for_each(|label| name::named(label).map(drop))?;
+    let stored = tag::declare(client, &labels).await?;
+    Ok(stored.of_all(&labels))
 }
 
-/// Adds the tags that a task does not have yet.
+/// Adds the tags that a task does not have yet, in any case.
 pub(super) fn add(task: &mut Task, tags: Vec<TagName>) {
     for tag in tags {
-        if !task.tags.contains(&tag) {
+        if !has(&task.tags, &tag) {
             task.tags.push(tag);
         }
     }
@@ -27,7 +32,7 @@ pub(super) fn add(task: &mut Task, tags: Vec<TagName>) {
 
 /// Replaces the tags of a task; tags that remain keep their order.
 pub(super) fn set(task: &mut Task, tags: Vec<TagName>) {
-    task.tags.retain(|tag| tags.contains(tag));
+    task.tags.retain(|tag| has(&tags, tag));
     add(task, tags);
 }
 

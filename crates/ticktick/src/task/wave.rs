@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use ticktick_models::TaskId;
 
+use super::create::Known;
 use super::entry::{Item, What};
 use super::found::Found;
 use super::pending::{Pending, forget_orphans, send_steps, set_parents};
 use super::plan::{Course, Planner};
 use super::report::BatchItem;
 use super::send;
+use crate::tag::Keys;
 use crate::{Client, Error};
 
 /// Consecutive items that do not depend on each other, so that all of them are written as they were just read.
@@ -25,8 +27,9 @@ struct Wave {
 }
 
 /// Processes items in order, while holding the caller's lock, and returns the outcome of each.
-pub(super) async fn all(client: &Client, items: Vec<Item>) -> Vec<BatchItem> {
-    let (mut course, mut outcomes) = (Course::default(), Vec::with_capacity(items.len()));
+pub(super) async fn all(client: &Client, items: Vec<Item>, tags: Keys) -> Vec<BatchItem> {
+    let mut course = Course { known: Known::with_tags(tags), ..Course::default() };
+    let mut outcomes = Vec::with_capacity(items.len());
     for wave in waves(items) {
         outcomes.extend(wave.carry_out(client, &mut course).await);
     }

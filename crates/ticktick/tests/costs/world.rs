@@ -12,8 +12,8 @@ use ticktick::habit::HabitSection;
 use ticktick::project::{Permission, ProjectMember, ViewMode};
 use ticktick::task::{Attachment, Comment};
 use ticktick::{
-    Client, Due, Filter, FilterDraft, FocusDraft, Habit, HabitDraft, ItemDraft, Project, ProjectDraft, Tag, TagDraft,
-    Task, TaskDraft, TaskId, Trigger,
+    CheckIn, Client, Due, Filter, FilterDraft, FocusDraft, Habit, HabitDraft, ItemDraft, Project, ProjectDraft, Tag,
+    TagDraft, Task, TaskDraft, TaskId, Trigger,
 };
 use ticktick_sim::{Plan, Service, Simulator};
 
@@ -94,6 +94,7 @@ impl World {
         let shared_task = make(TaskDraft::new("shared").project(shared.id.clone())).await;
         let guest = client.project().members(&shared).await.unwrap().iter().find_map(member).unwrap();
         client.task().assign(&shared_task, guest).await.unwrap();
+        let timer = client.focus().create_timer(TimerDraft::pomodoro("Timer", 25)).await.unwrap();
         Self {
             comment: client.task().comments(&task).add("text").await.unwrap(),
             file: client.task().attachments(&task).upload("a.png", *b"png").await.unwrap(),
@@ -104,11 +105,11 @@ impl World {
                 .create(FilterDraft::new("Filter", FilterRule::normal().tags(["one"])))
                 .await
                 .unwrap(),
-            habits: [habit(&client, "Read").await, habit(&client, "Run").await],
+            habits: [habit(&client, "Read").await, checked_in(&client, "Run").await],
             section: client.habit().create_section("Section").await.unwrap(),
             countdown: client.countdown().create(CountdownDraft::new("Day", date(2026, 12, 24))).await.unwrap(),
-            timer: client.focus().create_timer(TimerDraft::pomodoro("Timer", 25)).await.unwrap(),
-            record: client.focus().create(FocusDraft::new(then, now).on_task(&task)).await.unwrap(),
+            record: client.focus().create(FocusDraft::new(then, now).on_task(&task).on_timer(&timer)).await.unwrap(),
+            timer,
             session: client.focus().start(FocusStart::pomodoro(25)).await.unwrap(),
             then,
             now,
@@ -151,6 +152,12 @@ async fn tag(client: &Client, name: &str) -> Tag {
 
 async fn habit(client: &Client, name: &str) -> Habit {
     client.habit().create(HabitDraft::new(name)).await.unwrap()
+}
+
+async fn checked_in(client: &Client, name: &str) -> Habit {
+    let made = habit(client, name).await;
+    client.habit().check_in(&made, CheckIn::done().on(date(2026, 2, 28))).await.unwrap();
+    client.habit().get(&made).await.unwrap()
 }
 
 async fn fresh(client: &Client, id: &TaskId) -> Task {

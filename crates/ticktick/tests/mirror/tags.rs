@@ -1,9 +1,11 @@
 //! Undoing what changes a tag on all its tasks.
 
-use ticktick::mirror::Undone;
+use ticktick::mirror::{TaskQuery, Undone};
 use ticktick::{Error, TagDraft, Task, TaskDraft, TaskPatch};
 
-use crate::world::World;
+use ticktick_sim::Simulator;
+
+use crate::world::{NOW, World, clock};
 
 /// Two tasks with tags.
 async fn tagged(world: &World) -> [Task; 2] {
@@ -85,4 +87,22 @@ async fn what_has_no_inverse_says_so() {
     let error = world.mirror.undo(&world.client, entry).await.unwrap_err();
     assert!(matches!(error, Error::Unsupported { .. }), "{error}");
     assert!(error.to_string().contains("revert it by hand"), "{error}");
+}
+
+#[tokio::test]
+async fn a_tag_that_keeps_capital_letters_is_found_in_any_case() {
+    let reading = "tag-case=kept".parse().unwrap();
+    let world = World::on(Simulator::builder().demo().clock(clock(NOW)).reading(reading).build());
+    let [one, two] = tagged(&world).await;
+    world.client.tag().rename("garden", "ÄRGER").await.unwrap();
+    world.mirror.refresh(&world.client).await.unwrap();
+    for name in ["ärger", "Ärger", "ÄRGER"] {
+        let tasks = world.mirror.tasks_with_tag(name).unwrap();
+        assert_eq!(tasks.iter().map(|task| &task.id).collect::<Vec<_>>(), [&one.id, &two.id], "{name}");
+        let rows = world.mirror.list(&TaskQuery::new().tag(name)).unwrap();
+        assert_eq!(rows.iter().map(|row| row.tags[0].as_str()).collect::<Vec<_>>(), ["ÄRGER"; 2], "{name}");
+    }
+    world.client.tag().delete("ärger").await.unwrap();
+    undo(&world).await.unwrap();
+    assert_eq!(tags(&world, &one).await, ["weekly", "ÄRGER"]);
 }

@@ -87,8 +87,7 @@ async fn the_day_before_is_asked_for() {
     let service = with(json!([])).await;
     service.client().habit().check_ins([HabitId::from(ID)], date(2026, 1, 1)..).await.unwrap();
     let seen = service.seen();
-    assert_eq!(seen.len(), 1);
-    assert_eq!(seen[0].line.as_str(), QUERY);
+    assert_eq!(seen.iter().map(|one| one.line.as_str()).collect::<Vec<_>>(), [QUERY, LIST]);
     assert_eq!(seen[0].json(), json!({ "habitIds": [ID], "afterStamp": 20_251_231 }));
 }
 

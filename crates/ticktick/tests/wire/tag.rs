@@ -171,8 +171,12 @@ async fn completed_tasks_come_bare_or_in_pages() {
 /// `tag-history-shape`: an answer that leads to itself, or to nothing, ends.
 #[tokio::test]
 async fn completed_tasks_end() {
-    for (tasks, asked) in [(json!([{ "id": "1", "projectId": "b" }]), 2), (json!([]), 1)] {
-        let service = Service::start(move |_, _| (200, json!({ "tasks": tasks, "nextToken": "x" }))).await;
+    for (tasks, asked) in [(json!([{ "id": "1", "projectId": "b" }]), 2), (json!([]), 2)] {
+        let service = Service::start(move |line, _| match line {
+            LIST => (200, json!([{ "name": "work" }])),
+            _ => (200, json!({ "tasks": tasks, "nextToken": "x" })),
+        })
+        .await;
         service.client().tag().completed_tasks([name("work")], 60).await.unwrap();
         assert_eq!(service.lines().len(), asked);
     }

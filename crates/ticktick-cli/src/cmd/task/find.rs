@@ -118,7 +118,9 @@ impl<'a> Wanted<'a> {
     ) -> Result<Found, Error> {
         closed::refuse_filter(self.selection)?;
         let stock = connection
-            .find(globals, output, |account, now| Ok(Stock::of(account, now).with_tags(account, self.selection)))
+            .find(globals, output, |account, now| {
+                Ok(Stock::of_tasks(account, now, &[]).with_tags(account, self.selection))
+            })
             .await?;
         if !self.is_named {
             let limit = self.selection.limit.unwrap_or(usize::MAX);
@@ -272,7 +274,12 @@ pub(super) fn put(written: &mut Written<cli::Task>, line: String, task: cli::Tas
 
 /// Replaces many lines by one.
 pub(super) fn summarize(written: &mut Written<cli::Task>, done: &str) {
+    summarize_as(written, |count| format!("{} {done}", plural(count, "task")));
+}
+
+/// Replaces many lines by the given one, which contains their number.
+pub(super) fn summarize_as(written: &mut Written<cli::Task>, line: impl Fn(usize) -> String) {
     if written.lines.len() > LISTED {
-        written.lines = vec![format!("{} {done}", plural(written.lines.len(), "task"))];
+        written.lines = vec![line(written.lines.len())];
     }
 }

@@ -24,7 +24,7 @@ struct Asked {
 /// Returns completed tasks with any of the tags, latest first.
 pub(super) fn completed(account: &Account, call: &Call) -> Answer {
     let asked: Asked = call.json()?;
-    let tags: Vec<String> = asked.tags.unwrap_or_default().iter().map(|tag| tag.to_lowercase()).collect();
+    let tags: Vec<String> = asked.tags.unwrap_or_default().iter().map(|tag| account.tag_key(tag)).collect();
     let start = match asked.token.as_deref() {
         None | Some("") => 0,
         Some(token) => token.parse::<usize>().map_err(|_| Refusal::senseless())?,

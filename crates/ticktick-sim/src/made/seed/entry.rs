@@ -61,6 +61,14 @@ impl Entry {
         let hint = if known.is_empty() { "there are none".into() } else { format!("nearest: {}", known.join(", ")) };
         self.wrong(member, format!("expected the name of a {kind} of this account ({hint})"))
     }
+
+    /// Creates an error about a reference to a name that several objects have.
+    pub(super) fn ambiguous(&self, member: &str, name: &str, [one, other]: [&str; 2]) -> SeedError {
+        let why = format!(
+            "expected a unique name, but {one} and {other} have the name `{name}`; rename one, or refer to its id"
+        );
+        self.wrong(member, why)
+    }
 }
 
 /// Reads a list. Repeated ids are an error.

@@ -64,15 +64,26 @@ const CHECKINS: Shape = Shape {
 
 /// A created object: its id and its name.
 struct Made {
+    /// Its path in the document.
+    at: String,
     id: String,
     name: String,
     /// Id of its project.
     project: String,
 }
 
-/// Finds the id of a name.
-fn find<'a>(made: &'a [Made], name: &str) -> Option<&'a str> {
-    made.iter().find(|made| made.name == name).map(|made| &*made.id)
+/// Finds the object that a member of an element names. Fails if several objects have this name.
+fn find<'a>(
+    entry: &Entry,
+    member: &str,
+    name: &str,
+    made: impl IntoIterator<Item = &'a Made>,
+) -> Result<Option<&'a Made>, SeedError> {
+    let mut named = made.into_iter().filter(|made| made.name == name);
+    match (named.next(), named.next()) {
+        (Some(one), Some(other)) => Err(entry.ambiguous(member, name, [&one.at, &other.at])),
+        (found, _) => Ok(found),
+    }
 }
 
 fn names(made: &[Made]) -> impl Iterator<Item = &str> {
@@ -128,10 +139,10 @@ impl Filling<'_> {
     fn projects(&mut self, list: &[Json]) -> Result<(), SeedError> {
         for mut entry in entries::<Project>(self.at, list, &PROJECTS)? {
             if let Some(name) = entry.reference("folder") {
-                let Some(id) = find(&self.folders, &name) else {
+                let Some(folder) = find(&entry, "folder", &name, &self.folders)? else {
                     return Err(entry.nameless("folder", "folder", &name, names(&self.folders)));
                 };
-                entry.object.put("groupId", id);
+                entry.object.put("groupId", &folder.id);
             }
             let item = self.account.add_project(&entry.object, self.now);
             let made = made(&entry, item, "name")?;
@@ -144,8 +155,8 @@ impl Filling<'_> {
     fn place(&self, entry: &mut Entry) -> Result<String, SeedError> {
         let id = match (entry.reference("project"), entry.object.word("projectId")) {
             (Some(name), _) if name.eq_ignore_ascii_case("inbox") => self.account.inbox_id.clone(),
-            (Some(name), _) => match find(&self.projects, &name) {
-                Some(id) => id.to_owned(),
+            (Some(name), _) => match find(entry, "project", &name, &self.projects)? {
+                Some(project) => project.id.clone(),
                 None => {
                     let known = names(&self.projects).chain(["inbox"]);
                     return Err(entry.nameless("project", "project", &name, known));
@@ -193,7 +204,7 @@ impl Filling<'_> {
         let mut entries = entries::<Task>(self.at, list, &TASKS)?;
         for entry in &mut entries {
             if let Some(title) = entry.reference("parent") {
-                let Some(parent) = tasks.iter().find(|made| made.name == title) else {
+                let Some(parent) = find(entry, "parent", &title, &tasks)? else {
                     return Err(entry.nameless("parent", "task before this one", &title, names(&tasks)));
                 };
                 entry.object.put("parentId", &parent.id);
@@ -213,7 +224,7 @@ impl Filling<'_> {
     fn column_of(&self, entry: &mut Entry, project: &str) -> Result<(), SeedError> {
         let here = || self.columns.iter().filter(|column| column.project == project);
         if let Some(name) = entry.reference("column") {
-            let Some(column) = here().find(|column| column.name == name) else {
+            let Some(column) = find(entry, "column", &name, here())? else {
                 return Err(entry.nameless("column", "column", &name, here().map(|column| &*column.name)));
             };
             entry.object.put("columnId", &column.id);
@@ -248,10 +259,10 @@ impl Filling<'_> {
     fn checkins(&mut self, list: &[Json], habits: &[Made]) -> Result<(), SeedError> {
         for mut entry in entries::<HabitCheckin>(self.at, list, &CHECKINS)? {
             if let Some(name) = entry.reference("habit") {
-                let Some(id) = find(habits, &name) else {
+                let Some(habit) = find(&entry, "habit", &name, habits)? else {
                     return Err(entry.nameless("habit", "habit", &name, names(habits)));
                 };
-                entry.object.put("habitId", id);
+                entry.object.put("habitId", &habit.id);
             }
             if entry.object.int("checkinStamp").and_then(|stamp| DayStamp(stamp).date()).is_none() {
                 return Err(entry.wrong("checkinStamp", "expected a day as a number, such as 20260301"));
@@ -267,7 +278,10 @@ impl Filling<'_> {
 /// Converts the outcome of an element.
 fn made(entry: &Entry, item: Item, name: &str) -> Result<Made, SeedError> {
     match item {
-        Ok((id, _)) => Ok(Made { id, name: entry.object.text(name).unwrap_or_default(), project: String::new() }),
+        Ok((id, _)) => {
+            let name = entry.object.text(name).unwrap_or_default();
+            Ok(Made { at: entry.at.clone(), id, name, project: String::new() })
+        }
         Err((_, OVER_QUOTA)) => Err(SeedError::at(&entry.at, "expected no more than the plan of the account allows")),
         Err((_, NO_PROJECT)) => Err(entry.wrong("projectId", "expected the id of a project of this account")),
         Err((_, code)) => Err(SeedError::at(&entry.at, format!("the simulator refuses this with {code}"))),

@@ -187,3 +187,44 @@ fn synthetic_tasks_go_to_the_account_that_is_named() {
     let error = two().synthetic_for("nobody", 20).open().unwrap_err();
     assert!(error.to_string().contains("an account that does not exist"), "{error}");
 }
+
+#[test]
+fn a_name_that_two_objects_have_is_refused_with_both() {
+    let two = r#"["Work", {"name": "Work"}]"#;
+    let both = |list: &str| format!("$.{list}[0] and $.{list}[1] have the name `Work`");
+    for (seed, at, list) in [
+        (
+            format!(r#"{{"projects": {two}, "tasks": [{{"title": "x", "project": "Work"}}]}}"#),
+            "$.tasks[0].project: ",
+            "projects",
+        ),
+        (
+            format!(r#"{{"projects": {two}, "columns": [{{"name": "x", "project": "Work"}}]}}"#),
+            "$.columns[0].project: ",
+            "projects",
+        ),
+        (
+            format!(r#"{{"folders": {two}, "projects": [{{"name": "x", "folder": "Work"}}]}}"#),
+            "$.projects[0].folder: ",
+            "folders",
+        ),
+        (
+            format!(r#"{{"columns": {two}, "tasks": [{{"title": "x", "column": "Work"}}]}}"#),
+            "$.tasks[0].column: ",
+            "columns",
+        ),
+        (r#"{"tasks": ["Work", "Work", {"title": "x", "parent": "Work"}]}"#.into(), "$.tasks[2].parent: ", "tasks"),
+        (
+            format!(r#"{{"habits": {two}, "checkins": [{{"habit": "Work", "checkinStamp": 20260301}}]}}"#),
+            "$.checkins[0].habit: ",
+            "habits",
+        ),
+    ] {
+        let error = error(&seed);
+        assert!(error.contains(at) && error.contains(&both(list)), "{seed}: {error}");
+    }
+    seeded(&json!({ "projects": ["Work", "Work", "Home"], "tasks": [{ "title": "x", "project": "Home" }] }));
+    let columns = json!([{ "name": "To do", "project": "Work" }, { "name": "To do", "project": "Home" }]);
+    let task = json!({ "title": "x", "project": "Home", "column": "To do" });
+    seeded(&json!({ "projects": ["Work", "Home"], "columns": columns, "tasks": [task] }));
+}

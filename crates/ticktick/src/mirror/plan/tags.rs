@@ -59,6 +59,10 @@ fn tasks(connection: &Connection, old: &str, new: Option<&str>) -> Sql<Vec<Item>
     let items = objects(connection, &of_tag, old)?.into_iter().filter_map(|(id, before)| {
         let mut after: Object = serde_json::from_str(&before).ok()?;
         let mut tags: Vec<String> = after.get("tags")?.decode().ok()?;
+        // The service changes only tags with exactly this key.
+        if !tags.iter().any(|tag| tag == old) {
+            return None;
+        }
         let had_new = new.is_some_and(|new| tags.iter().any(|tag| tag == new));
         match new.filter(|_| !had_new) {
             Some(new) => tags.iter_mut().filter(|tag| **tag == old).for_each(|tag| new.clone_into(tag)),

@@ -6,6 +6,7 @@ use ticktick_models::{
 use ticktick_raw as raw;
 
 use super::Undo;
+use crate::habit::check_ins;
 use crate::mirror::action::ChangeAction;
 use crate::mirror::conflict::same;
 use crate::mirror::members::Members;
@@ -40,7 +41,8 @@ impl Undo<'_> {
     pub(super) async fn check_in(&self) -> Result<Option<String>, Error> {
         let written: HabitCheckin = self.decode(self.change.after.as_ref().or(self.change.before.as_ref()))?;
         let day = written.checkin_stamp.date().ok_or_else(|| self.unsupported("the check-in has no day"))?;
-        let stored = self.client.habit().check_ins([&written.habit_id], day..=day).await?.into_iter().next();
+        let stored = check_ins::query(self.client, vec![written.habit_id.clone()], Some(day)).await?;
+        let stored = stored.into_iter().find(|stored| stored.checkin_stamp == written.checkin_stamp);
         let current = stored.as_ref().and_then(|stored| Object::encode(stored).ok()).unwrap_or_default();
         if let Some(after) = &self.change.after {
             let after: Object = self.decode(Some(after))?;

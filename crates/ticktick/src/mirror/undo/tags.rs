@@ -8,6 +8,7 @@ use super::{Undo, UndoneObject, undone};
 use crate::mirror::action::ChangeAction;
 use crate::mirror::journal::{Change, Entry};
 use crate::mirror::kind::Kind;
+use crate::tag::resource::resolve;
 use crate::{Client, Error, TaskPatch};
 
 /// Returns whether a write renamed, merged or deleted a tag.
@@ -24,8 +25,7 @@ pub(super) async fn check(client: &Client, entry: &Entry, changes: &[&Change]) -
     match (change.action, &change.after) {
         (ChangeAction::Update, Some(after)) if entry.operation == "tag.rename" => {
             let after: Tag = undo.decode(Some(after))?;
-            let current = tags.iter().find(|tag| tag.name == after.name);
-            let current = current.ok_or_else(|| Error::not_found("tag", &after.name))?;
+            let current = resolve(&tags, &after.name)?;
             let is_taken = before.name != after.name && tags.iter().any(|tag| tag.name == before.name);
             if current.label != after.label || is_taken {
                 return Err(undo.conflict(&Object::encode(current).unwrap_or_default()));

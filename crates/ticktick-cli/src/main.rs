@@ -64,8 +64,7 @@ use crate::output::Output;
 fn main() -> ExitCode {
     // clap would build all options first, which takes longer than everything else.
     if std::env::args_os().skip(1).eq(["--version"]) {
-        drop(writeln!(io::stdout(), "ticktick {}", env!("CARGO_PKG_VERSION")));
-        return ExitCode::SUCCESS;
+        return printed(writeln!(io::stdout(), "ticktick {}", env!("CARGO_PKG_VERSION")), ExitCode::SUCCESS);
     }
     if complete::answered(|| program(false)) {
         return ExitCode::SUCCESS;
@@ -186,13 +185,23 @@ fn misread(error: clap::Error) -> ExitCode {
     let end = if is_help(&error) { args::missing_end(&text) } else { String::new() };
     let colored = || format!("{examples}{}{end}", reworded(error.render().ansi().to_string()));
     let plain = || format!("{examples}{text}{end}");
-    // If it cannot be printed, the reader has closed the pipe.
-    drop(if error.use_stderr() {
-        print(anstream::stderr(), colored, plain)
+    let status = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Kind::Usage.status()));
+    if error.use_stderr() {
+        drop(print(anstream::stderr(), colored, plain));
+        status
     } else {
-        print(anstream::stdout(), colored, plain)
-    });
-    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Kind::Usage.status()))
+        printed(print(anstream::stdout(), colored, plain), status)
+    }
+}
+
+/// Returns the status, or that of the error if the text could not be printed. A reader may close the pipe.
+fn printed(result: io::Result<()>, status: ExitCode) -> ExitCode {
+    let Err(error) = result.and_then(|()| io::stdout().flush()) else { return status };
+    let error = Error::from(error);
+    if error.kind != Kind::BrokenPipe {
+        drop(writeln!(io::stderr(), "error: {}", error.message));
+    }
+    error.exit_code()
 }
 
 /// Prints a text that exists with and without colors. Stripping colors would inspect every byte.

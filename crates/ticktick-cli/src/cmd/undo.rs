@@ -113,6 +113,9 @@ fn line(object: &UndoneObject) -> String {
         (Action::Create, _) => format!("Deleted {named}"),
         (Action::Update, _) => format!("Restored {named}"),
         (Action::Delete, None) => format!("Restored {named}"),
+        (Action::Delete, Some(id)) if object.kind == "habit" => {
+            format!("Created {named} again, with the new id {id} and without its check-ins")
+        }
         (Action::Delete, Some(id)) => format!("Created {named} again, with the new id {id}"),
     }
 }

@@ -46,7 +46,16 @@ fn a_write_whose_output_is_lost_says_what_was_done() {
         assert_eq!(output.status.code(), Some(10), "{args:?}: {told}");
         assert!(told.contains(done), "{told}");
     }
-    for read in [&["api", "--list"][..], &["--demo", "api", "tag.list"], &["--demo", "task", "list"]] {
+    for read in [
+        &["api", "--list"][..],
+        &["--demo", "api", "tag.list"],
+        &["--demo", "task", "list"],
+        &["--version"],
+        &["--help"],
+        &["task", "list", "-h"],
+        &["help", "dates"],
+        &["completion", "bash"],
+    ] {
         let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
         let mut command = Command::new(bin());
         command.args(read).env_clear().env("TICKTICK_DEMO_NOW", "2026-11-23T08:50:00Z");

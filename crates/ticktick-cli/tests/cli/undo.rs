@@ -228,6 +228,17 @@ fn an_undone_check_in_is_named_by_its_day() {
 }
 
 #[test]
+fn a_habit_that_is_created_again_has_no_check_ins() {
+    let served = signed_in("undo-habit");
+    served.run(&["habit", "create", "Read"], "").success();
+    served.run(&["habit", "check-in", "read"], "").success();
+    served.run(&["habit", "delete", "read", "--yes"], "").success();
+    let undone = stdout(&served.run(&["undo"], "").success());
+    assert!(undone.starts_with("✓ Created habit \"Read\" again, with the new id "), "{undone}");
+    assert!(undone.ends_with(" and without its check-ins\n"), "{undone}");
+}
+
+#[test]
 fn the_history_names_objects_by_their_titles() {
     let served = signed_in("history-titles");
     for title in ["Milk", "Bread", "Salt", "Oil", "Rice", "Tea"] {

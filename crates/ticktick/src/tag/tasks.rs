@@ -51,7 +51,7 @@ impl TagManager<'_> {
     /// # ticktick_tests::demo(async |client| {
     /// let tag = client.tag().merge("errands", "money").await?;
     /// assert_eq!(tag.name, "money");
-    /// assert!(client.task().list_by_tag("errands").await?.is_empty());
+    /// assert!(client.task().list_by_tag("errands").await.unwrap_err().is_not_found());
     /// # Ok(())
     /// # });
     /// ```
@@ -72,7 +72,7 @@ impl TagManager<'_> {
     /// ```
     /// # ticktick_tests::demo(async |client| {
     /// client.tag().delete("errands").await?;
-    /// assert!(client.task().list_by_tag("errands").await?.is_empty());
+    /// assert!(client.task().list_by_tag("errands").await.unwrap_err().is_not_found());
     /// # Ok(())
     /// # });
     /// ```
@@ -87,8 +87,9 @@ impl TagManager<'_> {
     ///
     /// # Errors
     ///
-    /// Returns [`Error::NotFound`] if there are no such tasks and one of the tags does not exist, and [`Error::Unsupported`] if the response has an unknown form. This call has been reported, but no response
-    /// has been observed.
+    /// Returns [`Error::NotFound`] if there are no such tasks and one of the tags does not exist, and
+    /// [`Error::Unsupported`] if the response has an unknown form. This call has been reported, but no response has been
+    /// observed.
     ///
     /// # Examples
     ///

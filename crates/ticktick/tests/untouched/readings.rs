@@ -1,4 +1,4 @@
-//! What a write does by default, it does with each reading of the simulator, or it answers an error.
+//! With each reading of the simulator, a write has the same result as by default, or it returns an error.
 
 use proptest::strategy::{Strategy, ValueTree};
 use ticktick_sim::{Reading, UpdateMode};
@@ -8,7 +8,7 @@ use crate::world::World;
 use crate::writes::{self, Write};
 use crate::{Outcome, check, odd, run, runner};
 
-/// What the service changes by itself with some readings: the experiment, and a part of what is reported.
+/// Changes that the service makes by itself with some readings: the experiment, and a part of the text that `check` reports.
 const BY_ITSELF: &[(&str, &str)] = &[
     ("all-day-end", "`dueDate`"),
     ("repeat-from-absent", "`repeatFrom`"),
@@ -19,10 +19,10 @@ const BY_ITSELF: &[(&str, &str)] = &[
     ("project-delete-tasks", "project.delete"),
 ];
 
-/// Each reading is tried with one write out of this many, the next one with the next.
+/// Each reading is tried with one out of this many writes, because all pairs would take minutes.
 const STRIDE: usize = 24;
 
-/// Finds for each write what it fits, so that something is written.
+/// Finds objects and values for each write, so that it writes something.
 async fn fitting(world: &World, start: &str) -> Vec<(&'static Write, Pick)> {
     let mut found = Vec::new();
     for write in writes::all() {

@@ -21,7 +21,8 @@ pub(crate) struct Member {
 /// The shared projects of an account, and the invitation links to its own projects.
 #[derive(Default, Serialize, Deserialize)]
 pub(crate) struct ShareBook {
-    /// The members of each project, the owner first.
+    /// The members of each project, the owner first. Older data files call them lists.
+    #[serde(alias = "lists")]
     pub(crate) projects: BTreeMap<String, Vec<Member>>,
     pub(crate) links: BTreeMap<String, Value>,
 }
@@ -51,5 +52,17 @@ impl ShareBook {
         let mut people: Vec<&Member> = people.into_values().collect();
         people.sort_by_key(|member| std::cmp::Reverse(member.since));
         people
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn data_files_that_say_lists_are_read() {
+        let book: ShareBook = serde_json::from_str(r#"{"lists":{"p":[]},"links":{}}"#).unwrap();
+        assert!(book.is_shared("p"));
+        assert_eq!(serde_json::to_string(&book).unwrap(), r#"{"projects":{"p":[]},"links":{}}"#);
     }
 }
